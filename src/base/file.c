@@ -1,0 +1,66 @@
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+bool sl_file_drain(int fd, const char *shown, size_t max, sl_buf *out, sl_err *err)
+{
+    for (;;) {
+        ssize_t got;
+
+        sl_buf_reserve(out, out->len ? out->len : 16384);
+        got = read(fd, out->ptr + out->len, out->cap - out->len - 1);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return sl_fail(err, SL_EIO, "read %s", shown);
+        out->len += (size_t)got;
+        out->ptr[out->len] = '\0';
+        if (out->len > max)
+            return sl_fail(err, SL_ELIMIT, "%s is larger than %zu MiB", shown,
+                           max >> 20);
+        if (got == 0)
+            return true;
+    }
+}
+
+static bool read_open(int fd, const char *shown, size_t max, sl_buf *out, sl_err *err)
+{
+    struct stat st;
+    bool ok = false;
+
+    sl_buf_clear(out);
+    if (fstat(fd, &st) != 0)
+        sl_fail(err, SL_EIO, "stat %s", shown);
+    else if (!S_ISREG(st.st_mode))
+        sl_fail(err, SL_EFORMAT, "%s is not a regular file", shown);
+    else if ((uintmax_t)st.st_size > max)
+        sl_fail(err, SL_ELIMIT, "%s is larger than %zu MiB", shown, max >> 20);
+    else {
+        sl_buf_reserve(out, (size_t)st.st_size + 1);
+        ok = sl_file_drain(fd, shown, max, out, err);
+    }
+    close(fd);
+    return ok;
+}
+
+bool sl_file_read_at(int dir, const char *name, const char *shown, size_t max,
+                     sl_buf *out, sl_err *err)
+{
+    int fd = openat(dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+
+    if (fd < 0)
+        return sl_fail(err, errno == ENOENT ? SL_ENOTFOUND : SL_EIO, "open %s", shown);
+    return read_open(fd, shown, max, out, err);
+}
+
+bool sl_file_read(const char *path, size_t max, sl_buf *out, sl_err *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+    if (fd < 0)
+        return sl_fail(err, SL_EIO, "open %s", path);
+    return read_open(fd, path, max, out, err);
+}

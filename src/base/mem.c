@@ -1,0 +1,40 @@
+#include "base/mem.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+void sl_out_of_memory(void)
+{
+    static const char message[] = "seclint: out of memory\n";
+    ssize_t ignored = write(STDERR_FILENO, message, sizeof message - 1);
+
+    (void)ignored;
+    _exit(2);
+}
+
+void *sl_malloc(size_t size)
+{
+    void *out = malloc(size ? size : 1);
+
+    if (!out)
+        sl_out_of_memory();
+    return out;
+}
+
+void *sl_calloc(size_t count, size_t size)
+{
+    void *out = calloc(count ? count : 1, size ? size : 1);
+
+    if (!out)
+        sl_out_of_memory();
+    return out;
+}
+
+void *sl_realloc(void *old, size_t size)
+{
+    void *out = realloc(old, size ? size : 1);
+
+    if (!out)
+        sl_out_of_memory();
+    return out;
+}

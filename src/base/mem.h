@@ -1,0 +1,13 @@
+/* mem.h - allocation that cannot fail: it ends the program with status 2. */
+#ifndef SECLINT_BASE_MEM_H
+#define SECLINT_BASE_MEM_H
+
+#include <stddef.h>
+
+_Noreturn void sl_out_of_memory(void);
+
+void *sl_malloc(size_t size);
+void *sl_calloc(size_t count, size_t size); /* zeroed, overflow-checked */
+void *sl_realloc(void *old, size_t size);
+
+#endif

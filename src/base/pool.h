@@ -1,0 +1,20 @@
+/* pool.h - runs one function over many items on a fixed number of threads. */
+#ifndef SECLINT_BASE_POOL_H
+#define SECLINT_BASE_POOL_H
+
+#include "base/str.h"
+
+/* Called on some thread, once for each item in [0, count). worker is below the
+ * thread count; the calls of one worker never overlap, so what a worker owns
+ * needs no lock. */
+typedef void sl_pool_fn(void *ctx, unsigned worker, size_t item);
+
+/* Calls fn for every item and returns when all are done. Threads take items in
+ * order from a shared counter. With one thread (or one item) everything runs on
+ * the caller's. A thread that cannot be started is done without. */
+void sl_pool_run(unsigned threads, size_t count, sl_pool_fn *fn, void *ctx);
+
+/* Processors this process may use; at least 1. */
+unsigned sl_pool_cores(void);
+
+#endif

@@ -1,0 +1,174 @@
+#include "base/str.h"
+
+#include <string.h>
+#include <strings.h>
+
+sl_str sl_str_of(const char *cstring)
+{
+    return (sl_str){cstring, cstring ? strlen(cstring) : 0};
+}
+
+sl_str sl_str_make(const char *ptr, size_t len)
+{
+    return (sl_str){ptr, len};
+}
+
+bool sl_str_eq(sl_str a, sl_str b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+bool sl_str_eq_nocase(sl_str a, sl_str b)
+{
+    return a.len == b.len && (a.len == 0 || strncasecmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+int sl_str_cmp(sl_str a, sl_str b)
+{
+    size_t shorter = a.len < b.len ? a.len : b.len;
+    int order = shorter ? memcmp(a.ptr, b.ptr, shorter) : 0;
+
+    if (order != 0)
+        return order;
+    return (a.len > b.len) - (a.len < b.len);
+}
+
+bool sl_str_starts(sl_str s, sl_str prefix)
+{
+    return s.len >= prefix.len && sl_str_eq(sl_str_sub(s, 0, prefix.len), prefix);
+}
+
+bool sl_str_ends(sl_str s, sl_str suffix)
+{
+    return s.len >= suffix.len &&
+           sl_str_eq(sl_str_skip(s, s.len - suffix.len), suffix);
+}
+
+bool sl_str_starts_nocase(sl_str s, sl_str prefix)
+{
+    return sl_str_eq_nocase(sl_str_sub(s, 0, prefix.len), prefix);
+}
+
+bool sl_str_ends_nocase(sl_str s, sl_str suffix)
+{
+    return s.len >= suffix.len &&
+           sl_str_eq_nocase(sl_str_skip(s, s.len - suffix.len), suffix);
+}
+
+sl_str sl_str_sub(sl_str s, size_t start, size_t end)
+{
+    if (end > s.len)
+        end = s.len;
+    if (start > end)
+        start = end;
+    return start ? (sl_str){s.ptr + start, end - start} : (sl_str){s.ptr, end};
+}
+
+sl_str sl_str_skip(sl_str s, size_t count)
+{
+    return sl_str_sub(s, count, s.len);
+}
+
+sl_str sl_str_drop(sl_str s, sl_str prefix)
+{
+    return sl_str_starts(s, prefix) ? sl_str_skip(s, prefix.len) : s;
+}
+
+sl_str sl_str_drop_end(sl_str s, sl_str suffix)
+{
+    return sl_str_ends(s, suffix) ? sl_str_sub(s, 0, s.len - suffix.len) : s;
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+sl_str sl_str_trim(sl_str s)
+{
+    while (s.len > 0 && is_space(s.ptr[0]))
+        s = sl_str_skip(s, 1);
+    while (s.len > 0 && is_space(s.ptr[s.len - 1]))
+        s.len--;
+    return s;
+}
+
+size_t sl_str_find(sl_str s, sl_str needle)
+{
+    const char *hit;
+
+    if (needle.len == 0)
+        return 0;
+    if (s.len < needle.len)
+        return SIZE_MAX;
+    hit = memmem(s.ptr, s.len, needle.ptr, needle.len);
+    return hit ? (size_t)(hit - s.ptr) : SIZE_MAX;
+}
+
+size_t sl_str_find_nocase(sl_str s, sl_str needle)
+{
+    for (size_t i = 0; i + needle.len <= s.len; i++)
+        if (sl_str_eq_nocase(sl_str_sub(s, i, i + needle.len), needle))
+            return i;
+    return SIZE_MAX;
+}
+
+size_t sl_str_chr(sl_str s, char c)
+{
+    const char *hit = s.len ? memchr(s.ptr, c, s.len) : NULL;
+
+    return hit ? (size_t)(hit - s.ptr) : SIZE_MAX;
+}
+
+size_t sl_str_rchr(sl_str s, char c)
+{
+    const char *hit = s.len ? memrchr(s.ptr, c, s.len) : NULL;
+
+    return hit ? (size_t)(hit - s.ptr) : SIZE_MAX;
+}
+
+bool sl_str_has(sl_str s, sl_str needle)
+{
+    return sl_str_find(s, needle) != SIZE_MAX;
+}
+
+bool sl_str_split(sl_str s, char sep, sl_str *before, sl_str *after)
+{
+    size_t at = sl_str_chr(s, sep);
+
+    if (at == SIZE_MAX)
+        return false;
+    *before = sl_str_sub(s, 0, at);
+    *after = sl_str_skip(s, at + 1);
+    return true;
+}
+
+sl_str sl_str_line(sl_str *rest)
+{
+    size_t at = sl_str_chr(*rest, '\n');
+    sl_str line = sl_str_sub(*rest, 0, at);
+
+    *rest = sl_str_skip(*rest, at == SIZE_MAX ? rest->len : at + 1);
+    return at == SIZE_MAX ? line : sl_str_drop_end(line, sl_lit("\r"));
+}
+
+sl_str sl_path_base(sl_str path)
+{
+    size_t slash = sl_str_rchr(path, '/');
+
+    return slash == SIZE_MAX ? path : sl_str_skip(path, slash + 1);
+}
+
+sl_str sl_path_dir(sl_str path)
+{
+    size_t slash = sl_str_rchr(path, '/');
+
+    return slash == SIZE_MAX ? sl_str_sub(path, 0, 0) : sl_str_sub(path, 0, slash);
+}
+
+sl_span sl_span_in(sl_str outer, sl_str inner)
+{
+    size_t start = (size_t)(inner.ptr - outer.ptr);
+
+    return (sl_span){start, start + inner.len};
+}

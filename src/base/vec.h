@@ -1,0 +1,33 @@
+/* vec.h - a growing array of one type.
+ *
+ *     SL_VEC(sl_int_vec, int);
+ *     sl_int_vec v = {0};
+ *     *sl_vec_push(&v) = 7;
+ *     for (size_t i = 0; i < v.len; i++) use(v.at[i]);
+ *     sl_vec_free(&v);
+ *
+ * Elements move when it grows: keep indexes, not pointers. */
+#ifndef SECLINT_BASE_VEC_H
+#define SECLINT_BASE_VEC_H
+
+#include <stddef.h>
+
+#define SL_VEC(name, type)                                                             \
+    typedef struct name {                                                              \
+        type *at;                                                                      \
+        size_t len;                                                                    \
+        size_t cap;                                                                    \
+    } name
+
+/* Pointer to a new, zeroed last element. */
+#define sl_vec_push(v)                                                                 \
+    (sl_vec_grow((void **)&(v)->at, (v)->len, &(v)->cap, sizeof *(v)->at),             \
+     &(v)->at[(v)->len++])
+#define sl_vec_last(v) (&(v)->at[(v)->len - 1])
+#define sl_vec_free(v) sl_vec_release((void **)&(v)->at, &(v)->len, &(v)->cap)
+
+/* Makes room for one more element behind len and zeroes it. */
+void sl_vec_grow(void **at, size_t len, size_t *cap, size_t size);
+void sl_vec_release(void **at, size_t *len, size_t *cap);
+
+#endif
