@@ -1,0 +1,18 @@
+/* linehash.h - the line fingerprint of GitHub code scanning
+ * (primaryLocationLineHash), so that alerts keep their identity.
+ *
+ * Source: the public behaviour of github/codeql-action: the text decoded as the
+ * Encoding Standard says (a byte order mark stays) into UTF-16 units, without
+ * blanks and tabs, CR and CRLF as LF, 65535 at the end, a window of 100 units,
+ * h = 37 * h + unit - 37^100 * oldest modulo 2^64. */
+#ifndef SECLINT_TEXT_LINEHASH_H
+#define SECLINT_TEXT_LINEHASH_H
+
+#include "base/arena.h"
+
+/* Hashes of all lines of text, "<hex>:<count>": one more than there are line
+ * ends, so text that ends with one has a last, empty line. The array and the
+ * strings live in the arena. O(bytes). */
+const sl_str *sl_line_hashes(sl_arena *arena, sl_str text, size_t *len);
+
+#endif

@@ -1,0 +1,168 @@
+#include "text/lines.h"
+
+#include <string.h>
+
+/* Where the next LF is, remembered between lines: without it a text of many CRs
+ * and one far LF would be searched again for every line. */
+typedef struct walk {
+    sl_str text;
+    size_t at;
+    size_t lf; /* index of the first LF at or behind at, or text.len */
+} walk;
+
+static size_t find_in(sl_str text, size_t from, size_t to, char c)
+{
+    size_t hit = sl_str_chr(sl_str_sub(text, from, to), c);
+
+    return hit == SIZE_MAX ? to : from + hit;
+}
+
+static walk walk_open(sl_str text)
+{
+    return (walk){text, 0, find_in(text, 0, text.len, '\n')};
+}
+
+/* Moves at to the start of the next line; false if there is none. */
+static bool walk_next(walk *w)
+{
+    size_t end = find_in(w->text, w->at, w->lf, '\r');
+
+    if (end >= w->text.len)
+        return false;
+    if (end + 1 == w->lf && w->lf < w->text.len)
+        end = w->lf;
+    w->at = end + 1;
+    if (end == w->lf)
+        w->lf = find_in(w->text, w->at, w->text.len, '\n');
+    return true;
+}
+
+sl_lines sl_lines_index(sl_arena *arena, sl_str text)
+{
+    size_t count = 1;
+    size_t *starts;
+    walk w;
+
+    for (w = walk_open(text); walk_next(&w);)
+        count++;
+    starts = sl_arena_calloc(arena, count, sizeof *starts);
+    w = walk_open(text);
+    for (size_t i = 1; walk_next(&w); i++)
+        starts[i] = w.at;
+    return (sl_lines){text, starts, count};
+}
+
+/* Index of the last line that starts at or before offset. */
+static size_t line_of(const sl_lines *lines, size_t offset)
+{
+    size_t low = 0;
+    size_t high = lines->len;
+
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+
+        if (lines->starts[middle] <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+sl_position sl_lines_position(const sl_lines *lines, size_t offset)
+{
+    size_t line, at;
+    sl_position out;
+
+    if (offset > lines->text.len)
+        offset = lines->text.len;
+    line = line_of(lines, offset);
+    at = lines->starts[line];
+    out = (sl_position){line + 1, offset - at + 1, 1, 1};
+    while (at < offset) {
+        uint32_t c = sl_utf8_next(lines->text, &at);
+
+        if (at > offset) /* inside a character: its own column */
+            break;
+        out.code_point++;
+        out.utf16 += c > 0xffff && c != UINT32_MAX ? 2 : 1;
+    }
+    return out;
+}
+
+sl_str sl_lines_text(const sl_lines *lines, size_t number)
+{
+    size_t start, end;
+
+    if (number == 0 || number > lines->len)
+        return (sl_str){NULL, 0};
+    start = lines->starts[number - 1];
+    if (number == lines->len)
+        return sl_str_skip(lines->text, start);
+    end = lines->starts[number] - 1;
+    if (lines->text.ptr[end] == '\n' && end > start && lines->text.ptr[end - 1] == '\r')
+        end--;
+    return sl_str_sub(lines->text, start, end);
+}
+
+sl_str sl_line_take(sl_str *rest)
+{
+    size_t end = 0;
+    size_t next;
+    sl_str line;
+
+    while (end < rest->len && rest->ptr[end] != '\n' && rest->ptr[end] != '\r')
+        end++;
+    next = end < rest->len ? end + 1 : end;
+    if (next < rest->len && rest->ptr[end] == '\r' && rest->ptr[next] == '\n')
+        next++;
+    line = sl_str_sub(*rest, 0, end);
+    *rest = sl_str_skip(*rest, next);
+    return line;
+}
+
+/* Lead bytes by their range, with the smallest code point of that length. */
+static const struct lead {
+    uint8_t mask, bits;
+    uint8_t more;
+    uint32_t least;
+} leads[] = {
+    {0xe0, 0xc0, 1, 0x80},
+    {0xf0, 0xe0, 2, 0x800},
+    {0xf8, 0xf0, 3, 0x10000},
+};
+
+uint32_t sl_utf8_next(sl_str text, size_t *at)
+{
+    const uint8_t *p = (const uint8_t *)text.ptr + *at;
+    size_t left = text.len - *at;
+    const struct lead *lead = NULL;
+    uint32_t c;
+
+    *at += 1;
+    if (p[0] < 0x80)
+        return p[0];
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++)
+        if ((p[0] & leads[i].mask) == leads[i].bits)
+            lead = &leads[i];
+    if (!lead || left <= lead->more)
+        return UINT32_MAX;
+    c = p[0] & (uint8_t)~lead->mask;
+    for (size_t i = 1; i <= lead->more; i++) {
+        if ((p[i] & 0xc0) != 0x80)
+            return UINT32_MAX;
+        c = c << 6 | (p[i] & 0x3f);
+    }
+    if (c < lead->least || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
+        return UINT32_MAX;
+    *at += lead->more;
+    return c;
+}
+
+bool sl_utf8_valid(sl_str text)
+{
+    for (size_t at = 0; at < text.len;)
+        if (sl_utf8_next(text, &at) == UINT32_MAX)
+            return false;
+    return true;
+}

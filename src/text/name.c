@@ -1,0 +1,203 @@
+#include "text/name.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum { MAX_WORDS = 24 };
+
+/* Each announces a secret as a whole word, or as the end of one: dbpassword. */
+static const char *const endings[] = {
+    "password",         "passwd",     "passphrase", "passcode",   "passwort",
+    "kennwort",         "secret",     "secrets",    "token",      "apikey",
+    "accesskey",        "secretkey",  "privatekey", "signingkey", "encryptionkey",
+    "masterkey",        "authkey",    "credential", "passwords",  "credentials",
+    "connectionstring", "contrasena", "motdepasse", "wachtwoord", "apitoken"};
+
+/* Each announces a secret as a whole word only: "compass" and "bypass" do not. */
+static const char *const words[] = {
+    "pass",     "pwd",    "passw", "pswd",    "psw",      "senha", "dbpass", "userpass",
+    "rootpass", "pgpass", "dbpwd", "apikeys", "authpass", "creds", "cred"};
+
+/* Two words in a row. */
+static const struct pair {
+    const char *first, *second;
+} pairs[] = {{"api", "key"},           {"api", "keys"},        {"access", "key"},
+             {"private", "key"},       {"secret", "key"},      {"signing", "key"},
+             {"signature", "key"},     {"encryption", "key"},  {"encrypt", "key"},
+             {"encrypting", "key"},    {"decryption", "key"},  {"crypto", "key"},
+             {"cipher", "key"},        {"aes", "key"},         {"hmac", "key"},
+             {"jwt", "key"},           {"master", "key"},      {"auth", "key"},
+             {"account", "key"},       {"storage", "key"},     {"shared", "key"},
+             {"app", "key"},           {"application", "key"}, {"service", "key"},
+             {"subscription", "key"},  {"deploy", "key"},      {"ssh", "key"},
+             {"rsa", "key"},           {"session", "key"},     {"cookie", "key"},
+             {"webhook", "key"},       {"function", "key"},    {"license", "key"},
+             {"connection", "string"}, {"conn", "string"},     {"conn", "str"},
+             {"pass", "phrase"},       {"pass", "word"},       {"pass", "code"},
+             {"auth", "salt"},         {"nonce", "salt"}};
+
+/* Behind the secret word: the value is about the secret, not the secret. */
+static const char *const about[] = {
+    "file",          "files",     "filename",   "path",       "paths",
+    "dir",           "directory", "folder",     "url",        "urls",
+    "uri",           "uris",      "endpoint",   "endpoints",  "host",
+    "port",          "name",      "names",      "id",         "ids",
+    "identifier",    "type",      "types",      "kind",       "length",
+    "len",           "size",      "ttl",        "expiry",     "expires",
+    "expire",        "expired",   "expiration", "expiring",   "exp",
+    "lifetime",      "duration",  "timeout",    "seconds",    "minutes",
+    "hours",         "days",      "age",        "interval",   "time",
+    "date",          "timestamp", "policy",     "policies",   "rule",
+    "rules",         "format",    "pattern",    "regex",      "regexp",
+    "algorithm",     "algo",      "alg",        "enabled",    "disabled",
+    "enable",        "disable",   "required",   "optional",   "allowed",
+    "mandatory",     "prompt",    "hint",       "hints",      "label",
+    "labels",        "title",     "text",       "message",    "messages",
+    "description",   "field",     "fields",     "input",      "column",
+    "header",        "headers",   "param",      "parameter",  "params",
+    "attribute",     "prefix",    "suffix",     "env",        "var",
+    "variable",      "vars",      "arn",        "arns",       "ref",
+    "refs",          "reference", "location",   "source",     "provider",
+    "manager",       "service",   "server",     "store",      "storage",
+    "backend",       "engine",    "helper",     "handler",    "factory",
+    "generator",     "validator", "validation", "verifier",   "checker",
+    "encoder",       "hasher",    "parser",     "request",    "response",
+    "error",         "errors",    "exception",  "count",      "counter",
+    "counts",        "limit",     "limits",     "min",        "max",
+    "minimum",       "maximum",   "strength",   "complexity", "placeholder",
+    "example",       "reset",     "change",     "changed",    "confirmation",
+    "recovery",      "rotation",  "rotate",     "version",    "versions",
+    "status",        "state",     "mode",       "method",     "scheme",
+    "class",         "style",     "icon",       "view",       "form",
+    "page",          "button",    "dialog",     "link",       "bucket",
+    "group",         "groups",    "role",       "roles",      "scope",
+    "scopes",        "audience",  "issuer",     "owner",      "permission",
+    "permissions",   "tag",       "tags",       "list",       "index",
+    "key_id",        "selector",  "mount",      "volume",     "exists",
+    "visible",       "hidden",    "through",    "rate",       "ratio",
+    "fail",          "created",   "updated",    "tracking",   "usage",
+    "schema",        "template",  "object",     "operator",   "scanner",
+    "scanning",      "detection", "check",      "checks",     "hygiene",
+    "santa",         "sharing",   "mapping",    "map",        "config",
+    "configuration", "settings",  "options",    "public",     "fingerprint",
+    "checksum",      "digest",    "hash",       "hashes",     "hashed"};
+
+/* In front: as the first word of the name, or just before the secret word. */
+static const char *const no_secret[] = {
+    "csrf",         "xsrf",       "public",   "is",       "has",          "had",
+    "no",           "not",        "without",  "use",      "uses",         "show",
+    "hide",         "toggle",     "require",  "requires", "allow",        "allows",
+    "enable",       "disable",    "forgot",   "forget",   "reset",        "invalid",
+    "missing",      "empty",      "generate", "validate", "next",         "page",
+    "continuation", "pagination", "max",      "min",      "num",          "count",
+    "total",        "first",      "second",   "render",   "boarding",     "season",
+    "single",       "multi",      "existing", "image",    "on",           "can",
+    "should",       "must",       "change",   "rotate",   "cancellation", "stop",
+    "eos",          "bos",        "pad",      "unk",      "mask",         "sep",
+    "cls",          "special"};
+
+#define HAS(table, word) is_among(table, sizeof(table) / sizeof *(table), word)
+
+static bool is_among(const char *const *table, size_t len, sl_str word)
+{
+    for (size_t i = 0; i < len; i++)
+        if (sl_str_eq_nocase(sl_str_of(table[i]), word))
+            return true;
+    return false;
+}
+
+typedef enum class_ { OTHER, LOWER, UPPER, DIGIT } class_;
+
+/* Bytes beyond ASCII are letters without case. */
+static class_ class_of(char c)
+{
+    if ((c >= 'a' && c <= 'z') || (uint8_t)c >= 0x80)
+        return LOWER;
+    if (c >= 'A' && c <= 'Z')
+        return UPPER;
+    return c >= '0' && c <= '9' ? DIGIT : OTHER;
+}
+
+/* End of the word that starts at name[at]: dbPassword, HTTPToken, OAUTH2. */
+static size_t word_end(sl_str name, size_t at)
+{
+    class_ first = class_of(name.ptr[at]);
+    class_ now = first;
+    size_t end = at + 1;
+
+    while (end < name.len && class_of(name.ptr[end]) == first)
+        end++;
+    if (end < name.len)
+        now = class_of(name.ptr[end]);
+    if (first != UPPER || now != LOWER)
+        return end;
+    if (end - at > 1)
+        return end - 1;
+    while (end < name.len && class_of(name.ptr[end]) == LOWER)
+        end++;
+    return end;
+}
+
+/* Cuts name into words, digits left out; SIZE_MAX if there are too many. */
+static size_t split(sl_str name, sl_str out[MAX_WORDS])
+{
+    size_t count = 0;
+
+    for (size_t at = 0; at < name.len;) {
+        class_ first = class_of(name.ptr[at]);
+        size_t end = first == OTHER ? at + 1 : word_end(name, at);
+
+        if (first == LOWER || first == UPPER) {
+            if (count == MAX_WORDS)
+                return SIZE_MAX;
+            out[count++] = sl_str_sub(name, at, end);
+        }
+        at = end;
+    }
+    return count;
+}
+
+static bool secret_word(sl_str word)
+{
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (sl_str_ends_nocase(word, sl_str_of(endings[i])))
+            return true;
+    return HAS(words, word);
+}
+
+static bool secret_pair(sl_str first, sl_str second)
+{
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (sl_str_eq_nocase(second, sl_str_of(pairs[i].second)) &&
+            sl_str_ends_nocase(first, sl_str_of(pairs[i].first)))
+            return true;
+    return false;
+}
+
+bool sl_secret_name(sl_str name)
+{
+    sl_str word[MAX_WORDS];
+    size_t count = split(name, word);
+    size_t first = SIZE_MAX; /* words of the announcement: first to last */
+    size_t last = 0;
+
+    if (count == SIZE_MAX || sl_str_eq(name, sl_lit("PWD")) ||
+        sl_str_eq(name, sl_lit("OLDPWD")))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        bool pair = i > 0 && secret_pair(word[i - 1], word[i]);
+
+        if (!pair && !secret_word(word[i]))
+            continue;
+        first = pair ? i - 1 : i;
+        last = i;
+    }
+    if (first == SIZE_MAX)
+        return sl_str_eq(name, sl_lit("_auth")); /* .npmrc */
+    for (size_t i = last + 1; i < count; i++)
+        if (HAS(about, word[i]))
+            return false;
+    if (first == 0)
+        return true;
+    return !HAS(no_secret, word[0]) && !HAS(no_secret, word[first - 1]);
+}

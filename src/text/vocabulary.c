@@ -1,0 +1,262 @@
+#include "text/vocabulary.h"
+
+#include <string.h>
+
+enum { MAX_VALUE = 128, MAX_NUMBER = 4, MIN_RUN = 3 };
+
+static const char *const function_words[] = {
+    "the", "is",   "your",   "my",   "this", "that", "to", "of",   "in",
+    "for", "not",  "and",    "with", "it",   "you",  "be", "here", "are",
+    "or",  "from", "will",   "an",   "as",   "by",   "on", "at",   "if",
+    "no",  "must", "should", "can",  "do",   "only", "a",  "i",    "our"};
+
+static const char *const secret_nouns[] = {
+    "password", "passwd", "pass",   "pwd",        "passphrase",  "secret", "secrets",
+    "token",    "key",    "apikey", "credential", "credentials", "pw"};
+
+/* Sorted by nothing but topic: the list is short and read for few values. */
+static const char *const words[] = {
+    /* to be replaced */
+    "change", "changeme", "changeit", "replace", "replaced", "insert", "enter", "put",
+    "add", "fill", "set", "paste", "use", "own", "real", "actual", "generate",
+    "generated", "update", "edit", "modify", "provide", "provided", "specify", "me",
+    "it", "us", "please", "todo", "fixme", "tbd", "tba", "wip", "xyz", "yyy", "zzz",
+    "configure", "get", "one", "later", "now", "before", "after", "default", "defaults",
+    /* examples */
+    "example", "examples", "sample", "demo", "dummy", "fake", "mock", "mocked", "stub",
+    "test", "tests", "testing", "tester", "testkey", "unittest", "placeholder", "foo",
+    "bar", "baz", "qux", "quux", "foobar", "foobarbaz", "spam", "eggs", "lorem",
+    "ipsum", "hello", "world", "asdf", "qwerty", "abc", "letmein", "welcome",
+    "whatever", "something", "anything", "nothing", "blah", "bla", "opensesame",
+    "correcthorsebatterystaple", "deadbeef", "cafebabe", "temp", "tmp", "temporary",
+    "invalid", "wrong", "incorrect", "bogus", "made", "up", "noop",
+    /* nothing */
+    "none", "null", "nil", "undefined", "empty", "blank", "unset", "na", "nan", "void",
+    "redacted", "hidden", "masked", "removed", "censored", "encrypted", "omitted",
+    "snip", "stripped", "true", "false", "yes", "off", "missing", "unknown", "disabled",
+    "enabled", "required", "optional", "unused", "ignored", "ignore",
+    /* what it is */
+    "value", "values", "string", "str", "text", "data", "name", "code", "id", "ids",
+    "hash", "salt", "seed", "pin", "auth", "access", "api", "oauth", "client",
+    "consumer", "app", "application", "user", "username", "usr", "admin",
+    "administrator", "root", "toor", "guest", "login", "account", "owner", "service",
+    "server", "host", "url", "webhook", "endpoint", "db", "database", "session",
+    "signing", "signature", "encryption", "encrypt", "master", "shared", "personal",
+    "private", "public", "bearer", "basic", "jwt", "cookie", "refresh", "bot", "deploy",
+    "deployment", "backup", "storage", "accesstoken", "classic", "fine", "grained",
+    "env", "var", "variable", "environment", "config", "file", "field", "input",
+    "number", "project", "org", "organization", "company", "team", "domain", "email",
+    "mail", "smtp", "http", "https", "ssh", "rsa", "aes", "hmac", "cert", "certificate",
+    "connection", "conn", "registry", "repo", "repository", "license", "system",
+    /* of which kind */
+    "secure", "strong", "weak", "bad", "good", "long", "short", "random", "super",
+    "top", "very", "safe", "some", "new", "old", "nohackme", "hack", "hackme", "unsafe",
+    "insecure", "different", "same", "unique", "shh", "shhh", "simple", "easy", "best",
+    "great", "nice", "cool", "other", "another", "first", "second", "local",
+    "localhost", "dev", "develop", "development", "prod", "production", "stage",
+    "staging", "live", "sandbox", "ci", "build", "runtime", "docker", "compose",
+    "keyboard", "cat", "characters", "chars", "char", "letters", "least", "django",
+    "flask", "rails", "laravel", "spring", "node", "express", "next", "vue", "react",
+    /* of whom */
+    "aws", "amazon", "azure", "gcp", "google", "github", "gitlab", "gitea", "bitbucket",
+    "slack", "stripe", "openai", "anthropic", "twilio", "sendgrid", "mailgun", "heroku",
+    "npm", "pypi", "postgres", "postgresql", "psql", "pg", "mysql", "mariadb", "mongo",
+    "mongodb", "redis", "rabbitmq", "rabbit", "elastic", "elasticsearch", "kibana",
+    "grafana", "minio", "minioadmin", "keycloak", "vault", "consul", "kafka", "jenkins",
+    "sonar", "wordpress", "snowflake", "oracle", "sa", "jdbc", "ldap", "kube",
+    "kubernetes", "ansible", "terraform", "datadog", "sentry", "discord", "telegram",
+    "firebase", "facebook", "twitter", "cloudflare", "cloud", "reactor", "cloudreactor",
+    "wrapper", "task", "dotenv",
+    /* with what it begins */
+    "ghp", "gho", "ghs", "ghu", "glpat", "sk", "pk", "rk", "xoxb", "xoxp", "xapp", "hf",
+    "sg", "tok", "pat", "whsec", "shpat", "dop", "akia", "asia", "proj", "ant", "v",
+    "s", "nonce"};
+
+/* Each stands inside the value, in any case. At least five characters, so that no
+ * random text holds one by chance. */
+static const char *const phrases[] = {
+    "changeme",     "change_me",    "change-me",    "changethis",   "change_this",
+    "change-this",  "change_it",    "replaceme",    "replace_me",   "replace-me",
+    "replace_with", "replace-with", "replacethis",  "replace_this", "replace-this",
+    "placeholder",  "example",      "redacted",     "your_",        "your-",
+    "yourpassword", "yoursecret",   "yourtoken",    "yourapi",      "youraccess",
+    "yourkey",      "your api",     "your own",     "insert_",      "insert-",
+    "dummy",        "notreal",      "not-real",     "not_real",     "not-a-real",
+    "not_a_real",   "somesecret",   "some_secret",  "some-secret",  "sometoken",
+    "someapi",      "somepassword", "somepersonal", "paste_",       "todo:",
+    "todo-",        "todo_",        "fixme",        "mysecret",     "my-secret",
+    "my_secret",    "mypassword",   "my-password",  "my_password",  "secretpassword",
+    "supersecret",  "super-secret", "super_secret", "fake-",        "fake_",
+    "_fake",        "-fake",        "do-not-use",   "do_not_use",   "donotuse",
+    "goes-here",    "goes_here",    "abcdefgh",     "lorem ipsum",  "undefined"};
+
+static const char *const phrase_ends[] = {"_here", "-here", "_here>", " here"};
+
+/* Neighbours on a keyboard, in a code table, or a repetition: both directions. */
+static const char *const rows[] = {"01234567890", "abcdefghijklmnopqrstuvwxyz",
+                                   "qwertyuiop",  "asdfghjkl",
+                                   "zxcvbnm",     "qwertzuiop",
+                                   "azertyuiop"};
+
+#define HAS(table, word) is_among(table, sizeof(table) / sizeof *(table), word)
+
+static bool is_among(const char *const *table, size_t len, sl_str word)
+{
+    for (size_t i = 0; i < len; i++)
+        if (sl_str_eq_nocase(sl_str_of(table[i]), word))
+            return true;
+    return false;
+}
+
+bool sl_vocabulary_secret_noun(sl_str word)
+{
+    return HAS(secret_nouns, word);
+}
+
+bool sl_vocabulary_function_word(sl_str word)
+{
+    return HAS(function_words, word);
+}
+
+bool sl_vocabulary_phrase(sl_str value)
+{
+    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
+        if (sl_str_find_nocase(value, sl_str_of(phrases[i])) != SIZE_MAX)
+            return true;
+    for (size_t i = 0; i < sizeof phrase_ends / sizeof *phrase_ends; i++)
+        if (sl_str_ends_nocase(value, sl_str_of(phrase_ends[i])))
+            return true;
+    return false;
+}
+
+/* What the walk below knows: which places a cover of words and runs reaches. */
+typedef struct cover {
+    sl_str text; /* lower case */
+    bool reached[MAX_VALUE + 1];
+} cover;
+
+static void mark_words(cover *c, size_t at, const char *const *table, size_t len)
+{
+    sl_str rest = sl_str_skip(c->text, at);
+
+    for (size_t i = 0; i < len; i++) {
+        sl_str word = sl_str_of(table[i]);
+
+        /* Words of one letter stand alone or not at all. */
+        if (sl_str_starts(rest, word) && (word.len > 1 || rest.len == 1))
+            c->reached[at + word.len] = true;
+    }
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* A number of few digits, which neither begins nor ends inside another. */
+static void mark_number(cover *c, size_t at)
+{
+    size_t end = at;
+
+    while (end < c->text.len && is_digit(c->text.ptr[end]))
+        end++;
+    if (end > at && end - at <= MAX_NUMBER &&
+        (at == 0 || !is_digit(c->text.ptr[at - 1])))
+        c->reached[end] = true;
+}
+
+/* Do a and b stand side by side in row, b step places behind a? */
+static bool follows(const char *row, char a, char b, int step)
+{
+    for (const char *p = row; *p; p++)
+        if (*p == a && (step > 0 ? p[1] == b : p > row && p[-1] == b))
+            return true;
+    return false;
+}
+
+/* The run that starts at place at: one character again and again, or a piece of a
+ * row, forwards or backwards. Pieces of it are runs as well. */
+static void mark_run(cover *c, size_t at, const char *row, int step)
+{
+    const char *p = c->text.ptr;
+    size_t end = at + 1;
+
+    while (end < c->text.len &&
+           (row ? follows(row, p[end - 1], p[end], step) : p[end - 1] == p[end])) {
+        end++;
+        if (end - at >= MIN_RUN)
+            c->reached[end] = true;
+    }
+}
+
+static bool covered(sl_str word)
+{
+    cover c = {.text = word};
+
+    c.reached[0] = true;
+    for (size_t at = 0; at < word.len; at++) {
+        if (!c.reached[at])
+            continue;
+        mark_words(&c, at, words, sizeof words / sizeof *words);
+        mark_words(&c, at, function_words,
+                   sizeof function_words / sizeof *function_words);
+        mark_words(&c, at, secret_nouns, sizeof secret_nouns / sizeof *secret_nouns);
+        mark_number(&c, at);
+        mark_run(&c, at, NULL, 0);
+        for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+            mark_run(&c, at, rows[i], 1);
+            mark_run(&c, at, rows[i], -1);
+        }
+    }
+    return c.reached[word.len];
+}
+
+static bool is_alnum(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c);
+}
+
+/* Every stretch of letters and digits is covered. */
+static bool all_covered(sl_str text)
+{
+    bool any = false;
+
+    for (size_t at = 0; at < text.len;) {
+        size_t end = at;
+
+        while (end < text.len && is_alnum(text.ptr[end]))
+            end++;
+        if (end > at && !covered(sl_str_sub(text, at, end)))
+            return false;
+        any = any || end > at;
+        at = end + 1;
+    }
+    return any;
+}
+
+bool sl_vocabulary_covers(sl_str value)
+{
+    static const char written[] = "0134578@$!";
+    static const char meant[] = "oleastbasi";
+    char lower[MAX_VALUE];
+    sl_str text = {lower, value.len};
+
+    if (value.len > MAX_VALUE)
+        return false;
+    for (size_t i = 0; i < value.len; i++) {
+        char c = value.ptr[i];
+
+        if ((uint8_t)c >= 0x80)
+            return false;
+        lower[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+    if (all_covered(text))
+        return true;
+    for (size_t i = 0; i < value.len; i++) { /* p4$$w0rd */
+        const char *hit = lower[i] ? strchr(written, lower[i]) : NULL;
+
+        if (hit && (lower[i] != '!' || i + 1 < value.len))
+            lower[i] = meant[hit - written];
+    }
+    return all_covered(text);
+}

@@ -1,0 +1,70 @@
+/* pool_test.c - every item once, workers apart. */
+#include "base/pool.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <stdatomic.h>
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+enum { MAX_ITEMS = 5000, MAX_WORKERS = 8 };
+
+typedef struct tally {
+    atomic_int runs[MAX_ITEMS];
+    int inside[MAX_WORKERS]; /* not atomic: the thread sanitizer sees an overlap */
+    atomic_bool beyond;
+    unsigned threads;
+} tally;
+
+static void count_item(void *ctx, unsigned worker, size_t item)
+{
+    tally *t = ctx;
+
+    if (worker >= (t->threads ? t->threads : 1)) {
+        atomic_store(&t->beyond, true);
+        return;
+    }
+    t->inside[worker]++;
+    atomic_fetch_add(&t->runs[item], 1);
+    t->inside[worker]--;
+}
+
+static void every_item_runs_once(void **state)
+{
+    static const struct {
+        unsigned threads;
+        size_t count;
+    } cases[] = {{1, 10}, {0, 10}, {4, 0}, {4, 1}, {4, 3}, {2, 5000}, {8, 5000}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        static tally t;
+
+        t = (tally){.threads = cases[i].threads};
+        sl_pool_run(cases[i].threads, cases[i].count, count_item, &t);
+        assert_false(atomic_load(&t.beyond));
+        for (size_t k = 0; k < MAX_ITEMS; k++)
+            assert_int_equal(atomic_load(&t.runs[k]), k < cases[i].count);
+        for (size_t k = 0; k < MAX_WORKERS; k++)
+            assert_int_equal(t.inside[k], 0);
+    }
+}
+
+static void there_is_a_core_to_run_on(void **state)
+{
+    (void)state;
+    assert_true(sl_pool_cores() >= 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_item_runs_once),
+        cmocka_unit_test(there_is_a_core_to_run_on),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

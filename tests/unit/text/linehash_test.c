@@ -1,0 +1,115 @@
+#include "text/linehash.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+enum { MOST = 4 };
+
+typedef struct hash_case {
+    const char *text;
+    const char *expected[MOST + 1];
+} hash_case;
+
+/* What github/codeql-action computes. */
+static const hash_case cases[] = {
+    {"", {"c129715d7a2bc9a3:1"}},
+    {" a\nb\n  \t\tc\n d",
+     {"271789c17abda88f:1", "54703d4cd895b18:1", "180aee12dab6264:1",
+      "a23a3dc5e078b07b:1"}},
+    {" a\r\nb\r\n  \t\tc\r\n d",
+     {"271789c17abda88f:1", "54703d4cd895b18:1", "180aee12dab6264:1",
+      "a23a3dc5e078b07b:1"}},
+    {" a\rb\r  \t\tc\r d",
+     {"271789c17abda88f:1", "54703d4cd895b18:1", "180aee12dab6264:1",
+      "a23a3dc5e078b07b:1"}},
+};
+
+static void lines_have_the_hashes_of_code_scanning(void **unused)
+{
+    sl_arena arena = {0};
+
+    (void)unused;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t len;
+        const sl_str *hashes = sl_line_hashes(&arena, sl_str_of(cases[i].text), &len);
+
+        for (size_t line = 0; line < len; line++) {
+            assert_true(line < MOST);
+            assert_string_equal(hashes[line].ptr, cases[i].expected[line]);
+        }
+        assert_null(cases[i].expected[len]);
+    }
+    sl_arena_free(&arena);
+}
+
+static void a_byte_order_mark_is_part_of_the_first_line(void **unused)
+{
+    sl_arena arena = {0};
+    size_t len;
+    const sl_str *hashes =
+        sl_line_hashes(&arena, sl_lit("\xef\xbb\xbfkey = 1\nx\n"), &len);
+
+    (void)unused;
+    assert_int_equal(len, 3);
+    assert_string_equal(hashes[0].ptr, "d09ef0dd22195fad:1");
+    sl_arena_free(&arena);
+}
+
+static void equal_windows_are_counted(void **unused)
+{
+    sl_arena arena = {0};
+    char text[600];
+    size_t len;
+    const sl_str *hashes;
+
+    (void)unused;
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = i % 2 ? '\n' : 'x';
+    hashes = sl_line_hashes(&arena, sl_str_make(text, sizeof text), &len);
+    assert_int_equal(len, 301);
+    assert_true(sl_str_ends(hashes[0], sl_lit(":1")));
+    assert_true(sl_str_ends(hashes[1], sl_lit(":2")));
+    assert_true(sl_str_ends(hashes[2], sl_lit(":3")));
+    sl_arena_free(&arena);
+}
+
+/* One replacement character for a truncated sequence, as the decoder of the
+ * Encoding Standard; a byte that begins nothing is one by itself. */
+static void invalid_bytes_hash_as_replacement_characters(void **unused)
+{
+    static const struct {
+        const char *bytes, *same_as;
+    } pairs[] = {
+        {"a\xffz", "a\xef\xbf\xbdz"},
+        {"a\xe2\x82z", "a\xef\xbf\xbdz"},
+        {"a\xf0\x9f\x94", "a\xef\xbf\xbd"},
+        {"\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"},
+        {"\xc0\xaf", "\xef\xbf\xbd\xef\xbf\xbd"},
+        {"\xf4\x90\x80\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd"},
+    };
+    sl_arena arena = {0};
+
+    (void)unused;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        size_t len;
+        const sl_str *a = sl_line_hashes(&arena, sl_str_of(pairs[i].bytes), &len);
+        const sl_str *b = sl_line_hashes(&arena, sl_str_of(pairs[i].same_as), &len);
+
+        assert_string_equal(a[0].ptr, b[0].ptr);
+    }
+    sl_arena_free(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lines_have_the_hashes_of_code_scanning),
+        cmocka_unit_test(a_byte_order_mark_is_part_of_the_first_line),
+        cmocka_unit_test(equal_windows_are_counted),
+        cmocka_unit_test(invalid_bytes_hash_as_replacement_characters),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
