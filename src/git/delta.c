@@ -1,0 +1,88 @@
+#include "git/delta.h"
+
+#include <string.h>
+
+enum {
+    COPY = 0x80,
+    COPY_OFFSET_BYTES = 4,
+    COPY_SIZE_BYTES = 3,
+    COPY_DEFAULT = 0x10000
+};
+
+static bool read_size(sl_str *rest, uint64_t *out)
+{
+    uint64_t value = 0;
+
+    for (unsigned shift = 0; rest->len > 0 && shift < 63; shift += 7) {
+        uint8_t byte = (uint8_t)rest->ptr[0];
+
+        *rest = sl_str_skip(*rest, 1);
+        value |= (uint64_t)(byte & 0x7f) << shift;
+        if (!(byte & 0x80)) {
+            *out = value;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool sl_delta_parse(sl_str bytes, sl_delta *out)
+{
+    if (!read_size(&bytes, &out->base_size) || !read_size(&bytes, &out->result_size))
+        return false;
+    out->ops = bytes;
+    return true;
+}
+
+/* The offset and size behind a copy instruction: bit i of op says whether byte i
+ * is there. Returns the next instruction, or NULL if they are cut short. */
+static const uint8_t *read_copy(const uint8_t *at, const uint8_t *end, unsigned op,
+                                size_t *offset, size_t *size)
+{
+    size_t value[2] = {0, 0};
+
+    for (unsigned i = 0; i < COPY_OFFSET_BYTES + COPY_SIZE_BYTES; i++) {
+        bool of_size = i >= COPY_OFFSET_BYTES;
+
+        if (!(op & 1u << i))
+            continue;
+        if (at == end)
+            return NULL;
+        value[of_size] |= (size_t)*at++ << 8 * (of_size ? i - COPY_OFFSET_BYTES : i);
+    }
+    *offset = value[0];
+    *size = value[1] ? value[1] : COPY_DEFAULT;
+    return at;
+}
+
+bool sl_delta_apply(const sl_delta *delta, sl_str base, uint8_t *out)
+{
+    const uint8_t *at = (const uint8_t *)delta->ops.ptr;
+    const uint8_t *end = at + delta->ops.len;
+    size_t room = delta->result_size;
+
+    if (base.len != delta->base_size)
+        return false;
+    while (at < end) {
+        unsigned op = *at++;
+        const void *from = at;
+        size_t offset, size = op;
+
+        if (op & COPY) {
+            at = read_copy(at, end, op, &offset, &size);
+            if (!at || offset > base.len || size > base.len - offset)
+                return false;
+            from = base.ptr + offset;
+        } else if (op == 0 || size > (size_t)(end - at)) {
+            return false;
+        } else {
+            at += size;
+        }
+        if (size > room)
+            return false;
+        memcpy(out, from, size);
+        out += size;
+        room -= size;
+    }
+    return room == 0;
+}

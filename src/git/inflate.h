@@ -1,0 +1,31 @@
+/* inflate.h - zlib streams (RFC 1950, 1951) into buffers of known size.
+ *
+ * Whole streams go through libdeflate, which knows no partial output; for the
+ * first bytes of a stream (how long is this loose object?) there is a small
+ * decoder of our own. */
+#ifndef SECLINT_GIT_INFLATE_H
+#define SECLINT_GIT_INFLATE_H
+
+#include "base/str.h"
+
+/* No stream is longer when inflated than this times its compressed length. */
+enum { SL_INFLATE_RATIO = 1032 };
+
+/* Tables of a decoder; one per thread. Free with sl_inflate_free. */
+typedef struct sl_inflate sl_inflate;
+
+sl_inflate *sl_inflate_new(void);
+void sl_inflate_free(sl_inflate *inflate);
+
+/* Inflates the stream that starts at in.ptr to exactly size bytes at out (not
+ * NULL, also for size 0). Bytes behind the stream are ignored; *used (may be
+ * NULL) tells where it ended. False if the stream is damaged, its Adler-32 is
+ * wrong, or its length is not size; out is then undefined. */
+bool sl_inflate_exact(sl_inflate *inflate, sl_str in, uint8_t *out, size_t size,
+                      size_t *used);
+
+/* Inflates at most cap bytes from the start of the stream and returns how many:
+ * fewer if the stream ends there or is damaged. Checks no Adler-32. */
+size_t sl_inflate_head(sl_str in, uint8_t *out, size_t cap);
+
+#endif

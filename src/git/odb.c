@@ -1,0 +1,192 @@
+#include "git/odb_store.h"
+
+#include "base/mem.h"
+#include "git/loose.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static void add_path(sl_odb *odb, const char *path)
+{
+    size_t size = strlen(path) + 1;
+    char *copy = sl_malloc(size);
+
+    memcpy(copy, path, size);
+    *sl_vec_push(&odb->paths) = copy;
+}
+
+sl_odb *sl_odb_open(const char *objects_dir, const char *const *extra, size_t extra_len,
+                    size_t oid_len, sl_err *err)
+{
+    sl_odb *odb = sl_calloc(1, sizeof *odb);
+
+    odb->oid_len = oid_len;
+    add_path(odb, objects_dir);
+    for (size_t i = 0; i < extra_len; i++)
+        add_path(odb, extra[i]);
+    if (!sl_object_dirs_open((const char *const *)odb->paths.at, odb->paths.len,
+                             &odb->dirs, &odb->dir_flaws, err)) {
+        sl_odb_close(odb);
+        return NULL;
+    }
+    for (size_t i = 0; i < odb->dirs.len; i++)
+        sl_vec_push(&odb->listed);
+    sl_odb_list_packs(odb);
+    return odb;
+}
+
+sl_odb *sl_odb_open_again(const sl_odb *odb)
+{
+    return sl_odb_open(odb->paths.at[0], (const char *const *)odb->paths.at + 1,
+                       odb->paths.len - 1, odb->oid_len, NULL);
+}
+
+void sl_odb_close(sl_odb *odb)
+{
+    if (!odb)
+        return;
+    for (size_t i = 0; i < odb->packs.len; i++)
+        sl_pack_close(&odb->packs.at[i].pack);
+    for (size_t i = 0; i < odb->paths.len; i++)
+        free(odb->paths.at[i]);
+    sl_object_dirs_close(&odb->dirs);
+    sl_vec_free(&odb->packs);
+    sl_vec_free(&odb->paths);
+    sl_vec_free(&odb->dir_flaws);
+    sl_vec_free(&odb->pack_flaws);
+    sl_vec_free(&odb->listed);
+    free(odb);
+}
+
+size_t sl_odb_count(const sl_odb *odb)
+{
+    sl_loose_names loose = {0};
+    size_t count;
+
+    for (size_t i = 0; i < odb->dirs.len; i++)
+        sl_loose_list(odb->dirs.at[i].fd, i, odb->oid_len, &loose, NULL);
+    count = loose.len;
+    for (size_t i = 0; i < odb->packs.len; i++)
+        count += odb->packs.at[i].pack.index.count;
+    sl_vec_free(&loose);
+    return count;
+}
+
+/* A limit ends the search: every copy is as large. */
+static bool read_packed(const sl_odb *odb, size_t skip, const sl_oid *oid,
+                        uint64_t max_size, sl_inflate *inflate, sl_object_type *type,
+                        sl_buf *out, sl_err *err)
+{
+    for (size_t i = 0; i < odb->packs.len; i++) {
+        const sl_pack *pack = &odb->packs.at[i].pack;
+        sl_pack_fault fault;
+        uint32_t position;
+
+        if (i == skip || !sl_pack_index_find(&pack->index, oid->raw, &position))
+            continue;
+        fault = sl_pack_read(pack, position, max_size, inflate, type, out);
+        if (fault == SL_PACK_SOUND)
+            return true;
+        if (err->code == SL_OK)
+            sl_pack_fail(pack, oid, fault, err);
+    }
+    return false;
+}
+
+static bool read_loose(const sl_odb *odb, const sl_oid *oid, uint64_t max_size,
+                       sl_inflate *inflate, sl_object_type *type, sl_buf *out,
+                       sl_err *err)
+{
+    sl_loose loose = {0};
+    bool ok = false;
+
+    for (size_t i = 0; !ok && i < odb->dirs.len; i++) {
+        char hex[SL_OID_HEX_MAX + 1];
+        sl_err now = {0};
+        sl_str bytes;
+
+        if (!sl_loose_open(odb->dirs.at[i].fd, oid, &loose, &now)) {
+            if (now.code == SL_ENOTFOUND)
+                continue;
+        } else if (loose.size > max_size) {
+            sl_fail(&now, SL_ELIMIT, "object %s: larger than the limit",
+                    sl_oid_hex(oid, hex));
+        } else if (sl_loose_load(&loose, oid, inflate, &bytes, &now)) {
+            *type = loose.type;
+            sl_buf_clear(out);
+            sl_buf_add(out, bytes);
+            ok = true;
+        }
+        if (!ok && err->code == SL_OK)
+            *err = now;
+    }
+    sl_loose_free(&loose);
+    return ok;
+}
+
+bool sl_odb_read_from(const sl_odb *odb, size_t skip, const sl_oid *oid,
+                      uint64_t max_size, sl_object_type *type, sl_buf *out, sl_err *err)
+{
+    sl_inflate *inflate = sl_inflate_new();
+    char hex[SL_OID_HEX_MAX + 1];
+    sl_err why = {0};
+    bool ok;
+
+    sl_buf_clear(out);
+    ok = read_packed(odb, skip, oid, max_size, inflate, type, out, &why) ||
+         read_loose(odb, oid, max_size, inflate, type, out, &why);
+    sl_inflate_free(inflate);
+    if (ok)
+        return true;
+    if (why.code == SL_OK)
+        sl_fail(&why, SL_ENOTFOUND, "object %s is not in the repository",
+                sl_oid_hex(oid, hex));
+    if (err)
+        *err = why;
+    return false;
+}
+
+/* Has a pack come or gone since they were listed? */
+static bool packs_changed(const sl_odb *odb)
+{
+    for (size_t i = 0; i < odb->dirs.len; i++) {
+        struct stat st;
+        const struct timespec *then = &odb->listed.at[i];
+
+        if (fstatat(odb->dirs.at[i].fd, "pack", &st, 0) == 0 &&
+            (st.st_mtim.tv_sec != then->tv_sec || st.st_mtim.tv_nsec != then->tv_nsec))
+            return true;
+    }
+    return false;
+}
+
+bool sl_odb_read(sl_odb *odb, const sl_oid *oid, uint64_t max_size,
+                 sl_object_type *type, sl_buf *out, sl_err *err)
+{
+    sl_err why = {0};
+    sl_odb *again;
+    bool ok = sl_odb_read_from(odb, SL_ODB_NO_PACK, oid, max_size, type, out, &why);
+
+    if (!ok && why.code == SL_ENOTFOUND && packs_changed(odb) &&
+        (again = sl_odb_open_again(odb)) != NULL) {
+        ok = sl_odb_read_from(again, SL_ODB_NO_PACK, oid, max_size, type, out, &why);
+        sl_odb_close(again);
+    }
+    if (!ok && err)
+        *err = why;
+    return ok;
+}
+
+bool sl_odb_has(sl_odb *odb, const sl_oid *oid)
+{
+    uint32_t position;
+
+    for (size_t i = 0; i < odb->packs.len; i++)
+        if (sl_pack_index_find(&odb->packs.at[i].pack.index, oid->raw, &position))
+            return true;
+    for (size_t i = 0; i < odb->dirs.len; i++)
+        if (sl_loose_has(odb->dirs.at[i].fd, oid))
+            return true;
+    return false;
+}

@@ -1,0 +1,69 @@
+/* odb.h - every object of a repository, read without libgit2 or child processes.
+ *
+ * Packs (version 2 and 3, idx 1 and 2, 64-bit offsets, OFS and REF deltas),
+ * loose objects, alternates (cycles found). The walk goes depth-first through
+ * the delta forest: each object is inflated once and handed on while its bytes
+ * are still at hand; threads take roots in pack order. Replace refs and grafts
+ * are ignored on purpose. Source: gitformat-pack(5). */
+#ifndef SECLINT_GIT_ODB_H
+#define SECLINT_GIT_ODB_H
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "git/oid.h"
+
+typedef struct sl_odb sl_odb;
+
+/* One object, during a walk. bytes are valid only during the call. */
+typedef struct sl_object {
+    sl_oid oid;
+    sl_object_type type;
+    sl_str bytes;
+} sl_object;
+
+/* objects_dir: ".git/objects". extra: more object directories that git would
+ * read (GIT_ALTERNATE_OBJECT_DIRECTORIES, the real store of a quarantine), may
+ * be NULL when extra_len is 0. oid_len: 20 or 32. Maps the packs; damage in one
+ * pack is kept for sl_odb_walk to report and does not fail the open. Fails when
+ * objects_dir cannot be read. Free with sl_odb_close. */
+sl_odb *sl_odb_open(const char *objects_dir, const char *const *extra, size_t extra_len,
+                    size_t oid_len, sl_err *err);
+void sl_odb_close(sl_odb *odb);
+
+/* Objects known, packed and loose, duplicates counted twice. */
+size_t sl_odb_count(const sl_odb *odb);
+
+typedef struct sl_odb_visitor {
+    void *ctx;
+    /* Asked before an object of a wanted type is delivered and, where that saves
+     * work, before it is inflated: false skips delivery. size is the inflated
+     * size. Asked a second time if the first copy turns out to be damaged and
+     * there is another. May be NULL (deliver all). Any thread; worker < threads. */
+    bool (*wanted)(void *ctx, unsigned worker, const sl_oid *oid, sl_object_type type,
+                   uint64_t size);
+    void (*object)(void *ctx, unsigned worker, const sl_object *object);
+    /* An object (or, with oid->len 0, a pack or directory as a whole) that could
+     * not be read from any copy; err names it, without a path, and says why.
+     * Where damage hides the type it is told whatever types are asked for.
+     * Objects are told one by one also when their pack is. Required. */
+    void (*lost)(void *ctx, unsigned worker, const sl_oid *oid, const sl_err *err);
+} sl_odb_visitor;
+
+/* Visits every object whose type is in types (bit 1 << sl_object_type) exactly
+ * once, also when several packs or loose files hold it. Objects above max_size
+ * bytes are reported as lost with SL_ELIMIT before memory is taken for them
+ * (their bytes are made all the same where smaller objects are deltas on them);
+ * a worker holds at most SL_MAX_PACK_LIVE bytes. Ids are those of the index or the
+ * file name: nothing is hashed again. Packs are listed anew at the start, so no
+ * other thread may use the odb just then; the visitor may call sl_odb_read.
+ * Returns when done; problems go to lost, the walk goes on. */
+void sl_odb_walk(sl_odb *odb, unsigned types, unsigned threads, uint64_t max_size,
+                 const sl_odb_visitor *visitor);
+
+/* Reads one object. SL_ENOTFOUND if no pack or loose file has it. *out is
+ * cleared first. Safe to call from several threads. */
+bool sl_odb_read(sl_odb *odb, const sl_oid *oid, uint64_t max_size,
+                 sl_object_type *type, sl_buf *out, sl_err *err);
+bool sl_odb_has(sl_odb *odb, const sl_oid *oid);
+
+#endif

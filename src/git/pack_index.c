@@ -1,0 +1,115 @@
+#include "git/pack_index.h"
+
+#include "git/bytes.h"
+
+#include <string.h>
+
+enum { FANOUT = 256, FANOUT_BYTES = FANOUT * 4, HEADER = 8, CRC_BYTES = 4 };
+
+static bool fanout_rises(const uint8_t *fanout)
+{
+    uint32_t before = 0;
+
+    for (size_t i = 0; i < FANOUT; i++) {
+        uint32_t end = sl_be32(fanout + 4 * i);
+
+        if (end < before)
+            return false;
+        before = end;
+    }
+    return true;
+}
+
+/* Fills in the tables behind the fanout; false if the file is too short, or in
+ * version 1 too long, for its count. */
+static bool place_tables(const uint8_t *at, size_t left, sl_pack_index *out)
+{
+    size_t count = out->count;
+    size_t entry = out->oid_len + 4 + (out->version == 2 ? CRC_BYTES : 0);
+
+    if (left / entry < count)
+        return false;
+    left -= count * entry;
+    if (out->version == 1) {
+        out->offsets = at;
+        out->ids = at + 4;
+        out->id_stride = out->offset_stride = entry;
+        return left == 0;
+    }
+    out->ids = at;
+    out->id_stride = out->oid_len;
+    out->offsets = at + count * (out->oid_len + CRC_BYTES);
+    out->offset_stride = 4;
+    out->wide = out->offsets + count * 4;
+    out->wide_len = left / 8;
+    return left % 8 == 0;
+}
+
+bool sl_pack_index_parse(sl_str bytes, size_t oid_len, const char *name,
+                         sl_pack_index *out, sl_err *err)
+{
+    const uint8_t *at = (const uint8_t *)bytes.ptr;
+    size_t left = bytes.len;
+
+    *out = (sl_pack_index){.version = 1, .oid_len = oid_len};
+    if (left >= HEADER && memcmp(at, "\377tOc", 4) == 0) {
+        out->version = sl_be32(at + 4);
+        if (out->version != 2)
+            return sl_fail(err, SL_EFORMAT, "%s: unknown index version", name);
+        at += HEADER;
+        left -= HEADER;
+    }
+    if (left < FANOUT_BYTES + 2 * oid_len)
+        return sl_fail(err, SL_EFORMAT, "%s: index is too short", name);
+    out->fanout = at;
+    out->pack_checksum = at + left - 2 * oid_len;
+    if (!fanout_rises(at))
+        return sl_fail(err, SL_EFORMAT, "%s: index is not in order", name);
+    out->count = sl_be32(at + FANOUT_BYTES - 4);
+    if (!place_tables(at + FANOUT_BYTES, left - FANOUT_BYTES - 2 * oid_len, out))
+        return sl_fail(err, SL_EFORMAT, "%s: index has the wrong length", name);
+    return true;
+}
+
+const uint8_t *sl_pack_index_id(const sl_pack_index *index, uint32_t position)
+{
+    return index->ids + (size_t)position * index->id_stride;
+}
+
+uint64_t sl_pack_index_offset(const sl_pack_index *index, uint32_t position)
+{
+    uint32_t offset = sl_be32(index->offsets + (size_t)position * index->offset_stride);
+
+    if (index->version == 1 || !(offset & 0x80000000u))
+        return offset;
+    offset &= 0x7fffffffu;
+    return offset < index->wide_len ? sl_be64(index->wide + (size_t)offset * 8)
+                                    : UINT64_MAX;
+}
+
+uint32_t sl_pack_index_bucket(const sl_pack_index *index, unsigned byte)
+{
+    return byte == 0 ? 0 : sl_be32(index->fanout + (size_t)(byte - 1) * 4);
+}
+
+bool sl_pack_index_find(const sl_pack_index *index, const uint8_t *raw,
+                        uint32_t *position)
+{
+    uint32_t low = sl_pack_index_bucket(index, raw[0]);
+    uint32_t high = sl_pack_index_bucket(index, raw[0] + 1u);
+
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int order = memcmp(raw, sl_pack_index_id(index, middle), index->oid_len);
+
+        if (order == 0) {
+            *position = middle;
+            return true;
+        }
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return false;
+}

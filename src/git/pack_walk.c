@@ -1,0 +1,283 @@
+#include "git/pack_walk.h"
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/pool.h"
+#include "base/vec.h"
+#include "git/delta.h"
+#include "git/pack_forest.h"
+#include "git/stock.h"
+
+#include <stdlib.h>
+
+/* A frame is pushed for a child that is not its parent's last; such a child has
+ * at most half of its parent's descendants, and a pack has under 2^32 objects. */
+enum { CHUNK = 8, FRAMES = 34 };
+
+SL_VEC(node_vec, uint32_t);
+
+/* An object whose children are being visited. */
+typedef struct frame {
+    sl_block bytes;
+    uint32_t next; /* in forest->children */
+    uint32_t end;
+} frame;
+
+typedef struct hand {
+    sl_inflate *inflate;
+    sl_stock stock;
+    frame frames[FRAMES];
+    unsigned depth;
+    node_vec lost; /* a subtree that is being given up */
+} hand;
+
+typedef struct walk {
+    const sl_pack_walk *in;
+    sl_pack_forest forest;
+    node_vec roots;
+    hand **hands; /* by worker; each on its own, so that they share no cache line */
+} walk;
+
+static const sl_pack_node *node_of(const walk *me, uint32_t node)
+{
+    return &me->forest.nodes[node];
+}
+
+static sl_oid id_of(const walk *me, uint32_t node)
+{
+    const sl_pack_index *index = &me->in->pack->index;
+
+    return sl_oid_make(sl_pack_index_id(index, node_of(me, node)->position),
+                       index->oid_len);
+}
+
+static bool skipped(const walk *me, uint32_t node)
+{
+    return me->in->skip && me->in->skip[node_of(me, node)->position];
+}
+
+static bool leaf(const walk *me, uint32_t node)
+{
+    return node_of(me, node)->children == sl_pack_forest_end(&me->forest, node);
+}
+
+static void report(const walk *me, unsigned worker, uint32_t node, sl_pack_fault fault)
+{
+    const sl_odb_visitor *visitor = me->in->visitor;
+    sl_oid oid = id_of(me, node);
+    sl_err err;
+
+    if (skipped(me, node))
+        return;
+    sl_pack_fail(me->in->pack, &oid, fault, &err);
+    visitor->lost(visitor->ctx, worker, &oid, &err);
+}
+
+/* Reports the node and all that descends from it. told: the node itself has
+ * been reported, or needs no report. */
+static void give_up(const walk *me, unsigned worker, uint32_t node, sl_pack_fault fault,
+                    bool told)
+{
+    node_vec *lost = &me->hands[worker]->lost;
+    sl_pack_fault of_children =
+        fault == SL_PACK_BUDGET ? SL_PACK_BUDGET : SL_PACK_BASE_LOST;
+
+    if (!told)
+        report(me, worker, node, fault);
+    *sl_vec_push(lost) = node;
+    while (lost->len > 0) {
+        uint32_t base = lost->at[--lost->len];
+        uint32_t end = sl_pack_forest_end(&me->forest, base);
+
+        for (uint32_t i = node_of(me, base)->children; i < end; i++) {
+            report(me, worker, me->forest.children[i], of_children);
+            *sl_vec_push(lost) = me->forest.children[i];
+        }
+    }
+}
+
+/* Does the visitor take an object of this size? One that is too large is
+ * reported here. */
+static bool wanted(const walk *me, unsigned worker, uint32_t node, uint64_t size)
+{
+    const sl_odb_visitor *visitor = me->in->visitor;
+    sl_oid oid;
+
+    if (skipped(me, node))
+        return false;
+    if (size > me->in->max_size) {
+        report(me, worker, node, SL_PACK_SIZE);
+        return false;
+    }
+    if (!visitor->wanted)
+        return true;
+    oid = id_of(me, node);
+    return visitor->wanted(visitor->ctx, worker, &oid,
+                           (sl_object_type)node_of(me, node)->type, size);
+}
+
+static void deliver(const walk *me, unsigned worker, uint32_t node,
+                    const sl_block *bytes)
+{
+    const sl_odb_visitor *visitor = me->in->visitor;
+    sl_object object = {.oid = id_of(me, node),
+                        .type = (sl_object_type)node_of(me, node)->type,
+                        .bytes = {(const char *)bytes->ptr, bytes->len}};
+
+    visitor->object(visitor->ctx, worker, &object);
+}
+
+static void push(const walk *me, hand *my, uint32_t node, sl_block bytes)
+{
+    my->frames[my->depth++] = (frame){.bytes = bytes,
+                                      .next = node_of(me, node)->children,
+                                      .end = sl_pack_forest_end(&me->forest, node)};
+}
+
+static void pop(hand *my)
+{
+    sl_stock_give(&my->stock, &my->frames[--my->depth].bytes);
+}
+
+/* Hands on the bytes of a node that could be made, to the visitor if it wants
+ * them and to the children if there are any. */
+static void finish(const walk *me, unsigned worker, uint32_t node, bool want,
+                   sl_block *bytes)
+{
+    hand *my = me->hands[worker];
+
+    if (want)
+        deliver(me, worker, node, bytes);
+    if (leaf(me, node))
+        sl_stock_give(&my->stock, bytes);
+    else
+        push(me, my, node, *bytes);
+}
+
+static void visit_root(const walk *me, unsigned worker, uint32_t node)
+{
+    hand *my = me->hands[worker];
+    sl_pack_entry entry;
+    sl_block bytes = {0};
+    sl_pack_fault fault;
+    bool want;
+
+    fault = sl_pack_entry_at(me->in->pack, node_of(me, node)->offset, &entry);
+    want = fault == SL_PACK_SOUND && wanted(me, worker, node, entry.size);
+    if (fault == SL_PACK_SOUND && !want && leaf(me, node))
+        return;
+    if (fault == SL_PACK_SOUND && !sl_stock_take(&my->stock, entry.size, &bytes))
+        fault = SL_PACK_BUDGET;
+    if (fault == SL_PACK_SOUND &&
+        !sl_pack_inflate(me->in->pack, &entry, my->inflate, bytes.ptr))
+        fault = SL_PACK_STREAM;
+    if (fault == SL_PACK_SOUND) {
+        finish(me, worker, node, want, &bytes);
+        return;
+    }
+    sl_stock_give(&my->stock, &bytes);
+    give_up(me, worker, node, fault, !want);
+}
+
+/* Inflates the delta of a node. */
+static sl_pack_fault inflate_delta(const walk *me, hand *my, uint32_t node,
+                                   sl_block *packed, sl_delta *delta)
+{
+    sl_pack_entry entry;
+    sl_pack_fault fault =
+        sl_pack_entry_at(me->in->pack, node_of(me, node)->offset, &entry);
+
+    if (fault != SL_PACK_SOUND)
+        return fault;
+    if (!sl_stock_take(&my->stock, entry.size, packed))
+        return SL_PACK_BUDGET;
+    if (!sl_pack_inflate(me->in->pack, &entry, my->inflate, packed->ptr))
+        return SL_PACK_STREAM;
+    if (!sl_delta_parse((sl_str){(const char *)packed->ptr, packed->len}, delta))
+        return SL_PACK_DELTA;
+    return SL_PACK_SOUND;
+}
+
+/* Visits the next child of the topmost frame, which goes with its last child. */
+static void visit_child(const walk *me, unsigned worker)
+{
+    hand *my = me->hands[worker];
+    frame *top = &my->frames[my->depth - 1];
+    uint32_t node = me->forest.children[top->next++];
+    sl_str base = {(const char *)top->bytes.ptr, top->bytes.len};
+    sl_block packed = {0}, bytes = {0};
+    sl_delta delta;
+    sl_pack_fault fault = inflate_delta(me, my, node, &packed, &delta);
+    bool want = false, asked = false;
+
+    if (fault == SL_PACK_SOUND && delta.base_size != base.len)
+        fault = SL_PACK_DELTA;
+    if (fault == SL_PACK_SOUND) {
+        want = wanted(me, worker, node, delta.result_size);
+        asked = true;
+        if (want || !leaf(me, node)) {
+            if (!sl_stock_take(&my->stock, delta.result_size, &bytes))
+                fault = SL_PACK_BUDGET;
+            else if (!sl_delta_apply(&delta, base, bytes.ptr))
+                fault = SL_PACK_DELTA;
+        }
+    }
+    sl_stock_give(&my->stock, &packed);
+    if (top->next == top->end)
+        pop(my);
+    if (fault == SL_PACK_SOUND && bytes.ptr) {
+        finish(me, worker, node, want, &bytes);
+        return;
+    }
+    sl_stock_give(&my->stock, &bytes);
+    if (fault != SL_PACK_SOUND)
+        give_up(me, worker, node, fault, asked && !want);
+}
+
+static void visit_chunk(void *ctx, unsigned worker, size_t item)
+{
+    const walk *me = ctx;
+    hand *my = me->hands[worker];
+
+    for (size_t i = item * CHUNK; i < (item + 1) * CHUNK && i < me->roots.len; i++) {
+        visit_root(me, worker, me->roots.at[i]);
+        while (my->depth > 0)
+            visit_child(me, worker);
+    }
+}
+
+/* Objects that belong to no tree are reported, the roots of wanted types kept. */
+static void sort_nodes(walk *me)
+{
+    for (uint32_t i = 0; i < me->forest.count; i++) {
+        const sl_pack_node *node = node_of(me, i);
+
+        if (node->fault != SL_PACK_SOUND)
+            report(me, 0, i, (sl_pack_fault)node->fault);
+        else if (node->base == SL_PACK_NO_NODE && me->in->types & 1u << node->type)
+            *sl_vec_push(&me->roots) = i;
+    }
+}
+
+void sl_pack_walk_run(const sl_pack_walk *in)
+{
+    walk me = {.in = in, .hands = sl_calloc(in->threads, sizeof *me.hands)};
+
+    sl_pack_forest_build(in->pack, in->threads, &me.forest);
+    for (unsigned i = 0; i < in->threads; i++) {
+        me.hands[i] = sl_calloc(1, sizeof **me.hands);
+        me.hands[i]->inflate = sl_inflate_new();
+        me.hands[i]->stock.budget = SL_MAX_PACK_LIVE;
+    }
+    sort_nodes(&me);
+    sl_pool_run(in->threads, (me.roots.len + CHUNK - 1) / CHUNK, visit_chunk, &me);
+    for (unsigned i = 0; i < in->threads; i++) {
+        sl_inflate_free(me.hands[i]->inflate);
+        sl_stock_free(&me.hands[i]->stock);
+        sl_vec_free(&me.hands[i]->lost);
+        free(me.hands[i]);
+    }
+    free(me.hands);
+    sl_vec_free(&me.roots);
+    sl_pack_forest_free(&me.forest);
+}
