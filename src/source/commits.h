@@ -1,0 +1,39 @@
+/* commits.h - all commits of a repository and the order in which they came. */
+#ifndef SECLINT_SOURCE_COMMITS_H
+#define SECLINT_SOURCE_COMMITS_H
+
+#include "base/vec.h"
+#include "source/oidmap.h"
+
+typedef struct sl_commit_record {
+    sl_oid oid;
+    sl_oid tree;
+    int64_t commit_time;
+    int64_t author_time;
+    uint32_t first_parent; /* in parents */
+    uint32_t parents_len;
+    bool reachable;
+} sl_commit_record;
+
+SL_VEC(sl_commit_records, sl_commit_record);
+SL_VEC(sl_parent_vec, sl_oid);
+
+typedef struct sl_commits {
+    sl_commit_records records;
+    sl_parent_vec parents;
+    sl_oidmap numbers; /* commit -> index in records */
+} sl_commits;
+
+/* Parses a commit object and appends its record. False if it is malformed. */
+bool sl_commits_add(sl_commits *commits, const sl_oid *oid, sl_str bytes);
+/* Appends all of other's records. */
+void sl_commits_merge(sl_commits *commits, const sl_commits *other);
+
+/* After the last record: marks what the tips reach and writes to order (room
+ * for records.len numbers) the reachable commits and then the others, parents
+ * before children, older first, ties by id: the same for every thread count. */
+void sl_commits_order(sl_commits *commits, const sl_oid *tips, size_t tips_len,
+                      uint32_t *order);
+void sl_commits_free(sl_commits *commits);
+
+#endif

@@ -1,0 +1,192 @@
+#include "base/limits.h"
+#include "base/mem.h"
+#include "git/tree.h"
+#include "source/history_state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+SL_VEC(edge_vec, uint32_t);
+
+enum { MODE_TYPE = 0170000, MODE_TREE = 0040000 };
+
+/* In edges, a wanted blob is its item with this bit, a subtree its number. */
+#define WANTED 0x80000000u
+
+/* The forest of all trees, reduced to what matters here: each tree's subtrees
+ * and wanted blobs, four bytes an edge. */
+typedef struct forest {
+    sl_history *history;
+    sl_oidmap wanted;   /* blob -> item */
+    edge_vec *edges;    /* one list per worker */
+    uint32_t *first;    /* by tree: where its edges begin, in its worker's list */
+    uint32_t *len;
+    uint8_t *worker;
+} forest;
+
+static void read_tree(void *ctx, unsigned worker, const sl_object *object)
+{
+    forest *f = ctx;
+    uint32_t number = sl_oidmap_get(&f->history->trees, &object->oid);
+    edge_vec *edges = &f->edges[worker];
+    sl_str rest = object->bytes;
+    sl_tree_entry entry;
+
+    if (number == SL_OIDMAP_NONE)
+        return; /* written since the first pass */
+    f->first[number] = (uint32_t)edges->len;
+    f->worker[number] = (uint8_t)worker;
+    while (sl_tree_next(&rest, object->oid.len, &entry)) {
+        bool tree = (entry.mode & MODE_TYPE) == MODE_TREE;
+        uint32_t edge =
+            sl_oidmap_get(tree ? &f->history->trees : &f->wanted, &entry.oid);
+
+        if (edge != SL_OIDMAP_NONE)
+            *sl_vec_push(edges) = tree ? edge : edge | WANTED;
+    }
+    f->len[number] = (uint32_t)edges->len - f->first[number];
+}
+
+static void lost_tree(void *ctx, unsigned worker, const sl_oid *oid, const sl_err *err)
+{
+    (void)ctx, (void)worker, (void)oid, (void)err; /* the first pass told of it */
+}
+
+/* One step of the way from a commit's tree to the place being looked at. */
+typedef struct step {
+    uint32_t tree;
+    uint32_t next; /* edge to follow next */
+} step;
+
+SL_VEC(step_vec, step);
+
+typedef struct search {
+    const forest *forest;
+    sl_attribution *items;
+    size_t missing; /* items not placed yet */
+    uint8_t *visited;
+    step_vec way;
+    sl_arena *arena;
+    sl_buf path;
+} search;
+
+/* Appends the name that tree gives to the object oid. */
+static void add_name(search *s, uint32_t tree, const sl_oid *oid)
+{
+    const sl_history *h = s->forest->history;
+    sl_buf bytes = {0};
+    sl_object_type type;
+    sl_tree_entry entry;
+    sl_str rest;
+
+    if (sl_odb_read(h->odb, &h->tree_ids.at[tree], SL_MAX_FILE_SIZE, &type, &bytes,
+                    NULL)) {
+        rest = sl_buf_str(&bytes);
+        while (sl_tree_next(&rest, oid->len, &entry)) {
+            if (!sl_oid_eq(&entry.oid, oid))
+                continue;
+            if (s->path.len > 0)
+                sl_buf_char(&s->path, '/');
+            sl_buf_add(&s->path, entry.name);
+            break;
+        }
+    }
+    sl_buf_free(&bytes);
+}
+
+static void place(search *s, sl_attribution *item, const sl_commit_record *commit)
+{
+    const sl_history *h = s->forest->history;
+
+    sl_buf_clear(&s->path);
+    for (size_t i = 0; i + 1 < s->way.len; i++)
+        add_name(s, s->way.at[i].tree, &h->tree_ids.at[s->way.at[i + 1].tree]);
+    add_name(s, sl_vec_last(&s->way)->tree, &item->blob);
+    item->path = sl_arena_str(s->arena, sl_buf_str(&s->path));
+    item->commit = commit->oid;
+    item->time = commit->author_time;
+    item->unreachable = !commit->reachable;
+    s->missing--;
+}
+
+static void enter(search *s, uint32_t tree)
+{
+    if (s->visited[tree] || s->way.len >= SL_MAX_PATH)
+        return;
+    s->visited[tree] = 1;
+    *sl_vec_push(&s->way) = (step){tree, 0};
+}
+
+/* Visits the trees that no earlier commit had. */
+static void visit_commit(search *s, const sl_commit_record *commit)
+{
+    const forest *f = s->forest;
+    uint32_t root = sl_oidmap_get(&f->history->trees, &commit->tree);
+
+    if (root != SL_OIDMAP_NONE)
+        enter(s, root);
+    while (s->way.len > 0) {
+        step *at = sl_vec_last(&s->way);
+        uint32_t edge;
+
+        if (at->next == f->len[at->tree]) {
+            s->way.len--;
+            continue;
+        }
+        edge = f->edges[f->worker[at->tree]].at[f->first[at->tree] + at->next++];
+        if (!(edge & WANTED))
+            enter(s, edge);
+        else if (s->items[edge & ~WANTED].commit.len == 0)
+            place(s, &s->items[edge & ~WANTED], commit);
+    }
+}
+
+static void search_commits(search *s)
+{
+    sl_history *h = s->forest->history;
+    uint32_t *order = sl_calloc(h->commits.records.len, sizeof *order);
+    sl_oid_vec tips = {0};
+
+    sl_repo_tips(h->repo, &tips, NULL); /* without refs all counts as unreachable */
+    sl_commits_order(&h->commits, tips.at, tips.len, order);
+    for (size_t i = 0; i < h->commits.records.len && s->missing > 0; i++)
+        visit_commit(s, &h->commits.records.at[order[i]]);
+    sl_vec_free(&tips);
+    free(order);
+}
+
+void sl_history_attribute(sl_history *h, sl_attribution *items, size_t len,
+                          sl_arena *arena)
+{
+    unsigned threads = h->feed->threads;
+    size_t trees = h->tree_ids.len;
+    forest f = {.history = h, .wanted = {.oid_len = SL_OID_SHA1}};
+    sl_odb_visitor visitor = {.ctx = &f, .object = read_tree, .lost = lost_tree};
+    search s = {.forest = &f, .items = items, .missing = len, .arena = arena};
+
+    if (len == 0)
+        return;
+    for (size_t i = 0; i < len; i++)
+        sl_oidmap_put(&f.wanted, &items[i].blob, (uint32_t)i);
+    f.edges = sl_calloc(threads, sizeof *f.edges);
+    f.first = sl_calloc(trees, sizeof *f.first);
+    f.len = sl_calloc(trees, sizeof *f.len);
+    f.worker = sl_calloc(trees, 1);
+    s.visited = sl_calloc(trees, 1);
+    h->feed->phase(h->feed->ctx, "attribution", SL_FEED_OBJECTS, 0);
+    sl_odb_walk(h->odb, 1u << SL_OBJ_TREE, threads, SL_MAX_FILE_SIZE, &visitor);
+    search_commits(&s);
+    for (size_t i = 0; i < len; i++)
+        if (items[i].commit.len == 0)
+            items[i].unreachable = true;
+    for (unsigned w = 0; w < threads; w++)
+        sl_vec_free(&f.edges[w]);
+    sl_vec_free(&s.way);
+    sl_buf_free(&s.path);
+    sl_oidmap_free(&f.wanted);
+    free(f.edges);
+    free(f.first);
+    free(f.len);
+    free(f.worker);
+    free(s.visited);
+}

@@ -1,0 +1,155 @@
+#include "base/limits.h"
+#include "base/mem.h"
+#include "git/tree.h"
+#include "source/history_state.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SEEN_BITS = 16, MODE_TYPE = 0170000, MODE_TREE = 0040000, MODE_LINK = 0160000 };
+
+typedef struct found {
+    sl_oid oid;
+    sl_str name;
+} found;
+
+SL_VEC(found_vec, found);
+
+/* One worker's share of the pass. */
+typedef struct reader {
+    sl_arena arena;
+    sl_oid_vec trees;
+    found_vec named;
+    found_vec missing;
+    /* Neighbouring versions of a tree share nearly all entries: what was looked
+     * at lately is not looked at again. Keyed by id and name together. */
+    uint64_t seen[1 << SEEN_BITS];
+} reader;
+
+typedef struct pass {
+    sl_history *history;
+    reader *readers;
+} pass;
+
+static bool seen_before(reader *r, const sl_tree_entry *entry)
+{
+    uint64_t id, name = 0;
+    size_t tail = entry->name.len < sizeof name ? entry->name.len : sizeof name;
+    uint64_t *slot;
+
+    memcpy(&id, entry->oid.raw, sizeof id);
+    memcpy(&name, entry->name.ptr + entry->name.len - tail, tail);
+    id ^= (name + entry->name.len) * 0x9e3779b97f4a7c15;
+    slot = &r->seen[id >> (64 - SEEN_BITS)];
+    if (*slot == id)
+        return true;
+    *slot = id;
+    return false;
+}
+
+static void read_entry(pass *p, reader *r, const sl_tree_entry *entry)
+{
+    const sl_history *h = p->history;
+    bool tree = (entry->mode & MODE_TYPE) == MODE_TREE;
+
+    if ((entry->mode & MODE_TYPE) == MODE_LINK || seen_before(r, entry))
+        return;
+    if (!sl_odb_has(h->odb, &entry->oid))
+        *sl_vec_push(&r->missing) =
+            (found){entry->oid, sl_arena_str(&r->arena, entry->name)};
+    else if (!tree && h->feed->named(h->feed->ctx, entry->name))
+        *sl_vec_push(&r->named) =
+            (found){entry->oid, sl_arena_str(&r->arena, entry->name)};
+}
+
+static void read_tree(void *ctx, unsigned worker, const sl_object *object)
+{
+    pass *p = ctx;
+    reader *r = &p->readers[worker];
+    sl_str rest = object->bytes;
+    sl_tree_entry entry;
+    char hex[SL_OID_HEX_MAX + 1];
+
+    *sl_vec_push(&r->trees) = object->oid;
+    while (sl_tree_next(&rest, object->oid.len, &entry))
+        read_entry(p, r, &entry);
+    if (rest.len > 0)
+        p->history->feed->notice(p->history->feed->ctx, worker,
+                                 sl_str_of(sl_oid_hex(&object->oid, hex)),
+                                 "malformed tree object", true);
+}
+
+/* Blobs are told of again by the pass that reads them; trees only here. */
+static void lost_tree(void *ctx, unsigned worker, const sl_oid *oid, const sl_err *err)
+{
+    const pass *p = ctx;
+    char hex[SL_OID_HEX_MAX + 1];
+
+    p->history->feed->notice(p->history->feed->ctx, worker,
+                             sl_str_of(sl_oid_hex(oid, hex)), err->text, true);
+}
+
+/* The name that counts is the smallest: the same for every thread count. */
+static void merge_name(sl_history *h, const found *f)
+{
+    void **number = sl_map_put(&h->name_numbers, f->name);
+    uint32_t index, held;
+
+    if (!*number) {
+        sl_str name = sl_arena_str(&h->arena, f->name);
+
+        *sl_vec_push(&h->names) = name;
+        *number = (void *)(uintptr_t)h->names.len;
+    }
+    index = (uint32_t)(uintptr_t)*number - 1;
+    held = sl_oidmap_put(&h->named, &f->oid, index);
+    if (held != index && sl_str_cmp(h->names.at[index], h->names.at[held]) < 0)
+        sl_oidmap_set(&h->named, &f->oid, index);
+}
+
+static void report_missing(sl_history *h, const found_vec *missing, sl_oidmap *told)
+{
+    char hex[SL_OID_HEX_MAX + 1];
+    char text[SL_MAX_PATH];
+
+    for (size_t i = 0; i < missing->len; i++) {
+        const found *f = &missing->at[i];
+        uint32_t number = (uint32_t)told->len;
+
+        if (sl_oidmap_put(told, &f->oid, number) != number)
+            continue;
+        snprintf(text, sizeof text, "missing object, named %.*s%s", sl_fmt(f->name),
+                 sl_repo_partial(h->repo) ? " (partial clone)" : "");
+        h->feed->notice(h->feed->ctx, 0, sl_str_of(sl_oid_hex(&f->oid, hex)), text, true);
+    }
+}
+
+void sl_history_read_names(sl_history *h)
+{
+    reader *readers = sl_calloc(h->feed->threads, sizeof *readers);
+    pass p = {h, readers};
+    sl_odb_visitor visitor = {.ctx = &p, .object = read_tree, .lost = lost_tree};
+    sl_oidmap told = {.oid_len = SL_OID_SHA1};
+
+    sl_odb_walk(h->odb, 1u << SL_OBJ_TREE, h->feed->threads, SL_MAX_FILE_SIZE, &visitor);
+    for (unsigned w = 0; w < h->feed->threads; w++) {
+        for (size_t i = 0; i < readers[w].trees.len; i++) {
+            sl_oidmap_put(&h->trees, &readers[w].trees.at[i],
+                          (uint32_t)h->tree_ids.len);
+            *sl_vec_push(&h->tree_ids) = readers[w].trees.at[i];
+        }
+        for (size_t i = 0; i < readers[w].named.len; i++)
+            merge_name(h, &readers[w].named.at[i]);
+        report_missing(h, &readers[w].missing, &told);
+    }
+    for (unsigned w = 0; w < h->feed->threads; w++) {
+        sl_vec_free(&readers[w].trees);
+        sl_vec_free(&readers[w].named);
+        sl_vec_free(&readers[w].missing);
+        sl_arena_free(&readers[w].arena);
+    }
+    sl_map_free(&h->name_numbers); /* its keys die with the readers' arenas */
+    sl_oidmap_free(&told);
+    free(readers);
+}

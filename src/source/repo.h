@@ -1,0 +1,57 @@
+/* repo.h - a repository that was opened for reading, and what git knows of it.
+ *
+ * libgit2 finds and opens it, with the environment that git sets for hooks
+ * (GIT_DIR, GIT_INDEX_FILE, quarantine): without it `git commit -a` shows a
+ * hook no staged file at all. Objects, index, ignore and attribute files are
+ * read by our own readers. Nothing is ever executed or written. */
+#ifndef SECLINT_SOURCE_REPO_H
+#define SECLINT_SOURCE_REPO_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/vec.h"
+#include "git/attributes.h"
+#include "git/ignore.h"
+#include "git/index.h"
+#include "git/odb.h"
+
+typedef struct sl_repo sl_repo;
+
+SL_VEC(sl_oid_vec, sl_oid);
+
+/* path NULL: the repository of the environment or of the current directory.
+ * Otherwise path itself must be the top of a working tree, a bare repository or
+ * a .git directory. SL_ENOTFOUND: there is none. Free with sl_repo_close. */
+sl_repo *sl_repo_open(const char *path, sl_err *err);
+void sl_repo_close(sl_repo *repo);
+
+const char *sl_repo_worktree(const sl_repo *repo); /* NULL for a bare one */
+bool sl_repo_shallow(const sl_repo *repo);
+bool sl_repo_partial(const sl_repo *repo); /* promised objects may be missing */
+
+/* HEAD's commit; false if it is unborn. */
+bool sl_repo_head(const sl_repo *repo, sl_oid *commit);
+/* Short name of HEAD's branch, empty if detached; lives as long as the repo. */
+sl_str sl_repo_branch(sl_repo *repo);
+/* URL of the remote origin without user and password; empty if there is none. */
+sl_str sl_repo_remote_url(sl_repo *repo);
+
+/* Opened at the first call, then shared. NULL, with err set, on failure. */
+sl_odb *sl_repo_odb(sl_repo *repo, sl_err *err);
+const sl_index *sl_repo_index(sl_repo *repo, sl_err *err);
+
+/* Every commit that a ref, HEAD of any worktree or the stash points to. */
+bool sl_repo_tips(sl_repo *repo, sl_oid_vec *tips, sl_err *err);
+/* The commits of a revision range "A..B", oldest first. */
+bool sl_repo_range(sl_repo *repo, const char *range, sl_oid_vec *commits, sl_err *err);
+
+/* The ignore stack over the working tree, and the attribute stack over the
+ * working tree (false) or the index (true). Free with their own functions before
+ * the repo is closed. */
+sl_ignore *sl_repo_ignore(sl_repo *repo);
+sl_attributes *sl_repo_attributes(sl_repo *repo, bool from_index);
+
+/* Loads libgit2 and its version into text ("1.5.1"). */
+void sl_repo_library_version(char text[16]);
+
+#endif

@@ -1,0 +1,24 @@
+/* walk.h - the regular files below a directory, without following links. */
+#ifndef SECLINT_SOURCE_WALK_H
+#define SECLINT_SOURCE_WALK_H
+
+#include "base/arena.h"
+#include "base/vec.h"
+#include "source/feed.h"
+
+SL_VEC(sl_path_vec, sl_str);
+
+typedef struct sl_walk {
+    int root;             /* descriptor of the directory */
+    const sl_feed *feed;  /* for notices */
+    sl_arena *arena;      /* paths live here */
+    sl_path_vec files;    /* relative to root, '/'-separated, in walk order */
+    sl_path_vec attribute_dirs; /* directories that hold a .gitattributes */
+    bool cross_repositories; /* enter directories that hold a .git */
+} sl_walk;
+
+/* Fills files. Directories named .git are never entered. What cannot be opened,
+ * and FIFOs, sockets and devices, are told to feed->notice. */
+void sl_walk_run(sl_walk *walk);
+
+#endif
