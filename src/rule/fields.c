@@ -1,0 +1,156 @@
+#include "rule/fields.h"
+
+#include "text/glob.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+bool sl_fields_fail(const sl_fields *fields, const sl_node *node, sl_err *err,
+                    const char *format, ...)
+{
+    char text[256];
+    size_t at = node->key_span.end > node->key_span.start ? node->key_span.start
+                                                          : node->span.start;
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    return sl_fail(err, SL_EUSAGE, "%.*s:%zu: %s", sl_fmt(fields->file),
+                   sl_lines_position(sl_doc_lines(fields->doc), at).line, text);
+}
+
+bool sl_fields_open(sl_fields *fields, sl_doc *doc, sl_blob *blob, sl_str file,
+                    sl_str text, sl_arena *arena, sl_err *err)
+{
+    const sl_node *top;
+
+    *blob = (sl_blob){.path = sl_lit("settings.yml"), .bytes = text};
+    *fields = (sl_fields){doc, file, arena};
+    sl_doc_open(doc, blob, arena);
+    top = sl_doc_tree(doc);
+    if (doc->fallback || doc->parse_error.code != SL_OK)
+        return sl_fail(err, SL_EUSAGE, "%.*s: %s", sl_fmt(file), doc->parse_error.text);
+    if (!top || top->type != SL_NODE_MAP)
+        return sl_fail(err, SL_EUSAGE, "%.*s: not a mapping of keys to values",
+                       sl_fmt(file));
+    return true;
+}
+
+static const sl_field *find(const sl_field *table, size_t len, sl_str key)
+{
+    for (size_t i = 0; i < len; i++)
+        if (sl_str_eq(key, sl_str_of(table[i].key)))
+            return &table[i];
+    return NULL;
+}
+
+bool sl_fields_read(const sl_fields *fields, const sl_node *map, const sl_field *table,
+                    size_t len, void *record, sl_err *err)
+{
+    if (map->type != SL_NODE_MAP)
+        return sl_fields_fail(fields, map, err, "'%.*s' must be a mapping",
+                              sl_fmt(map->key));
+    for (const sl_node *node = map->first; node; node = node->next) {
+        const sl_field *field = find(table, len, node->key);
+
+        if (!field)
+            return sl_fields_fail(fields, node, err, "unknown key '%.*s'",
+                                  sl_fmt(node->key));
+        if (sl_node_get(map, node->key) != node)
+            return sl_fields_fail(fields, node, err, "key '%s' stands twice", field->key);
+        if (!field->read(fields, node, (char *)record + field->offset, err))
+            return false;
+    }
+    for (size_t i = 0; i < len; i++)
+        if (table[i].required && !sl_node_get(map, sl_str_of(table[i].key)))
+            return sl_fields_fail(fields, map, err, "key '%s' is missing", table[i].key);
+    return true;
+}
+
+bool sl_field_str(const sl_fields *fields, const sl_node *node, void *out, sl_err *err)
+{
+    if (node->type != SL_NODE_SCALAR)
+        return sl_fields_fail(fields, node, err, "'%.*s' must be text", sl_fmt(node->key));
+    *(sl_str *)out = node->value;
+    return true;
+}
+
+bool sl_field_list(const sl_fields *fields, const sl_node *node, void *out, sl_err *err)
+{
+    size_t len = 0;
+    sl_str *at;
+
+    if (node->type != SL_NODE_SEQ)
+        return sl_fields_fail(fields, node, err, "'%.*s' must be a list",
+                              sl_fmt(node->key));
+    for (const sl_node *item = node->first; item; item = item->next)
+        len++;
+    at = sl_arena_calloc(fields->arena, len, sizeof *at);
+    *(sl_list *)out = (sl_list){at, len};
+    for (const sl_node *item = node->first; item; item = item->next)
+        if (!sl_field_str(fields, item, at++, err))
+            return false;
+    return true;
+}
+
+bool sl_field_bool(const sl_fields *fields, const sl_node *node, void *out, sl_err *err)
+{
+    bool yes = sl_str_eq(node->value, sl_lit("true"));
+
+    if (!yes && !sl_str_eq(node->value, sl_lit("false")))
+        return sl_fields_fail(fields, node, err, "'%.*s' must be true or false",
+                              sl_fmt(node->key));
+    *(bool *)out = yes;
+    return true;
+}
+
+bool sl_field_double(const sl_fields *fields, const sl_node *node, void *out, sl_err *err)
+{
+    sl_str text = sl_arena_str(fields->arena, node->value);
+    char *end;
+    double number = text.len ? strtod(text.ptr, &end) : 0;
+
+    if (text.len == 0 || *end != '\0' || !(number >= 0 && number <= 1e9))
+        return sl_fields_fail(fields, node, err, "'%.*s' must be a number from 0 up",
+                              sl_fmt(node->key));
+    *(double *)out = number;
+    return true;
+}
+
+bool sl_field_uint(const sl_fields *fields, const sl_node *node, void *out, sl_err *err)
+{
+    double number;
+
+    if (!sl_field_double(fields, node, &number, err))
+        return false;
+    if (number != (double)(uint32_t)number)
+        return sl_fields_fail(fields, node, err, "'%.*s' must be a whole number",
+                              sl_fmt(node->key));
+    *(uint32_t *)out = (uint32_t)number;
+    return true;
+}
+
+bool sl_field_level(const sl_fields *fields, const sl_node *node, void *out, sl_err *err)
+{
+    if (!sl_level_parse(node->value, out))
+        return sl_fields_fail(fields, node, err,
+                              "'%.*s' must be error, warning, note or off",
+                              sl_fmt(node->key));
+    return true;
+}
+
+bool sl_field_globs(const sl_fields *fields, const sl_node *node, void *out, sl_err *err)
+{
+    const sl_list *list = out;
+    const char *why;
+
+    if (!sl_field_list(fields, node, out, err))
+        return false;
+    for (size_t i = 0; i < list->len; i++)
+        if (!sl_glob_valid(list->at[i], &why))
+            return sl_fields_fail(fields, node, err, "glob '%.*s': %s",
+                                  sl_fmt(list->at[i]), why);
+    return true;
+}

@@ -1,0 +1,47 @@
+/* fields.h - reading a YAML mapping against a table of the keys it may have. */
+#ifndef SECLINT_RULE_FIELDS_H
+#define SECLINT_RULE_FIELDS_H
+
+#include "doc/doc.h"
+#include "rule/rule.h"
+
+/* One document being read, for messages that name file and line. */
+typedef struct sl_fields {
+    sl_doc *doc;
+    sl_str file;
+    sl_arena *arena; /* what is read lives here */
+} sl_fields;
+
+/* A key that a mapping may have. read stores the node's value in out (the
+ * address inside the record that offset gives) or fails. */
+typedef struct sl_field {
+    const char *key;
+    bool required;
+    size_t offset;
+    bool (*read)(const sl_fields *fields, const sl_node *node, void *out, sl_err *err);
+} sl_field;
+
+/* Parses text as YAML. The document's top must be a mapping. arena keeps the
+ * tree; it must outlive what is read. */
+bool sl_fields_open(sl_fields *fields, sl_doc *doc, sl_blob *blob, sl_str file,
+                    sl_str text, sl_arena *arena, sl_err *err);
+
+/* Fills record from map by the table. An unknown or repeated key, a missing
+ * required one or a wrong value fails with "FILE:LINE: ...". */
+bool sl_fields_read(const sl_fields *fields, const sl_node *map, const sl_field *table,
+                    size_t len, void *record, sl_err *err);
+
+/* Fails with "FILE:LINE: " in front of the message. */
+bool sl_fields_fail(const sl_fields *fields, const sl_node *node, sl_err *err,
+                    const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* Readers for tables; out has the type named. */
+bool sl_field_str(const sl_fields *, const sl_node *, void *out, sl_err *);    /* sl_str */
+bool sl_field_list(const sl_fields *, const sl_node *, void *out, sl_err *);   /* sl_list */
+bool sl_field_bool(const sl_fields *, const sl_node *, void *out, sl_err *);   /* bool */
+bool sl_field_uint(const sl_fields *, const sl_node *, void *out, sl_err *);   /* uint32_t */
+bool sl_field_double(const sl_fields *, const sl_node *, void *out, sl_err *); /* double */
+bool sl_field_level(const sl_fields *, const sl_node *, void *out, sl_err *);  /* sl_level */
+bool sl_field_globs(const sl_fields *, const sl_node *, void *out, sl_err *);  /* sl_list */
+
+#endif

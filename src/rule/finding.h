@@ -1,0 +1,80 @@
+/* finding.h - what is reported about the user's data.
+ *
+ * There is no field for a secret. Whoever makes a finding masks the quoted line
+ * and hashes the value first (rule/sink.h), so that no reporter can leak one. */
+#ifndef SECLINT_RULE_FINDING_H
+#define SECLINT_RULE_FINDING_H
+
+#include "base/vec.h"
+#include "rule/rule.h"
+#include "source/blob.h"
+#include "text/lines.h"
+
+/* Where something stands. Slices belong to the arena of the finding list. */
+typedef struct sl_place {
+    sl_origin origin;
+    sl_str path;        /* raw bytes, '/'-separated, relative to the scanned root; for
+                         * messages ".git/commit/<id>" or ".git/tag/<id>" */
+    sl_oid blob;        /* the object, in the index and in history */
+    sl_oid commit;      /* first commit that has the blob at path, in history */
+    int64_t commit_time; /* its author date, seconds since the epoch */
+    bool unreachable;   /* no ref leads to the object (amended, dropped stash, ...) */
+    sl_position start;  /* line 0: the whole file, no region */
+    sl_position end;    /* exclusive */
+    sl_str snippet;     /* the line of start with every secret on it masked; may be
+                         * cut to SL_MAX_SNIPPET bytes; raw bytes otherwise */
+    size_t mark_start;  /* bytes of the snippet that the finding is about */
+    size_t mark_end;
+    sl_str line_hash;   /* GitHub's primaryLocationLineHash, "<hex>:<n>"; may be empty */
+} sl_place;
+
+typedef struct sl_related {
+    sl_place place;
+    sl_str message;
+} sl_related;
+
+/* Why a plaintext secret in the working tree is no danger as it is. */
+typedef enum sl_protection {
+    SL_PROTECTION_NONE,
+    SL_PROTECTION_IGNORED, /* untracked and ignored */
+    SL_PROTECTION_GITCRYPT /* its index blob is encrypted by git-crypt */
+} sl_protection;
+
+enum { SL_FINGERPRINT_HEX = 32 };
+
+typedef struct sl_finding {
+    const sl_rule *rule;
+    sl_level level;
+    sl_str message;     /* one sentence, lower case, no full stop, no secret */
+    sl_place place;
+    const sl_related *related;
+    size_t related_len;
+    unsigned origins;   /* bit 1 << sl_origin for every place that has the same secret
+                         * at the same path */
+    sl_protection protection;
+    bool masked;        /* the snippet hides a secret */
+    bool suppressed;    /* an inline or configured allowance applies */
+    sl_str justification; /* of the suppression */
+    uint64_t identity;  /* of rule and secret under a random key of this run, to tell
+                         * one secret at several places; never written out */
+    char fingerprint[SL_FINGERPRINT_HEX + 1]; /* hash of rule, path and the masked line
+                                               * (with a count for repeats): no line
+                                               * number, no secret to guess at */
+} sl_finding;
+
+SL_VEC(sl_finding_vec, sl_finding);
+
+/* Something that could not be looked at, or only in part. */
+typedef struct sl_notice {
+    sl_str subject; /* path, object or ref it is about; may be empty */
+    sl_str text;    /* lower case, no full stop: "larger than 256 MiB, not scanned" */
+    bool incomplete; /* the scan is not whole because of it (exit status 3) */
+} sl_notice;
+
+SL_VEC(sl_notice_vec, sl_notice);
+
+/* Order of reports: path, line, column, rule id, origin, blob. */
+int sl_finding_cmp(const sl_finding *a, const sl_finding *b);
+int sl_notice_cmp(const sl_notice *a, const sl_notice *b);
+
+#endif

@@ -1,0 +1,35 @@
+/* load.h - rules from YAML: the built-in ones and those of the user. */
+#ifndef SECLINT_RULE_LOAD_H
+#define SECLINT_RULE_LOAD_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/map.h"
+#include "base/vec.h"
+#include "rule/layout.h"
+#include "rule/rule.h"
+
+SL_VEC(sl_rule_vec, sl_rule *);
+
+/* Every rule and layout that was loaded; owns them. */
+typedef struct sl_rules {
+    sl_arena arena;
+    sl_rule_vec rules; /* sorted by id after sl_rules_sort */
+    sl_map by_id;
+    sl_layouts layouts;
+} sl_rules;
+
+/* One rule file. file names it in messages ("rules/x/y.yml"). Mistakes are told
+ * as "FILE:LINE: ..."; a second rule of one id is one of them. */
+bool sl_rules_add(sl_rules *book, sl_str file, sl_str text, sl_err *err);
+/* Everything that the build embedded. */
+bool sl_rules_add_builtin(sl_rules *book, sl_err *err);
+/* Every *.yml file below dir. A folder without one is an error. */
+bool sl_rules_add_dir(sl_rules *book, const char *dir, sl_err *err);
+/* Sorts by id and numbers the rules. Call once, after the last addition. */
+void sl_rules_sort(sl_rules *book);
+/* By id, or NULL. */
+sl_rule *sl_rules_find(const sl_rules *book, sl_str id);
+void sl_rules_free(sl_rules *book);
+
+#endif

@@ -1,0 +1,78 @@
+/* rule.h - what seclint knows about one kind of problem; see docs/writing-rules.md. */
+#ifndef SECLINT_RULE_RULE_H
+#define SECLINT_RULE_RULE_H
+
+#include "base/str.h"
+#include "token/verdict.h"
+
+typedef enum sl_level {
+    SL_LEVEL_OFF,
+    SL_LEVEL_NOTE,
+    SL_LEVEL_WARNING,
+    SL_LEVEL_ERROR
+} sl_level;
+typedef enum sl_confidence {
+    SL_CONFIDENCE_LOW,
+    SL_CONFIDENCE_MEDIUM,
+    SL_CONFIDENCE_HIGH
+} sl_confidence;
+
+/* text: a pattern over the bytes of any document. document: a check over one
+ * document. repository: a check over the facts of all documents. */
+typedef enum sl_scope { SL_SCOPE_TEXT, SL_SCOPE_DOCUMENT, SL_SCOPE_REPOSITORY } sl_scope;
+
+typedef struct sl_example {
+    sl_str path; /* "example.txt" unless the rule says otherwise */
+    sl_str text; /* with placeholders of token/sample.h */
+} sl_example;
+
+typedef struct sl_list {
+    const sl_str *at;
+    size_t len;
+} sl_list;
+
+/* The literal that must be in the text, and the regex around it. */
+typedef struct sl_pattern {
+    sl_list literals;  /* one of them within the match; at least 3 bytes each */
+    bool ignore_case;  /* of literals and regex */
+    sl_str regex;      /* PCRE2, on bytes; empty for checks */
+    uint32_t before;   /* the match starts at most so many bytes before the literal */
+    uint32_t after;    /* and ends at most so many bytes behind its start */
+    uint32_t keep;     /* public first bytes of the secret that a mask may show */
+    double entropy;    /* bits per character that the secret must have, 0: any */
+    const sl_verdict_scheme *verify; /* or NULL */
+    sl_list paths;     /* globs; empty: every path */
+    sl_list not_paths;
+    sl_list not_values; /* regexes; a secret that matches one is not reported */
+} sl_pattern;
+
+typedef struct sl_rule {
+    sl_str id;
+    sl_str title;
+    sl_level level;
+    sl_confidence confidence;
+    uint32_t cwe;
+    sl_str severity; /* SARIF security-severity, "9.1" */
+    sl_str provider; /* empty for rules about no provider */
+    sl_list tags;
+    sl_scope scope;
+    sl_pattern pattern;
+    sl_str check; /* name in check/checks.def; empty for patterns */
+    sl_str why;
+    sl_str fix;
+    sl_list references;
+    const sl_example *matching; /* examples that must be found */
+    size_t matching_len;
+    const sl_example *ignored; /* and that must not */
+    size_t ignored_len;
+    sl_str file; /* where it was read from, "rules/github/github-pat.yml" */
+    size_t index; /* position in its set, by id */
+} sl_rule;
+
+/* "error", "warning", "note", "off" */
+const char *sl_level_name(sl_level level);
+bool sl_level_parse(sl_str name, sl_level *out);
+const char *sl_confidence_name(sl_confidence confidence);
+const char *sl_scope_name(sl_scope scope);
+
+#endif

@@ -1,0 +1,26 @@
+/* snippet.h - one line of a document, quoted without its secrets. */
+#ifndef SECLINT_RULE_SNIPPET_H
+#define SECLINT_RULE_SNIPPET_H
+
+#include "doc/doc.h"
+
+/* A secret in doc->text, with the public bytes it may show. */
+typedef struct sl_secret_span {
+    sl_span span;
+    uint32_t keep;
+} sl_secret_span;
+
+typedef struct sl_snippet {
+    sl_str text; /* at most about SL_MAX_SNIPPET bytes */
+    size_t mark_start;
+    size_t mark_end;
+} sl_snippet;
+
+/* Quotes the line where about starts. Every secret on it is replaced by its
+ * public prefix and a fixed number of stars, so not even its length shows; so is
+ * any other long run of letters and digits outside about, since what one rule
+ * does not know another scanner's reader may. The marks follow about. */
+sl_snippet sl_snippet_make(sl_arena *arena, sl_doc *doc, sl_span about,
+                           const sl_secret_span *secrets, size_t len);
+
+#endif
