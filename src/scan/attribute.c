@@ -1,0 +1,70 @@
+#include "scan/attribute.h"
+
+#include "source/oidmap.h"
+
+SL_VEC(attribution_vec, sl_attribution);
+
+typedef void place_fn(void *ctx, sl_place *place);
+
+static bool pending(const sl_place *place)
+{
+    return place->origin == SL_ORIGIN_HISTORY && place->commit.len == 0 &&
+           !place->unreachable;
+}
+
+/* Calls fn for every place in history that has no commit yet. */
+static void each_place(sl_run_state *state, place_fn *fn, void *ctx)
+{
+    for (unsigned w = 0; w < state->threads; w++) {
+        sl_sink *sink = &state->scanners[w].sink;
+
+        for (size_t i = 0; i < sink->findings.len; i++)
+            if (pending(&sink->findings.at[i].place))
+                fn(ctx, &sink->findings.at[i].place);
+        for (size_t i = 0; i < sink->facts.len; i++)
+            if (pending(&sink->facts.at[i].place))
+                fn(ctx, &sink->facts.at[i].place);
+    }
+}
+
+typedef struct asking {
+    sl_oidmap numbers;
+    attribution_vec items;
+    sl_arena *arena;
+} asking;
+
+static void collect(void *ctx, sl_place *place)
+{
+    asking *a = ctx;
+    uint32_t number = (uint32_t)a->items.len;
+
+    if (sl_oidmap_put(&a->numbers, &place->blob, number) == number)
+        sl_vec_push(&a->items)->blob = place->blob;
+}
+
+static void answer(void *ctx, sl_place *place)
+{
+    asking *a = ctx;
+    const sl_attribution *item = &a->items.at[sl_oidmap_get(&a->numbers, &place->blob)];
+    char hex[SL_OID_HEX_MAX + 1];
+
+    place->commit = item->commit;
+    place->commit_time = item->time;
+    place->unreachable = item->unreachable;
+    if (item->path.len > 0)
+        place->path = item->path;
+    else if (place->path.len == 0)
+        place->path = sl_arena_printf(a->arena, ".git/blob/%s",
+                                      sl_oid_hex(&place->blob, hex));
+}
+
+void sl_attribute(sl_run_state *state, sl_history *history)
+{
+    asking a = {.numbers = {.oid_len = SL_OID_SHA1}, .arena = &state->arena};
+
+    each_place(state, collect, &a);
+    sl_history_attribute(history, a.items.at, a.items.len, &state->arena);
+    each_place(state, answer, &a);
+    sl_vec_free(&a.items);
+    sl_oidmap_free(&a.numbers);
+}

@@ -1,0 +1,12 @@
+/* attribute.h - gives findings and facts of history their path and commit. */
+#ifndef SECLINT_SCAN_ATTRIBUTE_H
+#define SECLINT_SCAN_ATTRIBUTE_H
+
+#include "scan/state.h"
+#include "source/history.h"
+
+/* Asks history about every blob that a finding or fact of this run names and that
+ * has no commit yet. */
+void sl_attribute(sl_run_state *state, sl_history *history);
+
+#endif

@@ -1,0 +1,15 @@
+/* merge.h - what all workers found, as one sorted list without repeats. */
+#ifndef SECLINT_SCAN_MERGE_H
+#define SECLINT_SCAN_MERGE_H
+
+#include "rule/finding.h"
+
+/* One secret at one path is one finding, wherever it was seen: the working tree
+ * is named before the index, the index before history; the others only add to
+ * origins, and history adds its first commit. Sorts and shortens the list, gives
+ * every finding its fingerprint. */
+void sl_merge_findings(sl_finding_vec *findings);
+/* Sorts notices and drops repeats. */
+void sl_merge_notices(sl_notice_vec *notices);
+
+#endif

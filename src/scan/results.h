@@ -1,0 +1,49 @@
+/* results.h - everything a report can say about one run. */
+#ifndef SECLINT_SCAN_RESULTS_H
+#define SECLINT_SCAN_RESULTS_H
+
+#include "base/arena.h"
+#include "rule/finding.h"
+
+/* Exit statuses; the same for every format. */
+enum {
+    SL_EXIT_CLEAN = 0,
+    SL_EXIT_FINDINGS = 1,
+    SL_EXIT_ERROR = 2,
+    SL_EXIT_INCOMPLETE = 3
+};
+
+typedef struct sl_stats {
+    size_t files;       /* read from the working tree or as plain paths */
+    size_t index_blobs; /* read from the index */
+    size_t objects;     /* blobs read from the object database */
+    size_t messages;    /* of commits and tags */
+    uint64_t bytes;     /* of everything read */
+    size_t binaries;    /* left to the byte classes: no text rules were applied */
+    size_t suppressed;  /* findings under an allowance */
+    size_t protected_;  /* findings in ignored or git-crypted files */
+    double seconds;     /* wall clock; shown to people, never in machine formats */
+} sl_stats;
+
+typedef struct sl_results {
+    const sl_finding *findings; /* sorted; suppressed ones included */
+    size_t findings_len;
+    const sl_notice *notices; /* sorted */
+    size_t notices_len;
+    const sl_rule *const *rules; /* every active rule, by id */
+    size_t rules_len;
+    sl_stats stats;
+    sl_str mode;       /* "tree", "history" (tree, index and history), "staged",
+                        * "range" or "files" */
+    sl_str revision;   /* HEAD as hex, empty outside a repository or unborn */
+    sl_str branch;     /* short name, empty if detached */
+    sl_str remote_url; /* of origin, without credentials; may be empty */
+    bool complete;     /* no notice says otherwise */
+    int exit_status;
+    sl_arena arena;             /* owns strings made for this structure alone */
+    struct sl_run_state *state; /* owns what the findings and rules point to; or NULL */
+} sl_results;
+
+void sl_results_free(sl_results *results);
+
+#endif

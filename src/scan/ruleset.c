@@ -1,0 +1,86 @@
+#include "scan/ruleset.h"
+
+static sl_level level_of(const sl_config *config, const sl_rule *rule)
+{
+    for (size_t i = 0; i < config->rules.len; i++)
+        if (sl_str_eq(config->rules.at[i].id, rule->id))
+            return config->rules.at[i].level;
+    return rule->level;
+}
+
+static bool compile(const sl_rule *rule, sl_arena *arena, sl_compiled_rule *out,
+                    sl_err *err)
+{
+    const sl_pattern *pattern = &rule->pattern;
+
+    out->rule = rule;
+    out->regex.pattern = pattern->regex;
+    out->regex.ignore_case = pattern->ignore_case;
+    out->not_values =
+        sl_arena_calloc(arena, pattern->not_values.len, sizeof *out->not_values);
+    for (size_t i = 0; i < pattern->not_values.len; i++)
+        out->not_values[i].pattern = pattern->not_values.at[i];
+    out->check = rule->check.len ? sl_check_find(rule->check) : NULL;
+    if (rule->check.len > 0 && (!out->check || out->check->scope != rule->scope))
+        return sl_fail(err, SL_EUSAGE, "%.*s: no check '%.*s' of scope %s",
+                       sl_fmt(rule->file), sl_fmt(rule->check),
+                       sl_scope_name(rule->scope));
+    return true;
+}
+
+/* Every literal once, with the rule that it wakes. */
+static void build_gate(sl_ruleset *set, sl_arena *arena)
+{
+    size_t len = 0;
+
+    for (size_t i = 0; i < set->len; i++)
+        len += set->rules[i].rule->pattern.literals.len;
+    set->literals = sl_arena_calloc(arena, len, sizeof *set->literals);
+    len = 0;
+    for (size_t i = 0; i < set->len; i++) {
+        const sl_pattern *pattern = &set->rules[i].rule->pattern;
+
+        for (size_t k = 0; k < pattern->literals.len; k++)
+            set->literals[len++] = (sl_gate_literal){
+                pattern->literals.at[k], pattern->ignore_case, (uint32_t)i};
+    }
+    set->gate = sl_gate_build(set->literals, len);
+}
+
+bool sl_ruleset_build(const sl_rules *rules, const sl_config *config, sl_arena *arena,
+                      sl_ruleset *out, sl_err *err)
+{
+    size_t len = 0;
+
+    *out = (sl_ruleset){.layouts = &rules->layouts, .config = config};
+    out->rules = sl_arena_calloc(arena, rules->rules.len, sizeof *out->rules);
+    out->active = sl_arena_calloc(arena, rules->rules.len, sizeof *out->active);
+    for (size_t i = 0; i < rules->rules.len; i++) {
+        sl_rule *rule = sl_arena_alloc(arena, sizeof *rule);
+
+        *rule = *rules->rules.at[i];
+        rule->level = level_of(config, rule);
+        if (rule->level == SL_LEVEL_OFF)
+            continue;
+        rule->index = len;
+        out->active[len] = rule;
+        if (!compile(rule, arena, &out->rules[len++], err))
+            return false;
+    }
+    out->len = len;
+    if (len == 0)
+        return sl_fail(err, SL_EUSAGE, "no rule is active: the configuration switches "
+                                       "all of them off");
+    build_gate(out, arena);
+    return true;
+}
+
+void sl_ruleset_free(sl_ruleset *set)
+{
+    for (size_t i = 0; i < set->len; i++) {
+        sl_lazy_regex_free(&set->rules[i].regex);
+        for (size_t k = 0; k < set->rules[i].rule->pattern.not_values.len; k++)
+            sl_lazy_regex_free(&set->rules[i].not_values[k]);
+    }
+    sl_gate_free(set->gate);
+}

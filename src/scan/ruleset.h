@@ -1,0 +1,34 @@
+/* ruleset.h - the active rules, compiled: gate, regexes, checks. Immutable in use
+ * and shared by all threads (regexes compile themselves at their first hit). */
+#ifndef SECLINT_SCAN_RULESET_H
+#define SECLINT_SCAN_RULESET_H
+
+#include "check/check.h"
+#include "match/gate.h"
+#include "match/regex.h"
+#include "scan/config.h"
+
+typedef struct sl_compiled_rule {
+    const sl_rule *rule;
+    sl_lazy_regex regex;
+    sl_lazy_regex *not_values; /* rule->pattern.not_values.len of them */
+    const sl_check *check;     /* NULL for patterns */
+} sl_compiled_rule;
+
+typedef struct sl_ruleset {
+    sl_compiled_rule *rules; /* by id */
+    size_t len;
+    const sl_rule **active;  /* the same, plain, for reports */
+    sl_gate *gate;           /* owners are indexes in rules */
+    sl_gate_literal *literals;
+    const sl_layouts *layouts;
+    const sl_config *config;
+} sl_ruleset;
+
+/* Applies the configuration's levels to copies of the rules. Fails if no rule is
+ * left active or a check is unknown. rules and config must outlive it. */
+bool sl_ruleset_build(const sl_rules *rules, const sl_config *config, sl_arena *arena,
+                      sl_ruleset *out, sl_err *err);
+void sl_ruleset_free(sl_ruleset *set);
+
+#endif

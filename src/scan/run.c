@@ -1,0 +1,209 @@
+#include "scan/run.h"
+
+#include "base/mem.h"
+#include "scan/merge.h"
+#include "scan/state.h"
+#include "scan/target.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+static double now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* What the workers found goes to one list; the strings stay where they are. */
+static void gather(sl_run_state *state)
+{
+    for (unsigned w = 0; w < state->threads; w++) {
+        const sl_sink *sink = &state->scanners[w].sink;
+
+        for (size_t i = 0; i < sink->findings.len; i++)
+            *sl_vec_push(&state->sink.findings) = sink->findings.at[i];
+        for (size_t i = 0; i < sink->facts.len; i++)
+            *sl_vec_push(&state->sink.facts) = sink->facts.at[i];
+        for (size_t i = 0; i < sink->notices.len; i++)
+            *sl_vec_push(&state->sink.notices) = sink->notices.at[i];
+    }
+}
+
+/* A path that history gave only afterwards may be one that is left out. */
+static void drop_excluded(sl_run_state *state)
+{
+    sl_finding_vec *findings = &state->sink.findings;
+    sl_fact_vec *facts = &state->sink.facts;
+    size_t kept = 0;
+
+    for (size_t i = 0; i < findings->len; i++)
+        if (!sl_config_excludes(&state->config, findings->at[i].place.path))
+            findings->at[kept++] = findings->at[i];
+    findings->len = kept;
+    kept = 0;
+    for (size_t i = 0; i < facts->len; i++)
+        if (!sl_config_excludes(&state->config, facts->at[i].place.path))
+            facts->at[kept++] = facts->at[i];
+    facts->len = kept;
+}
+
+static void check_repository(sl_run_state *state)
+{
+    sl_facts facts = sl_facts_join(&state->sink.facts, &state->rules.layouts);
+
+    for (size_t i = 0; i < state->set.len; i++) {
+        const sl_compiled_rule *compiled = &state->set.rules[i];
+
+        if (compiled->check && compiled->check->repository)
+            compiled->check->repository(compiled->rule, facts, &state->sink);
+    }
+}
+
+static sl_level threshold(const sl_run_state *state)
+{
+    sl_level level = SL_LEVEL_OFF;
+
+    if (!state->options->fail_on_default || state->config.fail_on.len == 0)
+        return state->options->fail_on;
+    sl_level_parse(state->config.fail_on, &level); /* "never" stays off */
+    return level;
+}
+
+static int exit_status(const sl_run_state *state, const sl_results *results)
+{
+    sl_level level = threshold(state);
+
+    for (size_t i = 0; i < results->findings_len; i++)
+        if (!results->findings[i].suppressed && level != SL_LEVEL_OFF &&
+            results->findings[i].level >= level)
+            return state->options->exit_zero ? SL_EXIT_CLEAN : SL_EXIT_FINDINGS;
+    return results->complete || state->options->allow_partial ? SL_EXIT_CLEAN
+                                                              : SL_EXIT_INCOMPLETE;
+}
+
+static void fill_stats(const sl_run_state *state, sl_results *out)
+{
+    uint64_t counts[SL_FEED_COUNTS] = {0};
+
+    for (unsigned w = 0; w < state->threads; w++) {
+        out->stats.binaries += state->scanners[w].binaries;
+        for (int i = 0; i < SL_FEED_COUNTS; i++)
+            counts[i] += state->counts[w].counts[i];
+    }
+    out->stats.files = counts[SL_FEED_FILES];
+    out->stats.index_blobs = counts[SL_FEED_INDEX];
+    out->stats.objects = counts[SL_FEED_OBJECTS];
+    out->stats.messages = counts[SL_FEED_MESSAGES];
+    out->stats.bytes = counts[SL_FEED_BYTES];
+    for (size_t i = 0; i < out->findings_len; i++) {
+        out->stats.suppressed += out->findings[i].suppressed;
+        out->stats.protected_ += out->findings[i].protection != SL_PROTECTION_NONE;
+    }
+}
+
+static void fill(sl_run_state *state, sl_results *out)
+{
+    out->findings = state->sink.findings.at;
+    out->findings_len = state->sink.findings.len;
+    out->notices = state->sink.notices.at;
+    out->notices_len = state->sink.notices.len;
+    out->rules = state->set.active;
+    out->rules_len = state->set.len;
+    out->complete = true;
+    for (size_t i = 0; i < out->notices_len; i++)
+        out->complete &= !out->notices[i].incomplete;
+    fill_stats(state, out);
+    out->exit_status = exit_status(state, out);
+}
+
+static sl_str mode_of(const sl_run_options *options, const sl_repo *repo)
+{
+    if (!repo)
+        return sl_lit("files");
+    if (options->staged)
+        return sl_lit("staged");
+    if (options->range)
+        return sl_lit("range");
+    return options->history ? sl_lit("history") : sl_lit("tree");
+}
+
+static void describe(sl_run_state *state, sl_repo *repo, sl_results *out)
+{
+    char hex[SL_OID_HEX_MAX + 1];
+    sl_oid head;
+
+    out->mode = mode_of(state->options, repo);
+    if (!repo)
+        return;
+    if (sl_repo_head(repo, &head))
+        out->revision = sl_arena_str(&state->arena, sl_str_of(sl_oid_hex(&head, hex)));
+    out->branch = sl_arena_str(&state->arena, sl_repo_branch(repo));
+    out->remote_url = sl_arena_str(&state->arena, sl_repo_remote_url(repo));
+}
+
+/* Nothing to look at is no clean bill of health, except where it is the normal
+ * case: a hook for a commit without files, a range without commits. */
+static bool saw_something(const sl_run_options *options, const sl_results *out,
+                          sl_err *err)
+{
+    const sl_stats *s = &out->stats;
+
+    if (options->staged || options->range || out->notices_len > 0 ||
+        s->files + s->index_blobs + s->objects + s->messages > 0)
+        return true;
+    return sl_fail(err, SL_EUSAGE, "nothing to scan: %s holds no file",
+                   options->paths_len ? options->paths[0] : "the repository");
+}
+
+static bool scan_targets(sl_run_state *state, sl_target *targets, size_t len,
+                         sl_results *out, sl_err *err)
+{
+    if (!sl_state_open(state, state->options, targets[0].repo, err))
+        return false;
+    describe(state, targets[0].repo, out);
+    for (size_t i = 0; i < len; i++)
+        if (!sl_target_scan(&targets[i], state, len > 1, err))
+            return false;
+    gather(state);
+    drop_excluded(state);
+    check_repository(state);
+    sl_merge_findings(&state->sink.findings);
+    sl_merge_notices(&state->sink.notices);
+    fill(state, out);
+    return saw_something(state->options, out, err);
+}
+
+bool sl_run(const sl_run_options *options, sl_results *out, sl_err *err)
+{
+    double start = now();
+    size_t len = options->paths_len ? options->paths_len : 1;
+    sl_target *targets = sl_calloc(len, sizeof *targets);
+    sl_run_state *state = sl_calloc(1, sizeof *state);
+    bool ok = true;
+
+    *out = (sl_results){.state = state};
+    state->options = options;
+    for (size_t i = 0; ok && i < len; i++) {
+        const char *path = options->paths_len ? options->paths[i] : NULL;
+
+        ok = sl_target_open(path, &targets[i], err);
+        if (ok && !targets[i].repo && (options->staged || options->range))
+            ok = sl_fail(err, SL_EUSAGE, "%s is not a repository", path);
+    }
+    ok = ok && scan_targets(state, targets, len, out, err);
+    for (size_t i = 0; i < len; i++)
+        sl_target_close(&targets[i]);
+    free(targets);
+    out->stats.seconds = now() - start;
+    return ok;
+}
+
+void sl_results_free(sl_results *results)
+{
+    if (results->state)
+        sl_state_close(results->state);
+    sl_arena_free(&results->arena);
+    *results = (sl_results){0};
+}

@@ -1,0 +1,41 @@
+/* run.h - a whole scan: from sources to sorted findings. The only place that
+ * sees the whole line. */
+#ifndef SECLINT_SCAN_RUN_H
+#define SECLINT_SCAN_RUN_H
+
+#include "base/err.h"
+#include "scan/results.h"
+#include "source/feed.h"
+
+/* Told while the scan runs, from any thread. May be NULL. */
+typedef struct sl_watch {
+    void *ctx;
+    void (*phase)(void *ctx, const char *name, sl_feed_count unit, size_t total);
+    void (*count)(void *ctx, sl_feed_count what, uint64_t more);
+} sl_watch;
+
+typedef struct sl_run_options {
+    const char *const *paths; /* none: the repository around the current directory */
+    size_t paths_len;
+    bool staged;
+    const char *range; /* "A..B", or NULL */
+    bool history;
+    unsigned threads;
+    const char *config; /* NULL: .seclint.yml at the top of the tree, if there is one */
+    const char *const *rules; /* more rule directories */
+    size_t rules_len;
+    const char *stdin_path; /* name of standard input, or NULL */
+    bool inline_allow;
+    sl_level fail_on;     /* SL_LEVEL_OFF: never */
+    bool fail_on_default; /* the user did not say: the configuration may */
+    bool exit_zero;
+    bool allow_partial;
+    sl_watch watch;
+} sl_run_options;
+
+/* Fails for what makes the whole run pointless (usage, configuration, a target
+ * that is not there); everything else becomes a notice. *out is for
+ * sl_results_free in any case. */
+bool sl_run(const sl_run_options *options, sl_results *out, sl_err *err);
+
+#endif

@@ -1,0 +1,32 @@
+/* state.h - what a run holds on to until its results are freed; for scan/ only. */
+#ifndef SECLINT_SCAN_STATE_H
+#define SECLINT_SCAN_STATE_H
+
+#include "scan/run.h"
+#include "scan/scanner.h"
+#include "source/repo.h"
+
+typedef struct sl_count_row {
+    uint64_t counts[16]; /* by sl_feed_count; long enough to share no cache line */
+} sl_count_row;
+
+typedef struct sl_run_state {
+    const sl_run_options *options; /* during sl_run only */
+    sl_arena arena;
+    sl_rules rules;
+    sl_config config;
+    sl_ruleset set;
+    sl_scanner *scanners;   /* one per worker, for all targets */
+    unsigned threads;
+    sl_count_row *counts;
+    sl_sink sink;           /* of the repository checks, and of merged lists */
+    sl_feed feed;
+} sl_run_state;
+
+/* Rules, configuration (found at the top of repo, which may be NULL) and
+ * scanners. */
+bool sl_state_open(sl_run_state *state, const sl_run_options *options, sl_repo *repo,
+                   sl_err *err);
+void sl_state_close(sl_run_state *state);
+
+#endif

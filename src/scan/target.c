@@ -1,0 +1,134 @@
+#include "scan/target.h"
+
+#include "scan/attribute.h"
+#include "source/history.h"
+#include "source/paths.h"
+#include "source/range.h"
+#include "source/staged.h"
+#include "source/worktree.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+static bool is_stdin(const char *path)
+{
+    return path && strcmp(path, "-") == 0;
+}
+
+bool sl_target_open(const char *path, sl_target *out, sl_err *err)
+{
+    struct stat st;
+    sl_err why = {0};
+
+    *out = (sl_target){.path = path};
+    if (is_stdin(path))
+        return true;
+    if (path && stat(path, &st) != 0)
+        return sl_fail(err, SL_EIO, "open %s", path);
+    if (path && !S_ISDIR(st.st_mode))
+        return true;
+    out->repo = sl_repo_open(path, &why);
+    if (out->repo || (path && why.code == SL_ENOTFOUND))
+        return true;
+    if (why.code == SL_ENOTFOUND)
+        return sl_fail(err, SL_EREPO,
+                       "not a git repository: the current directory (name a PATH to "
+                       "scan files without one)");
+    *err = why;
+    return false;
+}
+
+void sl_target_close(sl_target *target)
+{
+    sl_repo_close(target->repo);
+    target->repo = NULL;
+}
+
+static bool scan_repo(sl_repo *repo, sl_run_state *state, sl_err *err)
+{
+    const sl_run_options *options = state->options;
+    sl_history *history;
+
+    if (options->staged)
+        return sl_staged_feed(repo, &state->feed, err);
+    if (options->range)
+        return sl_range_feed(repo, options->range, &state->feed, err);
+    if (sl_repo_worktree(repo) && !sl_worktree_feed(repo, &state->feed, err))
+        return false;
+    if (!options->history)
+        return true;
+    history = sl_history_feed(repo, &state->feed, err);
+    if (!history)
+        return false;
+    sl_attribute(state, history);
+    sl_history_free(history);
+    return true;
+}
+
+/* How a path that the user gave is named in reports: relative, without "./". */
+static sl_str shown_name(const char *path)
+{
+    sl_str name = sl_str_of(path);
+
+    while (sl_str_starts(name, sl_lit("./")) || sl_str_starts(name, sl_lit("/")))
+        name = sl_str_skip(name, name.ptr[0] == '.' ? 2 : 1);
+    while (sl_str_ends(name, sl_lit("/")))
+        name.len--;
+    return sl_str_eq(name, sl_lit(".")) ? sl_lit("") : name;
+}
+
+/* Where each sink's lists ended before a target was scanned. */
+typedef struct mark {
+    size_t findings;
+    size_t facts;
+    size_t notices;
+} mark;
+
+static mark mark_of(const sl_sink *sink)
+{
+    return (mark){sink->findings.len, sink->facts.len, sink->notices.len};
+}
+
+static void put_before(sl_run_state *state, sl_str prefix, sl_str *path)
+{
+    *path = sl_arena_printf(&state->arena, "%.*s/%.*s", sl_fmt(prefix), sl_fmt(*path));
+}
+
+static void add_prefix(sl_run_state *state, const mark *marks, sl_str prefix)
+{
+    for (unsigned w = 0; w < state->threads; w++) {
+        sl_sink *sink = &state->scanners[w].sink;
+
+        for (size_t i = marks[w].findings; i < sink->findings.len; i++)
+            put_before(state, prefix, &sink->findings.at[i].place.path);
+        for (size_t i = marks[w].facts; i < sink->facts.len; i++)
+            put_before(state, prefix, &sink->facts.at[i].place.path);
+        for (size_t i = marks[w].notices; i < sink->notices.len; i++)
+            put_before(state, prefix, &sink->notices.at[i].subject);
+    }
+}
+
+bool sl_target_scan(const sl_target *target, sl_run_state *state, bool several,
+                    sl_err *err)
+{
+    const char *stdin_name = state->options->stdin_path;
+    mark *marks = sl_arena_calloc(&state->arena, state->threads, sizeof *marks);
+    struct stat st;
+    sl_str name = shown_name(target->path ? target->path : "");
+
+    for (unsigned w = 0; w < state->threads; w++)
+        marks[w] = mark_of(&state->scanners[w].sink);
+    if (is_stdin(target->path))
+        return sl_paths_feed_stdin(sl_str_of(stdin_name ? stdin_name : "stdin"),
+                                   &state->feed, err);
+    if (target->repo) {
+        if (!scan_repo(target->repo, state, err))
+            return false;
+        if (several && name.len > 0)
+            add_prefix(state, marks, name);
+        return true;
+    }
+    if (!several && stat(target->path, &st) == 0 && S_ISDIR(st.st_mode))
+        name = sl_lit(""); /* names are relative to the scanned root */
+    return sl_paths_feed(target->path, name, &state->feed, err);
+}
