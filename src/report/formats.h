@@ -1,0 +1,15 @@
+/* formats.h - the writers behind the table of report.c. */
+#ifndef SECLINT_REPORT_FORMATS_H
+#define SECLINT_REPORT_FORMATS_H
+
+#include "report/report.h"
+
+void sl_text_write(const sl_results *results, const sl_report_style *style,
+                   sl_buf *out);
+void sl_sarif_write(const sl_results *results, const sl_report_style *style,
+                    sl_buf *out);
+/* See docs/jsonl.md. */
+void sl_jsonl_write(const sl_results *results, const sl_report_style *style,
+                    sl_buf *out);
+
+#endif

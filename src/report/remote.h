@@ -1,0 +1,13 @@
+/* remote.h - the address of a git remote, as an absolute URI for a report. */
+#ifndef SECLINT_REPORT_REMOTE_H
+#define SECLINT_REPORT_REMOTE_H
+
+#include "base/buf.h"
+
+/* Appends url as a URI (RFC 3986) without password, query and fragment; the form
+ * host:path becomes ssh://host/path. Returns false, with nothing appended, for
+ * what is no https, http, ssh or git address: a local path says something about
+ * the machine and nothing to the reader. */
+bool sl_remote_uri(sl_str url, sl_buf *out);
+
+#endif

@@ -1,0 +1,116 @@
+#include "report/summary.h"
+
+#include "report/paint.h"
+#include "report/tally.h"
+
+static void add_found(const sl_tally *tally, const sl_report_style *style, sl_buf *out)
+{
+    static const char *const nouns[] = {"finding", "note", "warning", "error"};
+    const char *between = "";
+
+    if (tally->total == 0) {
+        sl_paint_add(style, SL_PAINT_BOLD, sl_lit("no findings"), out);
+        return;
+    }
+    for (int level = SL_LEVEL_ERROR; level >= SL_LEVEL_OFF; level--) {
+        sl_buf count = {0};
+
+        if (tally->by_level[level] == 0)
+            continue;
+        sl_buf_add(out, sl_str_of(between));
+        sl_tally_count(tally->by_level[level], nouns[level], &count);
+        sl_paint_add(style, sl_paint_of((sl_level)level), sl_buf_str(&count), out);
+        sl_buf_free(&count);
+        between = ", ";
+    }
+    sl_buf_add(out, sl_lit(" in "));
+    sl_tally_count(tally->files, "file", out);
+}
+
+static void add_bytes(uint64_t bytes, sl_buf *out)
+{
+    static const char *const units[] = {"bytes", "kB", "MB", "GB", "TB"};
+    double value = (double)bytes;
+    size_t unit = 0;
+
+    while (unit + 1 < sizeof units / sizeof *units && value >= 999.5) {
+        value /= 1000;
+        unit++;
+    }
+    if (bytes == 1)
+        sl_buf_add(out, sl_lit(" (1 byte)"));
+    else
+        sl_buf_printf(out, " (%.*f %s)", unit > 0 && value < 9.95, value, units[unit]);
+}
+
+static void add_scanned(const sl_stats *stats, sl_buf *out)
+{
+    const struct {
+        uint64_t count;
+        const char *noun;
+    } parts[] = {
+        {stats->files, "file"},
+        {stats->index_blobs, "staged file"},
+        {stats->objects, "object"},
+        {stats->messages, "message"},
+    };
+    const char *between = "; scanned ";
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (parts[i].count == 0)
+            continue;
+        sl_buf_add(out, sl_str_of(between));
+        sl_tally_count(parts[i].count, parts[i].noun, out);
+        between = ", ";
+    }
+    if (between[0] == ';')
+        sl_buf_add(out, sl_lit("; scanned nothing"));
+    else
+        add_bytes(stats->bytes, out);
+    if (stats->seconds < 0.9995)
+        sl_buf_printf(out, " in %.0f ms", stats->seconds * 1000);
+    else
+        sl_buf_printf(out, " in %.1f s", stats->seconds);
+}
+
+static void add_hidden(const sl_results *results, const sl_report_style *style,
+                       sl_buf *out)
+{
+    const sl_stats *stats = &results->stats;
+    const char *between = "; ";
+
+    if (stats->protected_ > 0) {
+        sl_buf_add(out, sl_str_of(between));
+        sl_tally_number(stats->protected_, out);
+        sl_buf_add(out, sl_lit(" protected"));
+        between = ", ";
+    }
+    if (stats->suppressed > 0) {
+        sl_buf_add(out, sl_str_of(between));
+        sl_tally_number(stats->suppressed, out);
+        sl_buf_add(out, sl_lit(" suppressed"));
+        between = ", ";
+    }
+    if (between[0] == ',' && !style->verbose)
+        sl_buf_add(out, sl_lit(" (-v shows them)"));
+}
+
+void sl_summary_write(const sl_results *results, const sl_report_style *style,
+                      sl_buf *out)
+{
+    sl_tally tally = sl_tally_of(results);
+    sl_buf line = {0};
+
+    add_found(&tally, style, out);
+    add_scanned(&results->stats, out);
+    add_hidden(results, style, out);
+    sl_buf_char(out, '\n');
+    if (results->complete)
+        return;
+    sl_buf_add(&line, sl_lit("the scan is incomplete: "));
+    sl_tally_count(tally.incomplete, "thing", &line);
+    sl_buf_printf(&line, " %s not looked at", tally.incomplete == 1 ? "was" : "were");
+    sl_paint_add(style, SL_PAINT_WARNING, sl_buf_str(&line), out);
+    sl_buf_char(out, '\n');
+    sl_buf_free(&line);
+}

@@ -1,0 +1,49 @@
+#include "report/tally.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+bool sl_tally_shows(const sl_finding *finding, const sl_report_style *style)
+{
+    return style->verbose ||
+           (finding->protection == SL_PROTECTION_NONE && !finding->suppressed);
+}
+
+sl_tally sl_tally_of(const sl_results *results)
+{
+    const sl_report_style plain = {0};
+    const sl_finding *last = NULL;
+    sl_tally tally = {0};
+
+    for (size_t i = 0; i < results->findings_len; i++) {
+        const sl_finding *f = &results->findings[i];
+
+        if (!sl_tally_shows(f, &plain))
+            continue;
+        tally.by_level[f->level]++;
+        tally.total++;
+        tally.files += !last || !sl_str_eq(last->place.path, f->place.path);
+        last = f;
+    }
+    for (size_t i = 0; i < results->notices_len; i++)
+        tally.incomplete += results->notices[i].incomplete;
+    return tally;
+}
+
+void sl_tally_number(uint64_t n, sl_buf *out)
+{
+    char digits[24];
+    int len = snprintf(digits, sizeof digits, "%" PRIu64, n);
+
+    for (int i = 0; i < len; i++) {
+        if (i > 0 && (len - i) % 3 == 0)
+            sl_buf_char(out, ',');
+        sl_buf_char(out, digits[i]);
+    }
+}
+
+void sl_tally_count(uint64_t n, const char *noun, sl_buf *out)
+{
+    sl_tally_number(n, out);
+    sl_buf_printf(out, " %s%s", noun, n == 1 ? "" : "s");
+}
