@@ -1,0 +1,52 @@
+#include "cli/commands.h"
+
+static const sl_command commands[SL_COMMAND_COUNT] = {
+    [SL_COMMAND_SCAN] =
+        {"scan", "PATH", SL_ARITY_ANY, NULL,
+         "look for secrets and for what should guard them",
+         "Scans the repository that holds the current directory, or each PATH: a "
+         "working "
+         "tree, a bare repository or .git directory, or a plain folder or file; - is "
+         "standard input. In a repository the working tree, the index and the whole "
+         "history are read. This is what runs when no command is named; a PATH that is "
+         "named like a command is written ./rules."},
+    [SL_COMMAND_RULES] = {"rules", NULL, SL_ARITY_NONE, NULL, "list the rules",
+                          "Lists every active rule: the built-in ones and those of "
+                          "--rules and of the configuration."},
+    [SL_COMMAND_EXPLAIN] = {"explain", "ID", SL_ARITY_ONE, NULL,
+                            "explain one rule, why it matters and what to do",
+                            "Prints what the rule ID looks for, why that is a problem, "
+                            "how to repair it, and examples."},
+    [SL_COMMAND_COMPLETIONS] =
+        {"completions", "SHELL", SL_ARITY_ONE, "bash|zsh|fish",
+         "print the completions of a shell",
+         "Prints a script that completes commands, options and their values in bash, "
+         "zsh or fish."},
+    [SL_COMMAND_MAN] = {"man", NULL, SL_ARITY_NONE, NULL, "print the manual page",
+                        "Prints the manual page as troff: seclint man | man -l -"},
+    [SL_COMMAND_HELP] = {"help", "COMMAND", SL_ARITY_OPTIONAL,
+                         "scan|rules|explain|completions|man|help",
+                         "show help for a command", "The same as COMMAND --help."},
+};
+
+const sl_command *sl_command_at(sl_command_id id)
+{
+    return &commands[id];
+}
+
+sl_command_id sl_command_find(sl_str name)
+{
+    for (sl_command_id id = 0; id < SL_COMMAND_COUNT; id++)
+        if (sl_str_eq(sl_str_of(commands[id].name), name))
+            return id;
+    return SL_COMMAND_COUNT;
+}
+
+const char *sl_command_operand(const sl_command *command)
+{
+    if (command->arity == SL_ARITY_ANY)
+        return "[PATH...]";
+    if (command->arity == SL_ARITY_OPTIONAL)
+        return "[COMMAND]";
+    return command->operand ? command->operand : "";
+}

@@ -1,0 +1,109 @@
+#include "cli/conflicts.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+typedef struct pair {
+    const char *one;
+    const char *other;
+    const char *why;
+} pair;
+
+static const pair pairs[] = {
+    {"staged", "range", "the index and commits are looked at in separate runs"},
+    {"range", "no-history", "commits are history"},
+    {"quiet", "verbose", "say less or say more"},
+};
+
+static bool given(const sl_words *words, const char *name)
+{
+    for (size_t i = 0; i < words->options.len; i++)
+        if (strcmp(words->options.at[i].option->name, name) == 0)
+            return true;
+    return false;
+}
+
+static bool check_pairs(const sl_words *words, sl_err *err)
+{
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (given(words, pairs[i].one) && given(words, pairs[i].other))
+            return sl_fail(err, SL_EUSAGE, "--%s and --%s exclude each other: %s",
+                           pairs[i].one, pairs[i].other, pairs[i].why);
+    return true;
+}
+
+static bool check_range(const char *range, sl_err *err)
+{
+    sl_str text = sl_str_of(range);
+    size_t dots = range ? sl_str_find(text, sl_lit("..")) : 0;
+
+    if (!range)
+        return true;
+    if (dots == SIZE_MAX || dots == 0 || dots + 2 == text.len ||
+        text.ptr[dots + 2] == '.')
+        return sl_fail(err, SL_EUSAGE,
+                       "--range needs two commits as A..B, not '%.100s'", range);
+    return true;
+}
+
+static sl_str plain(const char *file)
+{
+    sl_str path = sl_str_of(file);
+
+    while (sl_str_starts(path, sl_lit("./")))
+        path = sl_str_skip(path, 2);
+    return path;
+}
+
+static bool check_outputs(const sl_output_vec *outputs, sl_err *err)
+{
+    for (size_t i = 0; i < outputs->len; i++)
+        for (size_t j = 0; j < i; j++)
+            if (sl_str_eq(plain(outputs->at[i].file), plain(outputs->at[j].file)))
+                return sl_fail(err, SL_EUSAGE,
+                               "two --output go to the same file: %.200s",
+                               outputs->at[i].file);
+    return true;
+}
+
+/* The .git of a worktree or submodule is a file, and a repository. */
+static bool is_plain_file(const char *path)
+{
+    struct stat info;
+
+    return !sl_str_eq(sl_path_base(sl_str_of(path)), sl_lit(".git")) &&
+           stat(path, &info) == 0 && !S_ISDIR(info.st_mode);
+}
+
+static bool check_paths(const sl_options *options, sl_err *err)
+{
+    const char *mode = options->staged ? "staged" : options->range ? "range" : NULL;
+    size_t inputs = 0;
+
+    for (size_t i = 0; i < options->paths.len; i++) {
+        const char *path = options->paths.at[i];
+        bool is_input = strcmp(path, "-") == 0;
+
+        inputs += is_input;
+        if (!*path)
+            return sl_fail(err, SL_EUSAGE, "a PATH is empty");
+        if (mode && is_input)
+            return sl_fail(err, SL_EUSAGE,
+                           "--%s reads a repository, not standard input", mode);
+        if (mode && is_plain_file(path))
+            return sl_fail(err, SL_EUSAGE,
+                           "--%s reads a repository, but %.200s is a file", mode, path);
+    }
+    if (inputs > 1)
+        return sl_fail(err, SL_EUSAGE, "standard input can be read only once");
+    if (options->stdin_path && inputs == 0)
+        return sl_fail(err, SL_EUSAGE,
+                       "--stdin-path names standard input, but no PATH is '-'");
+    return true;
+}
+
+bool sl_conflicts_check(const sl_words *words, const sl_options *options, sl_err *err)
+{
+    return check_pairs(words, err) && check_range(options->range, err) &&
+           check_outputs(&options->outputs, err) && check_paths(options, err);
+}

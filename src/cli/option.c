@@ -1,0 +1,128 @@
+#include "cli/option.h"
+
+#include "cli/options.h"
+
+#define IN(command)    (1u << SL_COMMAND_##command)
+#define EVERYWHERE     ((1u << SL_COMMAND_COUNT) - 1)
+#define RULE_COMMANDS  (IN(SCAN) | IN(RULES) | IN(EXPLAIN))
+#define FIELD(field)   offsetof(sl_options, field)
+#define REPORT_FORMATS "text|sarif|jsonl"
+#define CONTENT        "What is read"
+#define RULES          "Rules"
+#define REPORT         "Report"
+#define VERDICT        "Exit status"
+#define GENERAL        "General"
+
+/* Rows in the order of the help. */
+static const sl_option options[] = {
+    {"staged", 0, SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, CONTENT,
+     "only what is staged, for a pre-commit hook",
+     "Reads what the next commit takes from the index and nothing else. The "
+     "environment "
+     "that git sets for hooks is honoured, so git commit -a shows the right files.",
+     FIELD(staged)},
+    {"range", 0, SL_OPTION_TEXT, IN(SCAN), "A..B", NULL, NULL, CONTENT,
+     "only what the commits of B that are not in A bring in",
+     "A and B are any names of commits that git knows. For a pull request they are its "
+     "base and its head.",
+     FIELD(range)},
+    {"no-history", 0, SL_OPTION_OFF, IN(SCAN), NULL, NULL, NULL, CONTENT,
+     "working tree and index only", NULL, FIELD(history)},
+    {"stdin-path", 0, SL_OPTION_FILE, IN(SCAN), "PATH", NULL, NULL, CONTENT,
+     "the path that standard input stands for",
+     "Names what is read for the PATH -, so that rules for file names apply. Nothing "
+     "is "
+     "opened.",
+     FIELD(stdin_path)},
+
+    {"config", 0, SL_OPTION_FILE, RULE_COMMANDS, "FILE", NULL, NULL, RULES,
+     "read this configuration instead of .seclint.yml", NULL, FIELD(config)},
+    {"rules", 0, SL_OPTION_DIRS, RULE_COMMANDS, "DIR", NULL, NULL, RULES,
+     "more rules, from the .yml files of a directory",
+     "They join the built-in rules and never replace them silently.", FIELD(rules)},
+    {"no-inline", 0, SL_OPTION_OFF, IN(SCAN), NULL, NULL, NULL, RULES,
+     "honour no allowances written in the files",
+     "A comment that allows a finding is then without effect: for reviews, and for "
+     "code "
+     "that is not trusted.",
+     FIELD(inline_allow)},
+
+    {"format", 0, SL_OPTION_WORD, IN(SCAN), "FORMAT", REPORT_FORMATS, "text", REPORT,
+     "format of standard output", NULL, FIELD(format)},
+    {"format", 0, SL_OPTION_WORD, IN(RULES), "FORMAT", "text|jsonl|markdown", "text",
+     REPORT, "format of the list", NULL, FIELD(format)},
+    {"format", 0, SL_OPTION_WORD, IN(HELP), "FORMAT", "text|markdown", "text", REPORT,
+     "format of the help",
+     "As markdown the whole command line is described, whatever COMMAND is.",
+     FIELD(format)},
+    {"output", 0, SL_OPTION_OUTPUT, IN(SCAN), "FORMAT=FILE", REPORT_FORMATS, NULL,
+     REPORT, "write a report to a file too",
+     "The formats are those of --format. The file is replaced when the report is "
+     "complete, and only its owner can read it.",
+     FIELD(outputs)},
+    {"color", 0, SL_OPTION_CHOICE, RULE_COMMANDS, "WHEN", SL_COLOR_CHOICES, "auto",
+     REPORT, "colours in text",
+     "auto means on a terminal, unless the environment says otherwise.", FIELD(color)},
+    {"quiet", 'q', SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, REPORT,
+     "findings only, no summary, notices or progress", NULL, FIELD(quiet)},
+    {"verbose", 'v', SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, REPORT,
+     "show protected and allowed findings and every notice", NULL, FIELD(verbose)},
+    {"no-progress", 0, SL_OPTION_OFF, IN(SCAN), NULL, NULL, NULL, REPORT,
+     "no progress bar on a terminal", NULL, FIELD(progress)},
+
+    {"fail-on", 0, SL_OPTION_CHOICE, IN(SCAN), "LEVEL", SL_FAIL_ON_CHOICES, "warning",
+     VERDICT, "lowest level of a finding that makes the exit status 1", NULL,
+     FIELD(fail_on)},
+    {"exit-zero", 0, SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, VERDICT,
+     "exit with 0 where findings would make it 1", NULL, FIELD(exit_zero)},
+    {"allow-partial", 0, SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, VERDICT,
+     "exit with 0 where an incomplete scan would make it 3", NULL,
+     FIELD(allow_partial)},
+
+    {"jobs", 'j', SL_OPTION_NUMBER, IN(SCAN), "N", NULL, "one per processor", GENERAL,
+     "number of threads", "The report is the same for every N.", FIELD(jobs)},
+    {"help", 'h', SL_OPTION_ON, EVERYWHERE, NULL, NULL, NULL, GENERAL,
+     "show help and exit", NULL, FIELD(help)},
+    {"version", 'V', SL_OPTION_ON, EVERYWHERE, NULL, NULL, NULL, GENERAL,
+     "show the version and those of the libraries and exit", NULL, FIELD(version)},
+};
+
+static const size_t options_len = sizeof options / sizeof *options;
+
+const sl_option *sl_option_at(size_t i)
+{
+    return i < options_len ? &options[i] : NULL;
+}
+
+bool sl_option_belongs(const sl_option *option, sl_command_id command)
+{
+    return command == SL_COMMAND_COUNT || (option->commands >> command & 1u);
+}
+
+const sl_option *sl_option_find(sl_str name, sl_command_id command)
+{
+    for (size_t i = 0; i < options_len; i++)
+        if (sl_str_eq(sl_str_of(options[i].name), name) &&
+            sl_option_belongs(&options[i], command))
+            return &options[i];
+    return NULL;
+}
+
+const sl_option *sl_option_letter(char letter, sl_command_id command)
+{
+    for (size_t i = 0; i < options_len; i++)
+        if (letter && options[i].letter == letter &&
+            sl_option_belongs(&options[i], command))
+            return &options[i];
+    return NULL;
+}
+
+bool sl_option_takes_value(const sl_option *option)
+{
+    return option->kind != SL_OPTION_ON && option->kind != SL_OPTION_OFF;
+}
+
+bool sl_option_repeats(const sl_option *option)
+{
+    return option->kind == SL_OPTION_DIRS || option->kind == SL_OPTION_OUTPUT;
+}

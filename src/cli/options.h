@@ -1,0 +1,58 @@
+/* options.h - the command line, read and checked. */
+#ifndef SECLINT_CLI_OPTIONS_H
+#define SECLINT_CLI_OPTIONS_H
+
+#include "base/err.h"
+#include "base/vec.h"
+#include "cli/commands.h"
+
+/* In the order of these lists. */
+#define SL_COLOR_CHOICES   "auto|always|never"
+#define SL_FAIL_ON_CHOICES "never|note|warning|error"
+
+enum { SL_COLOR_AUTO, SL_COLOR_ALWAYS, SL_COLOR_NEVER };
+
+SL_VEC(sl_arg_vec, const char *);
+
+typedef struct sl_output {
+    sl_str format; /* one that the table knows */
+    const char *file;
+} sl_output;
+SL_VEC(sl_output_vec, sl_output);
+
+/* Every text belongs to argv or to the program, not to the structure. Fields that
+ * do not belong to the command have their defaults. */
+typedef struct sl_options {
+    sl_command_id command; /* SL_COMMAND_HELP after --help, wherever it stood */
+    bool version;          /* --version: nothing else matters */
+    bool help;             /* only while parsing */
+    const char *operand;   /* of explain, completions, help; NULL: none */
+    sl_arg_vec paths;      /* of scan; empty: the repository around us */
+    bool staged;
+    const char *range; /* NULL: none; contains ".." between two names */
+    bool history;      /* false after --no-history */
+    const char *stdin_path;
+    const char *config; /* NULL: where it is usually found */
+    sl_arg_vec rules;
+    bool inline_allow; /* false after --no-inline */
+    const char *format;
+    sl_output_vec outputs;
+    unsigned color; /* SL_COLOR_... */
+    bool quiet;
+    bool verbose;
+    bool progress;    /* false after --no-progress; quiet is not looked at */
+    unsigned fail_on; /* an sl_level; SL_LEVEL_OFF for never */
+    bool fail_on_given; /* otherwise the configuration may say */
+    bool exit_zero;
+    bool allow_partial;
+    unsigned jobs; /* 1 to SL_MAX_THREADS */
+} sl_options;
+
+/* Fails with SL_EUSAGE and one line that ends in a hint. Options may stand before
+ * and behind the command and its operands; "--" ends them. *out is for
+ * sl_options_free either way. Files are only looked at to tell that a PATH of
+ * --staged or --range is no repository. */
+bool sl_options_parse(int argc, char **argv, sl_options *out, sl_err *err);
+void sl_options_free(sl_options *options);
+
+#endif

@@ -1,0 +1,20 @@
+/* out.h - standard output that does not lose bytes, and errors on standard error. */
+#ifndef SECLINT_CLI_OUT_H
+#define SECLINT_CLI_OUT_H
+
+#include "base/err.h"
+
+/* To be called first. A reader that goes away becomes an error (EPIPE) in place of
+ * a signal. Standard descriptors that are closed get one that cannot be used in
+ * their direction, so that no file opened later takes their place. */
+void sl_stdio_guard(void);
+
+/* Writes all of it, past interruptions, or fails with SL_EIO. */
+bool sl_stdout_write(sl_str bytes, sl_err *err);
+/* At the end of the program: errors that a file system tells only now. */
+bool sl_stdout_close(sl_err *err);
+
+/* "seclint: TEXT" on standard error, escaped. Returns the exit status for errors. */
+int sl_complain(const sl_err *err);
+
+#endif
