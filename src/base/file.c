@@ -26,7 +26,7 @@ bool sl_file_drain(int fd, const char *shown, size_t max, sl_buf *out, sl_err *e
     }
 }
 
-static bool read_open(int fd, const char *shown, size_t max, sl_buf *out, sl_err *err)
+bool sl_file_read_fd(int fd, const char *shown, size_t max, sl_buf *out, sl_err *err)
 {
     struct stat st;
     bool ok = false;
@@ -53,7 +53,7 @@ bool sl_file_read_at(int dir, const char *name, const char *shown, size_t max,
 
     if (fd < 0)
         return sl_fail(err, errno == ENOENT ? SL_ENOTFOUND : SL_EIO, "open %s", shown);
-    return read_open(fd, shown, max, out, err);
+    return sl_file_read_fd(fd, shown, max, out, err);
 }
 
 bool sl_file_read(const char *path, size_t max, sl_buf *out, sl_err *err)
@@ -62,5 +62,5 @@ bool sl_file_read(const char *path, size_t max, sl_buf *out, sl_err *err)
 
     if (fd < 0)
         return sl_fail(err, SL_EIO, "open %s", path);
-    return read_open(fd, path, max, out, err);
+    return sl_file_read_fd(fd, path, max, out, err);
 }

@@ -16,6 +16,9 @@ bool sl_file_read_at(int dir, const char *name, const char *shown, size_t max,
 /* The same by path, following symbolic links: for files that the user named. */
 bool sl_file_read(const char *path, size_t max, sl_buf *out, sl_err *err);
 
+/* The same from an open descriptor, which is closed in any case. */
+bool sl_file_read_fd(int fd, const char *shown, size_t max, sl_buf *out, sl_err *err);
+
 /* Everything up to end of file from an open descriptor. */
 bool sl_file_drain(int fd, const char *shown, size_t max, sl_buf *out, sl_err *err);
 

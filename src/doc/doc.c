@@ -1,0 +1,163 @@
+#include "doc/doc.h"
+
+#include "base/limits.h"
+#include "doc/reader.h"
+#include "doc/template.h"
+#include "text/encoding.h"
+
+static sl_str without_bom(sl_str text)
+{
+    return sl_str_drop(text, sl_lit("\xEF\xBB\xBF"));
+}
+
+/* The kind of a file whose name says nothing: `all` below group_vars, `credentials`.
+ * Front matter makes "---" mean little where there is a suffix. */
+static sl_doc_kind kind_by_bytes(sl_str path, sl_str text)
+{
+    sl_str base = sl_path_base(path);
+    sl_str head = without_bom(text);
+
+    if (sl_str_rchr(sl_str_skip(base, 1), '.') != SIZE_MAX)
+        return SL_DOC_TEXT;
+    if (sl_str_starts(head, sl_lit("---\n")) || sl_str_starts(head, sl_lit("---\r\n")))
+        return SL_DOC_YAML;
+    head = sl_str_trim(sl_str_sub(head, 0, 256));
+    if (!sl_str_starts(head, sl_lit("{")))
+        return SL_DOC_TEXT;
+    head = sl_str_trim(sl_str_skip(head, 1));
+    return sl_str_starts(head, sl_lit("\"")) ? SL_DOC_JSON : SL_DOC_TEXT;
+}
+
+static sl_doc_kind kind_of(const sl_blob *blob, sl_str text)
+{
+    sl_doc_kind kind;
+
+    if (blob->origin == SL_ORIGIN_MESSAGE)
+        return SL_DOC_MESSAGE;
+    if (blob->symlink)
+        return SL_DOC_TEXT;
+    kind = sl_doc_kind_of(blob->path);
+    return kind == SL_DOC_TEXT ? kind_by_bytes(blob->path, text) : kind;
+}
+
+/* UTF-16, as PowerShell's redirection writes it. */
+static void decode(sl_doc *doc)
+{
+    sl_utf16 order = sl_utf16_detect(doc->text);
+    sl_buf utf8 = {0};
+
+    if (order == SL_UTF16_NONE)
+        return;
+    sl_utf16_decode(doc->text, order, &utf8);
+    doc->text = sl_arena_str(doc->arena, sl_buf_str(&utf8));
+    doc->decoded = true;
+    sl_buf_free(&utf8);
+    doc->content = sl_content_of(doc->text);
+    if (doc->content.class_ != SL_CONTENT_VAULT)
+        return;
+    doc->content = (sl_content){
+        .class_ = SL_CONTENT_VAULT_MISPLACED,
+        .fault = SL_VAULT_HEADER,
+        .where = {0, doc->text.len},
+        .why = "encoded as utf-16, so ansible sees no vault",
+    };
+}
+
+void sl_doc_open(sl_doc *doc, const sl_blob *blob, sl_arena *arena)
+{
+    *doc = (sl_doc){.blob = blob, .text = blob->bytes, .arena = arena};
+    doc->content = sl_content_of(doc->text);
+    if (doc->content.class_ == SL_CONTENT_TEXT)
+        decode(doc);
+    doc->kind = kind_of(blob, doc->text);
+}
+
+typedef bool reader(sl_builder *builder);
+
+static reader *reader_of(sl_doc_kind kind)
+{
+    switch (kind) {
+    case SL_DOC_DOTENV: return sl_dotenv_read;
+    case SL_DOC_YAML: return sl_yaml_read;
+    case SL_DOC_JSON: return sl_json_read;
+    default: return NULL;
+    }
+}
+
+/* SOPS leaves keys and plain values readable: it is the one encrypted class that has
+ * a tree. */
+static bool is_readable(sl_content_class class_)
+{
+    switch (class_) {
+    case SL_CONTENT_EMPTY:
+    case SL_CONTENT_TEXT:
+    case SL_CONTENT_SOPS:
+    case SL_CONTENT_VAULT_BROKEN:
+    case SL_CONTENT_VAULT_MISPLACED: return true;
+    default: return false;
+    }
+}
+
+/* The tree of a template whose marks are masked, NULL if that is no help. */
+static const sl_node *read_template(sl_doc *doc, reader *read)
+{
+    sl_builder builder;
+    sl_str masked = sl_template_mask(doc->arena, doc->text);
+
+    sl_builder_init(&builder, masked, doc->arena, NULL);
+    builder.written = doc->text;
+    return read(&builder) || builder.kept ? sl_builder_done(&builder) : NULL;
+}
+
+static const sl_node *read_lines(sl_doc *doc)
+{
+    sl_builder builder;
+
+    sl_builder_init(&builder, doc->text, doc->arena, NULL);
+    sl_keyvalue_read(&builder);
+    return sl_builder_done(&builder);
+}
+
+static void read_tree(sl_doc *doc, reader *read)
+{
+    sl_builder builder;
+
+    sl_builder_init(&builder, doc->text, doc->arena, &doc->parse_error);
+    if (read(&builder)) {
+        doc->tree = sl_builder_done(&builder);
+        return;
+    }
+    doc->templated = sl_template_marked(doc->text);
+    doc->fallback = true;
+    if (doc->templated && doc->parse_error.code == SL_EFORMAT)
+        doc->tree = read_template(doc, read);
+    if (doc->tree)
+        return;
+    doc->fallback = !builder.kept;
+    doc->tree = builder.kept ? sl_builder_done(&builder) : read_lines(doc);
+}
+
+const sl_node *sl_doc_tree(sl_doc *doc)
+{
+    reader *read = reader_of(doc->kind);
+
+    if (doc->parsed)
+        return doc->tree;
+    doc->parsed = true;
+    if (!read || !is_readable(doc->content.class_))
+        return NULL;
+    if (doc->text.len > SL_MAX_TREE_SIZE) {
+        sl_fail(&doc->parse_error, SL_ELIMIT, "larger than %u bytes", SL_MAX_TREE_SIZE);
+        return NULL;
+    }
+    read_tree(doc, read);
+    return doc->tree;
+}
+
+const sl_lines *sl_doc_lines(sl_doc *doc)
+{
+    if (!doc->lines_known)
+        doc->lines_table = sl_lines_index(doc->arena, doc->text);
+    doc->lines_known = true;
+    return &doc->lines_table;
+}

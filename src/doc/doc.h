@@ -1,0 +1,65 @@
+/* doc.h - a document: a blob whose kind is known, and its tree when asked for. */
+#ifndef SECLINT_DOC_DOC_H
+#define SECLINT_DOC_DOC_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "source/blob.h"
+#include "doc/content.h"
+#include "doc/node.h"
+#include "text/lines.h"
+
+/* Which reader the document is for, by its name (and, where that is silent, by
+ * its first bytes). */
+typedef enum sl_doc_kind {
+    SL_DOC_TEXT, /* anything else that is text */
+    SL_DOC_DOTENV,
+    SL_DOC_YAML,
+    SL_DOC_JSON,
+    SL_DOC_IGNORE,
+    SL_DOC_ATTRIBUTES,
+    SL_DOC_MESSAGE, /* commit or tag message */
+    SL_DOC_KINDS
+} sl_doc_kind;
+
+/* Bytes are borrowed from the blob; all else lives in the arena. */
+typedef struct sl_doc {
+    const sl_blob *blob;
+    sl_str text;  /* the blob's bytes, or their UTF-8 form if they were UTF-16 */
+    bool decoded; /* text is not the blob's own bytes */
+    sl_doc_kind kind;
+    sl_content content; /* what the bytes are: vault, git-crypt, plain text ... */
+    sl_arena *arena;
+    const sl_node *tree; /* NULL until sl_doc_tree, and if there is none */
+    bool parsed;         /* sl_doc_tree was tried */
+    bool fallback;       /* the tree was made from key/value lines, or from a template
+                          * with its marks masked: not exact */
+    bool templated;      /* the reader failed and there are Jinja, Helm or ERB marks:
+                          * parse_error is nothing to complain about */
+    sl_err parse_error;  /* why the proper reader failed, if it did */
+    bool lines_known;
+    sl_lines lines_table;
+} sl_doc;
+
+/* Kind by path alone; SL_DOC_TEXT if the name says nothing. Cheap. */
+sl_doc_kind sl_doc_kind_of(sl_str path);
+const char *sl_doc_kind_name(sl_doc_kind kind);
+
+/* Describes blob: kind, content class, UTF-16 decoded. Never fails. */
+void sl_doc_open(sl_doc *doc, const sl_blob *blob, sl_arena *arena);
+
+/* The tree of a dotenv, YAML or JSON document, parsed at the first call: a
+ * MAP, SEQ or SCALAR, or (several YAML documents, JSON lines) a SEQ of them; an empty
+ * MAP if the document holds none. A template that its reader refuses is read again
+ * with its marks masked (values that hold one are as written); if that fails too,
+ * a MAP is made from key/value lines. Either way fallback is set and the reason is in
+ * parse_error ("line 3: ..."). JSON with errors keeps what was read, with
+ * parse_error but without fallback. NULL for kinds without a tree, for binary
+ * and encrypted content (but not for SOPS: its keys and plain leaves can be read),
+ * and for documents above SL_MAX_TREE_SIZE (parse_error says so). */
+const sl_node *sl_doc_tree(sl_doc *doc);
+
+/* The line table of doc->text, made at the first call. */
+const sl_lines *sl_doc_lines(sl_doc *doc);
+
+#endif

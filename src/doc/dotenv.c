@@ -1,0 +1,116 @@
+/* dotenv.c - the assignments of a .env file as a MAP. */
+#include "doc/reader.h"
+#include "doc/unescape.h"
+#include "text/env.h"
+
+static sl_style style_of(char quote)
+{
+    return quote == '\''  ? SL_STYLE_SINGLE
+           : quote == '"' ? SL_STYLE_DOUBLE
+                          : SL_STYLE_PLAIN;
+}
+
+static bool is_name(sl_str name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+        bool inner = (c >= '0' && c <= '9') || c == '.' || c == '-';
+
+        if (!letter && !(inner && i > 0))
+            return false;
+    }
+    return name.len > 0;
+}
+
+static bool looks_like_json(sl_str value)
+{
+    value = sl_str_trim(value);
+    return value.len > 1 && (value.ptr[0] == '{' || value.ptr[0] == '[');
+}
+
+/* JSON with its quotes escaped can only be read in a copy. */
+static bool add_escaped_json(sl_builder *builder, sl_str decoded, sl_span span)
+{
+    sl_str text = builder->text;
+    bool added;
+
+    builder->text = builder->written = decoded;
+    builder->pinned = true;
+    builder->pin = span;
+    added = sl_json_read_value(builder, (sl_span){0, decoded.len});
+    builder->text = builder->written = text;
+    builder->pinned = false;
+    return added;
+}
+
+static bool add_pair(sl_builder *builder, const sl_env_item *item, bool commented)
+{
+    sl_span span = sl_span_in(builder->text, item->value);
+    sl_str value = sl_unescape_env(builder->arena, item->value, item->quote);
+    sl_node *node;
+
+    sl_builder_key(builder, item->name, sl_span_in(builder->text, item->name));
+    if (!commented && looks_like_json(value)) {
+        if (value.ptr == item->value.ptr ? sl_json_read_value(builder, span)
+                                         : add_escaped_json(builder, value, span))
+            return true;
+    }
+    node = sl_builder_scalar(builder, value, span);
+    if (!node)
+        return false;
+    node->style = style_of(item->quote);
+    node->commented = commented;
+    return true;
+}
+
+/* "# NAME=value"; prose is no node. */
+static bool add_comment(sl_builder *builder, sl_str comment)
+{
+    sl_env_reader reader;
+    sl_env_item item;
+
+    while (comment.len > 0 &&
+           (comment.ptr[0] == '#' || comment.ptr[0] == ' ' || comment.ptr[0] == '\t'))
+        comment = sl_str_skip(comment, 1);
+    reader = sl_env_open(comment);
+    if (!sl_env_next(&reader, &item) || item.kind != SL_ENV_PAIR || !is_name(item.name))
+        return true;
+    return add_pair(builder, &item, true);
+}
+
+static bool add_orphan(sl_builder *builder, sl_str value)
+{
+    return sl_builder_scalar(builder, value, sl_span_in(builder->text, value));
+}
+
+/* NAME alone takes its value from the environment. */
+static bool add_name(sl_builder *builder, sl_str name)
+{
+    sl_span span = sl_span_in(builder->text, name);
+
+    sl_builder_key(builder, name, span);
+    return sl_builder_scalar(builder, sl_str_skip(name, name.len),
+                             (sl_span){span.end, span.end});
+}
+
+bool sl_dotenv_read(sl_builder *builder)
+{
+    sl_env_reader reader = sl_env_open(builder->text);
+    sl_env_item item;
+    bool going = true;
+
+    if (!sl_builder_enter(builder, SL_NODE_MAP, (sl_span){0, builder->text.len}))
+        return false;
+    while (going && sl_env_next(&reader, &item)) {
+        switch (item.kind) {
+        case SL_ENV_PAIR: going = add_pair(builder, &item, false); break;
+        case SL_ENV_NAME: going = add_name(builder, item.name); break;
+        case SL_ENV_ORPHAN: going = add_orphan(builder, item.value); break;
+        case SL_ENV_COMMENT: going = add_comment(builder, item.value); break;
+        }
+    }
+    sl_builder_leave(builder);
+    builder->kept = true;
+    return going;
+}

@@ -1,0 +1,31 @@
+/* reader.h - the readers that build a document's tree.
+ *
+ * Each adds to the open level of the builder what it reads in the builder's text,
+ * and returns false, with the builder's error filled, when it stopped early: the
+ * nodes made so far are well-formed but not the whole document. */
+#ifndef SECLINT_DOC_READER_H
+#define SECLINT_DOC_READER_H
+
+#include "doc/builder.h"
+
+/* YAML 1.1 as libyaml reads it; each document is one value. Aliases become ALIAS
+ * nodes and are never expanded; a merge key is a key like any other; "{{ x }}"
+ * where a value stands is a SCALAR, as whoever wrote it meant it. */
+bool sl_yaml_read(sl_builder *builder);
+
+/* JSON with comments, and several values in a row (JSON lines). What cannot be read
+ * is left out; false if there was any such thing. */
+bool sl_json_read(sl_builder *builder);
+/* One object or array in text[part], added under the builder's key. Returns false,
+ * with nothing added and the error untouched, if part is anything else. */
+bool sl_json_read_value(sl_builder *builder, sl_span part);
+
+/* A MAP of the assignments of a .env file: a value that is a JSON object or array
+ * becomes a MAP or SEQ; text that no reader of such files takes for a value becomes
+ * a SCALAR without a key; commented-out assignments are marked as such. */
+bool sl_dotenv_read(sl_builder *builder);
+
+/* A MAP of the key/value lines of any text. */
+bool sl_keyvalue_read(sl_builder *builder);
+
+#endif

@@ -1,0 +1,15 @@
+/* template.h - files that are YAML or JSON only after Jinja, Helm or ERB. */
+#ifndef SECLINT_DOC_TEMPLATE_H
+#define SECLINT_DOC_TEMPLATE_H
+
+#include "base/arena.h"
+
+/* Does the text hold a pair of template marks? */
+bool sl_template_marked(sl_str text);
+
+/* A copy of the same length in which a reader of the rendered form may find its way:
+ * an expression inside a line is a number, one that has its line to itself and every
+ * statement and comment is blank. Line ends stay. */
+sl_str sl_template_mask(sl_arena *arena, sl_str text);
+
+#endif
