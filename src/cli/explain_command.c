@@ -28,7 +28,10 @@ static bool explain(const sl_options *options, sl_rules *rules, sl_err *err)
     rule = sl_rules_find(rules, id);
     if (!rule)
         return unknown(rules, id, err);
-    sl_rulebook_text(rule, &text);
+    if (sl_str_eq(sl_str_of(options->format), sl_lit("markdown")))
+        sl_rulebook_markdown(rule, &text);
+    else
+        sl_rulebook_text(rule, &text);
     ok = sl_stdout_write(sl_buf_str(&text), err);
     sl_buf_free(&text);
     return ok;

@@ -51,6 +51,8 @@ static const sl_option options[] = {
      "format of standard output", NULL, FIELD(format)},
     {"format", 0, SL_OPTION_WORD, IN(RULES), "FORMAT", "text|jsonl|markdown", "text",
      REPORT, "format of the list", NULL, FIELD(format)},
+    {"format", 0, SL_OPTION_WORD, IN(EXPLAIN), "FORMAT", "text|markdown", "text", REPORT,
+     "format of the explanation", NULL, FIELD(format)},
     {"format", 0, SL_OPTION_WORD, IN(HELP), "FORMAT", "text|markdown", "text", REPORT,
      "format of the help",
      "As markdown the whole command line is described, whatever COMMAND is.",

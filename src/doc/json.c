@@ -8,9 +8,9 @@
 
 const TSLanguage *tree_sitter_json(void);
 
-/* Progress calls (one for about 100 steps of the parser) that a text may cost: some
- * twenty times what well-formed text does, so that broken text cannot cost more. */
-enum { FREE_CALLS = 1000, BYTES_PER_CALL = 4 };
+/* Progress calls (one for about 100 steps of the parser) that a text may cost: at
+ * least twice what well-formed text does, so that broken text cannot cost more. */
+enum { FREE_CALLS = 1000, BYTES_PER_CALL = 16 };
 
 typedef struct reading {
     sl_builder *builder;

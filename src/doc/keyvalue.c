@@ -2,8 +2,13 @@
 #include "doc/reader.h"
 #include "text/keyvalue.h"
 
+/* Values of one line may overlap ("{a: {b: c"): together they may hold the text so
+ * many times, so that the reader's time stays linear. */
+enum { MAX_OVERLAP = 64 };
+
 bool sl_keyvalue_read(sl_builder *builder)
 {
+    size_t left = MAX_OVERLAP * builder->text.len;
     sl_keyvalue_reader reader = sl_keyvalue_open(builder->text);
     sl_keyvalue line;
     bool going = true;
@@ -18,7 +23,8 @@ bool sl_keyvalue_read(sl_builder *builder)
                                  sl_span_in(builder->text, line.value));
         if (node)
             node->commented = line.comment;
-        going = node != NULL;
+        going = node && line.value.len <= left;
+        left -= going ? line.value.len : 0;
     }
     sl_builder_leave(builder);
     return going;

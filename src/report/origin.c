@@ -65,7 +65,7 @@ void sl_origin_unreachable(const sl_finding *finding, sl_buf *out)
 void sl_origin_elsewhere(const sl_finding *finding, sl_buf *out)
 {
     unsigned rest = finding->origins & ~(1u << finding->place.origin);
-    const char *between = "the same secret is ";
+    const char *between = finding->masked ? "the same secret is " : "the same is ";
 
     for (unsigned i = 0; i < ORIGINS; i++) {
         if (!(rest & 1u << i))

@@ -50,7 +50,7 @@ static void add_scanned(const sl_stats *stats, sl_buf *out)
         const char *noun;
     } parts[] = {
         {stats->files, "file"},
-        {stats->index_blobs, "staged file"},
+        {stats->index_blobs, "index blob"},
         {stats->objects, "object"},
         {stats->messages, "message"},
     };

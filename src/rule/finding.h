@@ -55,8 +55,9 @@ typedef struct sl_finding {
     bool masked;        /* the snippet hides a secret */
     bool suppressed;    /* an inline or configured allowance applies */
     sl_str justification; /* of the suppression */
-    uint64_t identity;  /* of rule and secret under a random key of this run, to tell
-                         * one secret at several places; never written out */
+    uint64_t identity;  /* of rule and secret (or text) under a random key of this run, to
+                         * tell one secret at several places; never written out; 0 for
+                         * findings about a whole file */
     char fingerprint[SL_FINGERPRINT_HEX + 1]; /* hash of rule, path and the masked line
                                                * (with a count for repeats): no line
                                                * number, no secret to guess at */

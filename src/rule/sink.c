@@ -164,6 +164,7 @@ static void add_finding(sl_sink *sink, sl_doc *doc, const sl_hit *hit,
 {
     sl_finding *finding = sl_vec_push(&sink->findings);
     sl_str secret = sl_str_sub(doc->text, hit->secret.start, hit->secret.end);
+    sl_str about = sl_str_sub(doc->text, hit->span.start, hit->span.end);
 
     finding->rule = hit->rule;
     finding->level = hit->level;
@@ -173,8 +174,7 @@ static void add_finding(sl_sink *sink, sl_doc *doc, const sl_hit *hit,
     finding->protection = protection_of(doc, hit);
     if (finding->protection != SL_PROTECTION_NONE)
         finding->level = SL_LEVEL_NOTE;
-    if (is_secret(hit))
-        finding->identity = identity_of(sink, hit->rule, secret);
+    finding->identity = identity_of(sink, hit->rule, is_secret(hit) ? secret : about);
     if (hit->whole_file)
         return;
     quote(sink, doc, hit, finding);

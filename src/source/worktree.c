@@ -97,6 +97,19 @@ static void add_missing(tree *t)
     }
 }
 
+/* Stat data differ after a copy or a touch, and say nothing right after git wrote
+ * the index: only different bytes make the index's blob worth a look of its own. */
+static bool same_as_file(const tree *t, const item *it, const sl_buf *blob)
+{
+    sl_buf file = {0};
+    bool same = !it->state.filtered &&
+                sl_lookup_file(t->root, it->path, SL_MAX_FILE_SIZE, &file, NULL) &&
+                sl_str_eq(sl_buf_str(&file), sl_buf_str(blob));
+
+    sl_buf_free(&file);
+    return same;
+}
+
 static void read_item(void *ctx, unsigned worker, size_t number)
 {
     const tree *t = ctx;
@@ -115,12 +128,11 @@ static void read_item(void *ctx, unsigned worker, size_t number)
     ok = it->from_index ? sl_odb_read(t->odb, &blob.oid, SL_MAX_FILE_SIZE, &type, &bytes,
                                       &err)
                         : sl_lookup_file(t->root, it->path, SL_MAX_FILE_SIZE, &bytes, &err);
-    if (ok) {
-        blob.bytes = sl_buf_str(&bytes);
-        sl_feed_blob(t->feed, worker, &blob);
-    } else {
+    blob.bytes = sl_buf_str(&bytes);
+    if (!ok)
         t->feed->notice(t->feed->ctx, worker, it->path, err.text, true);
-    }
+    else if (!it->from_index || !same_as_file(t, it, &bytes))
+        sl_feed_blob(t->feed, worker, &blob);
     sl_buf_free(&bytes);
 }
 
