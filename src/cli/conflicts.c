@@ -12,6 +12,9 @@ typedef struct pair {
 static const pair pairs[] = {
     {"staged", "range", "the index and commits are looked at in separate runs"},
     {"range", "no-history", "commits are history"},
+    {"fix-gitignore", "staged", "a working tree is repaired, not the index"},
+    {"fix-gitignore", "range", "a working tree is repaired, not a commit"},
+    {"fix-gitignore", "format", "it prints what it did"},
     {"quiet", "verbose", "say less or say more"},
 };
 
@@ -29,6 +32,17 @@ static bool check_pairs(const sl_words *words, sl_err *err)
         if (given(words, pairs[i].one) && given(words, pairs[i].other))
             return sl_fail(err, SL_EUSAGE, "--%s and --%s exclude each other: %s",
                            pairs[i].one, pairs[i].other, pairs[i].why);
+    return true;
+}
+
+static bool check_fix(const sl_options *options, sl_err *err)
+{
+    if (options->diff && !options->fix_gitignore)
+        return sl_fail(err, SL_EUSAGE, "--diff shows what --fix-gitignore would do: give "
+                                       "both");
+    if (options->fix_gitignore && options->paths.len > 1)
+        return sl_fail(err, SL_EUSAGE, "--fix-gitignore repairs one repository, not %zu",
+                       options->paths.len);
     return true;
 }
 
@@ -105,5 +119,5 @@ static bool check_paths(const sl_options *options, sl_err *err)
 bool sl_conflicts_check(const sl_words *words, const sl_options *options, sl_err *err)
 {
     return check_pairs(words, err) && check_range(options->range, err) &&
-           check_outputs(&options->outputs, err) && check_paths(options, err);
+           check_fix(options, err) && check_outputs(&options->outputs, err) && check_paths(options, err);
 }

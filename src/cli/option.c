@@ -8,6 +8,7 @@
 #define FIELD(field)   offsetof(sl_options, field)
 #define REPORT_FORMATS "text|sarif|jsonl"
 #define CONTENT        "What is read"
+#define FIX            "Repair"
 #define RULES          "Rules"
 #define REPORT         "Report"
 #define VERDICT        "Exit status"
@@ -34,6 +35,16 @@ static const sl_option options[] = {
      "is "
      "opened.",
      FIELD(stdin_path)},
+
+    {"fix-gitignore", 0, SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, FIX,
+     "add the ignore patterns that secret files lack",
+     "Reads working tree and index. Lines are only added, in one step, to the "
+     ".gitignore at the top; what a person has to do is printed. The exit status is 0 "
+     "when nothing is left to do, 1 when findings stay, 2 when it is refused.",
+     FIELD(fix_gitignore)},
+    {"diff", 0, SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, FIX,
+     "print what --fix-gitignore would change, and change nothing",
+     "The exit status is 1 if there is something to change.", FIELD(diff)},
 
     {"config", 0, SL_OPTION_FILE, RULE_COMMANDS, "FILE", NULL, NULL, RULES,
      "read this configuration instead of .seclint.yml", NULL, FIELD(config)},

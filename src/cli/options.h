@@ -32,6 +32,8 @@ typedef struct sl_options {
     const char *range; /* NULL: none; contains ".." between two names */
     bool history;      /* false after --no-history */
     const char *stdin_path;
+    bool fix_gitignore;
+    bool diff; /* only with fix_gitignore */
     const char *config; /* NULL: where it is usually found */
     sl_arg_vec rules;
     bool inline_allow; /* false after --no-inline */

@@ -1,4 +1,5 @@
 #include "cli/commands.h"
+#include "cli/fix_command.h"
 #include "cli/options.h"
 #include "cli/out.h"
 #include "cli/progress.h"
@@ -32,7 +33,7 @@ static sl_run_options run_options(const sl_options *o, sl_progress *progress)
         .paths_len = o->paths.len,
         .staged = o->staged,
         .range = o->range,
-        .history = o->history,
+        .history = o->history && !o->fix_gitignore,
         .threads = o->jobs,
         .config = o->config,
         .rules = o->rules.at,
@@ -114,7 +115,10 @@ int sl_command_scan(const sl_options *o)
     int status;
 
     sl_progress_stop(progress);
-    status = ok ? report(o, &results) : sl_complain(&err);
+    if (!ok)
+        status = sl_complain(&err);
+    else
+        status = o->fix_gitignore ? sl_fix_gitignore(o, &results) : report(o, &results);
     sl_results_free(&results);
     return status;
 }
