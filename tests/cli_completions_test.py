@@ -156,7 +156,7 @@ def check_manual():
 def check_help():
     overview = seclint("--help")
     check(seclint("-h") == overview == seclint("help"), "-h, --help and help differ")
-    for command in ("scan", "rules", "explain", "completions", "man", "help"):
+    for command in COMMANDS:
         page = seclint(command, "--help")
         check(page == seclint("help", command), f"two helps of {command}")
         check(f"\n  {command} " in overview, f"--help does not name {command}")

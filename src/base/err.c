@@ -7,18 +7,21 @@
 
 bool sl_fail(sl_err *err, sl_err_code code, const char *format, ...)
 {
-    int saved = errno;
+    const char *reason = code == SL_EIO && errno != 0 ? strerror(errno) : NULL;
+    size_t room = sizeof err->text;
     size_t used;
     va_list args;
 
     if (!err)
         return false;
     err->code = code;
+    if (reason) /* a name may be longer than all the text, and its end is dispensable */
+        room -= strlen(reason) + 2;
     va_start(args, format);
-    vsnprintf(err->text, sizeof err->text, format, args);
+    vsnprintf(err->text, room, format, args);
     va_end(args);
     used = strlen(err->text);
-    if (code == SL_EIO && saved != 0)
-        snprintf(err->text + used, sizeof err->text - used, ": %s", strerror(saved));
+    if (reason)
+        snprintf(err->text + used, sizeof err->text - used, ": %s", reason);
     return false;
 }

@@ -37,7 +37,7 @@ void sl_check_arn_secret_suffix(const sl_rule *rule, sl_doc *doc, sl_sink *sink)
     size_t at = 0;
     sl_arn arn;
 
-    while (sl_arn_next(doc->text, &at, &arn)) {
+    while (!sink->full && sl_arn_next(doc->text, &at, &arn)) {
         sl_str name = sl_str_drop(arn.resource, sl_lit("secret:"));
         sl_str tail;
         sl_hit hit = {.rule = rule};

@@ -17,7 +17,7 @@ void sl_check_git_crypt_plaintext(const sl_rule *rule, sl_facts facts, sl_sink *
             sl_sink_about(sink, rule, SL_LEVEL_OFF, fact,
                           "the git-crypt filter is set, but the %s version is not "
                           "encrypted",
-                          fact->state.in_head ? "committed" : "staged");
+                          fact->state.committed ? "committed" : "staged");
             break;
         default: /* encrypted by one means or another, or empty */
             break;

@@ -4,17 +4,27 @@
 #include "aws/policy.h"
 #include "check/check.h"
 
+enum { MAX_SHOWN = 80 };
+
 /* Actions with a resource type; GetRandomPassword, ListSecrets and
  * BatchGetSecretValue take none and need "*". */
 static const char *const actions[] = {
-    "secretsmanager:GetSecretValue",       "secretsmanager:PutSecretValue",
-    "secretsmanager:CreateSecret",         "secretsmanager:UpdateSecret",
-    "secretsmanager:DeleteSecret",         "secretsmanager:RestoreSecret",
-    "secretsmanager:DescribeSecret",       "secretsmanager:RotateSecret",
-    "secretsmanager:CancelRotateSecret",   "secretsmanager:ListSecretVersionIds",
-    "secretsmanager:GetResourcePolicy",    "secretsmanager:PutResourcePolicy",
-    "secretsmanager:DeleteResourcePolicy", "secretsmanager:ValidateResourcePolicy",
-    "secretsmanager:TagResource",          "secretsmanager:UntagResource",
+    "secretsmanager:GetSecretValue",
+    "secretsmanager:PutSecretValue",
+    "secretsmanager:CreateSecret",
+    "secretsmanager:UpdateSecret",
+    "secretsmanager:DeleteSecret",
+    "secretsmanager:RestoreSecret",
+    "secretsmanager:DescribeSecret",
+    "secretsmanager:RotateSecret",
+    "secretsmanager:CancelRotateSecret",
+    "secretsmanager:ListSecretVersionIds",
+    "secretsmanager:GetResourcePolicy",
+    "secretsmanager:PutResourcePolicy",
+    "secretsmanager:DeleteResourcePolicy",
+    "secretsmanager:ValidateResourcePolicy",
+    "secretsmanager:TagResource",
+    "secretsmanager:UntagResource",
     "secretsmanager:UpdateSecretVersionStage",
     "secretsmanager:ReplicateSecretToRegions",
     "secretsmanager:RemoveRegionsFromReplication",
@@ -58,7 +68,7 @@ static void judge(const sl_rule *rule, const sl_node *statement, sl_doc *doc,
         return;
     hit.span = resource->span;
     sl_sink_hit(sink, doc, &hit, "%.*s is allowed on every secret of the account",
-                sl_fmt(action->value));
+                sl_fmt(sl_str_sub(action->value, 0, MAX_SHOWN)));
 }
 
 void sl_check_iam_star_resource(const sl_rule *rule, sl_doc *doc, sl_sink *sink)

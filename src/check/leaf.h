@@ -9,5 +9,7 @@
  * to be real. Only scalars can be secrets; placeholders, references and
  * encrypted values are none. */
 bool sl_leaf_is_secret(const sl_node *leaf, bool strict);
+/* The same for a name and a value that no tree holds. */
+bool sl_pair_is_secret(sl_str name, sl_str value, bool strict);
 
 #endif

@@ -1,12 +1,17 @@
 #include "check/prose.h"
 
+#include "rule/locate.h"
+
+/* Only the line's first characters are looked at: a line may be 5 MB, and hold
+ * thousands of mistakes. */
 static bool commented(sl_doc *doc, size_t at)
 {
-    const sl_lines *lines = sl_doc_lines(doc);
-    sl_str line =
-        sl_str_trim(sl_lines_text(lines, sl_lines_position(lines, at).line));
+    sl_span line = sl_locate_line(sl_doc_lines(doc), at);
+    sl_str head = sl_str_sub(doc->text, line.start, line.end);
 
-    return sl_str_starts(line, sl_lit("#")) || sl_str_starts(line, sl_lit("//"));
+    while (head.len > 0 && (head.ptr[0] == ' ' || head.ptr[0] == '\t'))
+        head = sl_str_skip(head, 1);
+    return sl_str_starts(head, sl_lit("#")) || sl_str_starts(head, sl_lit("//"));
 }
 
 static bool documentation(sl_str path)

@@ -2,14 +2,17 @@
  * and in the clear in some commit. */
 #include "check/check.h"
 
+/* Is the version that git tracks in the clear? Then secret-tracked-plaintext or
+ * git-crypt-blob-plaintext tells of it. A file that git-crypt encrypts may be
+ * readable in the working tree; its version in the index is judged. */
 static bool leaks_today(sl_facts of_path)
 {
-    for (size_t i = 0; i < of_path.len; i++)
-        if (of_path.at[i].place.origin != SL_ORIGIN_HISTORY &&
-            of_path.at[i].state.tracked && of_path.at[i].secrets > 0 &&
-            !of_path.at[i].state.filtered)
-            return true; /* told of as tracked plaintext */
-    return false;
+    const sl_fact *fact = sl_facts_origin(of_path, SL_ORIGIN_INDEX);
+
+    if (!fact)
+        fact = sl_facts_origin(of_path, SL_ORIGIN_WORKTREE);
+    return fact && fact->state.tracked && fact->secrets > 0 &&
+           (!fact->state.filtered || fact->place.origin == SL_ORIGIN_INDEX);
 }
 
 static void judge(const sl_rule *rule, sl_facts of_path, sl_sink *sink)

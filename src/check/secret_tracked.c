@@ -13,7 +13,7 @@ static const sl_fact *staged_version(sl_facts of_path)
 
 static const char *situation(const sl_path_state *state)
 {
-    if (!state->in_head)
+    if (!state->committed)
         return "staged, not committed yet";
     return state->ignored ? "committed; the ignore line has no effect on a tracked file"
                           : "committed";

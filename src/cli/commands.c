@@ -2,7 +2,7 @@
 
 static const sl_command commands[SL_COMMAND_COUNT] = {
     [SL_COMMAND_SCAN] =
-        {"scan", "PATH", SL_ARITY_ANY, NULL,
+        {"scan", "[PATH...]", SL_ARITY_ANY, NULL,
          "look for secrets and for what should guard them",
          "Scans the repository that holds the current directory, or each PATH: a "
          "working "
@@ -17,6 +17,20 @@ static const sl_command commands[SL_COMMAND_COUNT] = {
                             "explain one rule, why it matters and what to do",
                             "Prints what the rule ID looks for, why that is a problem, "
                             "how to repair it, and examples."},
+    [SL_COMMAND_CHECK_IGNORE] =
+        {"check-ignore", "[PATH...]", SL_ARITY_ANY, NULL,
+         "tell which paths are ignored, and by which line",
+         "Answers as git check-ignore does, to the byte: prints each PATH that is "
+         "ignored. Paths that git tracks are not, unless --no-index is given. The exit "
+         "status follows git, too: 0 if some path is ignored, 1 if none is, 128 if it "
+         "cannot be told, 129 for a wrong option."},
+    [SL_COMMAND_CHECK_ATTR] =
+        {"check-attr", "[ATTR...] [--] [PATH...]", SL_ARITY_ANY, NULL,
+         "tell which attributes paths have",
+         "Answers as git check-attr does, to the byte: prints what each ATTR is for "
+         "each PATH. Without -- only the first operand is an ATTR, with --stdin all "
+         "are, with --all none is. The exit status follows git, too: 0, 128 if it "
+         "cannot be told, 129 for wrong usage, 255 for an ATTR that can be none."},
     [SL_COMMAND_COMPLETIONS] =
         {"completions", "SHELL", SL_ARITY_ONE, "bash|zsh|fish",
          "print the completions of a shell",
@@ -24,9 +38,10 @@ static const sl_command commands[SL_COMMAND_COUNT] = {
          "zsh or fish."},
     [SL_COMMAND_MAN] = {"man", NULL, SL_ARITY_NONE, NULL, "print the manual page",
                         "Prints the manual page as troff: seclint man | man -l -"},
-    [SL_COMMAND_HELP] = {"help", "COMMAND", SL_ARITY_OPTIONAL,
-                         "scan|rules|explain|completions|man|help",
-                         "show help for a command", "The same as COMMAND --help."},
+    [SL_COMMAND_HELP] =
+        {"help", "COMMAND", SL_ARITY_OPTIONAL,
+         "scan|rules|explain|check-ignore|check-attr|completions|man|help",
+         "show help for a command", "The same as COMMAND --help."},
 };
 
 const sl_command *sl_command_at(sl_command_id id)
@@ -42,10 +57,13 @@ sl_command_id sl_command_find(sl_str name)
     return SL_COMMAND_COUNT;
 }
 
+bool sl_command_follows_git(sl_command_id id)
+{
+    return id == SL_COMMAND_CHECK_IGNORE || id == SL_COMMAND_CHECK_ATTR;
+}
+
 const char *sl_command_operand(const sl_command *command)
 {
-    if (command->arity == SL_ARITY_ANY)
-        return "[PATH...]";
     if (command->arity == SL_ARITY_OPTIONAL)
         return "[COMMAND]";
     return command->operand ? command->operand : "";

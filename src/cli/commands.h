@@ -8,6 +8,8 @@ typedef enum sl_command_id {
     SL_COMMAND_SCAN, /* also when no command is named */
     SL_COMMAND_RULES,
     SL_COMMAND_EXPLAIN,
+    SL_COMMAND_CHECK_IGNORE,
+    SL_COMMAND_CHECK_ATTR,
     SL_COMMAND_COMPLETIONS,
     SL_COMMAND_MAN,
     SL_COMMAND_HELP,
@@ -25,7 +27,7 @@ typedef enum sl_arity {
  * dollars: they are pasted into the completions of three shells. */
 typedef struct sl_command {
     const char *name;
-    const char *operand; /* "PATH", NULL with SL_ARITY_NONE */
+    const char *operand; /* "ID"; with SL_ARITY_ANY as usage lines show it; or NULL */
     sl_arity arity;
     const char *choices; /* what the operand may be, as in choices.h, or NULL */
     const char *summary; /* one line */
@@ -35,6 +37,8 @@ typedef struct sl_command {
 const sl_command *sl_command_at(sl_command_id id);
 /* SL_COMMAND_COUNT if there is none of this name. */
 sl_command_id sl_command_find(sl_str name);
+/* Does it answer, complain and exit as the git command of its name? */
+bool sl_command_follows_git(sl_command_id id);
 /* The operand as usage lines show it, "[PATH...]"; empty if there is none. */
 const char *sl_command_operand(const sl_command *command);
 
@@ -44,5 +48,7 @@ struct sl_options;
 int sl_command_scan(const struct sl_options *options);
 int sl_command_rules(const struct sl_options *options);
 int sl_command_explain(const struct sl_options *options);
+int sl_command_check_ignore(const struct sl_options *options);
+int sl_command_check_attr(const struct sl_options *options);
 
 #endif

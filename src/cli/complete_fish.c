@@ -100,6 +100,9 @@ static void write_command(const sl_command *command, sl_buf *out)
 {
     sl_buf_printf(out, "complete -c seclint -n '__seclint_in none' -a %s -d '%s'\n",
                   command->name, command->summary);
+    if (command->arity == SL_ARITY_ANY && command != sl_command_at(SL_COMMAND_SCAN))
+        sl_buf_printf(out, "complete -c seclint -n '__seclint_in %s' -F\n",
+                      command->name);
     if (command->arity != SL_ARITY_ONE && command->arity != SL_ARITY_OPTIONAL)
         return;
     sl_buf_printf(out, "complete -c seclint -n '__seclint_in %s' -a '", command->name);

@@ -38,10 +38,12 @@ static bool check_pairs(const sl_words *words, sl_err *err)
 static bool check_fix(const sl_options *options, sl_err *err)
 {
     if (options->diff && !options->fix_gitignore)
-        return sl_fail(err, SL_EUSAGE, "--diff shows what --fix-gitignore would do: give "
-                                       "both");
+        return sl_fail(err, SL_EUSAGE,
+                       "--diff shows what --fix-gitignore would do: give "
+                       "both");
     if (options->fix_gitignore && options->paths.len > 1)
-        return sl_fail(err, SL_EUSAGE, "--fix-gitignore repairs one repository, not %zu",
+        return sl_fail(err, SL_EUSAGE,
+                       "--fix-gitignore repairs one repository, not %zu",
                        options->paths.len);
     return true;
 }
@@ -118,6 +120,10 @@ static bool check_paths(const sl_options *options, sl_err *err)
 
 bool sl_conflicts_check(const sl_words *words, const sl_options *options, sl_err *err)
 {
+    /* the rules of git's commands are git's, and so are their exit statuses */
+    if (sl_command_follows_git(options->command))
+        return true;
     return check_pairs(words, err) && check_range(options->range, err) &&
-           check_fix(options, err) && check_outputs(&options->outputs, err) && check_paths(options, err);
+           check_fix(options, err) && check_outputs(&options->outputs, err) &&
+           check_paths(options, err);
 }

@@ -3,7 +3,12 @@
 #include "cli/options.h"
 #include "cli/out.h"
 #include "cli/pages.h"
+#include "cli/questions.h"
+#include "doc/doc.h"
+#include "match/regex.h"
 #include "report/report.h"
+#include "rule/embedded.h"
+#include "source/repo.h"
 
 static void write_help(const sl_options *options, sl_buf *out)
 {
@@ -11,6 +16,20 @@ static void write_help(const sl_options *options, sl_buf *out)
         sl_clidoc_write(out);
     else
         sl_help_write(sl_command_find(sl_str_of(options->operand)), out);
+}
+
+static void write_version(sl_buf *out)
+{
+    char git[16];
+    char regex[32];
+
+    sl_repo_library_version(git);
+    sl_regex_library_version(regex);
+    sl_buf_printf(out,
+                  "seclint %s\n%zu built-in rules and layouts\n"
+                  "libgit2 %s, PCRE2 %s, libyaml %s, tree-sitter ABI %u\n",
+                  sl_version(), sl_embedded_rules_count, git, regex,
+                  sl_doc_yaml_version(), sl_doc_tree_sitter_abi());
 }
 
 /* The commands that are nothing but a text. */
@@ -21,7 +40,7 @@ static int print_page(const sl_options *options)
     bool done;
 
     if (options->version)
-        sl_buf_printf(&text, "seclint %s\n", sl_version());
+        write_version(&text);
     else if (options->command == SL_COMMAND_MAN)
         sl_man_write(sl_version(), &text);
     else if (options->command == SL_COMMAND_COMPLETIONS)
@@ -41,8 +60,17 @@ static int run(const sl_options *options)
     case SL_COMMAND_SCAN: return sl_command_scan(options);
     case SL_COMMAND_RULES: return sl_command_rules(options);
     case SL_COMMAND_EXPLAIN: return sl_command_explain(options);
+    case SL_COMMAND_CHECK_IGNORE: return sl_command_check_ignore(options);
+    case SL_COMMAND_CHECK_ATTR: return sl_command_check_attr(options);
     default: return print_page(options);
     }
+}
+
+static int misused(const sl_options *options, const sl_err *err)
+{
+    int status = sl_complain(err);
+
+    return sl_command_follows_git(options->command) ? SL_EXIT_GIT_USAGE : status;
 }
 
 int main(int argc, char **argv)
@@ -52,8 +80,10 @@ int main(int argc, char **argv)
     int status;
 
     sl_stdio_guard();
-    status = sl_options_parse(argc, argv, &options, &err) ? run(&options)
-                                                          : sl_complain(&err);
+    if (sl_options_parse(argc, argv, &options, &err))
+        status = run(&options);
+    else
+        status = misused(&options, &err);
     sl_options_free(&options);
     return sl_stdout_close(&err) ? status : sl_complain(&err);
 }

@@ -13,6 +13,8 @@ static const sl_entry examples[] = {
     {"seclint --no-history --fail-on error -q ~/project",
      "errors only, of another working tree"},
     {"seclint explain github-pat", "what a rule means and what to do"},
+    {"seclint check-ignore -v .env",
+     "which line of which file ignores it, as git says"},
 };
 
 static const sl_entry statuses[] = {
@@ -32,7 +34,9 @@ static const sl_entry variables[] = {
     {"COLUMNS", "width of the text, where the terminal does not tell"},
     {"CI", "no links and no progress bar, if it is set"},
     {"LC_ALL, LC_CTYPE, LANG", "plain ASCII is drawn, unless they name UTF-8"},
-    {"GIT_DIR, GIT_INDEX_FILE, ...", "as git sets them for hooks"},
+    {"GIT_DIR, GIT_WORK_TREE, GIT_INDEX_FILE, ...", "as git sets them for hooks"},
+    {"GIT_CONFIG_GLOBAL, GIT_CONFIG_SYSTEM, GIT_CONFIG_COUNT, ...",
+     "configuration of git, as git reads it"},
 };
 
 static const sl_entry files[] = {
@@ -76,7 +80,9 @@ void sl_manual_usage(const sl_command *command, sl_buf *out)
 {
     const char *operand = sl_command_operand(command);
 
-    sl_buf_printf(out, command->arity == SL_ARITY_ANY ? "[%s]" : "%s", command->name);
+    bool left_out = command == sl_command_at(SL_COMMAND_SCAN);
+
+    sl_buf_printf(out, left_out ? "[%s]" : "%s", command->name);
     sl_buf_printf(out, " [OPTION...]%s%s", *operand ? " " : "", operand);
 }
 

@@ -13,6 +13,8 @@
 #define REPORT         "Report"
 #define VERDICT        "Exit status"
 #define GENERAL        "General"
+#define ASK            "Questions about paths"
+#define CHECKS         (IN(CHECK_IGNORE) | IN(CHECK_ATTR))
 
 /* Rows in the order of the help. */
 static const sl_option options[] = {
@@ -62,8 +64,8 @@ static const sl_option options[] = {
      "format of standard output", NULL, FIELD(format)},
     {"format", 0, SL_OPTION_WORD, IN(RULES), "FORMAT", "text|jsonl|markdown", "text",
      REPORT, "format of the list", NULL, FIELD(format)},
-    {"format", 0, SL_OPTION_WORD, IN(EXPLAIN), "FORMAT", "text|markdown", "text", REPORT,
-     "format of the explanation", NULL, FIELD(format)},
+    {"format", 0, SL_OPTION_WORD, IN(EXPLAIN), "FORMAT", "text|markdown", "text",
+     REPORT, "format of the explanation", NULL, FIELD(format)},
     {"format", 0, SL_OPTION_WORD, IN(HELP), "FORMAT", "text|markdown", "text", REPORT,
      "format of the help",
      "As markdown the whole command line is described, whatever COMMAND is.",
@@ -91,6 +93,26 @@ static const sl_option options[] = {
     {"allow-partial", 0, SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, VERDICT,
      "exit with 0 where an incomplete scan would make it 3", NULL,
      FIELD(allow_partial)},
+
+    {"stdin", 0, SL_OPTION_ON, CHECKS, NULL, NULL, NULL, ASK,
+     "read paths from standard input, one a line",
+     "A line that begins with a double quote is quoted as in C.", FIELD(stdin_paths)},
+    {"null", 'z', SL_OPTION_ON, CHECKS, NULL, NULL, NULL, ASK,
+     "NUL behind each path and each part of an answer, and no quoting", NULL,
+     FIELD(null)},
+    {"verbose", 'v', SL_OPTION_ON, IN(CHECK_IGNORE), NULL, NULL, NULL, ASK,
+     "show the file, line and pattern that decide", NULL, FIELD(verbose)},
+    {"non-matching", 'n', SL_OPTION_ON, IN(CHECK_IGNORE), NULL, NULL, NULL, ASK,
+     "with --verbose, show paths that no pattern matches too", NULL,
+     FIELD(non_matching)},
+    {"no-index", 0, SL_OPTION_OFF, IN(CHECK_IGNORE), NULL, NULL, NULL, ASK,
+     "judge tracked paths as if they were not", NULL, FIELD(index)},
+    {"quiet", 'q', SL_OPTION_ON, IN(CHECK_IGNORE), NULL, NULL, NULL, ASK,
+     "exit status only, for one path", NULL, FIELD(quiet)},
+    {"all", 'a', SL_OPTION_ON, IN(CHECK_ATTR), NULL, NULL, NULL, ASK,
+     "every attribute that a path has", NULL, FIELD(all)},
+    {"cached", 0, SL_OPTION_ON, IN(CHECK_ATTR), NULL, NULL, NULL, ASK,
+     "attribute files of the index, not of the working tree", NULL, FIELD(cached)},
 
     {"jobs", 'j', SL_OPTION_NUMBER, IN(SCAN), "N", NULL, "one per processor", GENERAL,
      "number of threads", "The report is the same for every N.", FIELD(jobs)},

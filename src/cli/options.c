@@ -84,7 +84,7 @@ static void turn_to_help(const sl_words *words, sl_options *out)
 
 static bool judge(const sl_words *words, sl_options *out, sl_err *err)
 {
-    out->command = words->command;
+    out->dashes = words->dashes;
     sl_assign_defaults(out);
     if (!assign_all(words, out, err))
         return false;
@@ -115,7 +115,9 @@ bool sl_options_parse(int argc, char **argv, sl_options *out, sl_err *err)
     bool done;
 
     *out = (sl_options){0};
-    done = sl_words_cut(argc, argv, &words, err) && judge(&words, out, err);
+    done = sl_words_cut(argc, argv, &words, err);
+    out->command = words.command;
+    done = done && judge(&words, out, err);
     if (!done)
         add_hint(&words, err);
     sl_words_free(&words);

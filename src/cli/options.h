@@ -27,7 +27,8 @@ typedef struct sl_options {
     bool version;          /* --version: nothing else matters */
     bool help;             /* only while parsing */
     const char *operand;   /* of explain, completions, help; NULL: none */
-    sl_arg_vec paths;      /* of scan; empty: the repository around us */
+    sl_arg_vec paths;      /* of scan; empty: the repository around us. Of check-... */
+    size_t dashes;         /* so many paths before "--"; SIZE_MAX: it is not there */
     bool staged;
     const char *range; /* NULL: none; contains ".." between two names */
     bool history;      /* false after --no-history */
@@ -48,6 +49,12 @@ typedef struct sl_options {
     bool exit_zero;
     bool allow_partial;
     unsigned jobs; /* 1 to SL_MAX_THREADS */
+    bool stdin_paths;
+    bool null; /* lines end in NUL */
+    bool non_matching;
+    bool index; /* false after --no-index */
+    bool all;
+    bool cached;
 } sl_options;
 
 /* Fails with SL_EUSAGE and one line that ends in a hint. Options may stand before

@@ -29,14 +29,19 @@ bool sl_stdout_close(sl_err *err)
     return fclose(stdout) == 0 || sl_fail(err, SL_EIO, "write standard output");
 }
 
-int sl_complain(const sl_err *err)
+void sl_complain_as(const char *who, const sl_err *err)
 {
     sl_buf line = {0};
 
-    sl_buf_add(&line, sl_lit("seclint: "));
+    sl_buf_printf(&line, "%s: ", who);
     sl_escape(sl_str_of(err->text), &line);
     sl_buf_char(&line, '\n');
     (void)sl_write_all(STDERR_FILENO, sl_buf_str(&line));
     sl_buf_free(&line);
+}
+
+int sl_complain(const sl_err *err)
+{
+    sl_complain_as("seclint", err);
     return SL_EXIT_ERROR;
 }

@@ -105,7 +105,7 @@ bool sl_words_cut(int argc, char **argv, sl_words *out, sl_err *err)
     cursor at = {argc > 0 ? argv + 1 : argv, argv + argc};
     bool options = true;
 
-    *out = (sl_words){.command = SL_COMMAND_SCAN};
+    *out = (sl_words){.command = SL_COMMAND_SCAN, .dashes = SIZE_MAX};
     while (at.next < at.end) {
         const char *text = *at.next++;
 
@@ -113,6 +113,7 @@ bool sl_words_cut(int argc, char **argv, sl_words *out, sl_err *err)
             cut_operand(text, options, out);
         } else if (strcmp(text, "--") == 0) {
             options = false;
+            out->dashes = out->operands.len;
         } else if (text[1] == '-' ? !cut_long(text + 2, &at, out, err)
                                   : !cut_short(text + 1, &at, out, err)) {
             return false;

@@ -18,7 +18,8 @@ typedef struct sl_words {
     sl_word_vec options;
     sl_operand_vec operands;
     sl_command_id command; /* SL_COMMAND_SCAN if none is named */
-    bool named;            /* the command stood there; it is no operand then */
+    size_t dashes; /* so many operands before "--"; SIZE_MAX if it is not there */
+    bool named;    /* the command stood there; it is no operand then */
 } sl_words;
 
 /* The command is the first operand, if it names one and stands before "--". Fails

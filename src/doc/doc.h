@@ -59,6 +59,10 @@ void sl_doc_open(sl_doc *doc, const sl_blob *blob, sl_arena *arena);
  * and for documents above SL_MAX_TREE_SIZE (parse_error says so). */
 const sl_node *sl_doc_tree(sl_doc *doc);
 
+/* The versions of the readers' libraries, "0.2.5" and the newest grammar ABI. */
+const char *sl_doc_yaml_version(void);
+unsigned sl_doc_tree_sitter_abi(void);
+
 /* The line table of doc->text, made at the first call. */
 const sl_lines *sl_doc_lines(sl_doc *doc);
 

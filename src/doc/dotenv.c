@@ -10,19 +10,6 @@ static sl_style style_of(char quote)
                           : SL_STYLE_PLAIN;
 }
 
-static bool is_name(sl_str name)
-{
-    for (size_t i = 0; i < name.len; i++) {
-        char c = name.ptr[i];
-        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-        bool inner = (c >= '0' && c <= '9') || c == '.' || c == '-';
-
-        if (!letter && !(inner && i > 0))
-            return false;
-    }
-    return name.len > 0;
-}
-
 static bool looks_like_json(sl_str value)
 {
     value = sl_str_trim(value);
@@ -64,21 +51,6 @@ static bool add_pair(sl_builder *builder, const sl_env_item *item, bool commente
     return true;
 }
 
-/* "# NAME=value"; prose is no node. */
-static bool add_comment(sl_builder *builder, sl_str comment)
-{
-    sl_env_reader reader;
-    sl_env_item item;
-
-    while (comment.len > 0 &&
-           (comment.ptr[0] == '#' || comment.ptr[0] == ' ' || comment.ptr[0] == '\t'))
-        comment = sl_str_skip(comment, 1);
-    reader = sl_env_open(comment);
-    if (!sl_env_next(&reader, &item) || item.kind != SL_ENV_PAIR || !is_name(item.name))
-        return true;
-    return add_pair(builder, &item, true);
-}
-
 static bool add_orphan(sl_builder *builder, sl_str value)
 {
     return sl_builder_scalar(builder, value, sl_span_in(builder->text, value));
@@ -107,7 +79,9 @@ bool sl_dotenv_read(sl_builder *builder)
         case SL_ENV_PAIR: going = add_pair(builder, &item, false); break;
         case SL_ENV_NAME: going = add_name(builder, item.name); break;
         case SL_ENV_ORPHAN: going = add_orphan(builder, item.value); break;
-        case SL_ENV_COMMENT: going = add_comment(builder, item.value); break;
+        case SL_ENV_COMMENT:
+            going = item.name.len == 0 || add_pair(builder, &item, true);
+            break;
         }
     }
     sl_builder_leave(builder);

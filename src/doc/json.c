@@ -1,4 +1,5 @@
 /* json.c - JSON through tree-sitter, which goes on behind an error. */
+#include "doc/doc.h"
 #include "doc/reader.h"
 #include "doc/unescape.h"
 
@@ -344,4 +345,9 @@ bool sl_json_read_value(sl_builder *builder, sl_span part)
     done = only_container(ts_tree_root_node(tree), &value) && walk(&in, value);
     ts_tree_delete(tree);
     return done;
+}
+
+unsigned sl_doc_tree_sitter_abi(void)
+{
+    return TREE_SITTER_LANGUAGE_VERSION;
 }

@@ -1,7 +1,6 @@
 /* vault.c - the structure of Ansible Vault text. */
 #include "doc/content.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 
 /* A body is hex of three fields, with an LF between: hex of the salt, hex of the
@@ -15,14 +14,10 @@ static sl_str prefix(void)
     return sl_lit("$ANSIBLE_VAULT");
 }
 
-__attribute__((format(printf, 4, 5))) static sl_vault_fault
-fault(sl_content *out, sl_vault_fault what, sl_span where, const char *format, ...)
+static sl_vault_fault fault(sl_content *out, sl_vault_fault what, sl_span where,
+                            const char *why)
 {
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(out->why, sizeof out->why, format, args);
-    va_end(args);
+    snprintf(out->why, sizeof out->why, "%s", why);
     out->class_ = SL_CONTENT_VAULT_BROKEN;
     out->fault = what;
     out->where = where;
@@ -71,10 +66,11 @@ static sl_vault_fault judge_header(sl_str text, sl_content *out)
     if (sl_str_eq(cipher, sl_lit("AES256")))
         return SL_VAULT_OK;
     where = sl_span_in(text, cipher);
+    fault(out, SL_VAULT_HEADER, where, "cipher must be AES256");
     if (harmless(cipher))
-        return fault(out, SL_VAULT_HEADER, where, "cipher is %.*s, must be AES256",
-                     sl_fmt(cipher));
-    return fault(out, SL_VAULT_HEADER, where, "cipher must be AES256");
+        snprintf(out->why, sizeof out->why, "cipher is %.*s, must be AES256",
+                 sl_fmt(cipher));
+    return out->fault;
 }
 
 static int hex_value(char c)
@@ -151,12 +147,12 @@ static sl_vault_fault judge_body(sl_str text, sl_content *out)
         }
         why = take_byte(&inner, high * 16 + digit);
         if (why)
-            return fault(out, SL_VAULT_BODY, (sl_span){at, at + 1}, "%s", why);
+            return fault(out, SL_VAULT_BODY, (sl_span){at, at + 1}, why);
         high = -1;
     }
     why = judge_end(&inner, high >= 0);
     if (why)
-        return fault(out, SL_VAULT_BODY, (sl_span){end - 1, end}, "%s", why);
+        return fault(out, SL_VAULT_BODY, (sl_span){end - 1, end}, why);
     return SL_VAULT_OK;
 }
 
@@ -207,12 +203,11 @@ static sl_vault_fault judge_misplaced(sl_str text, sl_content *out)
         out->class_ = SL_CONTENT_TEXT;
         return out->fault;
     }
-    if (small)
-        fault(out, SL_VAULT_HEADER, sl_span_in(text, header),
-              "header must be in capital letters");
-    else
-        fault(out, SL_VAULT_HEADER, sl_span_in(text, header),
-              "header must be the first byte, here it comes after %s", before);
+    fault(out, SL_VAULT_HEADER, sl_span_in(text, header),
+          "header must be in capital letters");
+    if (!small)
+        snprintf(out->why, sizeof out->why,
+                 "header must be the first byte, here it comes after %s", before);
     out->class_ = SL_CONTENT_VAULT_MISPLACED;
     return out->fault;
 }

@@ -1,4 +1,5 @@
 /* yaml.c - YAML through the events of libyaml. */
+#include "doc/doc.h"
 #include "doc/marks.h"
 #include "doc/reader.h"
 
@@ -10,7 +11,8 @@ enum { MAX_DIRECTIVES = 64 };
 typedef struct reading {
     sl_builder *builder;
     yaml_parser_t parser;
-    sl_marks marks;
+    sl_marks marks; /* of the text behind a byte order mark */
+    size_t base;    /* where that begins in the builder's text */
     /* Of the open levels: is a key due (in a MAP), is it written with brackets, and
      * where does its last child end, quotes included. */
     struct {
@@ -20,15 +22,26 @@ typedef struct reading {
     } open[SL_MAX_DEPTH + 1];
 } reading;
 
+static size_t byte_of(const reading *in, const yaml_mark_t *mark)
+{
+    return in->base + sl_marks_byte(&in->marks, mark->index);
+}
+
 static sl_span span_of(const reading *in, const yaml_event_t *event)
 {
-    return (sl_span){sl_marks_byte(&in->marks, event->start_mark.index),
-                     sl_marks_byte(&in->marks, event->end_mark.index)};
+    return (sl_span){byte_of(in, &event->start_mark), byte_of(in, &event->end_mark)};
 }
 
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* What libyaml takes into the name of an anchor. */
+static bool in_anchor(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           c == '_' || c == '-';
 }
 
 /* Past the tag, the anchor and the comments before a value. */
@@ -39,7 +52,10 @@ static sl_span without_properties(sl_str text, sl_span span)
     while (at < span.end) {
         char c = text.ptr[at];
 
-        if (c == '!' || c == '&') {
+        if (c == '&') {
+            for (at++; at < span.end && in_anchor(text.ptr[at]);)
+                at++;
+        } else if (c == '!') {
             while (at < span.end && !is_blank(text.ptr[at]))
                 at++;
         } else if (c == '#') {
@@ -55,17 +71,18 @@ static sl_span without_properties(sl_str text, sl_span span)
 }
 
 /* From the first byte of a block scalar's content to its last that is not blank;
- * span begins at the '|' or '>'. */
+ * span begins at the '|' or '>', and is cut to its end if there is no content. */
 static sl_span block_content(sl_str text, sl_span span)
 {
-    while (span.start < span.end && text.ptr[span.start] != '\n' &&
-           text.ptr[span.start] != '\r')
-        span.start++;
-    while (span.start < span.end && is_blank(text.ptr[span.start]))
-        span.start++;
-    while (span.end > span.start && is_blank(text.ptr[span.end - 1]))
+    size_t start = span.start;
+
+    while (start < span.end && text.ptr[start] != '\n' && text.ptr[start] != '\r')
+        start++;
+    while (span.end > start && is_blank(text.ptr[span.end - 1]))
         span.end--;
-    return span;
+    while (start < span.end && is_blank(text.ptr[start]))
+        start++;
+    return (sl_span){start, span.end};
 }
 
 static sl_span without_quotes(sl_span span)
@@ -235,9 +252,8 @@ static bool explain(reading *in)
     const char *what = parser->problem ? parser->problem : "not yaml";
 
     if (parser->error == YAML_READER_ERROR)
-        return sl_builder_fail(in->builder, parser->problem_offset, what);
-    return sl_builder_fail(in->builder,
-                           sl_marks_byte(&in->marks, parser->problem_mark.index), what);
+        return sl_builder_fail(in->builder, in->base + parser->problem_offset, what);
+    return sl_builder_fail(in->builder, byte_of(in, &parser->problem_mark), what);
 }
 
 /* libyaml is quadratic in the depth of brackets, but it looks at most 1024
@@ -273,21 +289,26 @@ static bool few_directives(sl_builder *builder)
     return true;
 }
 
+/* libyaml would count a byte order mark as a column of indentation. */
 bool sl_yaml_read(sl_builder *builder)
 {
-    reading in = {.builder = builder};
+    sl_str text = sl_str_drop(builder->text, sl_lit("\xEF\xBB\xBF"));
+    reading in = {.builder = builder, .base = builder->text.len - text.len};
     bool done;
 
     if (!few_directives(builder))
         return false;
     if (!yaml_parser_initialize(&in.parser))
         return sl_fail(builder->err, SL_ELIMIT, "no memory for the yaml parser");
-    in.marks = sl_marks_index(builder->arena, builder->text);
-    /* Otherwise libyaml would take a BOM off without counting it. */
+    in.marks = sl_marks_index(builder->arena, text);
     yaml_parser_set_encoding(&in.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&in.parser, (const unsigned char *)builder->text.ptr,
-                                 builder->text.len);
+    yaml_parser_set_input_string(&in.parser, (const unsigned char *)text.ptr, text.len);
     done = read_events(&in);
     yaml_parser_delete(&in.parser);
     return done;
+}
+
+const char *sl_doc_yaml_version(void)
+{
+    return yaml_get_version_string();
 }

@@ -33,12 +33,13 @@ static bool read_before(int root, sl_gitignore_fix *fix, sl_err *err)
 {
     sl_err why = {0};
 
-    fix->existed =
-        sl_lookup_file(root, sl_lit(".gitignore"), SL_MAX_CONFIG_FILE, &fix->before, &why);
+    fix->existed = sl_lookup_file(root, sl_lit(".gitignore"), SL_MAX_CONFIG_FILE,
+                                  &fix->before, &why);
     if (fix->existed || why.code == SL_ENOTFOUND)
         return true;
-    return sl_fail(err, SL_EUSAGE, "refused: %s (a symbolic link or unreadable file is "
-                                   "not edited)",
+    return sl_fail(err, SL_EUSAGE,
+                   "refused: %s (a symbolic link or unreadable file is "
+                   "not edited)",
                    why.text);
 }
 
@@ -75,13 +76,16 @@ static void check_after(int root, const sl_str_vec *paths, sl_gitignore_fix *fix
 bool sl_gitignore_plan(sl_repo *repo, const sl_results *results, sl_gitignore_fix *out,
                        sl_err *err)
 {
-    int root = open(sl_repo_worktree(repo), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const char *top = sl_repo_worktree(repo);
+    int root = top ? open(top, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
     sl_str_vec paths = {0};
     bool ok;
 
     *out = (sl_gitignore_fix){0};
+    if (!top)
+        return sl_fail(err, SL_EUSAGE, "a bare repository has no .gitignore to repair");
     if (root < 0)
-        return sl_fail(err, SL_EIO, "open %s", sl_repo_worktree(repo));
+        return sl_fail(err, SL_EIO, "open %s", top);
     ok = read_before(root, out, err);
     sl_buf_add(&out->after, sl_buf_str(&out->before));
     for (size_t i = 0; ok && i < results->findings_len; i++) {
@@ -91,6 +95,8 @@ bool sl_gitignore_plan(sl_repo *repo, const sl_results *results, sl_gitignore_fi
         if (!sl_str_eq(finding->rule->id, sl_lit("secret-not-ignored")))
             continue;
         *sl_vec_push(&paths) = finding->place.path;
+        if (sl_str_chr(finding->place.path, '\n') != SIZE_MAX)
+            continue; /* no line can name it, and half of it would name others */
         pattern = pattern_of(&out->arena, finding->place.path);
         if (sl_lines_append(&out->after, pattern))
             *sl_vec_push(&out->added) = pattern;

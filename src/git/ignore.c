@@ -93,12 +93,15 @@ static const rule_list *list_new(sl_ignore *ignore, sl_ignore_home home, sl_str 
     ignore->scratch.len = 0;
     for (size_t number = 1; rest.len > 0; number++) {
         bool last = sl_str_chr(rest, '\n') == SIZE_MAX;
+        bool bare = rest.ptr[0] == '\n' || rest.ptr[0] == '#';
         sl_str line = sl_str_line(&rest);
         /* git adds the missing line end, and takes a CR as part of it */
         sl_str written =
             line_pattern(last ? sl_str_drop_end(line, sl_lit("\r")) : line);
 
-        if (written.len > 0)
+        /* blanks or a CR alone are a pattern to git: it matches the empty name of what
+         * was typed as "dir/" */
+        if (!bare)
             *sl_vec_push(&ignore->scratch) =
                 (rule){sl_pattern_parse(written), written, number};
     }

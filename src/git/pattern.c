@@ -50,7 +50,7 @@ static bool match_path(const sl_pattern *pattern, sl_str path, unsigned flags)
               flags & SL_WM_CASEFOLD))
         return false;
     if (prefix == pattern->text.len)
-        return path.len == prefix && prefix > 0;
+        return path.len == prefix;
     return sl_wildmatch(sl_str_skip(pattern->text, prefix), sl_str_skip(path, prefix),
                         flags | SL_WM_PATHNAME);
 }

@@ -1,198 +1,246 @@
 #include "match/gate.h"
 
 #include "base/mem.h"
+#include "match/filter.h"
+#include "match/rarity.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum {
-    WINDOW = 4,
-    FILTER_BITS = 18,
-    TABLE_BITS = 12,
-    BATCH = 1024 /* positions filtered before any is looked at */
+    READ = 8, /* bytes compared at once */
+    SLOT_BITS = 12
 };
 
-#define FOLD 0x20202020u
+/* A window and what it was entered for. Small and dense, as most of what the tables
+ * pass on ends here. */
+typedef struct node {
+    uint32_t window;
+    uint32_t next; /* index + 1 of the next node of the same slot */
+    uint32_t entry;
+} node;
 
-/* One literal by one of its windows. */
+/* A literal may stand where the READ bytes that begin with a window of it, under
+ * fold and mask, are want. */
 typedef struct entry {
-    uint32_t window; /* folded */
-    uint32_t next;   /* index + 1 of the next entry of the same table slot */
+    uint64_t want, fold, mask;
     uint32_t literal;
-    uint32_t offset; /* of the window in the literal */
+    int32_t offset; /* of the window in the literal, from -1 */
+    bool whole;     /* want has all bytes of the literal */
 } entry;
 
+SL_VEC(node_vec, node);
 SL_VEC(entry_vec, entry);
+SL_VEC(window_vec, sl_window);
 
 struct sl_gate {
     const sl_gate_literal *literals;
+    node_vec nodes;
     entry_vec entries;
-    uint32_t table[1 << TABLE_BITS]; /* index + 1 of the first entry */
-    uint8_t filter[1 << (FILTER_BITS - 3)];
+    uint32_t slots[1 << SLOT_BITS]; /* index + 1 of the first node */
+    sl_filter filter;
 };
 
-static uint32_t window_at(const char *text)
-{
-    uint32_t window;
+/* What is needed while a gate is built. */
+typedef struct build {
+    sl_gate *gate;
+    sl_rarity rarity;
+    window_vec windows;
+} build;
 
-    memcpy(&window, text, sizeof window);
-    return window | FOLD;
+static uint32_t slot_of(uint32_t window)
+{
+    return sl_window_hash(window) >> (32 - SLOT_BITS);
 }
 
-static uint32_t mix(uint32_t window)
+static uint64_t read_at(const char *text)
 {
-    return window * 0x9e3779b1u;
+    return sl_four_at(text) | (uint64_t)sl_four_at(text + 4) << 32;
 }
 
-/* How often a byte occurs in source text, coarsely; folded like the windows. */
-static unsigned weight(char c)
+static bool is_letter(char c)
 {
-    static const char by_frequency[] = " etaonrisdlcupmf_g.-hbyvw";
-    const char *found = strchr(by_frequency, c | 0x20);
-
-    if (!found || !*found)
-        return 1;
-    return (unsigned)(sizeof by_frequency - (size_t)(found - by_frequency));
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-static size_t rarest_window(sl_str literal)
+static entry entry_of(const sl_gate_literal *literal, uint32_t number, int32_t offset)
 {
-    size_t best = 0;
-    unsigned best_weight = ~0u;
+    entry e = {.literal = number, .offset = offset};
+    sl_str text = literal->text;
 
-    for (size_t at = 0; at + WINDOW <= literal.len; at++) {
-        unsigned product = 1;
+    for (int32_t i = 0; i < READ; i++) {
+        int32_t at = offset + i;
+        uint64_t fold;
 
-        for (size_t i = 0; i < WINDOW; i++)
-            product *= weight(literal.ptr[at + i]);
-        if (product < best_weight) {
-            best_weight = product;
-            best = at;
-        }
-    }
-    return best;
-}
-
-static void enter(sl_gate *gate, uint32_t window, size_t literal, size_t offset)
-{
-    uint32_t hash = mix(window);
-    uint32_t bit = hash >> (32 - FILTER_BITS);
-    uint32_t *slot = &gate->table[hash >> (32 - TABLE_BITS)];
-
-    *sl_vec_push(&gate->entries) =
-        (entry){window, *slot, (uint32_t)literal, (uint32_t)offset};
-    *slot = (uint32_t)gate->entries.len;
-    gate->filter[bit >> 3] |= (uint8_t)(1u << (bit & 7));
-}
-
-/* A literal of three bytes is entered with every folded fourth byte. */
-static void enter_short(sl_gate *gate, sl_str literal, size_t number)
-{
-    char window[WINDOW];
-
-    memcpy(window, literal.ptr, SL_GATE_MIN);
-    for (unsigned last = 0; last < 256; last++) {
-        if (last != (last | 0x20))
+        if (at < 0 || (size_t)at >= text.len)
             continue;
-        window[SL_GATE_MIN] = (char)last;
-        enter(gate, window_at(window), number, 0);
+        fold = literal->ignore_case && is_letter(text.ptr[at]) ? 0x20 : 0;
+        e.fold |= fold << 8 * i;
+        e.mask |= (uint64_t)0xff << 8 * i;
+        e.want |= ((uint8_t)text.ptr[at] | fold) << 8 * i;
+    }
+    e.whole = offset <= 0 && text.len <= (size_t)(offset + READ);
+    return e;
+}
+
+/* Enters a window for the latest entry. */
+static void enter(build *b, sl_window window)
+{
+    sl_gate *gate = b->gate;
+    uint32_t *slot = &gate->slots[slot_of(window.bytes)];
+
+    *sl_vec_push(&b->windows) = window;
+    *sl_vec_push(&gate->nodes) =
+        (node){window.bytes, *slot, (uint32_t)(gate->entries.len - 1)};
+    *slot = (uint32_t)gate->nodes.len;
+}
+
+static void enter_at(build *b, uint32_t number, int32_t offset)
+{
+    const sl_gate_literal *literal = &b->gate->literals[number];
+    entry e = entry_of(literal, number, offset);
+    sl_window window = {.bytes = sl_window_of((uint32_t)e.want)};
+
+    *sl_vec_push(&b->gate->entries) = e;
+    window.open = (size_t)(offset + SL_WINDOW) > literal->text.len;
+    if (offset >= 0) {
+        enter(b, window);
+        return;
+    }
+    for (uint32_t any = 0; any < 256; any++) {
+        if (!(any & 0x20))
+            continue;
+        window.bytes = (window.bytes & ~0xffu) | any;
+        enter(b, window);
     }
 }
 
 sl_gate *sl_gate_build(const sl_gate_literal *literals, size_t len)
 {
-    sl_gate *gate = sl_calloc(1, sizeof *gate);
+    build b = {.gate = sl_calloc(1, sizeof *b.gate)};
 
-    gate->literals = literals;
+    sl_rarity_init(&b.rarity);
+    b.gate->literals = literals;
     for (size_t i = 0; i < len; i++) {
-        sl_str text = literals[i].text;
+        int32_t offset;
 
-        if (text.len == SL_GATE_MIN) {
-            enter_short(gate, text, i);
-        } else if (text.len >= WINDOW) {
-            size_t at = rarest_window(text);
-            enter(gate, window_at(text.ptr + at), i, at);
-        }
+        if (literals[i].text.len < SL_GATE_MIN)
+            continue;
+        offset = sl_rarest_pair(&b.rarity, literals[i].text);
+        enter_at(&b, (uint32_t)i, offset);
+        enter_at(&b, (uint32_t)i, offset + 1);
     }
-    return gate;
+    sl_filter_build(&b.gate->filter, b.windows.at, b.windows.len, false);
+    sl_vec_free(&b.windows);
+    return b.gate;
 }
 
 void sl_gate_free(sl_gate *gate)
 {
     if (!gate)
         return;
+    sl_vec_free(&gate->nodes);
     sl_vec_free(&gate->entries);
     free(gate);
 }
 
-/* Compares the literals that share the window at text[at]. */
-static bool confirm(const sl_gate *gate, sl_str text, size_t at, uint32_t window,
-                    sl_gate_hits *hits, size_t max)
+/* One text being searched. */
+typedef struct search {
+    const sl_gate *gate;
+    sl_str text;
+    sl_gate_hits *hits;
+    size_t begin; /* of this text's hits */
+    uint8_t *woken;
+    size_t max;
+} search;
+
+/* Keeps the order by offset. Windows are close to their literals' first bytes and
+ * come nearly in order, so only a few hits are ever passed. */
+static bool add_hit(search *s, size_t at, const sl_gate_literal *literal)
 {
-    uint32_t next = gate->table[mix(window) >> (32 - TABLE_BITS)];
+    size_t i = s->hits->len;
 
-    while (next != 0) {
-        const entry *e = &gate->entries.at[next - 1];
-        const sl_gate_literal *literal = &gate->literals[e->literal];
-        size_t start = at - e->offset;
+    if (i >= s->max)
+        return false;
+    sl_vec_push(s->hits);
+    for (; i > s->begin && s->hits->at[i - 1].at > at; i--)
+        s->hits->at[i] = s->hits->at[i - 1];
+    s->hits->at[i] = (sl_gate_hit){at, (uint32_t)literal->text.len, literal->owner};
+    return true;
+}
 
-        next = e->next;
-        if (e->window != window || e->offset > at || literal->text.len > text.len - start)
-            continue;
-        if (literal->ignore_case
-                ? strncasecmp(text.ptr + start, literal->text.ptr, literal->text.len) != 0
-                : memcmp(text.ptr + start, literal->text.ptr, literal->text.len) != 0)
-            continue;
-        if (hits->len >= max)
+static bool occurs(sl_str text, const sl_gate_literal *literal, size_t at)
+{
+    sl_str there = sl_str_sub(text, at, at + literal->text.len);
+
+    return literal->ignore_case ? sl_str_eq_nocase(there, literal->text)
+                                : sl_str_eq(there, literal->text);
+}
+
+/* Compares one literal; bytes: what stands at the position of its window. */
+static bool confirm_entry(search *s, const entry *e, size_t position, uint64_t bytes)
+{
+    const sl_gate_literal *literal = &s->gate->literals[e->literal];
+    size_t at = position - (size_t)e->offset; /* one more for -1, by wrapping round */
+
+    if (((bytes | e->fold) & e->mask) != e->want)
+        return true;
+    if (at > s->text.len || literal->text.len > s->text.len - at)
+        return true;
+    if (!e->whole && !occurs(s->text, literal, at))
+        return true;
+    if (!literal->wakes)
+        return add_hit(s, at, literal);
+    s->woken[literal->owner] = 1;
+    return true;
+}
+
+static bool confirm(search *s, size_t position, uint64_t bytes)
+{
+    const sl_gate *gate = s->gate;
+    uint32_t window = sl_window_of((uint32_t)bytes);
+
+    for (uint32_t next = gate->slots[slot_of(window)]; next != 0;) {
+        const node *n = &gate->nodes.at[next - 1];
+
+        next = n->next;
+        if ((n->window ^ window) << 8 == 0 &&
+            !confirm_entry(s, &gate->entries.at[n->entry], position, bytes))
             return false;
-        *sl_vec_push(hits) =
-            (sl_gate_hit){start, (uint32_t)literal->text.len, literal->owner};
     }
     return true;
 }
 
-/* Positions whose window passes the filter, written without a branch. */
-static size_t filter(const sl_gate *gate, const char *text, size_t count, uint32_t *out)
+/* The last positions, from which READ bytes reach past the end. */
+static bool search_tail(search *s, size_t from)
 {
-    size_t len = 0;
+    char padded[2 * READ] = {0};
 
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t bit = mix(window_at(text + i)) >> (32 - FILTER_BITS);
-
-        out[len] = i;
-        len += gate->filter[bit >> 3] >> (bit & 7) & 1;
-    }
-    return len;
-}
-
-/* The last positions, where a whole window would reach past the end. */
-static bool scan_tail(const sl_gate *gate, sl_str text, size_t at, sl_gate_hits *hits,
-                      size_t max)
-{
-    char padded[2 * WINDOW] = {0};
-
-    memcpy(padded, text.ptr + at, text.len - at);
-    for (size_t i = 0; at + i < text.len; i++)
-        if (!confirm(gate, text, at + i, window_at(padded + i), hits, max))
+    if (from >= s->text.len)
+        return true;
+    memcpy(padded, s->text.ptr + from, s->text.len - from);
+    for (size_t i = 0; from + i < s->text.len; i += SL_FILTER_STRIDE)
+        if (!confirm(s, from + i, read_at(padded + i)))
             return false;
     return true;
 }
 
-bool sl_gate_scan(const sl_gate *gate, sl_str text, sl_gate_hits *hits, size_t max)
+bool sl_gate_scan(const sl_gate *gate, sl_str text, sl_gate_hits *hits, uint8_t *woken,
+                  size_t max)
 {
-    size_t whole = text.len >= WINDOW ? text.len - WINDOW + 1 : 0;
-    uint32_t passed[BATCH];
+    search s = {gate, text, hits, hits->len, woken, max};
+    size_t inside = text.len >= READ ? (text.len - READ) / 2 * 2 + SL_FILTER_STRIDE : 0;
+    uint16_t list[SL_FILTER_LIST];
 
-    for (size_t at = 0; at < whole; at += BATCH) {
-        size_t count = whole - at < BATCH ? whole - at : BATCH;
-        size_t len = filter(gate, text.ptr + at, count, passed);
+    for (size_t from = 0; from < inside; from += SL_FILTER_BATCH) {
+        const char *batch = text.ptr + from;
+        size_t left = inside - from;
+        size_t count = left < SL_FILTER_BATCH ? left : SL_FILTER_BATCH;
+        size_t len = sl_filter_run(&gate->filter, batch, count, list);
 
-        for (size_t i = 0; i < len; i++) {
-            size_t where = at + passed[i];
-            if (!confirm(gate, text, where, window_at(text.ptr + where), hits, max))
+        for (size_t i = 0; i < len; i++)
+            if (!confirm(&s, from + list[i], read_at(batch + list[i])))
                 return false;
-        }
     }
-    return text.len == 0 || scan_tail(gate, text, whole, hits, max);
+    return search_tail(&s, inside);
 }

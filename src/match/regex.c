@@ -22,6 +22,13 @@ struct sl_matcher {
     pcre2_jit_stack *stack;
 };
 
+void sl_regex_library_version(char text[32])
+{
+    if (pcre2_config(PCRE2_CONFIG_VERSION, NULL) >= 32 ||
+        pcre2_config(PCRE2_CONFIG_VERSION, text) < 0)
+        text[0] = '\0';
+}
+
 static uint32_t secret_group(const pcre2_code *code)
 {
     int named = pcre2_substring_number_from_name(code, (PCRE2_SPTR) "secret");

@@ -10,6 +10,9 @@ typedef struct sl_regex sl_regex;
 /* One thread's match data, JIT stack and limits; serves every regex. */
 typedef struct sl_matcher sl_matcher;
 
+/* "10.42 2022-12-11", the version of PCRE2, into text. */
+void sl_regex_library_version(char text[32]);
+
 typedef struct sl_match {
     sl_span whole;
     sl_span secret; /* the group "secret", else the first group, else the whole */

@@ -4,12 +4,12 @@
 
 #include <time.h>
 
-enum { ORIGINS = SL_ORIGIN_MESSAGE + 1, SHORT_ID = 12 };
+enum { SHORT_ID = 12 };
 
-static const char *const places[ORIGINS] = {
+static const char *const places[SL_ORIGINS] = {
     [SL_ORIGIN_FILE] = "in the file",     [SL_ORIGIN_WORKTREE] = "in the working tree",
     [SL_ORIGIN_INDEX] = "in the index",   [SL_ORIGIN_HISTORY] = "in history",
-    [SL_ORIGIN_MESSAGE] = "in a message",
+    [SL_ORIGIN_MESSAGE] = "in a message", [SL_ORIGIN_RANGE] = "in the range",
 };
 
 static void add_id(const char *before, const sl_oid *oid, sl_buf *out)
@@ -41,12 +41,14 @@ void sl_origin_since(const sl_finding *finding, sl_buf *out)
     bool known = place->commit.len > 0;
 
     if (place->origin == SL_ORIGIN_INDEX)
-        sl_buf_add(out, sl_lit("staged in the index"));
+        sl_buf_add(out, sl_lit("in the index"));
     if (place->origin == SL_ORIGIN_MESSAGE) {
         sl_buf_add(out, sl_lit("in the message of a commit or tag"));
         if (known)
             add_since(", ", place, out);
     }
+    if (place->origin == SL_ORIGIN_RANGE)
+        add_since("brought by ", place, out);
     if (place->origin != SL_ORIGIN_HISTORY)
         return;
     sl_buf_add(out, sl_lit("in history"));
@@ -65,9 +67,9 @@ void sl_origin_unreachable(const sl_finding *finding, sl_buf *out)
 void sl_origin_elsewhere(const sl_finding *finding, sl_buf *out)
 {
     unsigned rest = finding->origins & ~(1u << finding->place.origin);
-    const char *between = finding->masked ? "the same secret is " : "the same is ";
+    const char *between = "the same secret is ";
 
-    for (unsigned i = 0; i < ORIGINS; i++) {
+    for (unsigned i = 0; i < SL_ORIGINS && finding->masked; i++) {
         if (!(rest & 1u << i))
             continue;
         sl_buf_printf(out, "%s%s", between, places[i]);

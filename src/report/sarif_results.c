@@ -5,7 +5,7 @@
 #include "report/prose.h"
 #include "text/escape.h"
 
-enum { ORIGINS = SL_ORIGIN_MESSAGE + 1, LINKS = 10 };
+enum { LINKS = 10 };
 
 /* Appends the text of a link, where brackets are escaped. */
 static void add_link_text(sl_str text, sl_buf *out)
@@ -237,7 +237,7 @@ static void properties(sl_json *json, const sl_finding *f)
         sl_json_pair(json, "protection", sl_str_of(sl_protection_name(f->protection)));
     sl_json_key(json, "origins");
     sl_json_array(json);
-    for (unsigned i = 0; i < ORIGINS; i++) {
+    for (unsigned i = 0; i < SL_ORIGINS; i++) {
         if ((f->origins | 1u << f->place.origin) & 1u << i)
             sl_json_cstr(json, sl_origin_name((sl_origin)i));
     }

@@ -1,49 +1,68 @@
 #include "rule/allow.h"
 
-static bool id_char(char c)
+static bool is_id(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == ',';
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
 }
 
-/* The list of ids at the start of text; ends before "--". */
-static sl_str id_list(sl_str text)
+static bool is_word(char c)
 {
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
+           c == '_';
+}
+
+static sl_str skip_blanks(sl_str text)
+{
+    while (text.len > 0 && (text.ptr[0] == ' ' || text.ptr[0] == '\t'))
+        text = sl_str_skip(text, 1);
+    return text;
+}
+
+/* Takes the rule id at the start of *rest, and the comma behind it; "--" begins the
+ * reason. Empty at the end of the list. */
+static sl_str take_id(sl_str *rest)
+{
+    sl_str text = skip_blanks(*rest);
     size_t len = 0;
 
-    while (len < text.len && id_char(text.ptr[len]) &&
+    while (len < text.len && is_id(text.ptr[len]) &&
            !sl_str_starts(sl_str_skip(text, len), sl_lit("--")))
         len++;
+    *rest = skip_blanks(sl_str_skip(text, len));
+    if (len > 0 && rest->len > 0 && rest->ptr[0] == ',')
+        *rest = sl_str_skip(*rest, 1);
     return sl_str_sub(text, 0, len);
 }
 
-static bool listed(sl_str list, sl_str id)
+/* What follows the "--" in rest, without the end of the comment it stands in. */
+static sl_str reason_in(sl_str rest)
 {
-    while (list.len > 0) {
-        sl_str one = list;
+    size_t dashes = sl_str_find(rest, sl_lit("--"));
 
-        if (!sl_str_split(list, ',', &one, &list))
-            list.len = 0;
-        if (sl_str_eq(one, id))
-            return true;
-    }
-    return false;
+    if (dashes == SIZE_MAX || sl_str_starts(sl_str_skip(rest, dashes), sl_lit("-->")))
+        return (sl_str){0};
+    rest = sl_str_trim(sl_str_skip(rest, dashes + 2));
+    rest = sl_str_drop_end(sl_str_drop_end(rest, sl_lit("-->")), sl_lit("*/"));
+    return sl_str_trim(rest);
 }
 
 bool sl_allow_inline(sl_str line, sl_str rule_id, sl_str *reason)
 {
     const sl_str mark = sl_lit("seclint:allow");
     size_t at = sl_str_find(line, mark);
-    sl_str rest, ids;
-    size_t dashes;
+    sl_str rest, id;
+    bool allowed;
 
     if (at == SIZE_MAX)
         return false;
     rest = sl_str_skip(line, at + mark.len);
-    if (rest.len > 0 && rest.ptr[0] == ':')
-        rest = sl_str_skip(rest, 1);
-    rest = sl_str_trim(rest);
-    ids = id_list(rest);
-    dashes = sl_str_find(rest, sl_lit("--"));
-    *reason = dashes == SIZE_MAX ? (sl_str){0} : sl_str_trim(sl_str_skip(rest, dashes + 2));
-    return ids.len == 0 || listed(ids, rule_id);
+    if (rest.len > 0 && is_word(rest.ptr[0]))
+        return false; /* "seclint:allowed" */
+    rest = skip_blanks(sl_str_drop(rest, sl_lit(":")));
+    allowed = rest.len == 0 || !is_word(rest.ptr[0]); /* no list: every rule */
+    while ((id = take_id(&rest)).len > 0)
+        allowed |= sl_str_eq(id, rule_id);
+    if (allowed)
+        *reason = reason_in(rest);
+    return allowed;
 }

@@ -9,7 +9,8 @@ static int by_path(const void *a, const void *b)
     int order = sl_str_cmp(x->place.path, y->place.path);
 
     if (order == 0)
-        order = (x->place.origin > y->place.origin) - (x->place.origin < y->place.origin);
+        order =
+            (x->place.origin > y->place.origin) - (x->place.origin < y->place.origin);
     if (order == 0)
         order = (x->place.commit_time > y->place.commit_time) -
                 (x->place.commit_time < y->place.commit_time);
@@ -20,8 +21,7 @@ sl_facts sl_facts_join(sl_fact_vec *facts, const sl_layouts *layouts)
 {
     for (size_t i = 0; i < facts->len; i++)
         if (!facts->at[i].path_class)
-            facts->at[i].path_class =
-                sl_layouts_find(layouts, facts->at[i].place.path);
+            facts->at[i].path_class = sl_layouts_find(layouts, facts->at[i].place.path);
     if (facts->len > 0)
         qsort(facts->at, facts->len, sizeof *facts->at, by_path);
     return (sl_facts){facts->at, facts->len};

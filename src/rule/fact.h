@@ -11,13 +11,14 @@
 
 /* One version of a file that holds, or by its path should hold, secrets. */
 typedef struct sl_fact {
-    sl_place place;       /* the whole file */
+    sl_place place; /* the whole file */
     sl_path_state state;
     sl_content content;
     const sl_secret_class *path_class; /* NULL: only the content is secret; set by
                                         * sl_facts_join for history */
-    size_t secrets;       /* plaintext secrets that rules found in it */
-    size_t values;        /* values that are no placeholder and no reference; 1 for
+    size_t secrets; /* plaintext secrets that rules found in it and no comment
+                           * allows */
+    size_t values;  /* values that are no placeholder and no reference; 1 for
                            * text without a tree */
 } sl_fact;
 

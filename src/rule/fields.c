@@ -6,19 +6,37 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+size_t sl_fields_line(const sl_fields *fields, const sl_node *node)
+{
+    size_t at = node->key_span.end > node->key_span.start ? node->key_span.start
+                                                          : node->span.start;
+
+    return sl_lines_position(sl_doc_lines(fields->doc), at).line;
+}
+
 bool sl_fields_fail(const sl_fields *fields, const sl_node *node, sl_err *err,
                     const char *format, ...)
 {
     char text[256];
-    size_t at = node->key_span.end > node->key_span.start ? node->key_span.start
-                                                          : node->span.start;
     va_list args;
 
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
     return sl_fail(err, SL_EUSAGE, "%.*s:%zu: %s", sl_fmt(fields->file),
-                   sl_lines_position(sl_doc_lines(fields->doc), at).line, text);
+                   sl_fields_line(fields, node), text);
+}
+
+/* "line 3: what" as a reader says it, with the file in front: "FILE:3: what". */
+static bool fail_parse(sl_str file, const sl_err *why, sl_err *err)
+{
+    sl_str text = sl_str_of(why->text);
+    sl_str line, what;
+
+    if (sl_str_starts(text, sl_lit("line ")) && sl_str_split(text, ':', &line, &what))
+        return sl_fail(err, SL_EUSAGE, "%.*s:%.*s:%.*s", sl_fmt(file),
+                       sl_fmt(sl_str_skip(line, 5)), sl_fmt(what));
+    return sl_fail(err, SL_EUSAGE, "%.*s:1: %s", sl_fmt(file), why->text);
 }
 
 bool sl_fields_open(sl_fields *fields, sl_doc *doc, sl_blob *blob, sl_str file,
@@ -31,9 +49,9 @@ bool sl_fields_open(sl_fields *fields, sl_doc *doc, sl_blob *blob, sl_str file,
     sl_doc_open(doc, blob, arena);
     top = sl_doc_tree(doc);
     if (doc->fallback || doc->parse_error.code != SL_OK)
-        return sl_fail(err, SL_EUSAGE, "%.*s: %s", sl_fmt(file), doc->parse_error.text);
+        return fail_parse(file, &doc->parse_error, err);
     if (!top || top->type != SL_NODE_MAP)
-        return sl_fail(err, SL_EUSAGE, "%.*s: not a mapping of keys to values",
+        return sl_fail(err, SL_EUSAGE, "%.*s:1: not a mapping of keys to values",
                        sl_fmt(file));
     return true;
 }
@@ -59,20 +77,29 @@ bool sl_fields_read(const sl_fields *fields, const sl_node *map, const sl_field 
             return sl_fields_fail(fields, node, err, "unknown key '%.*s'",
                                   sl_fmt(node->key));
         if (sl_node_get(map, node->key) != node)
-            return sl_fields_fail(fields, node, err, "key '%s' stands twice", field->key);
+            return sl_fields_fail(fields, node, err, "key '%s' stands twice",
+                                  field->key);
         if (!field->read(fields, node, (char *)record + field->offset, err))
             return false;
     }
     for (size_t i = 0; i < len; i++)
         if (table[i].required && !sl_node_get(map, sl_str_of(table[i].key)))
-            return sl_fields_fail(fields, map, err, "key '%s' is missing", table[i].key);
+            return sl_fields_fail(fields, map, err, "key '%s' is missing",
+                                  table[i].key);
     return true;
+}
+
+bool sl_field_scalar(const sl_fields *fields, const sl_node *node, sl_err *err)
+{
+    return node->type == SL_NODE_SCALAR ||
+           sl_fields_fail(fields, node, err, "'%.*s' must be text",
+                          sl_fmt(sl_node_name(node)));
 }
 
 bool sl_field_str(const sl_fields *fields, const sl_node *node, void *out, sl_err *err)
 {
-    if (node->type != SL_NODE_SCALAR)
-        return sl_fields_fail(fields, node, err, "'%.*s' must be text", sl_fmt(node->key));
+    if (!sl_field_scalar(fields, node, err))
+        return false;
     *(sl_str *)out = node->value;
     return true;
 }
@@ -99,20 +126,23 @@ bool sl_field_bool(const sl_fields *fields, const sl_node *node, void *out, sl_e
 {
     bool yes = sl_str_eq(node->value, sl_lit("true"));
 
-    if (!yes && !sl_str_eq(node->value, sl_lit("false")))
+    if (node->type != SL_NODE_SCALAR ||
+        (!yes && !sl_str_eq(node->value, sl_lit("false"))))
         return sl_fields_fail(fields, node, err, "'%.*s' must be true or false",
                               sl_fmt(node->key));
     *(bool *)out = yes;
     return true;
 }
 
-bool sl_field_double(const sl_fields *fields, const sl_node *node, void *out, sl_err *err)
+bool sl_field_double(const sl_fields *fields, const sl_node *node, void *out,
+                     sl_err *err)
 {
     sl_str text = sl_arena_str(fields->arena, node->value);
     char *end;
     double number = text.len ? strtod(text.ptr, &end) : 0;
 
-    if (text.len == 0 || *end != '\0' || !(number >= 0 && number <= 1e9))
+    if (node->type != SL_NODE_SCALAR || text.len == 0 || end != text.ptr + text.len ||
+        !(number >= 0 && number <= 1e9))
         return sl_fields_fail(fields, node, err, "'%.*s' must be a number from 0 up",
                               sl_fmt(node->key));
     *(double *)out = number;
@@ -132,25 +162,26 @@ bool sl_field_uint(const sl_fields *fields, const sl_node *node, void *out, sl_e
     return true;
 }
 
-bool sl_field_level(const sl_fields *fields, const sl_node *node, void *out, sl_err *err)
+bool sl_field_level(const sl_fields *fields, const sl_node *node, void *out,
+                    sl_err *err)
 {
-    if (!sl_level_parse(node->value, out))
+    if (node->type != SL_NODE_SCALAR || !sl_level_parse(node->value, out))
         return sl_fields_fail(fields, node, err,
                               "'%.*s' must be error, warning, note or off",
                               sl_fmt(node->key));
     return true;
 }
 
-bool sl_field_globs(const sl_fields *fields, const sl_node *node, void *out, sl_err *err)
+bool sl_field_globs(const sl_fields *fields, const sl_node *node, void *out,
+                    sl_err *err)
 {
-    const sl_list *list = out;
     const char *why;
 
     if (!sl_field_list(fields, node, out, err))
         return false;
-    for (size_t i = 0; i < list->len; i++)
-        if (!sl_glob_valid(list->at[i], &why))
-            return sl_fields_fail(fields, node, err, "glob '%.*s': %s",
-                                  sl_fmt(list->at[i]), why);
+    for (const sl_node *item = node->first; item; item = item->next)
+        if (!sl_glob_valid(item->value, &why))
+            return sl_fields_fail(fields, item, err, "glob '%.*s': %s",
+                                  sl_fmt(item->value), why);
     return true;
 }

@@ -31,17 +31,28 @@ bool sl_fields_open(sl_fields *fields, sl_doc *doc, sl_blob *blob, sl_str file,
 bool sl_fields_read(const sl_fields *fields, const sl_node *map, const sl_field *table,
                     size_t len, void *record, sl_err *err);
 
+/* The line of node's key, or of the node itself if it has none. */
+size_t sl_fields_line(const sl_fields *fields, const sl_node *node);
+
 /* Fails with "FILE:LINE: " in front of the message. */
 bool sl_fields_fail(const sl_fields *fields, const sl_node *node, sl_err *err,
                     const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+/* Fails for anything but a scalar: an alias has a value, too. */
+bool sl_field_scalar(const sl_fields *fields, const sl_node *node, sl_err *err);
+
 /* Readers for tables; out has the type named. */
-bool sl_field_str(const sl_fields *, const sl_node *, void *out, sl_err *);    /* sl_str */
-bool sl_field_list(const sl_fields *, const sl_node *, void *out, sl_err *);   /* sl_list */
-bool sl_field_bool(const sl_fields *, const sl_node *, void *out, sl_err *);   /* bool */
-bool sl_field_uint(const sl_fields *, const sl_node *, void *out, sl_err *);   /* uint32_t */
-bool sl_field_double(const sl_fields *, const sl_node *, void *out, sl_err *); /* double */
-bool sl_field_level(const sl_fields *, const sl_node *, void *out, sl_err *);  /* sl_level */
-bool sl_field_globs(const sl_fields *, const sl_node *, void *out, sl_err *);  /* sl_list */
+bool sl_field_str(const sl_fields *, const sl_node *, void *out, sl_err *); /* sl_str */
+bool sl_field_list(const sl_fields *, const sl_node *, void *out,
+                   sl_err *); /* sl_list */
+bool sl_field_bool(const sl_fields *, const sl_node *, void *out, sl_err *); /* bool */
+bool sl_field_uint(const sl_fields *, const sl_node *, void *out,
+                   sl_err *); /* uint32_t */
+bool sl_field_double(const sl_fields *, const sl_node *, void *out,
+                     sl_err *); /* double */
+bool sl_field_level(const sl_fields *, const sl_node *, void *out,
+                    sl_err *); /* sl_level */
+bool sl_field_globs(const sl_fields *, const sl_node *, void *out,
+                    sl_err *); /* sl_list */
 
 #endif

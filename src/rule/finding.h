@@ -13,19 +13,19 @@
 /* Where something stands. Slices belong to the arena of the finding list. */
 typedef struct sl_place {
     sl_origin origin;
-    sl_str path;        /* raw bytes, '/'-separated, relative to the scanned root; for
+    sl_str path;         /* raw bytes, '/'-separated, relative to the scanned root; for
                          * messages ".git/commit/<id>" or ".git/tag/<id>" */
-    sl_oid blob;        /* the object, in the index and in history */
-    sl_oid commit;      /* first commit that has the blob at path, in history */
+    sl_oid blob;         /* the object, in the index and in history */
+    sl_oid commit;       /* first commit that has the blob at path, in history */
     int64_t commit_time; /* its author date, seconds since the epoch */
-    bool unreachable;   /* no ref leads to the object (amended, dropped stash, ...) */
-    sl_position start;  /* line 0: the whole file, no region */
-    sl_position end;    /* exclusive */
-    sl_str snippet;     /* the line of start with every secret on it masked; may be
+    bool unreachable;    /* no ref leads to the object (amended, dropped stash, ...) */
+    sl_position start;   /* line 0: the whole file, no region */
+    sl_position end;     /* exclusive */
+    sl_str snippet;      /* the line of start with every secret on it masked; may be
                          * cut to SL_MAX_SNIPPET bytes; raw bytes otherwise */
-    size_t mark_start;  /* bytes of the snippet that the finding is about */
+    size_t mark_start;   /* bytes of the snippet that the finding is about */
     size_t mark_end;
-    sl_str line_hash;   /* GitHub's primaryLocationLineHash, "<hex>:<n>"; may be empty */
+    sl_str line_hash; /* GitHub's primaryLocationLineHash, "<hex>:<n>"; may be empty */
 } sl_place;
 
 typedef struct sl_related {
@@ -45,17 +45,18 @@ enum { SL_FINGERPRINT_HEX = 32 };
 typedef struct sl_finding {
     const sl_rule *rule;
     sl_level level;
-    sl_str message;     /* one sentence, lower case, no full stop, no secret */
+    sl_str message; /* one sentence, lower case, no full stop, no secret */
     sl_place place;
     const sl_related *related;
     size_t related_len;
-    unsigned origins;   /* bit 1 << sl_origin for every place that has the same secret
+    unsigned origins; /* bit 1 << sl_origin for every place that has the same secret
                          * at the same path */
     sl_protection protection;
-    bool masked;        /* the snippet hides a secret */
-    bool suppressed;    /* an inline or configured allowance applies */
+    bool masked;          /* the snippet hides a secret */
+    bool suppressed;      /* an inline or configured allowance applies */
     sl_str justification; /* of the suppression */
-    uint64_t identity;  /* of rule and secret (or text) under a random key of this run, to
+    uint64_t
+        identity; /* of rule and secret (or text) under a random key of this run, to
                          * tell one secret at several places; never written out; 0 for
                          * findings about a whole file */
     char fingerprint[SL_FINGERPRINT_HEX + 1]; /* hash of rule, path and the masked line
@@ -67,8 +68,8 @@ SL_VEC(sl_finding_vec, sl_finding);
 
 /* Something that could not be looked at, or only in part. */
 typedef struct sl_notice {
-    sl_str subject; /* path, object or ref it is about; may be empty */
-    sl_str text;    /* lower case, no full stop: "larger than 256 MiB, not scanned" */
+    sl_str subject;  /* path, object or ref it is about; may be empty */
+    sl_str text;     /* lower case, no full stop: "larger than 256 MiB, not scanned" */
     bool incomplete; /* the scan is not whole because of it (exit status 3) */
 } sl_notice;
 

@@ -9,12 +9,13 @@
 #include "rule/rule.h"
 
 typedef struct sl_secret_class {
-    sl_str layout;     /* "cloudreactor-deploy" */
-    sl_str id;         /* "deployment-env" */
-    sl_str title;      /* "deployment secrets, read by Docker" */
-    sl_str reader;     /* "docker", "ansible", "python-dotenv", ... */
-    sl_list paths;     /* globs, text/glob.h */
-    sl_list public_paths; /* examples and the like: meant to be committed in plaintext */
+    sl_str layout; /* "cloudreactor-deploy" */
+    sl_str id;     /* "deployment-env" */
+    sl_str title;  /* "deployment secrets, read by Docker" */
+    sl_str reader; /* "docker", "ansible", "python-dotenv", ... */
+    sl_list paths; /* globs, text/glob.h */
+    sl_list
+        public_paths;   /* examples and the like: meant to be committed in plaintext */
     sl_list encryption; /* of "ansible-vault", "git-crypt", "sops" */
 } sl_secret_class;
 

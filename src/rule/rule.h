@@ -19,7 +19,11 @@ typedef enum sl_confidence {
 
 /* text: a pattern over the bytes of any document. document: a check over one
  * document. repository: a check over the facts of all documents. */
-typedef enum sl_scope { SL_SCOPE_TEXT, SL_SCOPE_DOCUMENT, SL_SCOPE_REPOSITORY } sl_scope;
+typedef enum sl_scope {
+    SL_SCOPE_TEXT,
+    SL_SCOPE_DOCUMENT,
+    SL_SCOPE_REPOSITORY
+} sl_scope;
 
 typedef struct sl_example {
     sl_str path; /* "example.txt" unless the rule says otherwise */
@@ -33,15 +37,15 @@ typedef struct sl_list {
 
 /* The literal that must be in the text, and the regex around it. */
 typedef struct sl_pattern {
-    sl_list literals;  /* one of them within the match; at least 3 bytes each */
-    bool ignore_case;  /* of literals and regex */
-    sl_str regex;      /* PCRE2, on bytes; empty for checks */
-    uint32_t before;   /* the match starts at most so many bytes before the literal */
-    uint32_t after;    /* and ends at most so many bytes behind its start */
-    uint32_t keep;     /* public first bytes of the secret that a mask may show */
-    double entropy;    /* bits per character that the secret must have, 0: any */
+    sl_list literals; /* one of them within the match; at least 3 bytes each */
+    bool ignore_case; /* of literals and regex */
+    sl_str regex;     /* PCRE2, on bytes; empty for checks */
+    uint32_t before;  /* the match starts at most so many bytes before the literal */
+    uint32_t after;   /* and ends at most so many bytes behind its start */
+    uint32_t keep;    /* public first bytes of the secret that a mask may show */
+    double entropy;   /* bits per character that the secret must have, 0: any */
     const sl_verdict_scheme *verify; /* or NULL */
-    sl_list paths;     /* globs; empty: every path */
+    sl_list paths;                   /* globs; empty: every path */
     sl_list not_paths;
     sl_list not_values; /* regexes; a secret that matches one is not reported */
 } sl_pattern;
@@ -57,7 +61,8 @@ typedef struct sl_rule {
     sl_list tags;
     sl_scope scope;
     sl_pattern pattern;
-    sl_str check; /* name in check/checks.def; empty for patterns */
+    sl_str check;      /* name in check/checks.def; empty for patterns */
+    size_t check_line; /* where file names it, for messages */
     sl_str why;
     sl_str fix;
     sl_list references;
@@ -65,7 +70,7 @@ typedef struct sl_rule {
     size_t matching_len;
     const sl_example *ignored; /* and that must not */
     size_t ignored_len;
-    sl_str file; /* where it was read from, "rules/github/github-pat.yml" */
+    sl_str file;  /* where it was read from, "rules/github/github-pat.yml" */
     size_t index; /* position in its set, by id */
 } sl_rule;
 

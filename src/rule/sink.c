@@ -3,98 +3,60 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "rule/allow.h"
-#include "rule/snippet.h"
+#include "rule/locate.h"
 #include "text/linehash.h"
 #include "text/value.h"
 
 #include <stdarg.h>
-#include <stdlib.h>
 #include <string.h>
 
-void sl_sink_hit(sl_sink *sink, const sl_doc *doc, const sl_hit *hit, const char *format,
-                 ...)
+enum { MAX_MESSAGE = 512 };
+
+/* One document being turned into findings. */
+typedef struct finishing {
+    sl_sink *sink;
+    sl_doc *doc;
+    sl_secrets secrets;
+    const sl_str *hashes; /* by line */
+    sl_locator locator;
+    bool line_known; /* below is about the line that starts at line_start: */
+    size_t line_start;
+    sl_str mark; /* its allowance and what follows, or empty */
+} finishing;
+
+void sl_sink_hit(sl_sink *sink, const sl_doc *doc, const sl_hit *hit,
+                 const char *format, ...)
 {
     sl_buf message = {0};
-    sl_hit *kept = sl_vec_push(&sink->hits);
+    sl_hit *kept;
     va_list args;
 
+    sink->full = sink->full || sink->hits.len >= SL_MAX_HITS_PER_BLOB;
+    if (sink->full && !sl_hit_is_secret(hit))
+        return;
+    kept = sl_vec_push(&sink->hits);
     va_start(args, format);
     sl_buf_vprintf(&message, format, args);
     va_end(args);
     *kept = *hit;
-    kept->message = sl_arena_str(doc->arena, sl_buf_str(&message));
+    kept->message =
+        sl_arena_str(doc->arena, sl_str_sub(sl_buf_str(&message), 0, MAX_MESSAGE));
     if (kept->level == SL_LEVEL_OFF)
         kept->level = hit->rule->level;
     sl_buf_free(&message);
 }
 
-static bool is_secret(const sl_hit *hit)
-{
-    return hit->secret.end > hit->secret.start;
-}
-
-static int by_place(const void *a, const void *b)
-{
-    const sl_hit *x = a;
-    const sl_hit *y = b;
-
-    if (x->span.start != y->span.start)
-        return x->span.start < y->span.start ? -1 : 1;
-    if (x->span.end != y->span.end)
-        return x->span.end < y->span.end ? -1 : 1;
-    return sl_str_cmp(x->rule->id, y->rule->id);
-}
-
-static bool better(const sl_hit *a, const sl_hit *b)
-{
-    if (a->rank != b->rank)
-        return a->rank > b->rank;
-    if (a->rule->confidence != b->rule->confidence)
-        return a->rule->confidence > b->rule->confidence;
-    if (a->secret.end - a->secret.start != b->secret.end - b->secret.start)
-        return a->secret.end - a->secret.start > b->secret.end - b->secret.start;
-    return sl_str_cmp(a->rule->id, b->rule->id) < 0;
-}
-
-/* One secret is reported once: of hits whose secrets overlap the best stays. The
- * hits are sorted by place, so only neighbours can overlap. */
-static void drop_overlaps(sl_hit_vec *hits)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < hits->len; i++) {
-        sl_hit *hit = &hits->at[i];
-        size_t rival = kept;
-
-        for (size_t k = kept; is_secret(hit) && k > 0 && kept - k < 8; k--)
-            if (is_secret(&hits->at[k - 1]) &&
-                hits->at[k - 1].secret.start < hit->secret.end &&
-                hit->secret.start < hits->at[k - 1].secret.end)
-                rival = k - 1;
-        if (rival == kept)
-            hits->at[kept++] = *hit;
-        else if (better(hit, &hits->at[rival]))
-            hits->at[rival] = *hit;
-    }
-    hits->len = kept;
-}
-
-static sl_place place_of(sl_sink *sink, sl_doc *doc, sl_span span, bool whole_file)
+static sl_place place_of(sl_sink *sink, const sl_doc *doc)
 {
     const sl_blob *blob = doc->blob;
-    sl_place place = {
+
+    return (sl_place){
         .origin = blob->origin,
         .path = sl_arena_str(&sink->arena, blob->path),
         .blob = blob->oid,
         .commit = blob->commit,
         .commit_time = blob->commit_time,
     };
-
-    if (whole_file)
-        return place;
-    place.start = sl_lines_position(sl_doc_lines(doc), span.start);
-    place.end = sl_lines_position(sl_doc_lines(doc), span.end);
-    return place;
 }
 
 /* Identity without the secret's bytes: a reader of the report has nothing to
@@ -119,7 +81,8 @@ static sl_protection protection_of(const sl_doc *doc, const sl_hit *hit)
 {
     const sl_path_state *state = &doc->blob->state;
 
-    if (!is_secret(hit) || !state->known || doc->blob->origin != SL_ORIGIN_WORKTREE)
+    if (!sl_hit_is_secret(hit) || !state->known ||
+        doc->blob->origin != SL_ORIGIN_WORKTREE)
         return SL_PROTECTION_NONE;
     if (!state->tracked && state->ignored)
         return SL_PROTECTION_IGNORED;
@@ -128,60 +91,71 @@ static sl_protection protection_of(const sl_doc *doc, const sl_hit *hit)
     return SL_PROTECTION_NONE;
 }
 
-static void quote(sl_sink *sink, sl_doc *doc, const sl_hit *hit, sl_finding *finding)
+/* Does a comment on its line allow the hit? *reason points into the document. */
+static bool allowed(finishing *f, const sl_hit *hit, sl_span *reason)
 {
-    size_t len = 0;
-    sl_secret_span *secrets =
-        sl_arena_calloc(doc->arena, sink->hits.len, sizeof *secrets);
+    sl_span line;
+    sl_str why;
+
+    if (!f->sink->inline_allow || hit->whole_file)
+        return false;
+    line = sl_locate_line(sl_doc_lines(f->doc), hit->span.start);
+    if (!f->line_known || line.start != f->line_start) {
+        sl_str text = sl_str_sub(f->doc->text, line.start, line.end);
+
+        f->line_known = true;
+        f->line_start = line.start;
+        f->mark = sl_str_skip(text, sl_str_find(text, sl_lit("seclint:allow")));
+    }
+    if (!sl_allow_inline(f->mark, hit->rule->id, &why))
+        return false;
+    *reason = why.len ? sl_span_in(f->doc->text, why) : (sl_span){0};
+    return true;
+}
+
+/* Where in the document, and the line quoted. */
+static void locate(finishing *f, const sl_hit *hit, sl_place *place)
+{
+    sl_locator end;
     sl_snippet snippet;
 
-    for (size_t i = 0; i < sink->hits.len; i++)
-        if (is_secret(&sink->hits.at[i]))
-            secrets[len++] =
-                (sl_secret_span){sink->hits.at[i].secret, sink->hits.at[i].keep};
-    snippet = sl_snippet_make(&sink->arena, doc, hit->span, secrets, len);
-    finding->place.snippet = snippet.text;
-    finding->place.mark_start = snippet.mark_start;
-    finding->place.mark_end = snippet.mark_end;
-    finding->masked = is_secret(hit);
+    place->start = sl_locate(&f->locator, hit->span.start);
+    end = f->locator; /* the next finding may begin before this one ends */
+    place->end = sl_locate(&end, hit->span.end);
+    snippet = sl_snippet_make(&f->sink->arena, f->doc, hit->span, f->secrets);
+    place->snippet = snippet.text;
+    place->mark_start = snippet.mark_start;
+    place->mark_end = snippet.mark_end;
+    if (!f->doc->decoded)
+        place->line_hash =
+            sl_arena_str(&f->sink->arena, f->hashes[place->start.line - 1]);
 }
 
-static void allow(sl_sink *sink, sl_doc *doc, sl_finding *finding)
+static void add_finding(finishing *f, const sl_hit *hit)
 {
-    sl_str line, reason;
-
-    if (!sink->inline_allow || finding->place.start.line == 0)
-        return;
-    line = sl_lines_text(sl_doc_lines(doc), finding->place.start.line);
-    if (!sl_allow_inline(line, finding->rule->id, &reason))
-        return;
-    finding->suppressed = true;
-    finding->justification = sl_arena_str(&sink->arena, reason);
-}
-
-static void add_finding(sl_sink *sink, sl_doc *doc, const sl_hit *hit,
-                        const sl_str *hashes)
-{
+    sl_sink *sink = f->sink;
     sl_finding *finding = sl_vec_push(&sink->findings);
-    sl_str secret = sl_str_sub(doc->text, hit->secret.start, hit->secret.end);
-    sl_str about = sl_str_sub(doc->text, hit->span.start, hit->span.end);
+    sl_span named = sl_hit_is_secret(hit) ? hit->secret : hit->span;
+    sl_span reason;
 
     finding->rule = hit->rule;
     finding->level = hit->level;
     finding->message = sl_arena_str(&sink->arena, hit->message);
-    finding->place = place_of(sink, doc, hit->span, hit->whole_file);
-    finding->origins = 1u << doc->blob->origin;
-    finding->protection = protection_of(doc, hit);
+    finding->place = place_of(sink, f->doc);
+    finding->origins = 1u << f->doc->blob->origin;
+    finding->protection = protection_of(f->doc, hit);
     if (finding->protection != SL_PROTECTION_NONE)
         finding->level = SL_LEVEL_NOTE;
-    finding->identity = identity_of(sink, hit->rule, is_secret(hit) ? secret : about);
+    finding->identity =
+        identity_of(sink, hit->rule, sl_str_sub(f->doc->text, named.start, named.end));
     if (hit->whole_file)
         return;
-    quote(sink, doc, hit, finding);
-    if (!doc->decoded)
-        finding->place.line_hash =
-            sl_arena_str(&sink->arena, hashes[finding->place.start.line - 1]);
-    allow(sink, doc, finding);
+    locate(f, hit, &finding->place);
+    finding->masked = sl_hit_is_secret(hit);
+    finding->suppressed = allowed(f, hit, &reason);
+    if (finding->suppressed) /* who writes a reason may quote a secret in it */
+        finding->justification =
+            sl_snippet_part(&sink->arena, f->doc, reason, f->secrets);
 }
 
 /* Real values: what is left without comments, placeholders and references. */
@@ -199,50 +173,58 @@ static size_t count_values(sl_doc *doc)
 }
 
 /* The fact that this version of this path holds, or should hold, secrets. */
-static void add_fact(sl_sink *sink, sl_doc *doc)
+static void add_fact(finishing *f)
 {
-    const sl_blob *blob = doc->blob;
+    sl_sink *sink = f->sink;
+    const sl_blob *blob = f->doc->blob;
     const sl_secret_class *class_ = NULL;
     sl_fact *fact;
+    sl_span reason;
     size_t secrets = 0;
 
     for (size_t i = 0; i < sink->hits.len; i++)
-        secrets += is_secret(&sink->hits.at[i]);
+        secrets += sl_hit_is_secret(&sink->hits.at[i]) &&
+                   !allowed(f, &sink->hits.at[i], &reason);
     if (blob->origin != SL_ORIGIN_MESSAGE && !blob->name_only)
         class_ = sl_layouts_find(sink->layouts, blob->path);
     if (secrets == 0 && !class_ && !blob->state.filtered)
         return;
     fact = sl_vec_push(&sink->facts);
     *fact = (sl_fact){
-        .place = place_of(sink, doc, (sl_span){0, 0}, true),
+        .place = place_of(sink, f->doc),
         .state = blob->state,
-        .content = doc->content,
+        .content = f->doc->content,
         .path_class = class_,
         .secrets = secrets,
-        .values = class_ ? count_values(doc) : secrets,
+        .values = class_ ? count_values(f->doc) : secrets,
     };
 }
 
 void sl_sink_finish(sl_sink *sink, sl_doc *doc)
 {
-    const sl_str *hashes = NULL;
-    size_t hashes_len;
+    finishing f = {.sink = sink, .doc = doc};
+    bool too_many = sink->full;
+    size_t lines;
 
     if (sink->hits.len > 0) {
-        qsort(sink->hits.at, sink->hits.len, sizeof *sink->hits.at, by_place);
-        drop_overlaps(&sink->hits);
+        f.secrets = sl_hits_secrets(&sink->hits, doc->arena);
+        f.locator.lines = sl_doc_lines(doc);
         if (!doc->decoded)
-            hashes = sl_line_hashes(doc->arena, doc->text, &hashes_len);
+            f.hashes = sl_line_hashes(doc->arena, doc->text, &lines);
+        sl_hits_resolve(&sink->hits);
     }
+    add_fact(&f);
     if (sink->hits.len > SL_MAX_FINDINGS_PER_BLOB) {
         sink->hits.len = SL_MAX_FINDINGS_PER_BLOB;
+        too_many = true;
+    }
+    if (too_many)
         sl_sink_notice(sink, doc->blob->path, "too many findings, the rest is left out",
                        true);
-    }
-    add_fact(sink, doc);
     for (size_t i = 0; i < sink->hits.len; i++)
-        add_finding(sink, doc, &sink->hits.at[i], hashes);
+        add_finding(&f, &sink->hits.at[i]);
     sink->hits.len = 0;
+    sink->full = false;
 }
 
 void sl_sink_about(sl_sink *sink, const sl_rule *rule, sl_level level,

@@ -9,35 +9,24 @@
 
 #include "doc/doc.h"
 #include "rule/fact.h"
-
-/* One hit in the document at hand; lives in its arena. */
-typedef struct sl_hit {
-    const sl_rule *rule;
-    sl_level level;   /* SL_LEVEL_OFF: the rule's */
-    sl_span span;     /* what the finding is about, in doc->text */
-    sl_span secret;   /* what must not be shown; empty: nothing */
-    uint32_t keep;    /* public first bytes of the secret */
-    sl_str message;   /* no secret in it */
-    unsigned rank;    /* of two hits on the same secret the higher one stays */
-    bool whole_file;  /* no region */
-} sl_hit;
-
-SL_VEC(sl_hit_vec, sl_hit);
+#include "rule/hit.h"
 
 typedef struct sl_sink {
-    sl_arena arena;   /* owns what the vectors below point to */
+    sl_arena arena; /* owns what the vectors below point to */
     sl_finding_vec findings;
     sl_fact_vec facts;
     sl_notice_vec notices;
-    sl_hit_vec hits;  /* of the document at hand */
+    sl_hit_vec hits; /* of the document at hand */
+    bool full;       /* so many that a check may stop: only secrets are still taken */
     const sl_layouts *layouts;
-    uint8_t key[32];  /* random, of this run: keys the identities below */
+    uint8_t key[32];   /* random, of this run: keys the identities below */
     bool inline_allow; /* seclint:allow comments are honoured */
 } sl_sink;
 
-/* Adds a hit; message is formatted into the document's arena. */
-void sl_sink_hit(sl_sink *sink, const sl_doc *doc, const sl_hit *hit, const char *format,
-                 ...) __attribute__((format(printf, 4, 5)));
+/* Adds a hit; message is formatted into the document's arena. Beyond
+ * SL_MAX_HITS_PER_BLOB only hits with a secret are kept, to be masked. */
+void sl_sink_hit(sl_sink *sink, const sl_doc *doc, const sl_hit *hit,
+                 const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* Turns the hits into findings and a fact, and forgets them. */
 void sl_sink_finish(sl_sink *sink, sl_doc *doc);

@@ -10,8 +10,19 @@ typedef struct sl_secret_span {
     uint32_t keep;
 } sl_secret_span;
 
+/* The secrets of one document, sorted and disjoint. */
+typedef struct sl_secrets {
+    const sl_secret_span *at;
+    size_t len;
+} sl_secrets;
+
+/* Sorts the spans in place and makes one of those that overlap. */
+sl_secrets sl_secrets_merge(sl_secret_span *at, size_t len);
+/* Does a secret reach into span? */
+bool sl_secrets_touch(sl_secrets secrets, sl_span span);
+
 typedef struct sl_snippet {
-    sl_str text; /* at most about SL_MAX_SNIPPET bytes */
+    sl_str text; /* at most SL_MAX_SNIPPET bytes */
     size_t mark_start;
     size_t mark_end;
 } sl_snippet;
@@ -21,6 +32,9 @@ typedef struct sl_snippet {
  * any other long run of letters and digits outside about, since what one rule
  * does not know another scanner's reader may. The marks follow about. */
 sl_snippet sl_snippet_make(sl_arena *arena, sl_doc *doc, sl_span about,
-                           const sl_secret_span *secrets, size_t len);
+                           sl_secrets secrets);
+
+/* text[span], which lies on one line, masked in the same way. */
+sl_str sl_snippet_part(sl_arena *arena, sl_doc *doc, sl_span span, sl_secrets secrets);
 
 #endif

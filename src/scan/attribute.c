@@ -8,20 +8,20 @@ typedef void place_fn(void *ctx, sl_place *place);
 
 static bool pending(const sl_place *place)
 {
-    return place->origin == SL_ORIGIN_HISTORY && place->commit.len == 0 &&
-           !place->unreachable;
+    return place->origin == SL_ORIGIN_HISTORY && place->commit.len == 0;
 }
 
 /* Calls fn for every place in history that has no commit yet. */
-static void each_place(sl_run_state *state, place_fn *fn, void *ctx)
+static void each_place(sl_run_state *state, const sl_mark *marks, place_fn *fn,
+                       void *ctx)
 {
     for (unsigned w = 0; w < state->threads; w++) {
         sl_sink *sink = &state->scanners[w].sink;
 
-        for (size_t i = 0; i < sink->findings.len; i++)
+        for (size_t i = marks[w].findings; i < sink->findings.len; i++)
             if (pending(&sink->findings.at[i].place))
                 fn(ctx, &sink->findings.at[i].place);
-        for (size_t i = 0; i < sink->facts.len; i++)
+        for (size_t i = marks[w].facts; i < sink->facts.len; i++)
             if (pending(&sink->facts.at[i].place))
                 fn(ctx, &sink->facts.at[i].place);
     }
@@ -58,13 +58,13 @@ static void answer(void *ctx, sl_place *place)
                                       sl_oid_hex(&place->blob, hex));
 }
 
-void sl_attribute(sl_run_state *state, sl_history *history)
+void sl_attribute(sl_run_state *state, const sl_mark *marks, sl_history *history)
 {
     asking a = {.numbers = {.oid_len = SL_OID_SHA1}, .arena = &state->arena};
 
-    each_place(state, collect, &a);
+    each_place(state, marks, collect, &a);
     sl_history_attribute(history, a.items.at, a.items.len, &state->arena);
-    each_place(state, answer, &a);
+    each_place(state, marks, answer, &a);
     sl_vec_free(&a.items);
     sl_oidmap_free(&a.numbers);
 }

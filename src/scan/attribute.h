@@ -5,8 +5,8 @@
 #include "scan/state.h"
 #include "source/history.h"
 
-/* Asks history about every blob that a finding or fact of this run names and that
- * has no commit yet. */
-void sl_attribute(sl_run_state *state, sl_history *history);
+/* Asks history about every blob that a finding or fact behind the marks, one per
+ * worker, names and that has no commit yet. */
+void sl_attribute(sl_run_state *state, const sl_mark *marks, sl_history *history);
 
 #endif

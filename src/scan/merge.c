@@ -97,12 +97,15 @@ static void give_fingerprint(sl_finding *f, sl_map *counts, sl_arena *arena)
     void **count = sl_map_put(counts, key);
     uint8_t digest[SL_SHA256_SIZE];
     uintptr_t number = (uintptr_t)*count;
+    char little_endian[8]; /* the same on every machine */
     sl_sha256 hash;
 
     *count = (void *)(number + 1);
+    for (size_t i = 0; i < sizeof little_endian; i++)
+        little_endian[i] = (char)((uint64_t)number >> 8 * i);
     sl_sha256_init(&hash);
     sl_sha256_add(&hash, key);
-    sl_sha256_add(&hash, sl_str_make((const char *)&number, sizeof number));
+    sl_sha256_add(&hash, sl_str_make(little_endian, sizeof little_endian));
     sl_sha256_done(&hash, digest);
     sl_hex(digest, SL_FINGERPRINT_HEX / 2, f->fingerprint);
 }
@@ -124,7 +127,8 @@ void sl_merge_findings(sl_finding_vec *findings)
                same_secret(&findings->at[start], &findings->at[end]))
             end++;
         group = fold_group(&findings->at[start], end - start);
-        memmove(&findings->at[kept], &findings->at[start], group * sizeof *findings->at);
+        memmove(&findings->at[kept], &findings->at[start],
+                group * sizeof *findings->at);
         kept += group;
         start = end;
     }

@@ -22,8 +22,8 @@ static bool compile(const sl_rule *rule, sl_arena *arena, sl_compiled_rule *out,
         out->not_values[i].pattern = pattern->not_values.at[i];
     out->check = rule->check.len ? sl_check_find(rule->check) : NULL;
     if (rule->check.len > 0 && (!out->check || out->check->scope != rule->scope))
-        return sl_fail(err, SL_EUSAGE, "%.*s: no check '%.*s' of scope %s",
-                       sl_fmt(rule->file), sl_fmt(rule->check),
+        return sl_fail(err, SL_EUSAGE, "%.*s:%zu: no check '%.*s' of scope %s",
+                       sl_fmt(rule->file), rule->check_line, sl_fmt(rule->check),
                        sl_scope_name(rule->scope));
     return true;
 }
@@ -42,7 +42,11 @@ static void build_gate(sl_ruleset *set, sl_arena *arena)
 
         for (size_t k = 0; k < pattern->literals.len; k++)
             set->literals[len++] = (sl_gate_literal){
-                pattern->literals.at[k], pattern->ignore_case, (uint32_t)i};
+                .text = pattern->literals.at[k],
+                .ignore_case = pattern->ignore_case,
+                .wakes = pattern->regex.len == 0,
+                .owner = (uint32_t)i,
+            };
     }
     set->gate = sl_gate_build(set->literals, len);
 }

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { SLICE = 1024 * 1024 };
+
 void sl_scanner_open(sl_scanner *scanner, const sl_ruleset *set, const uint8_t key[32],
                      bool inline_allow)
 {
@@ -144,24 +146,38 @@ static void try_pattern(sl_scanner *s, sl_doc *doc, const sl_gate_hit *hit)
     report(s, doc, compiled, &match);
 }
 
-static void run_patterns(sl_scanner *s, sl_doc *doc)
+/* One slice of the text: its candidates are few enough to be kept, and the
+ * budget of regex calls is the slice's, so that time stays linear in the text. */
+static void run_slice(sl_scanner *s, sl_doc *doc, size_t start)
 {
+    sl_str slice = sl_str_sub(doc->text, start, start + SLICE + SL_GATE_MAX);
+
     s->hits.len = 0;
-    memset(s->woken, 0, s->set->len);
-    if (!sl_gate_scan(s->set->gate, doc->text, &s->hits, SL_MAX_HITS_PER_BLOB))
+    if (!sl_gate_scan(s->set->gate, slice, &s->hits, s->woken, SL_MAX_CANDIDATES))
         sl_sink_notice(&s->sink, doc->blob->path,
                        "too many candidates, the rest is not looked at", true);
-    if (s->hits.len == 0)
-        return;
+    for (size_t i = 0; i < s->set->len && s->hits.len > 0; i++)
+        if (s->calls[i] != UINT32_MAX)
+            s->calls[i] = 0;
+    for (size_t i = 0; i < s->hits.len; i++) {
+        sl_gate_hit hit = s->hits.at[i];
+
+        if (hit.at >= SLICE)
+            continue; /* the next slice begins with it */
+        hit.at += start;
+        s->woken[hit.owner] = 1;
+        if (s->set->rules[hit.owner].rule->pattern.regex.len > 0)
+            try_pattern(s, doc, &hit);
+    }
+}
+
+static void run_patterns(sl_scanner *s, sl_doc *doc)
+{
+    memset(s->woken, 0, s->set->len);
     memset(s->calls, 0, s->set->len * sizeof *s->calls);
     memset(s->last_end, 0, s->set->len * sizeof *s->last_end);
-    for (size_t i = 0; i < s->hits.len; i++) {
-        const sl_gate_hit *hit = &s->hits.at[i];
-
-        s->woken[hit->owner] = 1;
-        if (s->set->rules[hit->owner].rule->pattern.regex.len > 0)
-            try_pattern(s, doc, hit);
-    }
+    for (size_t start = 0; start < doc->text.len; start += SLICE)
+        run_slice(s, doc, start);
 }
 
 static void run_checks(sl_scanner *s, sl_doc *doc)
@@ -200,6 +216,7 @@ static bool readable(const sl_doc *doc)
 
 void sl_scanner_blob(sl_scanner *s, const sl_blob *blob)
 {
+    size_t first = s->sink.findings.len;
     sl_doc doc;
 
     if (sl_config_excludes(s->set->config, blob->path))
@@ -214,5 +231,7 @@ void sl_scanner_blob(sl_scanner *s, const sl_blob *blob)
             sl_sink_notice(&s->sink, blob->path, doc.parse_error.text, false);
     }
     sl_sink_finish(&s->sink, &doc);
+    for (size_t i = first; blob->state.same_in_index && i < s->sink.findings.len; i++)
+        s->sink.findings.at[i].origins |= 1u << SL_ORIGIN_INDEX;
     sl_arena_reset(&s->arena);
 }

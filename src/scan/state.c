@@ -4,7 +4,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 
-#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -24,8 +24,11 @@ static bool read_config(sl_run_state *state, sl_repo *repo, sl_err *err)
         path = sl_arena_printf(&state->arena, "%s/.seclint.yml", root);
         shown = sl_lit(".seclint.yml");
     }
-    ok = sl_file_read(path.ptr, SL_MAX_CONFIG_FILE, &text, err);
-    if (!ok && !named && err->code == SL_EIO && errno == ENOENT) {
+    /* The repository's own is a stranger's: a link may lead anywhere. */
+    ok = named ? sl_file_read(named, SL_MAX_CONFIG_FILE, &text, err)
+               : sl_file_read_at(AT_FDCWD, path.ptr, shown.ptr, SL_MAX_CONFIG_FILE, &text,
+                                 err);
+    if (!ok && !named && err->code == SL_ENOTFOUND) {
         *err = (sl_err){0};
         return true;
     }

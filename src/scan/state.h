@@ -10,6 +10,13 @@ typedef struct sl_count_row {
     uint64_t counts[16]; /* by sl_feed_count; long enough to share no cache line */
 } sl_count_row;
 
+/* Where a sink's lists ended before a target was scanned. */
+typedef struct sl_mark {
+    size_t findings;
+    size_t facts;
+    size_t notices;
+} sl_mark;
+
 typedef struct sl_run_state {
     const sl_run_options *options; /* during sl_run only */
     sl_arena arena;

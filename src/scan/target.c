@@ -44,7 +44,8 @@ void sl_target_close(sl_target *target)
     target->repo = NULL;
 }
 
-static bool scan_repo(sl_repo *repo, sl_run_state *state, sl_err *err)
+static bool scan_repo(sl_repo *repo, sl_run_state *state, const sl_mark *marks,
+                      sl_err *err)
 {
     const sl_run_options *options = state->options;
     sl_history *history;
@@ -60,7 +61,7 @@ static bool scan_repo(sl_repo *repo, sl_run_state *state, sl_err *err)
     history = sl_history_feed(repo, &state->feed, err);
     if (!history)
         return false;
-    sl_attribute(state, history);
+    sl_attribute(state, marks, history);
     sl_history_free(history);
     return true;
 }
@@ -77,16 +78,9 @@ static sl_str shown_name(const char *path)
     return sl_str_eq(name, sl_lit(".")) ? sl_lit("") : name;
 }
 
-/* Where each sink's lists ended before a target was scanned. */
-typedef struct mark {
-    size_t findings;
-    size_t facts;
-    size_t notices;
-} mark;
-
-static mark mark_of(const sl_sink *sink)
+static sl_mark mark_of(const sl_sink *sink)
 {
-    return (mark){sink->findings.len, sink->facts.len, sink->notices.len};
+    return (sl_mark){sink->findings.len, sink->facts.len, sink->notices.len};
 }
 
 static void put_before(sl_run_state *state, sl_str prefix, sl_str *path)
@@ -94,7 +88,7 @@ static void put_before(sl_run_state *state, sl_str prefix, sl_str *path)
     *path = sl_arena_printf(&state->arena, "%.*s/%.*s", sl_fmt(prefix), sl_fmt(*path));
 }
 
-static void add_prefix(sl_run_state *state, const mark *marks, sl_str prefix)
+static void add_prefix(sl_run_state *state, const sl_mark *marks, sl_str prefix)
 {
     for (unsigned w = 0; w < state->threads; w++) {
         sl_sink *sink = &state->scanners[w].sink;
@@ -112,7 +106,7 @@ bool sl_target_scan(const sl_target *target, sl_run_state *state, bool several,
                     sl_err *err)
 {
     const char *stdin_name = state->options->stdin_path;
-    mark *marks = sl_arena_calloc(&state->arena, state->threads, sizeof *marks);
+    sl_mark *marks = sl_arena_calloc(&state->arena, state->threads, sizeof *marks);
     struct stat st;
     sl_str name = shown_name(target->path ? target->path : "");
 
@@ -122,7 +116,7 @@ bool sl_target_scan(const sl_target *target, sl_run_state *state, bool several,
         return sl_paths_feed_stdin(sl_str_of(stdin_name ? stdin_name : "stdin"),
                                    &state->feed, err);
     if (target->repo) {
-        if (!scan_repo(target->repo, state, err))
+        if (!scan_repo(target->repo, state, marks, err))
             return false;
         if (several && name.len > 0)
             add_prefix(state, marks, name);

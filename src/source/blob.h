@@ -9,8 +9,9 @@ typedef enum sl_origin {
     SL_ORIGIN_WORKTREE,
     SL_ORIGIN_INDEX,
     SL_ORIGIN_HISTORY,  /* an object of the object database */
+    SL_ORIGIN_RANGE,    /* brought by a commit of --range */
     SL_ORIGIN_MESSAGE,  /* the message of a commit or tag */
-    SL_ORIGIN_RANGE     /* brought by a commit of --range */
+    SL_ORIGINS
 } sl_origin;
 
 /* What git's configuration says about the path, where the source knows it. */
@@ -20,7 +21,8 @@ typedef struct sl_path_state {
     bool ignored;     /* as if untracked: `git check-ignore --no-index` */
     bool ignored_locally_only; /* only info/exclude or core.excludesFile says so */
     bool filtered;    /* effective filter is git-crypt or git-crypt-NAME */
-    bool in_head;     /* HEAD's tree has the path */
+    bool committed;   /* HEAD has the version that the index holds */
+    bool same_in_index; /* of a file: the index holds the very same bytes */
     uint8_t index_flags; /* SL_INDEX_... of git/index.h */
 } sl_path_state;
 

@@ -117,6 +117,11 @@ static void enter(search *s, uint32_t tree)
     *sl_vec_push(&s->way) = (step){tree, 0};
 }
 
+static bool placed(const sl_attribution *item)
+{
+    return item->commit.len > 0 || !item->unreachable;
+}
+
 /* Visits the trees that no earlier commit had. */
 static void visit_commit(search *s, const sl_commit_record *commit)
 {
@@ -136,12 +141,37 @@ static void visit_commit(search *s, const sl_commit_record *commit)
         edge = f->edges[f->worker[at->tree]].at[f->first[at->tree] + at->next++];
         if (!(edge & WANTED))
             enter(s, edge);
-        else if (s->items[edge & ~WANTED].commit.len == 0)
+        else if (!placed(&s->items[edge & ~WANTED]))
             place(s, &s->items[edge & ~WANTED], commit);
     }
 }
 
-static void search_commits(search *s)
+/* What no commit has a ref may lead to, or the index. */
+static void search_rest(search *s, const sl_oid_vec *tips)
+{
+    const sl_oidmap *wanted = &s->forest->wanted;
+    const sl_index *index = sl_repo_index(s->forest->history->repo, NULL);
+
+    for (size_t i = 0; i < tips->len; i++) {
+        uint32_t number = sl_oidmap_get(wanted, &tips->at[i]);
+        sl_commit_record tagged = {.tree = tips->at[i], .reachable = true};
+
+        visit_commit(s, &tagged);
+        if (number != SL_OIDMAP_NONE && s->items[number].commit.len == 0)
+            s->items[number].unreachable = false;
+    }
+    for (size_t i = 0; index && i < index->len; i++) {
+        const sl_index_entry *entry = &index->entries[i];
+        uint32_t number = sl_oidmap_get(wanted, &entry->oid);
+
+        if (number == SL_OIDMAP_NONE || placed(&s->items[number]))
+            continue;
+        s->items[number].path = sl_arena_str(s->arena, entry->path);
+        s->items[number].unreachable = false;
+    }
+}
+
+static void search_all(search *s)
 {
     sl_history *h = s->forest->history;
     uint32_t *order = sl_calloc(h->commits.records.len, sizeof *order);
@@ -151,6 +181,8 @@ static void search_commits(search *s)
     sl_commits_order(&h->commits, tips.at, tips.len, order);
     for (size_t i = 0; i < h->commits.records.len && s->missing > 0; i++)
         visit_commit(s, &h->commits.records.at[order[i]]);
+    if (s->missing > 0)
+        search_rest(s, &tips);
     sl_vec_free(&tips);
     free(order);
 }
@@ -166,8 +198,10 @@ void sl_history_attribute(sl_history *h, sl_attribution *items, size_t len,
 
     if (len == 0)
         return;
-    for (size_t i = 0; i < len; i++)
+    for (size_t i = 0; i < len; i++) {
         sl_oidmap_put(&f.wanted, &items[i].blob, (uint32_t)i);
+        items[i].unreachable = true;
+    }
     f.edges = sl_calloc(threads, sizeof *f.edges);
     f.first = sl_calloc(trees, sizeof *f.first);
     f.len = sl_calloc(trees, sizeof *f.len);
@@ -175,10 +209,7 @@ void sl_history_attribute(sl_history *h, sl_attribution *items, size_t len,
     s.visited = sl_calloc(trees, 1);
     h->feed->phase(h->feed->ctx, "attribution", SL_FEED_OBJECTS, 0);
     sl_odb_walk(h->odb, 1u << SL_OBJ_TREE, threads, SL_MAX_FILE_SIZE, &visitor);
-    search_commits(&s);
-    for (size_t i = 0; i < len; i++)
-        if (items[i].commit.len == 0)
-            items[i].unreachable = true;
+    search_all(&s);
     for (unsigned w = 0; w < threads; w++)
         sl_vec_free(&f.edges[w]);
     sl_vec_free(&s.way);

@@ -1,6 +1,7 @@
 #include "source/repo.h"
 
 #include "base/mem.h"
+#include "source/git_config.h"
 #include "source/repo_state.h"
 
 #include <errno.h>
@@ -25,30 +26,43 @@ static const char *keep(sl_repo *repo, const char *text)
 /* Did the user say safe.directory=*? libgit2 1.5 knows only exact paths. */
 static bool all_safe(void)
 {
-    git_config *config = NULL;
+    git_config *config = sl_git_config_open(NULL, NULL);
     git_config_iterator *each = NULL;
     git_config_entry *entry;
     bool found = false;
 
-    if (git_config_open_default(&config) == 0 &&
-        git_config_multivar_iterator_new(&each, config, "safe.directory", NULL) == 0)
+    if (git_config_multivar_iterator_new(&each, config, "safe.directory", NULL) == 0)
         while (!found && git_config_next(&entry, each) == 0)
-            found = strcmp(entry->value, "*") == 0;
+            found = entry->value && strcmp(entry->value, "*") == 0;
     git_config_iterator_free(each);
     git_config_free(config);
     return found;
 }
 
+/* Names what safe.directory must hold: the top of the working tree, or the bare
+ * repository itself. */
+static bool fail_owner(const char *path, sl_err *err)
+{
+    git_buf found = GIT_BUF_INIT;
+    sl_str dir = sl_str_of(path ? path : ".");
+
+    if (git_repository_discover(&found, dir.ptr, 0, NULL) == 0)
+        dir = sl_str_drop_end(sl_str_of(found.ptr), sl_lit("/"));
+    dir = sl_str_drop_end(dir, sl_lit("/.git"));
+    sl_fail(err, SL_EREPO,
+            "%.*s belongs to another user; to trust it, run: git config --global --add "
+            "safe.directory '%.*s'",
+            sl_fmt(dir), sl_fmt(dir));
+    git_buf_dispose(&found);
+    return false;
+}
+
 static bool fail_open(int code, const char *path, sl_err *err)
 {
     const char *shown = path ? path : "the current directory";
-    bool owner = code == GIT_EOWNER || strstr(sl_repo_reason(), "safe.directory") != NULL;
 
-    if (owner)
-        return sl_fail(err, SL_EREPO,
-                       "%s belongs to another user; to trust it, run: git config "
-                       "--global --add safe.directory \"$(realpath %s)\"",
-                       shown, path ? path : ".");
+    if (code == GIT_EOWNER || strstr(sl_repo_reason(), "safe.directory") != NULL)
+        return fail_owner(path, err);
     if (code == GIT_ENOTFOUND)
         return sl_fail(err, SL_ENOTFOUND, "not a git repository: %s", shown);
     return sl_fail(err, SL_EREPO, "open repository %s: %s", shown, sl_repo_reason());
@@ -65,9 +79,9 @@ static void allow_extensions(void)
 
 static int open_git(const char *path, git_repository **out)
 {
-    unsigned flags = path ? GIT_REPOSITORY_OPEN_NO_SEARCH : GIT_REPOSITORY_OPEN_FROM_ENV;
-
-    return git_repository_open_ext(out, path, flags, NULL);
+    if (!path)
+        return sl_repo_env_open(out);
+    return git_repository_open_ext(out, path, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL);
 }
 
 /* A path that is the repository of the environment is opened through it, so that
@@ -76,9 +90,9 @@ static bool same_as_environment(git_repository *git, git_repository **out)
 {
     git_repository *env = NULL;
 
-    if (!getenv("GIT_DIR") && !getenv("GIT_INDEX_FILE"))
+    if (!sl_repo_env_given())
         return false;
-    if (open_git(NULL, &env) == 0 &&
+    if (sl_repo_env_open(&env) == 0 &&
         strcmp(git_repository_path(env), git_repository_path(git)) == 0) {
         *out = env;
         return true;
@@ -87,8 +101,19 @@ static bool same_as_environment(git_repository *git, git_repository **out)
     return false;
 }
 
+/* The directory that .git lies in; for a submodule that of the outermost .git. */
+static sl_str root_of(const sl_repo *repo)
+{
+    sl_str dir = sl_str_of(repo->common_dir);
+    size_t modules = sl_str_find(dir, sl_lit("/.git/modules/"));
+
+    if (modules == SIZE_MAX)
+        modules = sl_str_rchr(sl_str_drop_end(dir, sl_lit("/")), '/');
+    return sl_str_sub(dir, 0, modules == SIZE_MAX ? 0 : modules + 1);
+}
+
 /* A configured core.worktree may point anywhere: the hostile repository must not
- * make us read /etc. Inside a hook or a submodule git itself sets it. */
+ * make us read /etc, or all of /. For a submodule git itself sets it. */
 static bool worktree_is_ours(const sl_repo *repo)
 {
     git_config *config = NULL;
@@ -96,7 +121,7 @@ static bool worktree_is_ours(const sl_repo *repo)
     git_buf value = GIT_BUF_INIT;
     bool configured = false;
 
-    if (getenv("GIT_WORK_TREE"))
+    if (repo->from_env && getenv("GIT_WORK_TREE"))
         return true;
     if (git_repository_config(&config, repo->git) == 0 &&
         git_config_open_level(&local, config, GIT_CONFIG_LEVEL_LOCAL) == 0)
@@ -104,41 +129,59 @@ static bool worktree_is_ours(const sl_repo *repo)
     git_buf_dispose(&value);
     git_config_free(local);
     git_config_free(config);
-    return !configured || strstr(repo->common_dir, "/.git/modules/") != NULL ||
-           strncmp(repo->common_dir, repo->worktree, strlen(repo->worktree)) == 0;
+    return !configured || sl_str_starts(sl_str_of(repo->worktree), root_of(repo));
 }
 
 /* A repository whose configuration does not say whether it is bare is bare unless
  * its directory is called .git, as git has it; libgit2 takes the parent directory
  * for its working tree. */
-static bool guessed_bare(const sl_repo *repo, git_config *config)
+static bool guessed_bare(const sl_repo *repo)
 {
     sl_str dir = sl_str_drop_end(sl_str_of(repo->git_dir), sl_lit("/"));
-    int bare = 0;
+    sl_buf bare = {0};
+    bool said;
 
-    if (getenv("GIT_WORK_TREE") || git_repository_is_worktree(repo->git))
+    if (repo->from_env && getenv("GIT_WORK_TREE"))
         return false;
-    if (config && git_config_get_bool(&bare, config, "core.bare") == 0)
-        return bare != 0;
+    if (git_repository_is_worktree(repo->git))
+        return false;
+    said = sl_git_config_text(repo->config, "core.bare", &bare);
+    sl_buf_free(&bare);
+    if (said)
+        return sl_git_config_bool(repo->config, "core.bare", false);
     return !sl_str_eq(sl_path_base(dir), sl_lit(".git")) &&
            strcmp(repo->git_dir, repo->common_dir) == 0 &&
            !sl_str_has(dir, sl_lit("/.git/modules/"));
 }
 
+/* With GIT_DIR and nothing else, git takes the current directory for the working tree;
+ * libgit2 takes the one around .git. */
+static bool worktree_is_here(const sl_repo *repo, char out[PATH_MAX])
+{
+    const char *named = getenv("GIT_DIR");
+    sl_buf value = {0};
+    bool configured = sl_git_config_text(repo->config, "core.worktree", &value);
+
+    sl_buf_free(&value);
+    return repo->from_env && named && *named && !configured &&
+           !git_repository_is_worktree(repo->git) && realpath(".", out);
+}
+
 static bool describe(sl_repo *repo, sl_err *err)
 {
-    git_config *config = NULL;
-    int folded = 0;
+    char worktree[PATH_MAX];
 
     repo->git_dir = keep(repo, git_repository_path(repo->git));
     repo->common_dir = keep(repo, git_repository_commondir(repo->git));
-    repo->worktree = keep(repo, git_repository_workdir(repo->git));
-    if (git_repository_config_snapshot(&config, repo->git) == 0)
-        git_config_get_bool(&folded, config, "core.ignorecase");
-    if (guessed_bare(repo, config))
+    repo->config = sl_git_config_open(repo->git, &repo->config_err);
+    repo->ignore_case = sl_git_config_bool(repo->config, "core.ignorecase", false);
+    if ((repo->from_env && sl_repo_env_worktree(worktree)) ||
+        worktree_is_here(repo, worktree))
+        repo->worktree = keep(repo, worktree);
+    else
+        repo->worktree = keep(repo, git_repository_workdir(repo->git));
+    if (guessed_bare(repo))
         repo->worktree = NULL;
-    git_config_free(config);
-    repo->ignore_case = folded != 0;
     if (!repo->worktree)
         return true;
     if (!worktree_is_ours(repo))
@@ -160,6 +203,7 @@ sl_repo *sl_repo_open(const char *path, sl_err *err)
 
     git_libgit2_init();
     allow_extensions();
+    sl_git_config_guard();
     code = open_git(path, &git);
     if (code != 0 && code != GIT_ENOTFOUND && all_safe()) {
         git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
@@ -170,11 +214,13 @@ sl_repo *sl_repo_open(const char *path, sl_err *err)
         git_libgit2_shutdown();
         return NULL;
     }
+    repo = sl_calloc(1, sizeof *repo);
+    repo->from_env = !path;
     if (path && same_as_environment(git, &env)) {
         git_repository_free(git);
         git = env;
+        repo->from_env = true;
     }
-    repo = sl_calloc(1, sizeof *repo);
     repo->git = git;
     repo->root = -1;
     if (describe(repo, err))
@@ -191,6 +237,7 @@ void sl_repo_close(sl_repo *repo)
         close(repo->root);
     sl_odb_close(repo->odb);
     sl_index_free(&repo->index);
+    git_config_free(repo->config);
     git_repository_free(repo->git);
     sl_arena_free(&repo->arena);
     free(repo);
@@ -207,17 +254,39 @@ bool sl_repo_shallow(const sl_repo *repo)
     return git_repository_is_shallow(repo->git) == 1;
 }
 
+bool sl_repo_config_check(const sl_repo *repo, sl_err *err)
+{
+    if (repo->config_err.code != SL_OK && err)
+        *err = repo->config_err;
+    return repo->config_err.code == SL_OK;
+}
+
+bool sl_repo_quotes_high(const sl_repo *repo)
+{
+    return sl_git_config_bool(repo->config, "core.quotepath", true);
+}
+
+int sl_repo_root(const sl_repo *repo)
+{
+    return repo->root;
+}
+
 bool sl_repo_partial(const sl_repo *repo)
 {
-    git_config *config = NULL;
-    git_buf value = GIT_BUF_INIT;
+    git_config_iterator *each = NULL;
+    git_config_entry *entry;
     bool partial = false;
 
-    if (git_repository_config_snapshot(&config, repo->git) == 0)
-        partial =
-            git_config_get_string_buf(&value, config, "extensions.partialclone") == 0;
-    git_buf_dispose(&value);
-    git_config_free(config);
+    if (git_config_iterator_new(&each, repo->config) != 0)
+        return false;
+    while (!partial && git_config_next(&entry, each) == 0) {
+        sl_str name = sl_str_of(entry->name);
+
+        partial = sl_str_eq(name, sl_lit("extensions.partialclone")) ||
+                  (sl_str_starts(name, sl_lit("remote.")) &&
+                   sl_str_ends(name, sl_lit(".promisor")));
+    }
+    git_config_iterator_free(each);
     return partial;
 }
 

@@ -26,8 +26,13 @@ sl_repo *sl_repo_open(const char *path, sl_err *err);
 void sl_repo_close(sl_repo *repo);
 
 const char *sl_repo_worktree(const sl_repo *repo); /* NULL for a bare one */
+int sl_repo_root(const sl_repo *repo);             /* its descriptor, or -1 */
 bool sl_repo_shallow(const sl_repo *repo);
 bool sl_repo_partial(const sl_repo *repo); /* promised objects may be missing */
+
+/* False if a configuration file could not be read; git itself would give up. */
+bool sl_repo_config_check(const sl_repo *repo, sl_err *err);
+bool sl_repo_quotes_high(const sl_repo *repo); /* core.quotePath */
 
 /* HEAD's commit; false if it is unborn. */
 bool sl_repo_head(const sl_repo *repo, sl_oid *commit);
@@ -40,16 +45,32 @@ sl_str sl_repo_remote_url(sl_repo *repo);
 sl_odb *sl_repo_odb(sl_repo *repo, sl_err *err);
 const sl_index *sl_repo_index(sl_repo *repo, sl_err *err);
 
-/* Every commit that a ref, HEAD of any worktree or the stash points to. */
+/* Every object that a ref, HEAD of any worktree or the stash leads to: commits, and
+ * the rare tree or blob that has a tag. */
 bool sl_repo_tips(sl_repo *repo, sl_oid_vec *tips, sl_err *err);
-/* The commits of a revision range "A..B", oldest first. */
-bool sl_repo_range(sl_repo *repo, const char *range, sl_oid_vec *commits, sl_err *err);
+/* The ends of a revision range "A..B". Free with sl_range_ends_free. */
+typedef struct sl_range_ends {
+    sl_oid_vec wanted; /* commits: B */
+    sl_oid_vec hidden; /* commits: A; what leads to them is left out */
+    sl_oid_vec tags;   /* the annotated tag that B names, if it is one */
+} sl_range_ends;
 
-/* The ignore stack over the working tree, and the attribute stack over the
- * working tree (false) or the index (true). Free with their own functions before
- * the repo is closed. */
+/* An end of 40 zeros is what git tells hooks for a ref that is new (then B brings all,
+ * in a pre-receive hook only what no ref has yet) or deleted (then there is nothing to
+ * see). */
+bool sl_repo_range(sl_repo *repo, const char *range, sl_range_ends *out, sl_err *err);
+void sl_range_ends_free(sl_range_ends *ends);
+
+/* The ignore stack over the working tree, and the attribute stack over the working
+ * tree (false) or the index (true). As in git, the index stands in for .gitattributes
+ * that are not in the working tree, and for .gitignore that are not because of
+ * skip-worktree. Free with their own functions before the repo is closed. */
 sl_ignore *sl_repo_ignore(sl_repo *repo);
 sl_attributes *sl_repo_attributes(sl_repo *repo, bool from_index);
+
+/* The ignore stack as `git check-ignore` has it: info_name is how it calls
+ * info/exclude, and the index stands in for nothing unless with_index is set. */
+sl_ignore *sl_repo_ignore_named(sl_repo *repo, sl_str info_name, bool with_index);
 
 /* Loads libgit2 and its version into text ("1.5.1"). */
 void sl_repo_library_version(char text[16]);

@@ -1,5 +1,6 @@
 #include "base/file.h"
 #include "base/limits.h"
+#include "source/git_config.h"
 #include "source/lookup.h"
 #include "source/repo.h"
 #include "source/repo_state.h"
@@ -41,7 +42,7 @@ sl_odb *sl_repo_odb(sl_repo *repo, sl_err *err)
 
     if (repo->odb)
         return repo->odb;
-    if (named && *named) {
+    if (repo->from_env && named && *named) {
         extra[extra_len++] = own.ptr;
         extra_len += split_paths(repo, getenv("GIT_ALTERNATE_OBJECT_DIRECTORIES"),
                                  extra + extra_len, SL_MAX_LINK_DEPTH - extra_len);
@@ -59,7 +60,7 @@ const sl_index *sl_repo_index(sl_repo *repo, sl_err *err)
 
     if (repo->index_read)
         return &repo->index;
-    if (named && *named)
+    if (repo->from_env && named && *named)
         path = sl_str_of(named);
     if (!sl_index_read(path.ptr, repo->git_dir, SL_OID_SHA1, &repo->index, &why) &&
         why.code != SL_ENOTFOUND) {
@@ -69,13 +70,6 @@ const sl_index *sl_repo_index(sl_repo *repo, sl_err *err)
     }
     repo->index_read = true;
     return &repo->index;
-}
-
-static bool read_worktree(void *ctx, sl_str path, sl_buf *out, sl_err *err)
-{
-    const sl_repo *repo = ctx;
-
-    return sl_lookup_file(repo->root, path, SL_MAX_CONFIG_FILE, out, err);
 }
 
 static bool read_index(void *ctx, sl_str path, sl_buf *out, sl_err *err)
@@ -93,13 +87,63 @@ static bool read_index(void *ctx, sl_str path, sl_buf *out, sl_err *err)
     return sl_odb_read(odb, &entry->oid, SL_MAX_CONFIG_FILE, &type, out, err);
 }
 
-/* The text of a file that a configuration key or a fixed place names. */
-static sl_str read_named(sl_repo *repo, const char *path)
+static bool read_worktree(void *ctx, sl_str path, sl_buf *out, sl_err *err)
+{
+    const sl_repo *repo = ctx;
+
+    return sl_lookup_file(repo->root, path, SL_MAX_CONFIG_FILE, out, err);
+}
+
+/* A bare repository has no attribute files but those outside of its trees. */
+static bool read_nothing(void *ctx, sl_str path, sl_buf *out, sl_err *err)
+{
+    (void)ctx;
+    (void)path;
+    sl_buf_clear(out);
+    return sl_fail(err, SL_ENOTFOUND, "no working tree");
+}
+
+/* The index stands in, also for what is there and is no file to be read; but then the
+ * first reason is the better one. */
+static bool read_instead(sl_repo *repo, sl_str path, sl_buf *out, sl_err *err)
+{
+    sl_err why = {0};
+
+    if (read_index(repo, path, out, &why))
+        return true;
+    if (err && err->code == SL_ENOTFOUND)
+        *err = why;
+    return false;
+}
+
+static bool read_attributes(void *ctx, sl_str path, sl_buf *out, sl_err *err)
+{
+    return read_worktree(ctx, path, out, err) || read_instead(ctx, path, out, err);
+}
+
+static bool read_ignore(void *ctx, sl_str path, sl_buf *out, sl_err *err)
+{
+    const sl_index *index;
+    const sl_index_entry *entry;
+
+    if (read_worktree(ctx, path, out, err))
+        return true;
+    index = sl_repo_index(ctx, NULL);
+    entry = index ? sl_index_find(index, path) : NULL;
+    return entry && (entry->flags & SL_INDEX_SKIP_WORKTREE) &&
+           read_instead(ctx, path, out, err);
+}
+
+/* The text of a file that a configuration key or a fixed place names. A relative name
+ * begins at the top of the working tree. */
+static sl_str read_named(sl_repo *repo, sl_str path)
 {
     sl_buf bytes = {0};
     sl_str text = {0};
 
-    if (path && sl_file_read(path, SL_MAX_CONFIG_FILE, &bytes, NULL))
+    if (path.len > 0 && path.ptr[0] != '/' && repo->worktree)
+        path = join(repo, repo->worktree, path.ptr);
+    if (path.len > 0 && sl_file_read(path.ptr, SL_MAX_CONFIG_FILE, &bytes, NULL))
         text = sl_arena_str(&repo->arena, sl_buf_str(&bytes));
     sl_buf_free(&bytes);
     return text;
@@ -108,53 +152,59 @@ static sl_str read_named(sl_repo *repo, const char *path)
 /* core.excludesFile or core.attributesFile, or their place under XDG. */
 static sl_str global_file(sl_repo *repo, const char *key, const char *fallback)
 {
-    git_config *config = NULL;
-    git_buf value = GIT_BUF_INIT;
     const char *xdg = getenv("XDG_CONFIG_HOME");
     const char *home = getenv("HOME");
+    sl_buf value = {0};
     sl_str path = {0};
 
-    if (git_repository_config_snapshot(&config, repo->git) == 0 &&
-        git_config_get_path(&value, config, key) == 0)
-        path = sl_arena_str(&repo->arena, sl_str_of(value.ptr));
+    if (sl_git_config_path(repo->config, key, &value))
+        path = sl_arena_str(&repo->arena, sl_buf_str(&value));
     else if (xdg && *xdg)
         path = sl_arena_printf(&repo->arena, "%s/git/%s", xdg, fallback);
     else if (home)
         path = sl_arena_printf(&repo->arena, "%s/.config/git/%s", home, fallback);
-    git_buf_dispose(&value);
-    git_config_free(config);
+    sl_buf_free(&value);
     return path;
+}
+
+sl_ignore *sl_repo_ignore_named(sl_repo *repo, sl_str info_name, bool with_index)
+{
+    sl_str global = global_file(repo, "core.excludesfile", "ignore");
+    sl_ignore_options options = {
+        .ignore_case = repo->ignore_case,
+        .info_text = read_named(repo, join(repo, repo->common_dir, "info/exclude")),
+        .info_name = info_name,
+        .global_text = read_named(repo, global),
+        .global_name = global,
+    };
+    sl_filetree tree = {with_index ? read_ignore : read_worktree, repo};
+
+    return sl_ignore_open(tree, &options);
 }
 
 sl_ignore *sl_repo_ignore(sl_repo *repo)
 {
-    sl_str global = global_file(repo, "core.excludesfile", "ignore");
-    sl_str info = join(repo, repo->common_dir, "info/exclude");
-    sl_ignore_options options = {
-        .ignore_case = repo->ignore_case,
-        .info_text = read_named(repo, info.ptr),
-        .info_name = sl_lit(".git/info/exclude"),
-        .global_text = read_named(repo, global.ptr),
-        .global_name = global,
-    };
-
-    return sl_ignore_open((sl_filetree){read_worktree, repo}, &options);
+    return sl_repo_ignore_named(repo, sl_lit(".git/info/exclude"), true);
 }
 
 sl_attributes *sl_repo_attributes(sl_repo *repo, bool from_index)
 {
     sl_str global = global_file(repo, "core.attributesfile", "attributes");
-    sl_str info = join(repo, repo->common_dir, "info/attributes");
+    sl_str system = sl_git_env_bool("GIT_ATTR_NOSYSTEM", false)
+                        ? sl_lit("")
+                        : sl_lit("/etc/gitattributes");
     sl_attributes_options options = {
         .ignore_case = repo->ignore_case,
-        .info_text = read_named(repo, info.ptr),
+        .info_text = read_named(repo, join(repo, repo->common_dir, "info/attributes")),
         .info_name = sl_lit(".git/info/attributes"),
-        .global_text = read_named(repo, global.ptr),
+        .global_text = read_named(repo, global),
         .global_name = global,
-        .system_text = read_named(repo, "/etc/gitattributes"),
+        .system_text = read_named(repo, system),
         .system_name = sl_lit("/etc/gitattributes"),
     };
-    sl_filetree tree = {from_index ? read_index : read_worktree, repo};
+    sl_filetree tree = {repo->worktree ? read_attributes : read_nothing, repo};
 
+    if (from_index)
+        tree.read = read_index;
     return sl_attributes_open(tree, &options);
 }

@@ -5,6 +5,7 @@
 #include "source/repo.h"
 
 #include <git2.h>
+#include <limits.h>
 
 struct sl_repo {
     git_repository *git;
@@ -16,8 +17,19 @@ struct sl_repo {
     sl_odb *odb;
     sl_index index;
     bool index_read;
+    bool from_env; /* GIT_INDEX_FILE and the object directories of git are ours */
     bool ignore_case;
+    git_config *config; /* all files, for git_config.h */
+    sl_err config_err;  /* what one of them suffers from */
 };
+
+/* Is there a variable that makes git look for a repository elsewhere than here? */
+bool sl_repo_env_given(void);
+/* Where GIT_WORK_TREE leads; false if it is not set or leads nowhere. */
+bool sl_repo_env_worktree(char out[PATH_MAX]);
+/* The repository that git means here: that of GIT_DIR and its relatives, or the one
+ * around the current directory. A code of libgit2. */
+int sl_repo_env_open(git_repository **out);
 
 /* libgit2's last complaint. */
 const char *sl_repo_reason(void);

@@ -167,7 +167,7 @@ sl_path_state sl_staged_state(const sl_staged *staged, sl_ignore *ignore,
                               sl_attributes *attributes)
 {
     sl_str path = staged->entry->path;
-    sl_path_state state = {.known = true, .tracked = true, .in_head = staged->in_head,
+    sl_path_state state = {.known = true, .tracked = true,
                            .index_flags = staged->entry->flags};
 
     if (ignore) {

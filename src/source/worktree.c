@@ -7,19 +7,22 @@
 #include "source/staged.h"
 #include "source/walk.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* One thing to read: a file, or the index's blob where that differs. */
+/* One path to read: its file, and the index's blobs unless they are the same. */
 typedef struct item {
     sl_str path;
-    const sl_index_entry *entry; /* NULL: untracked */
+    const sl_index_entry *entry; /* the first of the path; NULL: untracked */
     sl_path_state state;
-    bool from_index;
+    bool missing; /* there is no file */
 } item;
 
 SL_VEC(item_vec, item);
+
+enum { MODE_TYPE = 0170000, MODE_FILE = 0100000 };
 
 typedef struct tree {
     sl_repo *repo;
@@ -31,7 +34,7 @@ typedef struct tree {
     sl_attributes *attributes;
     bool may_filter;
     sl_map staged; /* path -> const sl_staged * */
-    sl_map seen;   /* tracked paths that have a file */
+    sl_map seen;   /* tracked paths in items */
     item_vec items;
 } tree;
 
@@ -65,7 +68,7 @@ static sl_path_state state_of(tree *t, sl_str path, const sl_index_entry *entry)
         .ignored = match.ignored,
         .ignored_locally_only = match.ignored && match.home != SL_IGNORE_TREE,
         .filtered = t->may_filter && sl_staged_filtered(t->attributes, path),
-        .in_head = entry && (!staged || staged->in_head),
+        .committed = entry && !staged,
         .index_flags = entry ? entry->flags : 0,
     };
 }
@@ -75,12 +78,10 @@ static void add_file(tree *t, sl_str path)
     const sl_index_entry *entry = sl_index_find(t->index, path);
     sl_path_state state = state_of(t, path, entry);
 
+    state.same_in_index = entry && entry->stage == 0 && unchanged(t, entry);
     *sl_vec_push(&t->items) = (item){path, entry, state, false};
-    if (!entry)
-        return;
-    *sl_map_put(&t->seen, path) = t;
-    if (state.filtered || !unchanged(t, entry))
-        *sl_vec_push(&t->items) = (item){path, entry, state, true};
+    if (entry)
+        *sl_map_put(&t->seen, path) = t;
 }
 
 /* Index entries without a regular file: removed from the tree, not yet from the
@@ -90,50 +91,93 @@ static void add_missing(tree *t)
     for (size_t i = 0; i < t->index->len; i++) {
         const sl_index_entry *entry = &t->index->entries[i];
 
-        if ((entry->mode & 0170000) != 0100000 || sl_map_has(&t->seen, entry->path))
+        if ((entry->mode & MODE_TYPE) != MODE_FILE || sl_map_has(&t->seen, entry->path))
             continue;
+        *sl_map_put(&t->seen, entry->path) = t;
         *sl_vec_push(&t->items) =
             (item){entry->path, entry, state_of(t, entry->path, entry), true};
     }
 }
 
-/* Stat data differ after a copy or a touch, and say nothing right after git wrote
- * the index: only different bytes make the index's blob worth a look of its own. */
-static bool same_as_file(const tree *t, const item *it, const sl_buf *blob)
+/* What all versions of the item have in common. */
+static sl_blob blob_of(const item *it, sl_origin origin)
 {
-    sl_buf file = {0};
-    bool same = !it->state.filtered &&
-                sl_lookup_file(t->root, it->path, SL_MAX_FILE_SIZE, &file, NULL) &&
-                sl_str_eq(sl_buf_str(&file), sl_buf_str(blob));
+    sl_blob blob = {.path = it->path, .state = it->state, .origin = origin};
 
-    sl_buf_free(&file);
-    return same;
+    if (it->entry) {
+        blob.oid = it->entry->oid;
+        blob.executable = (it->entry->mode & 0111) != 0;
+    }
+    return blob;
+}
+
+/* Reads and feeds the file. True if the index holds the same bytes. */
+static bool read_worktree(const tree *t, unsigned worker, const item *it, sl_buf *bytes)
+{
+    sl_blob blob = blob_of(it, SL_ORIGIN_WORKTREE);
+    sl_buf staged = {0};
+    sl_object_type type;
+    sl_err err = {0};
+
+    if (!sl_lookup_file(t->root, it->path, SL_MAX_FILE_SIZE, bytes, &err)) {
+        t->feed->notice(t->feed->ctx, worker, it->path, err.text, true);
+        return false;
+    }
+    blob.bytes = sl_buf_str(bytes);
+    /* Stat data differ after a copy or a touch, and say nothing right after git wrote
+     * the index: only different bytes make the index's blob worth a look of its own. */
+    if (it->entry && it->entry->stage == 0 && !blob.state.same_in_index)
+        blob.state.same_in_index =
+            sl_odb_read(t->odb, &blob.oid, SL_MAX_FILE_SIZE, &type, &staged, NULL) &&
+            sl_str_eq(blob.bytes, sl_buf_str(&staged));
+    sl_buf_free(&staged);
+    sl_feed_blob(t->feed, worker, &blob);
+    return blob.state.same_in_index;
+}
+
+static void read_staged(const tree *t, unsigned worker, const item *it,
+                        const sl_index_entry *entry, sl_buf *bytes)
+{
+    sl_blob blob = blob_of(it, SL_ORIGIN_INDEX);
+    sl_object_type type;
+    sl_err err = {0};
+
+    if ((entry->mode & MODE_TYPE) != MODE_FILE)
+        return; /* links and submodules hold no content of their own */
+    blob.oid = entry->oid;
+    if (sl_odb_read(t->odb, &blob.oid, SL_MAX_FILE_SIZE, &type, bytes, &err)) {
+        blob.bytes = sl_buf_str(bytes);
+        sl_feed_blob(t->feed, worker, &blob);
+    } else {
+        t->feed->notice(t->feed->ctx, worker, it->path, err.text, true);
+    }
 }
 
 static void read_item(void *ctx, unsigned worker, size_t number)
 {
     const tree *t = ctx;
     const item *it = &t->items.at[number];
-    sl_blob blob = {.path = it->path, .state = it->state};
+    const sl_index_entry *end = t->index->entries + t->index->len;
     sl_buf bytes = {0};
-    sl_err err = {0};
-    sl_object_type type;
-    bool ok;
+    bool same = !it->missing && read_worktree(t, worker, it, &bytes);
+    bool known = same && !it->state.filtered; /* its check looks at the index only */
 
-    if (it->entry) {
-        blob.oid = it->entry->oid;
-        blob.executable = (it->entry->mode & 0111) != 0;
-    }
-    blob.origin = it->from_index ? SL_ORIGIN_INDEX : SL_ORIGIN_WORKTREE;
-    ok = it->from_index ? sl_odb_read(t->odb, &blob.oid, SL_MAX_FILE_SIZE, &type, &bytes,
-                                      &err)
-                        : sl_lookup_file(t->root, it->path, SL_MAX_FILE_SIZE, &bytes, &err);
-    blob.bytes = sl_buf_str(&bytes);
-    if (!ok)
-        t->feed->notice(t->feed->ctx, worker, it->path, err.text, true);
-    else if (!it->from_index || !same_as_file(t, it, &bytes))
-        sl_feed_blob(t->feed, worker, &blob);
+    /* Each side of a conflict has an entry of its own. */
+    for (const sl_index_entry *entry = it->entry;
+         entry && !known && entry < end && sl_str_eq(entry->path, it->path); entry++)
+        read_staged(t, worker, it, entry, &bytes);
     sl_buf_free(&bytes);
+}
+
+/* Is the directory of path, which the index knows, no directory now? */
+static bool replaced(const tree *t, sl_str path)
+{
+    sl_str dir = sl_path_dir(path);
+    int fd = dir.len > 0 ? sl_lookup_open(t->root, dir, O_RDONLY | O_DIRECTORY) : -1;
+
+    if (fd >= 0)
+        close(fd);
+    return dir.len > 0 && fd < 0 && (errno == ELOOP || errno == ENOTDIR);
 }
 
 static void note_unreadable(const tree *t)
@@ -142,7 +186,8 @@ static void note_unreadable(const tree *t)
     sl_str path;
 
     for (size_t i = 0; (path = sl_ignore_unreadable(t->ignore, i, &err)).len > 0; i++)
-        t->feed->notice(t->feed->ctx, 0, path, err.text, true);
+        if (!replaced(t, path))
+            t->feed->notice(t->feed->ctx, 0, path, err.text, true);
 }
 
 /* Lists what there is to read. */

@@ -2,6 +2,19 @@
 
 #include <string.h>
 
+enum {
+    MARK_EVERY = 4096,
+    MARK_LEAST = MARK_EVERY - 3 /* a character is not cut */
+};
+
+/* Without marks a thousand findings in one line of megabytes would have it decoded
+ * a thousand times. */
+struct sl_mark {
+    size_t offset;     /* of a character's first byte */
+    size_t code_point; /* column */
+    size_t utf16;      /* column */
+};
+
 /* Where the next LF is, remembered between lines: without it a text of many CRs
  * and one far LF would be searched again for every line. */
 typedef struct walk {
@@ -37,19 +50,52 @@ static bool walk_next(walk *w)
     return true;
 }
 
+/* Decodes on to the last character that starts at or before offset. */
+static sl_mark advance(sl_str text, sl_mark mark, size_t offset)
+{
+    for (size_t at = mark.offset; at < offset; mark.offset = at) {
+        uint32_t c = sl_utf8_next(text, &at);
+
+        if (at > offset) /* inside a character: its own column */
+            break;
+        mark.code_point++;
+        mark.utf16 += c > 0xffff && c != UINT32_MAX ? 2 : 1;
+    }
+    return mark;
+}
+
+static void set_marks(sl_lines *lines, sl_arena *arena)
+{
+    sl_mark *marks =
+        sl_arena_calloc(arena, lines->text.len / MARK_LEAST + 1, sizeof *marks);
+
+    for (size_t line = 0; line < lines->len; line++) {
+        size_t end = line + 1 < lines->len ? lines->starts[line + 1] : lines->text.len;
+        sl_mark mark = {lines->starts[line], 1, 1};
+
+        while (end - mark.offset > MARK_EVERY) {
+            mark = advance(lines->text, mark, mark.offset + MARK_EVERY);
+            marks[lines->marks_len++] = mark;
+        }
+    }
+    lines->marks = marks;
+}
+
 sl_lines sl_lines_index(sl_arena *arena, sl_str text)
 {
-    size_t count = 1;
+    sl_lines lines = {.text = text, .len = 1};
     size_t *starts;
     walk w;
 
     for (w = walk_open(text); walk_next(&w);)
-        count++;
-    starts = sl_arena_calloc(arena, count, sizeof *starts);
+        lines.len++;
+    starts = sl_arena_calloc(arena, lines.len, sizeof *starts);
     w = walk_open(text);
     for (size_t i = 1; walk_next(&w); i++)
         starts[i] = w.at;
-    return (sl_lines){text, starts, count};
+    lines.starts = starts;
+    set_marks(&lines, arena);
+    return lines;
 }
 
 /* Index of the last line that starts at or before offset. */
@@ -69,25 +115,36 @@ static size_t line_of(const sl_lines *lines, size_t offset)
     return low;
 }
 
+/* The last mark of the line at or before offset; its start, if there is none. */
+static sl_mark mark_of(const sl_lines *lines, size_t line, size_t offset)
+{
+    size_t low = 0;
+    size_t high = lines->marks_len;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (lines->marks[middle].offset <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low > 0 && lines->marks[low - 1].offset > lines->starts[line])
+        return lines->marks[low - 1];
+    return (sl_mark){lines->starts[line], 1, 1};
+}
+
 sl_position sl_lines_position(const sl_lines *lines, size_t offset)
 {
-    size_t line, at;
-    sl_position out;
+    size_t line;
+    sl_mark mark;
 
     if (offset > lines->text.len)
         offset = lines->text.len;
     line = line_of(lines, offset);
-    at = lines->starts[line];
-    out = (sl_position){line + 1, offset - at + 1, 1, 1};
-    while (at < offset) {
-        uint32_t c = sl_utf8_next(lines->text, &at);
-
-        if (at > offset) /* inside a character: its own column */
-            break;
-        out.code_point++;
-        out.utf16 += c > 0xffff && c != UINT32_MAX ? 2 : 1;
-    }
-    return out;
+    mark = advance(lines->text, mark_of(lines, line, offset), offset);
+    return (sl_position){line + 1, offset - lines->starts[line] + 1, mark.code_point,
+                         mark.utf16};
 }
 
 sl_str sl_lines_text(const sl_lines *lines, size_t number)

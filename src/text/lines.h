@@ -9,10 +9,15 @@
 
 #include "base/arena.h"
 
+/* A place in a long line whose columns are known. */
+typedef struct sl_mark sl_mark;
+
 typedef struct sl_lines {
     sl_str text;
     const size_t *starts; /* byte offset of each line's first byte */
     size_t len;           /* at least 1 */
+    const sl_mark *marks; /* one every few kilobytes of a line, ascending */
+    size_t marks_len;
 } sl_lines;
 
 typedef struct sl_position {
@@ -24,7 +29,7 @@ typedef struct sl_position {
 
 /* Indexes text; the table lives in the arena. O(bytes). */
 sl_lines sl_lines_index(sl_arena *arena, sl_str text);
-/* offset is clamped to the text. O(log lines + line length). */
+/* offset is clamped to the text. O(log bytes), however long the line. */
 sl_position sl_lines_position(const sl_lines *lines, size_t offset);
 /* The line's text without its end; number from 1, empty past the last. */
 sl_str sl_lines_text(const sl_lines *lines, size_t number);

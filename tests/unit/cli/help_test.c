@@ -68,9 +68,11 @@ static bool names(const sl_buf *page, const char *before, const sl_option *optio
     sl_buf term = {0};
     bool found;
 
-    sl_buf_printf(&term, "%s%s%s%s", before, option->name, option->arg ? " " : "",
+    sl_buf_printf(&term, "%s%s%s%s ", before, option->name, option->arg ? " " : "",
                   option->arg ? option->arg : "");
     found = sl_str_has(sl_buf_str(page), sl_buf_str(&term));
+    term.ptr[term.len - 1] = '\n';
+    found |= sl_str_has(sl_buf_str(page), sl_buf_str(&term));
     sl_buf_free(&term);
     return found;
 }

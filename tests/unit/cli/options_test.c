@@ -347,7 +347,8 @@ static void rows_of_one_name_agree(void **unused)
             }
             assert_int_equal(a->kind, b->kind);
             assert_int_equal(a->commands & b->commands, 0);
-            assert_string_equal(a->initial, b->initial);
+            assert_string_equal(a->initial ? a->initial : "",
+                                b->initial ? b->initial : "");
             assert_int_equal(a->offset, b->offset);
         }
     }

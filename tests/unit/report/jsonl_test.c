@@ -68,16 +68,14 @@ static void the_last_line_sums_up(void **unused)
           "\"complete\":false,\"exit_status\":3\n");
 }
 
-static void hidden_findings_need_verbose(void **unused)
+static void protected_and_suppressed_findings_are_labelled(void **unused)
 {
-    const sl_report_style verbose = {.verbose = true};
-
     (void)unused;
-    check("suppressed", verbose,
+    check("suppressed", (sl_report_style){0},
           "\"suppressed\":true,\"justification\":\"a sample\\nof the manual\"\n"
           "\"protection\":\"git-crypt\"\n"
           "\"protection\":\"ignored\"\n");
-    check("hostile", verbose, "\"uri\":\"inv%FF%FElid%E2%82\"\n");
+    check("hostile", (sl_report_style){0}, "\"uri\":\"inv%FF%FElid%E2%82\"\n");
 }
 
 int main(void)
@@ -85,7 +83,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_finding_is_one_object_with_all_its_keys),
         cmocka_unit_test(the_last_line_sums_up),
-        cmocka_unit_test(hidden_findings_need_verbose),
+        cmocka_unit_test(protected_and_suppressed_findings_are_labelled),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -96,6 +96,49 @@ static void columns_are_counted_in_three_units(void **state)
     }
 }
 
+/* Long lines have marks: what is counted from them is what is counted from the
+ * line's start. */
+static void columns_of_long_lines_are_counted_alike(void **state)
+{
+    static const char *const units[] = {"a", "\xc3\xa9", "\xf0\x9f\x94\x91", "\xff",
+                                        "\xe2\x82"};
+    enum { SIZE = 60000 };
+    char *bytes = malloc(SIZE + 4);
+    sl_arena arena = {0};
+    sl_position want = {1, 1, 1, 1};
+    sl_lines lines;
+    size_t len = 0;
+
+    (void)state;
+    assert_non_null(bytes);
+    for (size_t i = 0; len < SIZE; i++) {
+        const char *unit = i % 7919 == 7918 ? "\n" : units[i * i / 3 % COUNT(units)];
+
+        memcpy(bytes + len, unit, strlen(unit));
+        len += strlen(unit);
+    }
+    lines = sl_lines_index(&arena, sl_str_make(bytes, len));
+    for (size_t at = 0; at < len;) {
+        size_t next = at;
+        uint32_t c = sl_utf8_next(lines.text, &next);
+
+        for (; at < next; at++, want.byte++) {
+            sl_position got = sl_lines_position(&lines, at);
+
+            assert_int_equal(got.line, want.line);
+            assert_int_equal(got.byte, want.byte);
+            assert_int_equal(got.code_point, want.code_point);
+            assert_int_equal(got.utf16, want.utf16);
+        }
+        want.code_point++;
+        want.utf16 += c > 0xffff && c != UINT32_MAX ? 2 : 1;
+        if (c == '\n')
+            want = (sl_position){want.line + 1, 1, 1, 1};
+    }
+    sl_arena_free(&arena);
+    free(bytes);
+}
+
 static void utf8_is_decoded_strictly(void **state)
 {
     static const struct {
@@ -151,6 +194,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_line_end_counts_once),
         cmocka_unit_test(columns_are_counted_in_three_units),
+        cmocka_unit_test(columns_of_long_lines_are_counted_alike),
         cmocka_unit_test(utf8_is_decoded_strictly),
         cmocka_unit_test(a_million_lone_carriage_returns_take_no_time),
     };

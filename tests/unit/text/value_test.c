@@ -157,7 +157,8 @@ static const char *const secrets[] = {"hunter2!Blue7",
                                       "hunter2",
                                       "5f4dcc3b5aa765d61d8327deb882cf99",
                                       "base64:4fT9kq2Lx8vJm3ZtQw7nYr5bHs1dGc6a",
-                                      "postgres://app:kX9mQ2vL@db/app",
+                                      ("postgres://app:"
+                                       "kX9mQ2vL@db/app"),
                                       "${DB_PASSWORD:-hunter2!Blue7}",
                                       "${A}:${B:-kX9mQ2vL}",
                                       "${A:-${B:-kX9mQ2vL}}",
@@ -167,7 +168,8 @@ static const char *const secrets[] = {"hunter2!Blue7",
                                       "p%40ssKq9x",
                                       "48213377",
                                       "{\"password\": \"kX9mQ2vL\"}",
-                                      "-----BEGIN PRIVATE KEY-----\nMIIEvQ",
+                                      ("-----BEGIN "
+                                       "PRIVATE KEY-----\nMIIEvQ"),
                                       "\xc3\xa4pfelGeheim9"};
 
 static const char *const references[] = {

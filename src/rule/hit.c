@@ -1,0 +1,81 @@
+#include "rule/hit.h"
+
+#include <stdlib.h>
+
+bool sl_hit_is_secret(const sl_hit *hit)
+{
+    return hit->secret.end > hit->secret.start;
+}
+
+sl_secrets sl_hits_secrets(const sl_hit_vec *hits, sl_arena *arena)
+{
+    sl_secret_span *at = sl_arena_calloc(arena, hits->len, sizeof *at);
+    size_t len = 0;
+
+    for (size_t i = 0; i < hits->len; i++)
+        if (sl_hit_is_secret(&hits->at[i]))
+            at[len++] = (sl_secret_span){hits->at[i].secret, hits->at[i].keep};
+    return sl_secrets_merge(at, len);
+}
+
+/* By the secret where there is one: then only neighbours can overlap. */
+static size_t start_of(const sl_hit *hit)
+{
+    return sl_hit_is_secret(hit) ? hit->secret.start : hit->span.start;
+}
+
+static int compare(size_t a, size_t b)
+{
+    return (a > b) - (a < b);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const sl_hit *x = a;
+    const sl_hit *y = b;
+    int order = compare(start_of(x), start_of(y));
+
+    if (order == 0)
+        order = compare(x->span.start, y->span.start);
+    if (order == 0)
+        order = compare(x->span.end, y->span.end);
+    return order ? order : sl_str_cmp(x->rule->id, y->rule->id);
+}
+
+static bool better(const sl_hit *a, const sl_hit *b)
+{
+    size_t a_len = a->secret.end - a->secret.start;
+    size_t b_len = b->secret.end - b->secret.start;
+
+    if (a->rank != b->rank)
+        return a->rank > b->rank;
+    if (a->rule->confidence != b->rule->confidence)
+        return a->rule->confidence > b->rule->confidence;
+    if (a_len != b_len)
+        return a_len > b_len;
+    return sl_str_cmp(a->rule->id, b->rule->id) < 0;
+}
+
+void sl_hits_resolve(sl_hit_vec *hits)
+{
+    size_t kept = 0;
+    size_t last = SIZE_MAX; /* the last secret that was kept: no other reaches so far */
+
+    if (hits->len > 0)
+        qsort(hits->at, hits->len, sizeof *hits->at, by_place);
+    for (size_t i = 0; i < hits->len; i++) {
+        const sl_hit *hit = &hits->at[i];
+        bool secret = sl_hit_is_secret(hit);
+
+        if (secret && last != SIZE_MAX &&
+            hit->secret.start < hits->at[last].secret.end) {
+            if (better(hit, &hits->at[last]))
+                hits->at[last] = *hit;
+            continue;
+        }
+        if (secret)
+            last = kept;
+        hits->at[kept++] = *hit;
+    }
+    hits->len = kept;
+}

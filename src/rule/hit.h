@@ -1,0 +1,35 @@
+/* hit.h - what checks found in the document at hand, before it is a finding. */
+#ifndef SECLINT_RULE_HIT_H
+#define SECLINT_RULE_HIT_H
+
+#include "base/arena.h"
+#include "base/vec.h"
+#include "rule/rule.h"
+#include "rule/snippet.h"
+
+/* One hit; lives in the document's arena. */
+typedef struct sl_hit {
+    const sl_rule *rule;
+    sl_level level;  /* SL_LEVEL_OFF: the rule's */
+    sl_span span;    /* what the finding is about, in doc->text */
+    sl_span secret;  /* what must not be shown; empty: nothing */
+    uint32_t keep;   /* public first bytes of the secret */
+    sl_str message;  /* no secret in it */
+    unsigned rank;   /* of two hits on the same secret the higher one stays */
+    bool whole_file; /* no region */
+} sl_hit;
+
+SL_VEC(sl_hit_vec, sl_hit);
+
+bool sl_hit_is_secret(const sl_hit *hit);
+
+/* Every secret of the hits, for sl_snippet_make; lives in the arena. Take them
+ * before hits are resolved or left out: a secret that is reported under another
+ * rule, or not at all, must not be shown either. */
+sl_secrets sl_hits_secrets(const sl_hit_vec *hits, sl_arena *arena);
+
+/* Sorts the hits by place. One secret is reported once: of hits whose secrets
+ * overlap the best stays, by rank, confidence and length. */
+void sl_hits_resolve(sl_hit_vec *hits);
+
+#endif

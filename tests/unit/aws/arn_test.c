@@ -1,0 +1,168 @@
+/* arn_test.c - ARNs in configuration and prose. */
+#include "aws/arn.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <time.h>
+#include <cmocka.h>
+
+#include "base/buf.h"
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+static void assert_text(sl_str is, const char *should)
+{
+    char copy[512];
+
+    assert_true(is.len < sizeof copy);
+    memcpy(copy, is.ptr ? is.ptr : "", is.len);
+    copy[is.len] = '\0';
+    assert_string_equal(copy, should);
+}
+
+static void an_arn_ends_where_its_surroundings_begin(void **state)
+{
+    static const struct {
+        const char *text;
+        const char *found; /* all of them, each with a '|' behind */
+    } cases[] = {
+        {"arn:aws:iam::123456789012:role/x", "arn:aws:iam::123456789012:role/x|"},
+        {"(arn:aws:s3:::b)", "arn:aws:s3:::b|"},
+        {"see arn:aws:s3:::bucket/a.txt.", "arn:aws:s3:::bucket/a.txt|"},
+        {"arn:aws:logs:r:*:log-group:x: then", "arn:aws:logs:r:*:log-group:x|"},
+        {"`arn:aws:s3:::a`, 'arn:aws:s3:::b', \"arn:aws:s3:::c\"",
+         "arn:aws:s3:::a|arn:aws:s3:::b|arn:aws:s3:::c|"},
+        {"arn:aws:s3:::a|arn:aws:s3:::b", "arn:aws:s3:::a|arn:aws:s3:::b|"},
+        {"arn:aws:ecs:r:*:cluster/c|JP:x", "arn:aws:ecs:r:*:cluster/c|"},
+        {"[arn:aws:s3:::a]{arn:aws:s3:::b}", "arn:aws:s3:::a|arn:aws:s3:::b|"},
+        {"<arn:aws:s3:::a>", "arn:aws:s3:::a|"},
+        {"arn:aws:s3:::a\\n", "arn:aws:s3:::a|"},
+        {"arn:aws:s3:::*", "arn:aws:s3:::*|"},
+        {"arn:aws:iam::*:user/*/x?", "arn:aws:iam::*:user/*/x?|"},
+        /* placeholders are one unit, blanks, colons and all */
+        {"arn:aws:ecs:{{ aws_region }}:{{ account_id }}:cluster/x y",
+         "arn:aws:ecs:{{ aws_region }}:{{ account_id }}:cluster/x|"},
+        {"arn:aws:ecs:${data.x.y}:${aws:accountId}:task/${ a b }-x",
+         "arn:aws:ecs:${data.x.y}:${aws:accountId}:task/${ a b }-x|"},
+        {"arn:aws:iam::<your account id>:role/<a|b>",
+         "arn:aws:iam::<your account id>:role/<a|b>|"},
+        {"arn:aws:sns:[aws region]:[account]:topic",
+         "arn:aws:sns:[aws region]:[account]:topic|"},
+        {"arn:aws:sns:{region}:%s:$(name of it)",
+         "arn:aws:sns:{region}:%s:$(name of it)|"},
+        {"arn:aws:sns:$REGION:$ACCOUNT:t", "arn:aws:sns:$REGION:$ACCOUNT:t|"},
+        {"arn:*:s3:::x arn:aws-cn:s3:::y", "arn:*:s3:::x|arn:aws-cn:s3:::y|"},
+        /* no placeholder over the end of a line */
+        {"arn:aws:iam::<a\nb>:role/x", ""},
+        /* no ARN */
+        {"arn:aws:s3", ""},
+        {"arn:aws:s3:::", ""},
+        {"arn:::::x", ""},
+        {"learn:aws:s3:::x", ""},
+        {"x.arn:aws:s3:::x", ""},
+        {"my-arn:aws:s3:::x", ""},
+        {"_arn:aws:s3:::x", ""},
+        {"ARN:aws:s3:::x", ""},
+        {"role_arn: arn:aws:iam::*:role/x", "arn:aws:iam::*:role/x|"},
+        {"arn: arn:aws:s3:::x", "arn:aws:s3:::x|"},
+        {"", ""},
+        {"arn:", ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        sl_buf all = {0};
+        size_t at = 0;
+        sl_arn arn;
+
+        while (sl_arn_next(sl_str_of(cases[i].text), &at, &arn)) {
+            sl_buf_add(&all, arn.whole);
+            sl_buf_char(&all, '|');
+        }
+        assert_int_equal(at, strlen(cases[i].text));
+        assert_text(sl_buf_str(&all), cases[i].found);
+        sl_buf_free(&all);
+    }
+}
+
+static void the_first_five_colons_split_the_fields(void **state)
+{
+    static const struct {
+        const char *text;
+        const char *fields[5];
+    } cases[] = {
+        {"arn:aws:logs:us-east-1:123456789012:log-group:/aws/x:*",
+         {"aws", "logs", "us-east-1", "123456789012", "log-group:/aws/x:*"}},
+        {"arn:aws:s3:::bucket", {"aws", "s3", "", "", "bucket"}},
+        {"arn:${a:b}:iam:{{ x:y }}:<c:d>:role/x:y",
+         {"${a:b}", "iam", "{{ x:y }}", "<c:d>", "role/x:y"}},
+        {"arn:aws:iam::aws:policy/service-role/x",
+         {"aws", "iam", "", "aws", "policy/service-role/x"}},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        size_t at = 0;
+        sl_arn arn;
+
+        assert_true(sl_arn_next(sl_str_of(cases[i].text), &at, &arn));
+        assert_text(arn.partition, cases[i].fields[0]);
+        assert_text(arn.service, cases[i].fields[1]);
+        assert_text(arn.region, cases[i].fields[2]);
+        assert_text(arn.account, cases[i].fields[3]);
+        assert_text(arn.resource, cases[i].fields[4]);
+    }
+}
+
+static void a_field_that_stands_for_a_value_is_open(void **state)
+{
+    static const struct {
+        const char *field;
+        bool open;
+    } cases[] = {{"", true},         {"*", true},          {"us-*", true},
+                 {"<region>", true}, {"{{ x }}", true},    {"${x}", true},
+                 {"$X", true},       {"%s", true},         {"[x]", true},
+                 {"!Ref x", true},   {"us-east-1", false}, {"123456789012", false}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++)
+        assert_int_equal(sl_arn_open_field(sl_str_of(cases[i].field)), cases[i].open);
+}
+
+/* Bugs once: both cost the square of the text. */
+static void hostile_texts_take_no_longer_than_others(void **state)
+{
+    static const char *const pieces[] = {"arn:::/", "arn:aws:s3:::x ", "arn:{<[$(",
+                                         "arn:arn:arn:"};
+    enum { SIZE = 2 * 1024 * 1024 };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(pieces); i++) {
+        clock_t start = clock();
+        sl_buf text = {0};
+        size_t at = 0;
+        sl_arn arn;
+
+        while (text.len < SIZE)
+            sl_buf_add(&text, sl_str_of(pieces[i]));
+        while (sl_arn_next(sl_buf_str(&text), &at, &arn))
+            ;
+        assert_true((clock() - start) / CLOCKS_PER_SEC < 30);
+        sl_buf_free(&text);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_arn_ends_where_its_surroundings_begin),
+        cmocka_unit_test(the_first_five_colons_split_the_fields),
+        cmocka_unit_test(a_field_that_stands_for_a_value_is_open),
+        cmocka_unit_test(hostile_texts_take_no_longer_than_others),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

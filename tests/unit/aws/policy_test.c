@@ -1,0 +1,116 @@
+/* policy_test.c - policies found in trees, and their statements. */
+#include "aws/policy.h"
+
+#include "doc/doc.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+/* "A(a,b:x) " for each statement: A or D, actions, resources; '/' behind a policy. */
+static void tell(const sl_node *tree, sl_buf *out)
+{
+    const sl_node *policy = NULL;
+
+    while (tree && (policy = sl_policy_next(tree, policy)) != NULL) {
+        const sl_node *statement = NULL;
+
+        while ((statement = sl_statement_next(policy, statement)) != NULL) {
+            const sl_node *value = NULL;
+
+            sl_buf_printf(out, "%c(", sl_statement_allows(statement) ? 'A' : 'D');
+            while ((value = sl_statement_value(statement, sl_lit("Action"), value)))
+                sl_buf_printf(out, "%.*s,", sl_fmt(value->value));
+            while ((value = sl_statement_value(statement, sl_lit("Resource"), value)))
+                sl_buf_printf(out, ":%.*s", sl_fmt(value->value));
+            sl_buf_add(out, sl_lit(") "));
+        }
+        sl_buf_char(out, '/');
+    }
+}
+
+static void policies_are_found_wherever_they_stand(void **state)
+{
+    static const struct {
+        const char *path, *text, *told;
+    } cases[] = {
+        {"p.json",
+         "{\"Statement\":{\"Effect\":\"Allow\",\"Action\":\"a\",\"Resource\":\"*\"}}",
+         "A(a,:*) /"},
+        {"p.json",
+         "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[\"a\",\"b\",{\"x\":1}],"
+         "\"Resource\":[\"r\",\"s\"]},3,{\"Effect\":\"Deny\"}]}",
+         "A(a,b,:r:s) D() /"},
+        {"p.json",
+         "{\"a\":[{\"Statement\":{\"Effect\":\"Deny\"}},"
+         "{\"Statement\":[{\"Effect\":\"Allow\"}]}]}",
+         "D() /A() /"},
+        /* a policy within a statement of another */
+        {"p.json",
+         "{\"Statement\":[{\"Effect\":\"Allow\",\"x\":{\"Statement\":"
+         "{\"Effect\":\"Deny\"}}}]}",
+         "A() /D() /"},
+        {"t.yml", "Policy:\n  Statement:\n  - Effect: Allow\n    Action: [a]\n",
+         "A(a,) /"},
+        {"p.json", "{\"Statement\":\"prose\"}", ""},
+        {"p.json", "{\"Statement\":[]}", ""},
+        {"p.json", "{\"Statement\":[{\"effect\":\"Allow\"}]}", ""},
+        {"p.json", "[1,2]", ""},
+        {"p.json", "", ""},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        sl_arena arena = {0};
+        sl_blob blob = {.path = sl_str_of(cases[i].path),
+                        .bytes = sl_str_of(cases[i].text)};
+        sl_buf told = {0};
+        sl_doc doc;
+
+        sl_doc_open(&doc, &blob, &arena);
+        tell(sl_doc_tree(&doc), &told);
+        assert_string_equal(told.ptr ? told.ptr : "", cases[i].told);
+        sl_buf_free(&told);
+        sl_arena_free(&arena);
+    }
+}
+
+static void actions_match_without_case_and_with_wildcards(void **state)
+{
+    static const struct {
+        const char *pattern, *action;
+        bool matches;
+    } cases[] = {
+        {"secretsmanager:GetSecretValue", "secretsmanager:GetSecretValue", true},
+        {"SecretsManager:getsecretvalue", "secretsmanager:GetSecretValue", true},
+        {"secretsmanager:Get*", "secretsmanager:GetSecretValue", true},
+        {"secretsmanager:*", "secretsmanager:GetSecretValue", true},
+        {"*", "secretsmanager:GetSecretValue", true},
+        {"secretsmanager:G?tSecretValue", "secretsmanager:GetSecretValue", true},
+        {"secretsmanager:Put*", "secretsmanager:GetSecretValue", false},
+        {"s3:*", "secretsmanager:GetSecretValue", false},
+        {"secretsmanager:GetSecretValu", "secretsmanager:GetSecretValue", false},
+        {"", "secretsmanager:GetSecretValue", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++)
+        assert_int_equal(
+            sl_action_matches(sl_str_of(cases[i].pattern), sl_str_of(cases[i].action)),
+            cases[i].matches);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(policies_are_found_wherever_they_stand),
+        cmocka_unit_test(actions_match_without_case_and_with_wildcards),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,108 @@
+/* ruleset_test.c - the rules that are active, with their levels. */
+#include "scan/ruleset.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+#define HEAD                                                                           \
+    "title: x\nlevel: error\nconfidence: high\ncwe: 798\nseverity: '8'\nwhy: x\nfix: " \
+    "x\n"
+
+static const char *const rules_text[] = {
+    "id: b-rule\n" HEAD "match: {literals: [abc_, def_], regex: '...._1'}\n",
+    "id: a-rule\n" HEAD "scope: document\ncheck: vault-body\n",
+};
+
+static void the_configuration_decides_what_is_active(void **state)
+{
+    static const struct {
+        const char *config;
+        const char *active; /* id=level; NULL: the set is refused */
+    } cases[] = {
+        {"", "a-rule=error b-rule=error "},
+        {"rules: {a-rule: off}\n", "b-rule=error "},
+        {"rules: {b-rule: note, a-rule: warning}\n", "a-rule=warning b-rule=note "},
+        {"rules: {a-rule: off, b-rule: off}\n", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        sl_rules rules = {0};
+        sl_config config = {0};
+        sl_arena arena = {0};
+        sl_ruleset set;
+        sl_err err = {0};
+        sl_buf told = {0};
+
+        for (size_t k = 0; k < COUNT(rules_text); k++)
+            assert_true(
+                sl_rules_add(&rules, sl_lit("r.yml"), sl_str_of(rules_text[k]), &err));
+        sl_rules_sort(&rules);
+        assert_true(sl_config_parse(sl_lit("c"), sl_str_of(cases[i].config), &rules,
+                                    &config, &err));
+        assert_int_equal(sl_ruleset_build(&rules, &config, &arena, &set, &err),
+                         cases[i].active != NULL);
+        for (size_t k = 0; k < set.len; k++) {
+            assert_int_equal(set.active[k]->index, k);
+            assert_ptr_equal(set.active[k], set.rules[k].rule);
+            sl_buf_printf(&told, "%.*s=%s ", sl_fmt(set.active[k]->id),
+                          sl_level_name(set.active[k]->level));
+        }
+        if (cases[i].active)
+            assert_string_equal(told.ptr, cases[i].active);
+        /* the rules themselves stay as they were */
+        assert_int_equal(rules.rules.at[0]->level, SL_LEVEL_ERROR);
+        sl_buf_free(&told);
+        sl_ruleset_free(&set);
+        sl_arena_free(&arena);
+        sl_config_free(&config);
+        sl_rules_free(&rules);
+    }
+}
+
+static void an_unknown_check_is_told_with_its_line(void **state)
+{
+    static const struct {
+        const char *text, *told;
+    } cases[] = {
+        {"id: x\n" HEAD "scope: document\ncheck: vault-bodies\n",
+         "r.yml:10: no check 'vault-bodies' of scope document"},
+        {"id: x\n" HEAD "scope: repository\ncheck: vault-body\n",
+         "r.yml:10: no check 'vault-body' of scope repository"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        sl_rules rules = {0};
+        sl_config config = {0};
+        sl_arena arena = {0};
+        sl_ruleset set;
+        sl_err err = {0};
+
+        assert_true(
+            sl_rules_add(&rules, sl_lit("r.yml"), sl_str_of(cases[i].text), &err));
+        sl_rules_sort(&rules);
+        assert_false(sl_ruleset_build(&rules, &config, &arena, &set, &err));
+        assert_string_equal(err.text, cases[i].told);
+        sl_ruleset_free(&set);
+        sl_arena_free(&arena);
+        sl_config_free(&config);
+        sl_rules_free(&rules);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_configuration_decides_what_is_active),
+        cmocka_unit_test(an_unknown_check_is_told_with_its_line),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
