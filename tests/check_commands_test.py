@@ -74,6 +74,8 @@ mkdir gone && printf 'z.gone gone\n' >gone/.gitattributes && printf '*.gone\n' >
 git add gone && rm -r gone
 mkdir skip && printf '*.skip\n' >skip/.gitignore && git add skip
 git update-index --skip-worktree skip/.gitignore && rm -r skip
+mkdir mark && printf '\357\273\277* marked\n* second\n' >mark/.gitattributes && git add mark
+mkdir nul && printf '* one\\000two\n* three\n' >nul/.gitattributes && git add nul
 mkdir swap && printf '*.c swapped\n' >swap/.gitattributes && git add swap
 rm swap/.gitattributes && ln -s ../.gitattributes swap/.gitattributes
 git update-index --add --cacheinfo 160000,1234567890123456789012345678901234567890,module
@@ -134,7 +136,7 @@ ROWS = [
         "all /etc/passwd", "all link/x link/", "all 'a\"b' 'a b' 'a\tb'", "-z all 'a\"b' a.c",
         "-z -a b.m", "all text -- a b", "--stdin", "--stdin all -- x", "--foo", "gone gone/z.gone",
         "--cached gone gone/z.gone", "--cached -a sub/a.txt a.txt", "swapped swap/a.c", "-a swap/a.c",
-        "--cached -a swap/a.c", "-a info.me", "--cached -a info.me", "x a.c", "all all all -- a")],
+        "--cached -a swap/a.c", "-a mark/x", "--cached -a mark/x", "-a nul/x", "--cached -a nul/x", "-a info.me", "--cached -a info.me", "x a.c", "all all all -- a")],
     *[("repo", "", "check-attr --stdin " + rest, lines) for rest in ("all text", "-a", "-z all", "-a --",
                                                                     "all --")
       for lines in ("", "a.c\nb.m", "a.c\n\nb\n", '"a\\tb"\nx\n', '"a', "a.c\0b.m\0", "../x\n",

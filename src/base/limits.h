@@ -7,24 +7,25 @@
 
 #define SL_MIB (1024u * 1024u)
 
-#define SL_MAX_FILE_SIZE (256u * SL_MIB)      /* bytes of one file or object */
-#define SL_MAX_TREE_SIZE (4u * SL_MIB)        /* bytes of a document parsed into a tree */
-#define SL_MAX_DEPTH 128u                     /* nesting of YAML, JSON, git trees */
-#define SL_MAX_NODES 400000u                  /* nodes of one document tree */
-#define SL_MAX_RULE_FILE (256u * 1024u)       /* bytes of one rule file */
-#define SL_MAX_CONFIG_FILE (1u * SL_MIB)      /* .seclint.yml, ignore and attribute files */
-#define SL_MAX_CANDIDATES 400000u /* literals of rules in one MiB of text */
-#define SL_MAX_HITS_PER_BLOB 20000u /* of rules in one document */
-#define SL_MAX_FINDINGS_PER_BLOB 1000u        /* findings in one document */
-#define SL_MAX_SNIPPET 240u                   /* bytes of a quoted line */
-#define SL_MAX_PATH 4096u
-#define SL_MAX_LINK_DEPTH 40u                 /* nested ignore files, alternates */
-#define SL_REGEX_MATCH_LIMIT 200000u          /* pcre2 match limit for one call */
-#define SL_REGEX_DEPTH_LIMIT 2000u
-#define SL_REGEX_HEAP_KIB 16384u
-#define SL_REGEX_CALLS_PER_RULE 20000u        /* pcre2 calls of one rule in one MiB of text */
-#define SL_MAX_THREADS 256u
-#define SL_MAX_PACK_LIVE (1024u * SL_MIB)     /* bytes one worker holds while it walks a pack */
-#define SL_MAX_ALTERNATES 256u                /* object directories of one repository */
+#define SL_MAX_FILE_SIZE         (256u * SL_MIB) /* bytes of one file or object */
+#define SL_MAX_TREE_SIZE         (4u * SL_MIB) /* bytes of a document parsed into a tree */
+#define SL_MAX_DEPTH             128u          /* nesting of YAML, JSON, git trees */
+#define SL_MAX_NODES             400000u       /* nodes of one document tree */
+#define SL_MAX_RULE_FILE         (256u * 1024u) /* bytes of one rule file */
+#define SL_MAX_CONFIG_FILE       (1u * SL_MIB) /* .seclint.yml, ignore and attribute files */
+#define SL_MAX_CANDIDATES        400000u /* literals of rules in one MiB of text */
+#define SL_MAX_HITS_PER_BLOB     20000u  /* of rules in one document */
+#define SL_MAX_FINDINGS_PER_BLOB 1000u   /* findings in one document */
+#define SL_MAX_SNIPPET           240u    /* bytes of a quoted line */
+#define SL_MAX_PATH              4096u
+#define SL_MAX_LINK_DEPTH        40u     /* nested ignore files, alternates */
+#define SL_REGEX_MATCH_LIMIT     200000u /* pcre2 match limit for one call */
+#define SL_REGEX_DEPTH_LIMIT     2000u
+#define SL_REGEX_HEAP_KIB        16384u
+#define SL_REGEX_CALLS_PER_RULE  20000u /* pcre2 calls of one rule in one MiB of text */
+#define SL_MAX_THREADS           256u
+#define SL_MAX_PACK_LIVE \
+    (1024u * SL_MIB)           /* bytes one worker holds while it walks a pack */
+#define SL_MAX_ALTERNATES 256u /* object directories of one repository */
 
 #endif

@@ -50,8 +50,7 @@ bool sl_str_starts(sl_str s, sl_str prefix)
 
 bool sl_str_ends(sl_str s, sl_str suffix)
 {
-    return s.len >= suffix.len &&
-           sl_str_eq(sl_str_skip(s, s.len - suffix.len), suffix);
+    return s.len >= suffix.len && sl_str_eq(sl_str_skip(s, s.len - suffix.len), suffix);
 }
 
 bool sl_str_starts_nocase(sl_str s, sl_str prefix)

@@ -37,10 +37,10 @@ bool sl_str_ends_nocase(sl_str s, sl_str suffix);
 
 /* Clamp start and end to the slice. */
 sl_str sl_str_sub(sl_str s, size_t start, size_t end);
-sl_str sl_str_skip(sl_str s, size_t count);       /* without its first bytes */
-sl_str sl_str_drop(sl_str s, sl_str prefix);      /* without prefix, if it is there */
-sl_str sl_str_drop_end(sl_str s, sl_str suffix);  /* without suffix, if it is there */
-sl_str sl_str_trim(sl_str s);                     /* blanks, tabs, CR, LF, VT, FF */
+sl_str sl_str_skip(sl_str s, size_t count);      /* without its first bytes */
+sl_str sl_str_drop(sl_str s, sl_str prefix);     /* without prefix, if it is there */
+sl_str sl_str_drop_end(sl_str s, sl_str suffix); /* without suffix, if it is there */
+sl_str sl_str_trim(sl_str s);                    /* blanks, tabs, CR, LF, VT, FF */
 
 /* Index of the first needle, or SIZE_MAX. */
 size_t sl_str_find(sl_str s, sl_str needle);

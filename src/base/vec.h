@@ -12,16 +12,16 @@
 
 #include <stddef.h>
 
-#define SL_VEC(name, type)                                                             \
-    typedef struct name {                                                              \
-        type *at;                                                                      \
-        size_t len;                                                                    \
-        size_t cap;                                                                    \
+#define SL_VEC(name, type) \
+    typedef struct name {  \
+        type *at;          \
+        size_t len;        \
+        size_t cap;        \
     } name
 
 /* Pointer to a new, zeroed last element. */
-#define sl_vec_push(v)                                                                 \
-    (sl_vec_grow((void **)&(v)->at, (v)->len, &(v)->cap, sizeof *(v)->at),             \
+#define sl_vec_push(v)                                                     \
+    (sl_vec_grow((void **)&(v)->at, (v)->len, &(v)->cap, sizeof *(v)->at), \
      &(v)->at[(v)->len++])
 #define sl_vec_last(v) (&(v)->at[(v)->len - 1])
 #define sl_vec_free(v) sl_vec_release((void **)&(v)->at, &(v)->len, &(v)->cap)

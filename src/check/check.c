@@ -1,9 +1,9 @@
 #include "check/check.h"
 
 static const sl_check checks[] = {
-#define DOCUMENT(function, name, kinds, secrets)                                       \
+#define DOCUMENT(function, name, kinds, secrets) \
     {name, SL_SCOPE_DOCUMENT, kinds, secrets, sl_check_##function, NULL},
-#define REPOSITORY(function, name)                                                     \
+#define REPOSITORY(function, name) \
     {name, SL_SCOPE_REPOSITORY, 0, false, NULL, sl_check_##function},
 #include "check/checks.def"
 #undef DOCUMENT

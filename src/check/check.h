@@ -12,19 +12,18 @@ typedef void sl_repository_check(const sl_rule *rule, sl_facts facts, sl_sink *s
 enum { SL_ANY_KIND = (1 << SL_DOC_KINDS) - 1 };
 
 typedef struct sl_check {
-    const char *name;    /* as a rule's "check" says it */
+    const char *name; /* as a rule's "check" says it */
     sl_scope scope;
-    unsigned kinds;      /* document: bits 1 << sl_doc_kind that it wants to see */
-    bool finds_secrets;  /* document: also run on old versions in history, where
+    unsigned kinds;     /* document: bits 1 << sl_doc_kind that it wants to see */
+    bool finds_secrets; /* document: also run on old versions in history, where
                           * mistakes of form are of no interest any more */
     sl_document_check *document;
     sl_repository_check *repository;
 } sl_check;
 
 /* Every check, declared. */
-#define DOCUMENT(function, name, kinds, secrets)                                       \
-    sl_document_check sl_check_##function;
-#define REPOSITORY(function, name) sl_repository_check sl_check_##function;
+#define DOCUMENT(function, name, kinds, secrets) sl_document_check sl_check_##function;
+#define REPOSITORY(function, name)               sl_repository_check sl_check_##function;
 #include "check/checks.def"
 #undef DOCUMENT
 #undef REPOSITORY

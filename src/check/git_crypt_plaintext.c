@@ -19,8 +19,7 @@ void sl_check_git_crypt_plaintext(const sl_rule *rule, sl_facts facts, sl_sink *
                           "encrypted",
                           fact->state.committed ? "committed" : "staged");
             break;
-        default: /* encrypted by one means or another, or empty */
-            break;
+        default: /* encrypted by one means or another, or empty */ break;
         }
     }
 }

@@ -24,12 +24,12 @@ void sl_check_secret_tracked(const sl_rule *rule, sl_facts facts, sl_sink *sink)
     for (size_t start = 0; start < facts.len;) {
         const sl_fact *fact = staged_version(sl_facts_next_path(facts, &start));
 
-        if (!fact || !fact->state.tracked || fact->state.filtered || !fact->path_class ||
-            fact->secrets == 0)
+        if (!fact || !fact->state.tracked || fact->state.filtered ||
+            !fact->path_class || fact->secrets == 0)
             continue;
         sl_sink_about(sink, rule, SL_LEVEL_OFF, fact,
-                      "%zu plaintext secret%s in a tracked file (%.*s): %s", fact->secrets,
-                      fact->secrets == 1 ? "" : "s", sl_fmt(fact->path_class->title),
-                      situation(&fact->state));
+                      "%zu plaintext secret%s in a tracked file (%.*s): %s",
+                      fact->secrets, fact->secrets == 1 ? "" : "s",
+                      sl_fmt(fact->path_class->title), situation(&fact->state));
     }
 }

@@ -12,8 +12,9 @@ static bool unknown(const sl_rules *rules, sl_str id, sl_err *err)
     for (size_t i = 0; i < rules->rules.len; i++)
         sl_suggest(&near, rules->rules.at[i]->id);
     return sl_fail(err, SL_EUSAGE, "no rule '%.*s'%s%.*s%s (see seclint rules)",
-                   sl_fmt(sl_str_sub(id, 0, 100)), near.best.len ? ", did you mean " : "",
-                   sl_fmt(near.best), near.best.len ? "?" : "");
+                   sl_fmt(sl_str_sub(id, 0, 100)),
+                   near.best.len ? ", did you mean " : "", sl_fmt(near.best),
+                   near.best.len ? "?" : "");
 }
 
 static bool explain(const sl_options *options, sl_rules *rules, sl_err *err)

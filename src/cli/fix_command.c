@@ -13,7 +13,8 @@ static void add_line(sl_buf *out, const char *before, sl_str text)
 }
 
 /* What was done, and what is left. */
-static void describe(const sl_gitignore_fix *fix, const sl_results *results, sl_buf *out)
+static void describe(const sl_gitignore_fix *fix, const sl_results *results,
+                     sl_buf *out)
 {
     for (size_t i = 0; i < fix->added.len; i++)
         add_line(out, "added to .gitignore: ", fix->added.at[i]);
@@ -25,8 +26,9 @@ static void describe(const sl_gitignore_fix *fix, const sl_results *results, sl_
 
         if (!sl_str_eq(finding->rule->id, sl_lit("secret-tracked-plaintext")))
             continue;
-        add_line(out, "tracked, so no ignore line helps; change its secrets, then run: "
-                      "git rm --cached -- ",
+        add_line(out,
+                 "tracked, so no ignore line helps; change its secrets, then run: "
+                 "git rm --cached -- ",
                  finding->place.path);
     }
     if (out->len == 0)
@@ -39,7 +41,8 @@ static bool findings_stay(const sl_gitignore_fix *fix, const sl_results *results
     for (size_t i = 0; i < results->findings_len; i++)
         if (results->findings[i].level >= SL_LEVEL_WARNING &&
             !results->findings[i].suppressed &&
-            sl_str_eq(results->findings[i].rule->id, sl_lit("secret-tracked-plaintext")))
+            sl_str_eq(results->findings[i].rule->id,
+                      sl_lit("secret-tracked-plaintext")))
             return true;
     return fix->left.len > 0;
 }
@@ -79,8 +82,9 @@ int sl_fix_gitignore(const sl_options *options, const sl_results *results)
     if (!repo)
         return sl_complain(&err);
     if (!sl_repo_worktree(repo)) {
-        sl_fail(&err, SL_EUSAGE, "--fix-gitignore needs a working tree, the repository "
-                                 "is bare");
+        sl_fail(&err, SL_EUSAGE,
+                "--fix-gitignore needs a working tree, the repository "
+                "is bare");
         status = sl_complain(&err);
     } else {
         status = apply(options, repo, results, &err);

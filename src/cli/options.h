@@ -34,7 +34,7 @@ typedef struct sl_options {
     bool history;      /* false after --no-history */
     const char *stdin_path;
     bool fix_gitignore;
-    bool diff; /* only with fix_gitignore */
+    bool diff;          /* only with fix_gitignore */
     const char *config; /* NULL: where it is usually found */
     sl_arg_vec rules;
     bool inline_allow; /* false after --no-inline */
@@ -43,8 +43,8 @@ typedef struct sl_options {
     unsigned color; /* SL_COLOR_... */
     bool quiet;
     bool verbose;
-    bool progress;    /* false after --no-progress; quiet is not looked at */
-    unsigned fail_on; /* an sl_level; SL_LEVEL_OFF for never */
+    bool progress;      /* false after --no-progress; quiet is not looked at */
+    unsigned fail_on;   /* an sl_level; SL_LEVEL_OFF for never */
     bool fail_on_given; /* otherwise the configuration may say */
     bool exit_zero;
     bool allow_partial;

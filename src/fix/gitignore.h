@@ -16,9 +16,9 @@ SL_VEC(sl_str_vec, sl_str);
 typedef struct sl_gitignore_fix {
     sl_buf before;
     bool existed;
-    sl_buf after;        /* equal to before: nothing to do */
-    sl_str_vec added;    /* patterns, one per path */
-    sl_str_vec left;     /* paths that stay exposed: a nested .gitignore re-includes them */
+    sl_buf after;     /* equal to before: nothing to do */
+    sl_str_vec added; /* patterns, one per path */
+    sl_str_vec left; /* paths that stay exposed: a nested .gitignore re-includes them */
     sl_arena arena;
 } sl_gitignore_fix;
 

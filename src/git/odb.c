@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "git/loose.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -89,7 +90,7 @@ static bool read_packed(const sl_odb *odb, size_t skip, const sl_oid *oid,
         if (fault == SL_PACK_SOUND)
             return true;
         if (err->code == SL_OK)
-            sl_pack_fail(pack, oid, fault, err);
+            sl_pack_fail(pack, oid, fault, max_size, err);
     }
     return false;
 }
@@ -110,8 +111,8 @@ static bool read_loose(const sl_odb *odb, const sl_oid *oid, uint64_t max_size,
             if (now.code == SL_ENOTFOUND)
                 continue;
         } else if (loose.size > max_size) {
-            sl_fail(&now, SL_ELIMIT, "object %s: larger than the limit",
-                    sl_oid_hex(oid, hex));
+            sl_fail(&now, SL_ELIMIT, "object %s: larger than %" PRIu64 " MiB",
+                    sl_oid_hex(oid, hex), max_size >> 20);
         } else if (sl_loose_load(&loose, oid, inflate, &bytes, &now)) {
             *type = loose.type;
             sl_buf_clear(out);

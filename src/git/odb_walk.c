@@ -8,6 +8,7 @@
 #include "git/pack_owner.h"
 #include "git/pack_walk.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 
 enum { CHUNK = 16 };
@@ -128,8 +129,8 @@ static void visit_loose(const walk *me, unsigned worker, const sl_loose_name *na
     }
     object.type = loose->type;
     if (loose->size > me->max_size) {
-        sl_fail(&err, SL_ELIMIT, "object %s: larger than the limit",
-                sl_oid_hex(&name->oid, hex));
+        sl_fail(&err, SL_ELIMIT, "object %s: larger than %" PRIu64 " MiB",
+                sl_oid_hex(&name->oid, hex), me->max_size >> 20);
         if (me->types & 1u << loose->type)
             tell_lost(me, worker, &name->oid, &err);
     } else if (wanted(me, worker, &name->oid, loose->type, loose->size)) {

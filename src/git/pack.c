@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "git/bytes.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,15 +21,18 @@ static const struct {
     [SL_PACK_STREAM] = {"corrupt data", SL_EFORMAT},
     [SL_PACK_DELTA] = {"corrupt delta", SL_EFORMAT},
     [SL_PACK_BASE_LOST] = {"delta base cannot be read", SL_EFORMAT},
-    [SL_PACK_SIZE] = {"larger than the limit", SL_ELIMIT},
+    [SL_PACK_SIZE] = {"too large", SL_ELIMIT},
     [SL_PACK_BUDGET] = {"delta needs too much memory", SL_ELIMIT},
 };
 
 bool sl_pack_fail(const sl_pack *pack, const sl_oid *oid, sl_pack_fault fault,
-                  sl_err *err)
+                  uint64_t max_size, sl_err *err)
 {
     char hex[SL_OID_HEX_MAX + 1];
 
+    if (fault == SL_PACK_SIZE)
+        return sl_fail(err, SL_ELIMIT, "object %s: larger than %" PRIu64 " MiB in %s",
+                       sl_oid_hex(oid, hex), max_size >> 20, pack->name);
     return sl_fail(err, faults[fault].code, "object %s: %s in %s", sl_oid_hex(oid, hex),
                    faults[fault].text, pack->name);
 }

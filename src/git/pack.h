@@ -54,9 +54,10 @@ bool sl_pack_open(int dir, const char *index_name, size_t oid_len, sl_pack *out,
                   sl_err *err);
 void sl_pack_close(sl_pack *pack);
 
-/* Fills *err for an object of this pack; returns false. */
+/* Fills *err for an object of this pack; returns false. max_size is the limit that
+ * SL_PACK_SIZE is about. */
 bool sl_pack_fail(const sl_pack *pack, const sl_oid *oid, sl_pack_fault fault,
-                  sl_err *err);
+                  uint64_t max_size, sl_err *err);
 
 /* The header at offset; every field is within the pack, and a size that the rest
  * of the pack cannot inflate to is SL_PACK_HEADER. */

@@ -69,7 +69,7 @@ static void report(const walk *me, unsigned worker, uint32_t node, sl_pack_fault
 
     if (skipped(me, node))
         return;
-    sl_pack_fail(me->in->pack, &oid, fault, &err);
+    sl_pack_fail(me->in->pack, &oid, fault, me->in->max_size, &err);
     visitor->lost(visitor->ctx, worker, &oid, &err);
 }
 

@@ -42,7 +42,8 @@ static uint32_t secret_group(const pcre2_code *code)
 
 sl_regex *sl_regex_compile(sl_str pattern, bool ignore_case, sl_err *err)
 {
-    uint32_t options = PCRE2_USE_OFFSET_LIMIT | PCRE2_NEVER_UTF | PCRE2_NEVER_BACKSLASH_C;
+    uint32_t options =
+        PCRE2_USE_OFFSET_LIMIT | PCRE2_NEVER_UTF | PCRE2_NEVER_BACKSLASH_C;
     int code = 0;
     PCRE2_SIZE at = 0;
     PCRE2_UCHAR why[160];
@@ -98,8 +99,8 @@ void sl_matcher_free(sl_matcher *matcher)
     free(matcher);
 }
 
-sl_match_result sl_regex_match(const sl_regex *regex, sl_matcher *matcher, sl_str subject,
-                               size_t from, size_t last, sl_match *out)
+sl_match_result sl_regex_match(const sl_regex *regex, sl_matcher *matcher,
+                               sl_str subject, size_t from, size_t last, sl_match *out)
 {
     const PCRE2_SIZE *spans;
     int found;

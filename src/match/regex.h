@@ -33,8 +33,8 @@ void sl_matcher_free(sl_matcher *matcher);
 
 /* The first match that starts in [from, last]. Look-behinds see the subject
  * before from. */
-sl_match_result sl_regex_match(const sl_regex *regex, sl_matcher *matcher, sl_str subject,
-                               size_t from, size_t last, sl_match *out);
+sl_match_result sl_regex_match(const sl_regex *regex, sl_matcher *matcher,
+                               sl_str subject, size_t from, size_t last, sl_match *out);
 
 /* A pattern that is compiled when it is first wanted: a hook needs five of the
  * rules, and compiling all of them costs more than its whole scan. */

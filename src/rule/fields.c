@@ -50,6 +50,13 @@ bool sl_fields_open(sl_fields *fields, sl_doc *doc, sl_blob *blob, sl_str file,
     top = sl_doc_tree(doc);
     if (doc->fallback || doc->parse_error.code != SL_OK)
         return fail_parse(file, &doc->parse_error, err);
+    if (top && top->type == SL_NODE_SCALAR && top->value.len == 0) {
+        sl_node *none =
+            sl_arena_alloc(arena, sizeof *none); /* only comments, or "---" */
+
+        none->type = SL_NODE_MAP;
+        doc->tree = top = none;
+    }
     if (!top || top->type != SL_NODE_MAP)
         return sl_fail(err, SL_EUSAGE, "%.*s:1: not a mapping of keys to values",
                        sl_fmt(file));

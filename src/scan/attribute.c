@@ -54,8 +54,8 @@ static void answer(void *ctx, sl_place *place)
     if (item->path.len > 0)
         place->path = item->path;
     else if (place->path.len == 0)
-        place->path = sl_arena_printf(a->arena, ".git/blob/%s",
-                                      sl_oid_hex(&place->blob, hex));
+        place->path =
+            sl_arena_printf(a->arena, ".git/blob/%s", sl_oid_hex(&place->blob, hex));
 }
 
 void sl_attribute(sl_run_state *state, const sl_mark *marks, sl_history *history)

@@ -5,8 +5,8 @@
 
 #include <stddef.h>
 
-
-static bool read_rules(const sl_fields *fields, const sl_node *node, void *out, sl_err *err)
+static bool read_rules(const sl_fields *fields, const sl_node *node, void *out,
+                       sl_err *err)
 {
     if (node->type != SL_NODE_MAP)
         return sl_fields_fail(fields, node, err, "'rules' must map rule ids to levels");
@@ -33,8 +33,8 @@ typedef struct file {
     sl_str fail_on;
 } file;
 
-static bool set_levels(const sl_fields *fields, const sl_node *map, const sl_rules *rules,
-                       sl_config *out, sl_err *err)
+static bool set_levels(const sl_fields *fields, const sl_node *map,
+                       const sl_rules *rules, sl_config *out, sl_err *err)
 {
     for (const sl_node *node = map ? map->first : NULL; node; node = node->next) {
         sl_rule_setting *setting = sl_vec_push(&out->rules);
@@ -67,7 +67,8 @@ bool sl_config_parse(sl_str name, sl_str text, const sl_rules *rules, sl_config 
     if (sl_str_trim(text).len == 0)
         return true;
     if (!sl_fields_open(&fields, &doc, &blob, name, text, &out->arena, err) ||
-        !sl_fields_read(&fields, doc.tree, table, sizeof table / sizeof *table, &read, err))
+        !sl_fields_read(&fields, doc.tree, table, sizeof table / sizeof *table, &read,
+                        err))
         return false;
     out->exclude = read.exclude;
     out->fail_on = read.fail_on;

@@ -73,8 +73,9 @@ bool sl_ruleset_build(const sl_rules *rules, const sl_config *config, sl_arena *
     }
     out->len = len;
     if (len == 0)
-        return sl_fail(err, SL_EUSAGE, "no rule is active: the configuration switches "
-                                       "all of them off");
+        return sl_fail(err, SL_EUSAGE,
+                       "no rule is active: the configuration switches "
+                       "all of them off");
     build_gate(out, arena);
     return true;
 }

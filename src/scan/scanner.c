@@ -95,8 +95,12 @@ static void report(sl_scanner *s, sl_doc *doc, sl_compiled_rule *compiled,
     const sl_rule *rule = compiled->rule;
     sl_str secret = sl_str_sub(doc->text, match->secret.start, match->secret.end);
     sl_verdict verdict = {.kind = SL_VERDICT_NONE};
-    sl_hit hit = {.rule = rule, .level = rule->level, .span = match->secret,
-                  .secret = match->secret, .keep = rule->pattern.keep, .rank = 1};
+    sl_hit hit = {.rule = rule,
+                  .level = rule->level,
+                  .span = match->secret,
+                  .secret = match->secret,
+                  .keep = rule->pattern.keep,
+                  .rank = 1};
 
     if (refused(s, compiled, secret))
         return;
@@ -207,10 +211,8 @@ static bool readable(const sl_doc *doc)
     case SL_CONTENT_TEXT:
     case SL_CONTENT_VAULT_BROKEN:
     case SL_CONTENT_VAULT_MISPLACED:
-    case SL_CONTENT_SOPS: /* leaves may be left in the clear */
-        return true;
-    default:
-        return false;
+    case SL_CONTENT_SOPS: /* leaves may be left in the clear */ return true;
+    default: return false;
     }
 }
 

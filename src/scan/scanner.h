@@ -7,12 +7,12 @@
 typedef struct sl_scanner {
     const sl_ruleset *set;
     sl_sink sink;
-    sl_arena arena;      /* of the document at hand */
+    sl_arena arena; /* of the document at hand */
     sl_matcher *matcher;
     sl_gate_hits hits;
-    uint32_t *calls;     /* regex calls of each rule in the document at hand */
-    size_t *last_end;    /* by rule: end of its last match in the document */
-    uint8_t *woken;      /* by rule: a literal of it stands in the document */
+    uint32_t *calls;  /* regex calls of each rule in the document at hand */
+    size_t *last_end; /* by rule: end of its last match in the document */
+    uint8_t *woken;   /* by rule: a literal of it stands in the document */
     size_t binaries;
 } sl_scanner;
 

@@ -26,8 +26,8 @@ static bool read_config(sl_run_state *state, sl_repo *repo, sl_err *err)
     }
     /* The repository's own is a stranger's: a link may lead anywhere. */
     ok = named ? sl_file_read(named, SL_MAX_CONFIG_FILE, &text, err)
-               : sl_file_read_at(AT_FDCWD, path.ptr, shown.ptr, SL_MAX_CONFIG_FILE, &text,
-                                 err);
+               : sl_file_read_at(AT_FDCWD, path.ptr, shown.ptr, SL_MAX_CONFIG_FILE,
+                                 &text, err);
     if (!ok && !named && err->code == SL_ENOTFOUND) {
         *err = (sl_err){0};
         return true;
@@ -92,7 +92,8 @@ bool sl_state_open(sl_run_state *state, const sl_run_options *options, sl_repo *
             return false;
     sl_rules_sort(&state->rules);
     if (!read_config(state, repo, err) ||
-        !sl_ruleset_build(&state->rules, &state->config, &state->arena, &state->set, err))
+        !sl_ruleset_build(&state->rules, &state->config, &state->arena, &state->set,
+                          err))
         return false;
     if (getrandom(key, sizeof key, 0) != sizeof key)
         return sl_fail(err, SL_EIO, "random bytes");
@@ -102,8 +103,8 @@ bool sl_state_open(sl_run_state *state, const sl_run_options *options, sl_repo *
     for (unsigned i = 0; i < state->threads; i++)
         sl_scanner_open(&state->scanners[i], &state->set, key, options->inline_allow);
     state->sink.layouts = state->set.layouts;
-    state->feed = (sl_feed){state, state->threads, on_blob, on_notice, on_named, on_phase,
-                            on_count};
+    state->feed = (sl_feed){state,    state->threads, on_blob, on_notice,
+                            on_named, on_phase,       on_count};
     return true;
 }
 

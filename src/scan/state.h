@@ -23,10 +23,10 @@ typedef struct sl_run_state {
     sl_rules rules;
     sl_config config;
     sl_ruleset set;
-    sl_scanner *scanners;   /* one per worker, for all targets */
+    sl_scanner *scanners; /* one per worker, for all targets */
     unsigned threads;
     sl_count_row *counts;
-    sl_sink sink;           /* of the repository checks, and of merged lists */
+    sl_sink sink; /* of the repository checks, and of merged lists */
     sl_feed feed;
 } sl_run_state;
 

@@ -9,7 +9,7 @@
 enum {
     HIDDEN = 1, /* the other end leads to it */
     DONE = 2,   /* its parents were entered */
-    SLOP = 64   /* hidden commits looked at behind the last wanted one, for bad clocks */
+    SLOP = 64 /* hidden commits looked at behind the last wanted one, for bad clocks */
 };
 
 SL_VEC(number_vec, uint32_t);
@@ -21,7 +21,7 @@ typedef struct walk {
     sl_oidmap numbers; /* commit -> index in records */
     flag_vec flags;    /* by number */
     number_vec pending;
-    size_t open;       /* pending and not hidden */
+    size_t open; /* pending and not hidden */
     sl_oid_vec *missing;
 } walk;
 

@@ -4,8 +4,8 @@
 
 #include <git2.h>
 
-bool sl_diff_unified(sl_str path, bool existed, sl_str before, sl_str after, sl_buf *out,
-                     sl_err *err)
+bool sl_diff_unified(sl_str path, bool existed, sl_str before, sl_str after,
+                     sl_buf *out, sl_err *err)
 {
     sl_arena arena = {0};
     const char *name = sl_arena_str(&arena, path).ptr;

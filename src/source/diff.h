@@ -7,7 +7,7 @@
 
 /* Appends a unified diff with git's headers for path; existed: there was a file
  * before. Equal texts append nothing. */
-bool sl_diff_unified(sl_str path, bool existed, sl_str before, sl_str after, sl_buf *out,
-                     sl_err *err);
+bool sl_diff_unified(sl_str path, bool existed, sl_str before, sl_str after,
+                     sl_buf *out, sl_err *err);
 
 #endif

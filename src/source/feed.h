@@ -6,10 +6,10 @@
 #include "source/blob.h"
 
 typedef enum sl_feed_count {
-    SL_FEED_FILES,      /* read from the working tree or as plain paths */
-    SL_FEED_INDEX,      /* read from the index */
-    SL_FEED_OBJECTS,    /* read from the object database */
-    SL_FEED_MESSAGES,   /* of commits and tags */
+    SL_FEED_FILES,    /* read from the working tree or as plain paths */
+    SL_FEED_INDEX,    /* read from the index */
+    SL_FEED_OBJECTS,  /* read from the object database */
+    SL_FEED_MESSAGES, /* of commits and tags */
     SL_FEED_BYTES,
     SL_FEED_COUNTS
 } sl_feed_count;

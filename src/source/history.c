@@ -18,8 +18,10 @@ static void read_blob(void *ctx, unsigned worker, const sl_object *object)
 {
     const sl_history *h = ((const reading *)ctx)->history;
     uint32_t name = sl_oidmap_get(&h->named, &object->oid);
-    sl_blob blob = {.bytes = object->bytes, .origin = SL_ORIGIN_HISTORY,
-                    .oid = object->oid, .name_only = true};
+    sl_blob blob = {.bytes = object->bytes,
+                    .origin = SL_ORIGIN_HISTORY,
+                    .oid = object->oid,
+                    .name_only = true};
 
     if (name != SL_OIDMAP_NONE)
         blob.path = h->names.at[name];
@@ -31,8 +33,11 @@ static void feed_message(const sl_feed *feed, unsigned worker, const sl_object *
 {
     char hex[SL_OID_HEX_MAX + 1];
     char path[SL_OID_HEX_MAX + 32];
-    sl_blob blob = {.origin = SL_ORIGIN_MESSAGE, .oid = object->oid,
-                    .commit = object->oid, .commit_time = time, .bytes = message};
+    sl_blob blob = {.origin = SL_ORIGIN_MESSAGE,
+                    .oid = object->oid,
+                    .commit = object->oid,
+                    .commit_time = time,
+                    .bytes = message};
 
     snprintf(path, sizeof path, ".git/%s/%s", kind, sl_oid_hex(&object->oid, hex));
     blob.path = sl_str_of(path);
@@ -101,8 +106,8 @@ static void read_objects(sl_history *h)
 
     h->feed->phase(h->feed->ctx, "history", SL_FEED_OBJECTS, sl_odb_count(h->odb));
     sl_odb_walk(h->odb, 1u << SL_OBJ_BLOB, threads, SL_MAX_FILE_SIZE, &blobs);
-    sl_odb_walk(h->odb, 1u << SL_OBJ_COMMIT | 1u << SL_OBJ_TAG, threads, SL_MAX_FILE_SIZE,
-                &rest);
+    sl_odb_walk(h->odb, 1u << SL_OBJ_COMMIT | 1u << SL_OBJ_TAG, threads,
+                SL_MAX_FILE_SIZE, &rest);
     for (unsigned w = 0; w < threads; w++) {
         sl_commits_merge(&h->commits, &r.commits[w]);
         sl_commits_free(&r.commits[w]);

@@ -15,12 +15,12 @@ typedef struct sl_history sl_history;
 
 /* Where a blob was first seen. */
 typedef struct sl_attribution {
-    sl_oid blob;       /* asked for; each blob once */
-    sl_str path;       /* in the first commit that has it, or else in a tagged tree or
+    sl_oid blob;      /* asked for; each blob once */
+    sl_str path;      /* in the first commit that has it, or else in a tagged tree or
                         * the index; empty if none has */
-    sl_oid commit;     /* empty if no commit has it */
-    int64_t time;      /* the commit's author date */
-    bool unreachable;  /* neither a ref nor the index leads to it */
+    sl_oid commit;    /* empty if no commit has it */
+    int64_t time;     /* the commit's author date */
+    bool unreachable; /* neither a ref nor the index leads to it */
 } sl_attribution;
 
 /* Runs the passes and feeds blobs (SL_ORIGIN_HISTORY) and messages. Keeps what

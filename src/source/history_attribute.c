@@ -17,9 +17,9 @@ enum { MODE_TYPE = 0170000, MODE_TREE = 0040000 };
  * and wanted blobs, four bytes an edge. */
 typedef struct forest {
     sl_history *history;
-    sl_oidmap wanted;   /* blob -> item */
-    edge_vec *edges;    /* one list per worker */
-    uint32_t *first;    /* by tree: where its edges begin, in its worker's list */
+    sl_oidmap wanted; /* blob -> item */
+    edge_vec *edges;  /* one list per worker */
+    uint32_t *first;  /* by tree: where its edges begin, in its worker's list */
     uint32_t *len;
     uint8_t *worker;
 } forest;

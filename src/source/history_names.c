@@ -121,7 +121,8 @@ static void report_missing(sl_history *h, const found_vec *missing, sl_oidmap *t
             continue;
         snprintf(text, sizeof text, "missing object, named %.*s%s", sl_fmt(f->name),
                  sl_repo_partial(h->repo) ? " (partial clone)" : "");
-        h->feed->notice(h->feed->ctx, 0, sl_str_of(sl_oid_hex(&f->oid, hex)), text, true);
+        h->feed->notice(h->feed->ctx, 0, sl_str_of(sl_oid_hex(&f->oid, hex)), text,
+                        true);
     }
 }
 
@@ -132,7 +133,8 @@ void sl_history_read_names(sl_history *h)
     sl_odb_visitor visitor = {.ctx = &p, .object = read_tree, .lost = lost_tree};
     sl_oidmap told = {.oid_len = SL_OID_SHA1};
 
-    sl_odb_walk(h->odb, 1u << SL_OBJ_TREE, h->feed->threads, SL_MAX_FILE_SIZE, &visitor);
+    sl_odb_walk(h->odb, 1u << SL_OBJ_TREE, h->feed->threads, SL_MAX_FILE_SIZE,
+                &visitor);
     for (unsigned w = 0; w < h->feed->threads; w++) {
         for (size_t i = 0; i < readers[w].trees.len; i++) {
             sl_oidmap_put(&h->trees, &readers[w].trees.at[i],

@@ -13,11 +13,11 @@ struct sl_history {
     sl_odb *odb;
     const sl_feed *feed;
     sl_arena arena;
-    sl_oidmap trees;       /* tree -> number */
-    sl_oid_vec tree_ids;   /* by number */
-    sl_oidmap named;       /* blob -> index in names */
-    sl_name_vec names;     /* base names that say how to read a blob */
-    sl_map name_numbers;   /* base name -> index + 1 */
+    sl_oidmap trees;     /* tree -> number */
+    sl_oid_vec tree_ids; /* by number */
+    sl_oidmap named;     /* blob -> index in names */
+    sl_name_vec names;   /* base names that say how to read a blob */
+    sl_map name_numbers; /* base name -> index + 1 */
     sl_commits commits;
 };
 

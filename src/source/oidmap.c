@@ -30,7 +30,8 @@ static void grow(sl_oidmap *map)
         if (old.values[i] == 0)
             continue;
         slot = slot_of(map, old.keys + i * old.oid_len);
-        memcpy(map->keys + slot * map->oid_len, old.keys + i * old.oid_len, old.oid_len);
+        memcpy(map->keys + slot * map->oid_len, old.keys + i * old.oid_len,
+               old.oid_len);
         map->values[slot] = old.values[i];
     }
     free(old.keys);

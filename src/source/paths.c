@@ -41,8 +41,8 @@ static void read_file(void *ctx, unsigned worker, size_t item)
 static void feed_folder(int root, sl_str prefix, const sl_feed *feed)
 {
     sl_arena arena = {0};
-    sl_walk walk = {.root = root, .feed = feed, .arena = &arena,
-                    .cross_repositories = true};
+    sl_walk walk = {
+        .root = root, .feed = feed, .arena = &arena, .cross_repositories = true};
 
     sl_walk_run(&walk);
     feed->phase(feed->ctx, "files", SL_FEED_FILES, walk.files.len);
@@ -89,7 +89,8 @@ bool sl_paths_feed(const char *path, sl_str prefix, const sl_feed *feed, sl_err 
 bool sl_paths_feed_stdin(sl_str name, const sl_feed *feed, sl_err *err)
 {
     sl_buf bytes = {0};
-    bool ok = sl_file_drain(STDIN_FILENO, "standard input", SL_MAX_FILE_SIZE, &bytes, err);
+    bool ok =
+        sl_file_drain(STDIN_FILENO, "standard input", SL_MAX_FILE_SIZE, &bytes, err);
 
     if (ok)
         feed_bytes(feed, name, &bytes);

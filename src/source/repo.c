@@ -1,6 +1,7 @@
 #include "source/repo.h"
 
 #include "base/mem.h"
+#include "source/config_guard.h"
 #include "source/git_config.h"
 #include "source/repo_state.h"
 
@@ -71,8 +72,8 @@ static bool fail_open(int code, const char *path, sl_err *err)
 /* Extensions that change nothing for a reader of objects. */
 static void allow_extensions(void)
 {
-    static const char *const known[] = {"objectformat", "partialclone", "worktreeconfig",
-                                        "preciousobjects"};
+    static const char *const known[] = {"objectformat", "partialclone",
+                                        "worktreeconfig", "preciousobjects"};
 
     git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, known, sizeof known / sizeof *known);
 }
@@ -201,6 +202,8 @@ sl_repo *sl_repo_open(const char *path, sl_err *err)
     sl_repo *repo;
     int code;
 
+    if (!sl_config_guard(path, err))
+        return NULL;
     git_libgit2_init();
     allow_extensions();
     sl_git_config_guard();
@@ -237,6 +240,7 @@ void sl_repo_close(sl_repo *repo)
         close(repo->root);
     sl_odb_close(repo->odb);
     sl_index_free(&repo->index);
+    sl_vec_free(&repo->unreadable);
     git_config_free(repo->config);
     git_repository_free(repo->git);
     sl_arena_free(&repo->arena);

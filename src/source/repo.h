@@ -72,6 +72,11 @@ sl_attributes *sl_repo_attributes(sl_repo *repo, bool from_index);
  * info/exclude, and the index stands in for nothing unless with_index is set. */
 sl_ignore *sl_repo_ignore_named(sl_repo *repo, sl_str info_name, bool with_index);
 
+/* The i-th ignore or attribute file outside the tree (info/exclude, core.excludesFile
+ * and the like) that is there and could not be read, the reason in *err; an empty slice
+ * past the last one. Known once the stacks were opened. */
+sl_str sl_repo_unreadable(const sl_repo *repo, size_t i, sl_err *err);
+
 /* Loads libgit2 and its version into text ("1.5.1"). */
 void sl_repo_library_version(char text[16]);
 

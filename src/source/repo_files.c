@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static sl_str join(sl_repo *repo, const char *dir, const char *name)
 {
@@ -94,6 +95,25 @@ static bool read_worktree(void *ctx, sl_str path, sl_buf *out, sl_err *err)
     return sl_lookup_file(repo->root, path, SL_MAX_CONFIG_FILE, out, err);
 }
 
+/* When it reads .gitattributes from the index, and only then, git takes a byte order
+ * mark for part of the first line, and a NUL for the end of the file. The parser drops
+ * one mark: give it a second. */
+static bool read_index_attributes(void *ctx, sl_str path, sl_buf *out, sl_err *err)
+{
+    sl_str mark = sl_lit("\xef\xbb\xbf");
+
+    if (!read_index(ctx, path, out, err))
+        return false;
+    sl_buf_reserve(out, mark.len);
+    out->len = sl_str_sub(sl_buf_str(out), 0, sl_str_chr(sl_buf_str(out), '\0')).len;
+    if (sl_str_starts(sl_buf_str(out), mark)) {
+        memmove(out->ptr + mark.len, out->ptr, out->len);
+        out->len += mark.len;
+    }
+    out->ptr[out->len] = '\0';
+    return true;
+}
+
 /* A bare repository has no attribute files but those outside of its trees. */
 static bool read_nothing(void *ctx, sl_str path, sl_buf *out, sl_err *err)
 {
@@ -105,11 +125,12 @@ static bool read_nothing(void *ctx, sl_str path, sl_buf *out, sl_err *err)
 
 /* The index stands in, also for what is there and is no file to be read; but then the
  * first reason is the better one. */
-static bool read_instead(sl_repo *repo, sl_str path, sl_buf *out, sl_err *err)
+static bool read_instead(sl_filetree_read *read, sl_repo *repo, sl_str path,
+                         sl_buf *out, sl_err *err)
 {
     sl_err why = {0};
 
-    if (read_index(repo, path, out, &why))
+    if (read(repo, path, out, &why))
         return true;
     if (err && err->code == SL_ENOTFOUND)
         *err = why;
@@ -118,7 +139,8 @@ static bool read_instead(sl_repo *repo, sl_str path, sl_buf *out, sl_err *err)
 
 static bool read_attributes(void *ctx, sl_str path, sl_buf *out, sl_err *err)
 {
-    return read_worktree(ctx, path, out, err) || read_instead(ctx, path, out, err);
+    return read_worktree(ctx, path, out, err) ||
+           read_instead(read_index_attributes, ctx, path, out, err);
 }
 
 static bool read_ignore(void *ctx, sl_str path, sl_buf *out, sl_err *err)
@@ -131,7 +153,7 @@ static bool read_ignore(void *ctx, sl_str path, sl_buf *out, sl_err *err)
     index = sl_repo_index(ctx, NULL);
     entry = index ? sl_index_find(index, path) : NULL;
     return entry && (entry->flags & SL_INDEX_SKIP_WORKTREE) &&
-           read_instead(ctx, path, out, err);
+           read_instead(read_index, ctx, path, out, err);
 }
 
 /* The text of a file that a configuration key or a fixed place names. A relative name
@@ -140,13 +162,24 @@ static sl_str read_named(sl_repo *repo, sl_str path)
 {
     sl_buf bytes = {0};
     sl_str text = {0};
+    sl_err err = {0};
 
     if (path.len > 0 && path.ptr[0] != '/' && repo->worktree)
         path = join(repo, repo->worktree, path.ptr);
-    if (path.len > 0 && sl_file_read(path.ptr, SL_MAX_CONFIG_FILE, &bytes, NULL))
+    if (path.len > 0 && sl_file_read(path.ptr, SL_MAX_CONFIG_FILE, &bytes, &err))
         text = sl_arena_str(&repo->arena, sl_buf_str(&bytes));
+    else if (path.len > 0 && access(path.ptr, F_OK) == 0)
+        *sl_vec_push(&repo->unreadable) = (sl_unreadable){path, err};
     sl_buf_free(&bytes);
     return text;
+}
+
+sl_str sl_repo_unreadable(const sl_repo *repo, size_t i, sl_err *err)
+{
+    if (i >= repo->unreadable.len)
+        return (sl_str){0};
+    *err = repo->unreadable.at[i].why;
+    return repo->unreadable.at[i].path;
 }
 
 /* core.excludesFile or core.attributesFile, or their place under XDG. */
@@ -205,6 +238,6 @@ sl_attributes *sl_repo_attributes(sl_repo *repo, bool from_index)
     sl_filetree tree = {repo->worktree ? read_attributes : read_nothing, repo};
 
     if (from_index)
-        tree.read = read_index;
+        tree.read = read_index_attributes;
     return sl_attributes_open(tree, &options);
 }

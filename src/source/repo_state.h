@@ -7,6 +7,14 @@
 #include <git2.h>
 #include <limits.h>
 
+/* A file outside the tree, such as info/exclude, that is there and cannot be read. */
+typedef struct sl_unreadable {
+    sl_str path;
+    sl_err why;
+} sl_unreadable;
+
+SL_VEC(sl_unreadable_vec, sl_unreadable);
+
 struct sl_repo {
     git_repository *git;
     sl_arena arena;
@@ -21,6 +29,7 @@ struct sl_repo {
     bool ignore_case;
     git_config *config; /* all files, for git_config.h */
     sl_err config_err;  /* what one of them suffers from */
+    sl_unreadable_vec unreadable;
 };
 
 /* Is there a variable that makes git look for a repository elsewhere than here? */

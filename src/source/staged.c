@@ -19,7 +19,8 @@ typedef struct compare {
 
 static int by_name(const void *a, const void *b)
 {
-    return sl_str_cmp(((const sl_tree_entry *)a)->name, ((const sl_tree_entry *)b)->name);
+    return sl_str_cmp(((const sl_tree_entry *)a)->name,
+                      ((const sl_tree_entry *)b)->name);
 }
 
 /* Entries of a tree, sorted by plain name; they point into *bytes. */
@@ -61,7 +62,8 @@ static size_t group_end(const compare *c, size_t first, size_t last, sl_str dir,
     while (first < last) {
         sl_str path = c->index->entries[first].path;
 
-        if (path.len <= dir.len || path.ptr[dir.len] != '/' || !sl_str_starts(path, dir))
+        if (path.len <= dir.len || path.ptr[dir.len] != '/' ||
+            !sl_str_starts(path, dir))
             break;
         first++;
     }
@@ -106,7 +108,8 @@ static bool compare_dir(compare *c, size_t prefix_len, const sl_oid *oid, size_t
             size_t end = group_end(c, first, last, dir, cached);
             bool tree = there && (there->mode & MODE_TYPE) == MODE_TREE;
 
-            if (!tree || !cached || !cached->valid || !sl_oid_eq(&cached->oid, &there->oid))
+            if (!tree || !cached || !cached->valid ||
+                !sl_oid_eq(&cached->oid, &there->oid))
                 ok = compare_dir(c, prefix_len + slash + 1, tree ? &there->oid : NULL,
                                  first, end, err);
             first = end;
@@ -167,8 +170,8 @@ sl_path_state sl_staged_state(const sl_staged *staged, sl_ignore *ignore,
                               sl_attributes *attributes)
 {
     sl_str path = staged->entry->path;
-    sl_path_state state = {.known = true, .tracked = true,
-                           .index_flags = staged->entry->flags};
+    sl_path_state state = {
+        .known = true, .tracked = true, .index_flags = staged->entry->flags};
 
     if (ignore) {
         sl_ignore_match match = sl_ignore_check(ignore, path, false);
@@ -191,8 +194,11 @@ static void feed_one(void *ctx, unsigned worker, size_t item)
 {
     const feeding *f = ctx;
     const sl_index_entry *entry = f->staged[item].entry;
-    sl_blob blob = {.path = entry->path, .origin = SL_ORIGIN_INDEX, .oid = entry->oid,
-                    .executable = (entry->mode & 0111) != 0, .state = f->states[item]};
+    sl_blob blob = {.path = entry->path,
+                    .origin = SL_ORIGIN_INDEX,
+                    .oid = entry->oid,
+                    .executable = (entry->mode & 0111) != 0,
+                    .state = f->states[item]};
     sl_buf bytes = {0};
     sl_err err = {0};
     sl_object_type type;

@@ -42,8 +42,8 @@ static unsigned char type_of(int dir, const struct dirent *entry)
                                  : DT_FIFO;
 }
 
-static void sort_entry(sl_walk *walk, sl_str parent, int dir, const struct dirent *entry,
-                       listing *list)
+static void sort_entry(sl_walk *walk, sl_str parent, int dir,
+                       const struct dirent *entry, listing *list)
 {
     const char *name = entry->d_name;
     const char *slash = parent.len ? "/" : "";
@@ -62,7 +62,8 @@ static void sort_entry(sl_walk *walk, sl_str parent, int dir, const struct diren
         return; /* its target is a file of its own, or none of ours */
     path = sl_arena_printf(walk->arena, "%.*s%s%s", sl_fmt(parent), slash, name);
     if (path.len >= SL_MAX_PATH)
-        walk->feed->notice(walk->feed->ctx, 0, path, "path too long, not scanned", true);
+        walk->feed->notice(walk->feed->ctx, 0, path, "path too long, not scanned",
+                           true);
     else if (type == DT_REG)
         *sl_vec_push(&list->files) = path;
     else if (type == DT_DIR)

@@ -9,12 +9,12 @@
 SL_VEC(sl_path_vec, sl_str);
 
 typedef struct sl_walk {
-    int root;             /* descriptor of the directory */
-    const sl_feed *feed;  /* for notices */
-    sl_arena *arena;      /* paths live here */
-    sl_path_vec files;    /* relative to root, '/'-separated, in walk order */
+    int root;                   /* descriptor of the directory */
+    const sl_feed *feed;        /* for notices */
+    sl_arena *arena;            /* paths live here */
+    sl_path_vec files;          /* relative to root, '/'-separated, in walk order */
     sl_path_vec attribute_dirs; /* directories that hold a .gitattributes */
-    bool cross_repositories; /* enter directories that hold a .git */
+    bool cross_repositories;    /* enter directories that hold a .git */
 } sl_walk;
 
 /* Fills files. Directories named .git are never entered. What cannot be opened,

@@ -180,6 +180,12 @@ static bool replaced(const tree *t, sl_str path)
     return dir.len > 0 && fd < 0 && (errno == ELOOP || errno == ENOTDIR);
 }
 
+/* ".git/info/exclude" for what lies below the working tree: no absolute path. */
+static sl_str short_name(const tree *t, sl_str path)
+{
+    return sl_str_drop(path, sl_str_of(sl_repo_worktree(t->repo)));
+}
+
 static void note_unreadable(const tree *t)
 {
     sl_err err = {0};
@@ -188,6 +194,12 @@ static void note_unreadable(const tree *t)
     for (size_t i = 0; (path = sl_ignore_unreadable(t->ignore, i, &err)).len > 0; i++)
         if (!replaced(t, path))
             t->feed->notice(t->feed->ctx, 0, path, err.text, true);
+    for (size_t i = 0; (path = sl_repo_unreadable(t->repo, i, &err)).len > 0; i++)
+        t->feed->notice(t->feed->ctx, 0, short_name(t, path),
+                        err.code == SL_EFORMAT
+                            ? "not a regular file, its lines do not count"
+                            : "cannot be read, its lines do not count",
+                        true);
 }
 
 /* Lists what there is to read. */

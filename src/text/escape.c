@@ -68,11 +68,14 @@ static bool in_table(uint32_t c, const range *table, size_t len)
     return low < len && c >= table[low].first;
 }
 
+bool sl_steers(uint32_t code_point)
+{
+    return code_point < 0x20 || code_point == 0x7f || IN_TABLE(code_point, steering);
+}
+
 static bool plain(uint32_t c)
 {
-    if (c < 0x7f)
-        return c >= 0x20;
-    return c != 0x7f && c != UINT32_MAX && !IN_TABLE(c, steering);
+    return (c >= 0x20 && c < 0x7f) || (c != UINT32_MAX && !sl_steers(c));
 }
 
 /* One character in need of an escape; an invalid byte comes as UINT32_MAX. */

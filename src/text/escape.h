@@ -8,6 +8,9 @@
  * paragraph separators and invalid UTF-8 bytes written as \xNN or \u{NNNN}.
  * Tabs become one blank. */
 void sl_escape(sl_str text, sl_buf *out);
+/* Does the code point steer what stands around it (controls, bidirectional
+ * overrides, separators, tags) in place of showing something? */
+bool sl_steers(uint32_t code_point);
 /* As a relative URI reference (RFC 3986): every byte but unreserved ones and '/'
  * percent-encoded; a first segment with ':' gets "./" in front. */
 void sl_escape_uri(sl_str path, sl_buf *out);

@@ -1,5 +1,6 @@
 #include "text/json.h"
 
+#include "text/escape.h"
 #include "text/lines.h"
 
 #include <inttypes.h>
@@ -97,7 +98,7 @@ static bool plain(uint32_t c)
 {
     if (c < 0x80)
         return c >= 0x20 && c != '"' && c != '\\' && c != '<' && c != 0x7f;
-    return c >= 0xa0 && c != 0x2028 && c != 0x2029 && c != UINT32_MAX;
+    return c != UINT32_MAX && !sl_steers(c);
 }
 
 static void escape_one(uint32_t c, sl_buf *out)
@@ -114,6 +115,8 @@ static void escape_one(uint32_t c, sl_buf *out)
     }
     if (c == UINT32_MAX)
         sl_buf_add(out, sl_lit("\xef\xbf\xbd"));
+    else if (c > 0xffff)
+        sl_buf_printf(out, "\\u%04x\\u%04x", 0xd7c0 + (c >> 10), 0xdc00 + (c & 0x3ff));
     else
         sl_buf_printf(out, "\\u%04x", c);
 }

@@ -1,7 +1,8 @@
 /* json.h - a streaming JSON writer (RFC 8259): constant memory, valid UTF-8 out.
  *
- * Invalid UTF-8 becomes U+FFFD; C0, C1, DEL, U+2028 and U+2029 are escaped, and
- * '<' as well, so that the text can stand inside HTML. */
+ * Invalid UTF-8 becomes U+FFFD; controls, separators and
+ * bidirectional overrides are escaped, and '<' as well, so that the text can stand
+ * inside HTML. */
 #ifndef SECLINT_TEXT_JSON_H
 #define SECLINT_TEXT_JSON_H
 
@@ -11,7 +12,7 @@ enum { SL_JSON_DEPTH = 32 };
 
 typedef struct sl_json {
     sl_buf *out;
-    bool pretty;      /* two blanks of indent; otherwise everything on one line */
+    bool pretty; /* two blanks of indent; otherwise everything on one line */
     unsigned depth;
     bool first[SL_JSON_DEPTH]; /* nothing written yet at that depth */
     bool after_key;

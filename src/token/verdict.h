@@ -8,11 +8,11 @@
 #include "base/str.h"
 
 typedef enum sl_verdict_kind {
-    SL_VERDICT_NONE,       /* the scheme has nothing to say about these bytes */
-    SL_VERDICT_VALID,      /* checksum or structure holds */
-    SL_VERDICT_MISMATCH,   /* right form, wrong checksum: edited or placeholder */
-    SL_VERDICT_NOT_A_TOKEN,/* cannot be one: the finding is dropped */
-    SL_VERDICT_PROTECTED   /* holds no usable secret (encrypted key): dropped */
+    SL_VERDICT_NONE,        /* the scheme has nothing to say about these bytes */
+    SL_VERDICT_VALID,       /* checksum or structure holds */
+    SL_VERDICT_MISMATCH,    /* right form, wrong checksum: edited or placeholder */
+    SL_VERDICT_NOT_A_TOKEN, /* cannot be one: the finding is dropped */
+    SL_VERDICT_PROTECTED    /* holds no usable secret (encrypted key): dropped */
 } sl_verdict_kind;
 
 typedef struct sl_verdict {

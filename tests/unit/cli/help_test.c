@@ -66,13 +66,15 @@ static void help_fits_the_terminal(void **unused)
 static bool names(const sl_buf *page, const char *before, const sl_option *option)
 {
     sl_buf term = {0};
-    bool found;
+    bool found = false;
 
-    sl_buf_printf(&term, "%s%s%s%s ", before, option->name, option->arg ? " " : "",
+    sl_buf_printf(&term, "%s%s%s%s.", before, option->name, option->arg ? " " : "",
                   option->arg ? option->arg : "");
-    found = sl_str_has(sl_buf_str(page), sl_buf_str(&term));
-    term.ptr[term.len - 1] = '\n';
-    found |= sl_str_has(sl_buf_str(page), sl_buf_str(&term));
+    /* --stdin is no beginning of --stdin-path */
+    for (const char *end = " \n`"; *end; end++) {
+        term.ptr[term.len - 1] = *end;
+        found |= sl_str_has(sl_buf_str(page), sl_buf_str(&term));
+    }
     sl_buf_free(&term);
     return found;
 }

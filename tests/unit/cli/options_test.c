@@ -248,7 +248,7 @@ static const bad_case bad[] = {
      "see seclint completions --help"},
     {{"help", "ruls"},
      "help does not know 'ruls', did you mean rules? (known: scan, rules, explain, "
-     "completions, man, help)",
+     "check-ignore, check-attr, completions, man, help)",
      "see seclint help --help"},
 };
 
