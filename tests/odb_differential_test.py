@@ -487,7 +487,7 @@ class Damaged(OdbTest):
                           (names[2], entry(7, 256 + 9, ref(names[1]) + second))])
         found, lost = walk(repo)
         self.assertEqual(set(found), set(names[:2]))
-        self.assertIn("larger than the limit", lost[names[2]][0])
+        self.assertIn("larger than 256 MiB", lost[names[2]][0])
         self.assertEqual(set(read(repo, names)[1]), {names[2]})
 
     def test_sizes_no_stream_can_have_and_odd_entries(self):
