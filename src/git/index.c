@@ -103,6 +103,7 @@ bool sl_index_read(const char *path, const char *git_dir, size_t oid_len, sl_ind
     sl_index_file file = {.name = path, .oid_len = oid_len, .arena = &out->arena};
     struct stat st;
 
+    memset(&st, 0, sizeof st);
     *out = (sl_index){0};
     if (!slurp(path, &out->bytes, &st, err))
         return false;

@@ -75,29 +75,29 @@ size_t sl_odb_count(const sl_odb *odb)
 }
 
 /* A limit ends the search: every copy is as large. */
-static bool read_packed(const sl_odb *odb, size_t skip, const sl_oid *oid,
-                        uint64_t max_size, sl_inflate *inflate, sl_object_type *type,
-                        sl_buf *out, sl_err *err)
+static bool read_packed(const sl_odb *odb, const sl_odb_request *want,
+                        sl_inflate *inflate, sl_err *err)
 {
     for (size_t i = 0; i < odb->packs.len; i++) {
         const sl_pack *pack = &odb->packs.at[i].pack;
         sl_pack_fault fault;
         uint32_t position;
 
-        if (i == skip || !sl_pack_index_find(&pack->index, oid->raw, &position))
+        if (i == want->skip ||
+            !sl_pack_index_find(&pack->index, want->oid->raw, &position))
             continue;
-        fault = sl_pack_read(pack, position, max_size, inflate, type, out);
+        fault = sl_pack_read(pack, position, want->max_size, inflate, want->type,
+                             want->out);
         if (fault == SL_PACK_SOUND)
             return true;
         if (err->code == SL_OK)
-            sl_pack_fail(pack, oid, fault, max_size, err);
+            sl_pack_fail(pack, want->oid, fault, want->max_size, err);
     }
     return false;
 }
 
-static bool read_loose(const sl_odb *odb, const sl_oid *oid, uint64_t max_size,
-                       sl_inflate *inflate, sl_object_type *type, sl_buf *out,
-                       sl_err *err)
+static bool read_loose(const sl_odb *odb, const sl_odb_request *want,
+                       sl_inflate *inflate, sl_err *err)
 {
     sl_loose loose = {0};
     bool ok = false;
@@ -107,16 +107,16 @@ static bool read_loose(const sl_odb *odb, const sl_oid *oid, uint64_t max_size,
         sl_err now = {0};
         sl_str bytes;
 
-        if (!sl_loose_open(odb->dirs.at[i].fd, oid, &loose, &now)) {
+        if (!sl_loose_open(odb->dirs.at[i].fd, want->oid, &loose, &now)) {
             if (now.code == SL_ENOTFOUND)
                 continue;
-        } else if (loose.size > max_size) {
+        } else if (loose.size > want->max_size) {
             sl_fail(&now, SL_ELIMIT, "object %s: larger than %" PRIu64 " MiB",
-                    sl_oid_hex(oid, hex), max_size >> 20);
-        } else if (sl_loose_load(&loose, oid, inflate, &bytes, &now)) {
-            *type = loose.type;
-            sl_buf_clear(out);
-            sl_buf_add(out, bytes);
+                    sl_oid_hex(want->oid, hex), want->max_size >> 20);
+        } else if (sl_loose_load(&loose, want->oid, inflate, &bytes, &now)) {
+            *want->type = loose.type;
+            sl_buf_clear(want->out);
+            sl_buf_add(want->out, bytes);
             ok = true;
         }
         if (!ok && err->code == SL_OK)
@@ -126,23 +126,21 @@ static bool read_loose(const sl_odb *odb, const sl_oid *oid, uint64_t max_size,
     return ok;
 }
 
-bool sl_odb_read_from(const sl_odb *odb, size_t skip, const sl_oid *oid,
-                      uint64_t max_size, sl_object_type *type, sl_buf *out, sl_err *err)
+bool sl_odb_read_from(const sl_odb *odb, const sl_odb_request *want, sl_err *err)
 {
     sl_inflate *inflate = sl_inflate_new();
     char hex[SL_OID_HEX_MAX + 1];
     sl_err why = {0};
     bool ok;
 
-    sl_buf_clear(out);
-    ok = read_packed(odb, skip, oid, max_size, inflate, type, out, &why) ||
-         read_loose(odb, oid, max_size, inflate, type, out, &why);
+    sl_buf_clear(want->out);
+    ok = read_packed(odb, want, inflate, &why) || read_loose(odb, want, inflate, &why);
     sl_inflate_free(inflate);
     if (ok)
         return true;
     if (why.code == SL_OK)
         sl_fail(&why, SL_ENOTFOUND, "object %s is not in the repository",
-                sl_oid_hex(oid, hex));
+                sl_oid_hex(want->oid, hex));
     if (err)
         *err = why;
     return false;
@@ -167,11 +165,12 @@ bool sl_odb_read(sl_odb *odb, const sl_oid *oid, uint64_t max_size,
 {
     sl_err why = {0};
     sl_odb *again;
-    bool ok = sl_odb_read_from(odb, SL_ODB_NO_PACK, oid, max_size, type, out, &why);
+    sl_odb_request want = {oid, max_size, SL_ODB_NO_PACK, type, out};
+    bool ok = sl_odb_read_from(odb, &want, &why);
 
     if (!ok && why.code == SL_ENOTFOUND && packs_changed(odb) &&
         (again = sl_odb_open_again(odb)) != NULL) {
-        ok = sl_odb_read_from(again, SL_ODB_NO_PACK, oid, max_size, type, out, &why);
+        ok = sl_odb_read_from(again, &want, &why);
         sl_odb_close(again);
     }
     if (!ok && err)

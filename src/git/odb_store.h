@@ -38,10 +38,17 @@ void sl_odb_list_packs(sl_odb *odb);
  * that fails. */
 sl_odb *sl_odb_open_again(const sl_odb *odb);
 
-/* Reads from every pack but number skip, then from loose files, until one can
- * be read; otherwise err is that of the first that holds the object. */
-bool sl_odb_read_from(const sl_odb *odb, size_t skip, const sl_oid *oid,
-                      uint64_t max_size, sl_object_type *type, sl_buf *out,
-                      sl_err *err);
+/* One object to be read: which, how large at most, and where it goes. */
+typedef struct sl_odb_request {
+    const sl_oid *oid;
+    uint64_t max_size;
+    size_t skip; /* number of a pack not to look into, or SL_ODB_NO_PACK */
+    sl_object_type *type;
+    sl_buf *out;
+} sl_odb_request;
+
+/* Reads from every pack but one, then from loose files, until one can be read;
+ * otherwise err is that of the first that holds the object. */
+bool sl_odb_read_from(const sl_odb *odb, const sl_odb_request *want, sl_err *err);
 
 #endif

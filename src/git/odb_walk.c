@@ -53,8 +53,9 @@ static bool deliver_from(const walk *me, const sl_odb *odb, unsigned worker,
 {
     sl_object object = {.oid = *oid};
     sl_buf bytes = {0};
-    bool ok = sl_odb_read_from(odb, odb == me->odb ? me->pack : SL_ODB_NO_PACK, oid,
-                               me->max_size, &object.type, &bytes, NULL);
+    size_t skip = odb == me->odb ? me->pack : SL_ODB_NO_PACK;
+    sl_odb_request want = {oid, me->max_size, skip, &object.type, &bytes};
+    bool ok = sl_odb_read_from(odb, &want, NULL);
 
     if (ok && wanted(me, worker, oid, object.type, bytes.len)) {
         object.bytes = sl_buf_str(&bytes);

@@ -79,7 +79,7 @@ static entry entry_of(const sl_gate_literal *literal, uint32_t number, int32_t o
         e.mask |= (uint64_t)0xff << 8 * i;
         e.want |= ((uint8_t)text.ptr[at] | fold) << 8 * i;
     }
-    e.whole = offset <= 0 && text.len <= (size_t)(offset + READ);
+    e.whole = offset <= 0 && offset + READ >= (int64_t)text.len;
     return e;
 }
 
@@ -102,7 +102,7 @@ static void enter_at(build *b, uint32_t number, int32_t offset)
     sl_window window = {.bytes = sl_window_of((uint32_t)e.want)};
 
     *sl_vec_push(&b->gate->entries) = e;
-    window.open = (size_t)(offset + SL_WINDOW) > literal->text.len;
+    window.open = offset + SL_WINDOW > (int64_t)literal->text.len;
     if (offset >= 0) {
         enter(b, window);
         return;

@@ -67,9 +67,10 @@ static uint64_t weigh(const sl_rarity *rarity, sl_str literal, int32_t offset)
     uint32_t window;
 
     for (int32_t i = 0; i < SL_WINDOW; i++) {
-        bool known = offset + i >= 0 && (size_t)(offset + i) < literal.len;
+        int64_t at = (int64_t)offset + i;
+        bool known = at >= 0 && at < (int64_t)literal.len;
 
-        bytes[i] = known ? literal.ptr[offset + i] : 0;
+        bytes[i] = known ? literal.ptr[at] : 0;
         product *= known ? rarity->weights[(uint8_t)bytes[i] | 0x20] : ANY_BYTE;
     }
     window = sl_window_of(sl_four_at(bytes));

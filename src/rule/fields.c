@@ -11,7 +11,7 @@ size_t sl_fields_line(const sl_fields *fields, const sl_node *node)
     size_t at = node->key_span.end > node->key_span.start ? node->key_span.start
                                                           : node->span.start;
 
-    return sl_lines_position(sl_doc_lines(fields->doc), at).line;
+    return sl_lines_position(&fields->lines, at).line;
 }
 
 bool sl_fields_fail(const sl_fields *fields, const sl_node *node, sl_err *err,
@@ -39,14 +39,16 @@ static bool fail_parse(sl_str file, const sl_err *why, sl_err *err)
     return sl_fail(err, SL_EUSAGE, "%.*s:1: %s", sl_fmt(file), why->text);
 }
 
-bool sl_fields_open(sl_fields *fields, sl_doc *doc, sl_blob *blob, sl_str file,
-                    sl_str text, sl_arena *arena, sl_err *err)
+bool sl_fields_open(sl_fields *fields, sl_str file, sl_str text, sl_arena *arena,
+                    sl_err *err)
 {
+    sl_doc *doc = &fields->doc;
     const sl_node *top;
 
-    *blob = (sl_blob){.path = sl_lit("settings.yml"), .bytes = text};
-    *fields = (sl_fields){doc, file, arena};
-    sl_doc_open(doc, blob, arena);
+    *fields = (sl_fields){.file = file, .arena = arena};
+    fields->blob = (sl_blob){.path = sl_lit("settings.yml"), .bytes = text};
+    sl_doc_open(doc, &fields->blob, arena);
+    fields->lines = *sl_doc_lines(doc);
     top = sl_doc_tree(doc);
     if (doc->fallback || doc->parse_error.code != SL_OK)
         return fail_parse(file, &doc->parse_error, err);
@@ -158,7 +160,7 @@ bool sl_field_double(const sl_fields *fields, const sl_node *node, void *out,
 
 bool sl_field_uint(const sl_fields *fields, const sl_node *node, void *out, sl_err *err)
 {
-    double number;
+    double number = 0;
 
     if (!sl_field_double(fields, node, &number, err))
         return false;

@@ -7,7 +7,9 @@
 
 /* One document being read, for messages that name file and line. */
 typedef struct sl_fields {
-    sl_doc *doc;
+    sl_blob blob;
+    sl_doc doc;
+    sl_lines lines;
     sl_str file;
     sl_arena *arena; /* what is read lives here */
 } sl_fields;
@@ -23,8 +25,8 @@ typedef struct sl_field {
 
 /* Parses text as YAML. The document's top must be a mapping. arena keeps the
  * tree; it must outlive what is read. */
-bool sl_fields_open(sl_fields *fields, sl_doc *doc, sl_blob *blob, sl_str file,
-                    sl_str text, sl_arena *arena, sl_err *err);
+bool sl_fields_open(sl_fields *fields, sl_str file, sl_str text, sl_arena *arena,
+                    sl_err *err);
 
 /* Fills record from map by the table. An unknown or repeated key, a missing
  * required one or a wrong value fails with "FILE:LINE: ...". */

@@ -35,7 +35,7 @@ bool sl_layout_read(const sl_fields *fields, sl_layouts *out, sl_err *err)
     };
     layout_file file = {0};
 
-    if (!sl_fields_read(fields, fields->doc->tree, file_table,
+    if (!sl_fields_read(fields, fields->doc.tree, file_table,
                         sizeof file_table / sizeof *file_table, &file, err))
         return false;
     for (const sl_node *node = file.classes->first; node; node = node->next) {

@@ -21,7 +21,7 @@ static bool add_rule(sl_rules *book, const sl_fields *fields, bool builtin, sl_e
         return false;
     slot = sl_map_put(&book->by_id, rule->id);
     if (*slot)
-        return sl_fields_fail(fields, sl_node_get(fields->doc->tree, sl_lit("id")), err,
+        return sl_fields_fail(fields, sl_node_get(fields->doc.tree, sl_lit("id")), err,
                               "rule '%.*s' is defined in %.*s already",
                               sl_fmt(rule->id), sl_fmt(((sl_rule *)*slot)->file));
     *slot = rule;
@@ -31,14 +31,12 @@ static bool add_rule(sl_rules *book, const sl_fields *fields, bool builtin, sl_e
 
 static bool add(sl_rules *book, sl_str file, sl_str text, bool builtin, sl_err *err)
 {
-    sl_doc *doc = sl_arena_alloc(&book->arena, sizeof *doc);
-    sl_blob *blob = sl_arena_alloc(&book->arena, sizeof *blob);
     sl_fields fields;
 
-    if (!sl_fields_open(&fields, doc, blob, file, sl_arena_str(&book->arena, text),
-                        &book->arena, err))
+    if (!sl_fields_open(&fields, file, sl_arena_str(&book->arena, text), &book->arena,
+                        err))
         return false;
-    return sl_node_get(doc->tree, sl_lit("layout"))
+    return sl_node_get(fields.doc.tree, sl_lit("layout"))
                ? sl_layout_read(&fields, &book->layouts, err)
                : add_rule(book, &fields, builtin, err);
 }

@@ -203,7 +203,7 @@ static bool valid_severity(const sl_fields *fields, sl_str severity)
  * gives the line. */
 static bool judge(const sl_fields *fields, const sl_rule *rule, sl_err *err)
 {
-    const sl_node *top = fields->doc->tree;
+    const sl_node *top = fields->doc.tree;
     const sl_node *id = sl_node_get(top, sl_lit("id"));
     const sl_node *scope = sl_node_get(top, sl_lit("scope"));
     const sl_node *match = sl_node_get(top, sl_lit("match"));
@@ -233,11 +233,11 @@ bool sl_rule_read(const sl_fields *fields, sl_rule *out, sl_err *err)
 {
     const sl_node *check;
 
-    if (!sl_fields_read(fields, fields->doc->tree, rule_table,
+    if (!sl_fields_read(fields, fields->doc.tree, rule_table,
                         sizeof rule_table / sizeof *rule_table, out, err) ||
         !judge(fields, out, err))
         return false;
-    check = sl_node_get(fields->doc->tree, sl_lit("check"));
+    check = sl_node_get(fields->doc.tree, sl_lit("check"));
     out->check_line = check ? sl_fields_line(fields, check) : 0;
     return true;
 }
@@ -254,7 +254,7 @@ static bool compiles(const sl_fields *fields, const sl_node *node, bool ignore_c
 
 bool sl_rule_compiles(const sl_fields *fields, const sl_rule *rule, sl_err *err)
 {
-    const sl_node *match = sl_node_get(fields->doc->tree, sl_lit("match"));
+    const sl_node *match = sl_node_get(fields->doc.tree, sl_lit("match"));
     const sl_node *regex = sl_node_get(match, sl_lit("regex"));
     const sl_node *refused = sl_node_get(match, sl_lit("not-values"));
 

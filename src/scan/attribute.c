@@ -45,9 +45,12 @@ static void collect(void *ctx, sl_place *place)
 static void answer(void *ctx, sl_place *place)
 {
     asking *a = ctx;
-    const sl_attribution *item = &a->items.at[sl_oidmap_get(&a->numbers, &place->blob)];
+    uint32_t number = sl_oidmap_get(&a->numbers, &place->blob);
+    const sl_attribution *item = number < a->items.len ? &a->items.at[number] : NULL;
     char hex[SL_OID_HEX_MAX + 1];
 
+    if (!item)
+        return;
     place->commit = item->commit;
     place->commit_time = item->time;
     place->unreachable = item->unreachable;

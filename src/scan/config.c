@@ -58,17 +58,15 @@ bool sl_config_parse(sl_str name, sl_str text, const sl_rules *rules, sl_config 
         {"exclude", false, offsetof(file, exclude), sl_field_globs},
         {"fail-on", false, offsetof(file, fail_on), read_fail_on},
     };
-    sl_doc doc;
-    sl_blob blob;
     sl_fields fields;
     file read = {0};
 
     text = sl_arena_str(&out->arena, text);
     if (sl_str_trim(text).len == 0)
         return true;
-    if (!sl_fields_open(&fields, &doc, &blob, name, text, &out->arena, err) ||
-        !sl_fields_read(&fields, doc.tree, table, sizeof table / sizeof *table, &read,
-                        err))
+    if (!sl_fields_open(&fields, name, text, &out->arena, err) ||
+        !sl_fields_read(&fields, fields.doc.tree, table, sizeof table / sizeof *table,
+                        &read, err))
         return false;
     out->exclude = read.exclude;
     out->fail_on = read.fail_on;

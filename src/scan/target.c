@@ -122,6 +122,8 @@ bool sl_target_scan(const sl_target *target, sl_run_state *state, bool several,
             add_prefix(state, marks, name);
         return true;
     }
+    if (!target->path)
+        return sl_fail(err, SL_EREPO, "not a git repository: the current directory");
     if (!several && stat(target->path, &st) == 0 && S_ISDIR(st.st_mode))
         name = sl_lit(""); /* names are relative to the scanned root */
     return sl_paths_feed(target->path, name, &state->feed, err);

@@ -47,7 +47,7 @@ static void hide(walk *w, uint32_t number)
         const sl_commit_record *record;
 
         number = behind.at[--behind.len];
-        if (number == SL_OIDMAP_NONE || w->flags.at[number] & HIDDEN)
+        if (number >= w->flags.len || w->flags.at[number] & HIDDEN)
             continue;
         w->flags.at[number] |= HIDDEN;
         if (!(w->flags.at[number] & DONE)) {

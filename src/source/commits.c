@@ -132,6 +132,25 @@ typedef struct graph {
     uint32_t *waiting;
 } graph;
 
+/* Counts one commit's parents (place false), or enters it among their children. */
+static void graph_enter(const sl_commits *commits, graph *g, size_t number, bool place)
+{
+    const sl_commit_record *record = &commits->records.at[number];
+
+    for (uint32_t i = 0; i < record->parents_len; i++) {
+        uint32_t parent = parent_of(commits, record, i);
+
+        if (parent == SL_OIDMAP_NONE)
+            continue;
+        if (place) {
+            g->children[g->first[parent + 1]++] = (uint32_t)number;
+        } else {
+            g->first[parent + 2]++;
+            g->waiting[number]++;
+        }
+    }
+}
+
 static graph graph_make(const sl_commits *commits)
 {
     size_t len = commits->records.len;
@@ -139,26 +158,12 @@ static graph graph_make(const sl_commits *commits)
                sl_calloc(commits->parents.len, sizeof *g.children),
                sl_calloc(len, sizeof *g.waiting)};
 
-    for (size_t pass = 0; pass < 2; pass++) {
-        for (size_t n = 0; n < len; n++) {
-            const sl_commit_record *record = &commits->records.at[n];
-
-            for (uint32_t i = 0; i < record->parents_len; i++) {
-                uint32_t parent = parent_of(commits, record, i);
-
-                if (parent == SL_OIDMAP_NONE)
-                    continue;
-                if (pass == 0) {
-                    g.first[parent + 2]++;
-                    g.waiting[n]++;
-                } else {
-                    g.children[g.first[parent + 1]++] = (uint32_t)n;
-                }
-            }
-        }
-        for (size_t n = 0; pass == 0 && n < len; n++)
-            g.first[n + 2] += g.first[n + 1];
-    }
+    for (size_t n = 0; n < len; n++)
+        graph_enter(commits, &g, n, false);
+    for (size_t n = 0; n < len; n++)
+        g.first[n + 2] += g.first[n + 1];
+    for (size_t n = 0; n < len; n++)
+        graph_enter(commits, &g, n, true);
     return g;
 }
 

@@ -33,7 +33,7 @@ static sl_str named_git_dir(sl_arena *arena, const sl_cwd *cwd, sl_str here,
 {
     sl_str real = real_path(arena, named);
     sl_buf clean = {0};
-    sl_str below, out = real;
+    sl_str below, out;
 
     if (cwd->prefix.len > 0)
         return real;

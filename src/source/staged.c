@@ -40,7 +40,8 @@ static bool read_tree(const compare *c, const sl_oid *oid, sl_buf *bytes,
         *sl_vec_push(entries) = entry;
     if (rest.len > 0)
         return sl_fail(err, SL_EFORMAT, "malformed tree");
-    qsort(entries->at, entries->len, sizeof *entries->at, by_name);
+    if (entries->len > 0)
+        qsort(entries->at, entries->len, sizeof *entries->at, by_name);
     return true;
 }
 

@@ -65,9 +65,8 @@ static sl_str unquote(sl_str line)
     for (size_t i = 0; i < line.len; i++) {
         if (!strchr("\"'`", line.ptr[i]))
             continue;
-        if (only(sl_str_skip(line, i + 1), " \t+.,;)&\\")) {
-            line = sl_str_sub(line, 0, i);
-        } else if (only(sl_str_sub(line, 0, i), " \t+.,(&")) {
+        if (!only(sl_str_skip(line, i + 1), " \t+.,;)&\\") &&
+            only(sl_str_sub(line, 0, i), " \t+.,(&")) {
             line = sl_str_skip(line, i + 1);
             i = SIZE_MAX;
         } else {

@@ -26,12 +26,9 @@ static const sl_field table[] = {
 static bool read(sl_arena *arena, const char *text, record *out, sl_err *err)
 {
     sl_fields fields;
-    sl_doc doc;
-    sl_blob blob;
 
-    return sl_fields_open(&fields, &doc, &blob, sl_lit("f"), sl_str_of(text), arena,
-                          err) &&
-           sl_fields_read(&fields, doc.tree, table, COUNT(table), out, err);
+    return sl_fields_open(&fields, sl_lit("f"), sl_str_of(text), arena, err) &&
+           sl_fields_read(&fields, fields.doc.tree, table, COUNT(table), out, err);
 }
 
 static void values_go_where_the_table_says(void **state)
