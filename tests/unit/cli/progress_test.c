@@ -73,7 +73,9 @@ static size_t drawn_by(size_t items, char *out, size_t size)
     size_t len = 0;
     ssize_t more;
 
-    assert_true(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0);
+    if (master < 0)
+        skip(); /* a bare chroot has no /dev/pts */
+    assert_true(grantpt(master) == 0 && unlockpt(master) == 0);
     slave = open(ptsname(master), O_RDWR | O_NOCTTY);
     assert_true(slave >= 0 && kept >= 0);
     dup2(slave, STDERR_FILENO);
