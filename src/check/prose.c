@@ -1,12 +1,10 @@
 #include "check/prose.h"
 
-#include "rule/locate.h"
-
 /* Only the line's first characters are looked at: a line may be 5 MB, and hold
  * thousands of mistakes. */
 static bool commented(sl_doc *doc, size_t at)
 {
-    sl_span line = sl_locate_line(sl_doc_lines(doc), at);
+    sl_span line = sl_lines_around(sl_doc_lines(doc), at);
     sl_str head = sl_str_sub(doc->text, line.start, line.end);
 
     while (head.len > 0 && (head.ptr[0] == ' ' || head.ptr[0] == '\t'))

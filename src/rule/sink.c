@@ -3,7 +3,6 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "rule/allow.h"
-#include "rule/locate.h"
 #include "text/linehash.h"
 #include "text/value.h"
 
@@ -18,8 +17,7 @@ typedef struct finishing {
     sl_doc *doc;
     sl_secrets secrets;
     const sl_str *hashes; /* by line */
-    sl_locator locator;
-    bool line_known; /* below is about the line that starts at line_start: */
+    bool line_known;      /* below is about the line that starts at line_start: */
     size_t line_start;
     sl_str mark; /* its allowance and what follows, or empty */
 } finishing;
@@ -99,7 +97,7 @@ static bool allowed(finishing *f, const sl_hit *hit, sl_span *reason)
 
     if (!f->sink->inline_allow || hit->whole_file)
         return false;
-    line = sl_locate_line(sl_doc_lines(f->doc), hit->span.start);
+    line = sl_lines_around(sl_doc_lines(f->doc), hit->span.start);
     if (!f->line_known || line.start != f->line_start) {
         sl_str text = sl_str_sub(f->doc->text, line.start, line.end);
 
@@ -116,12 +114,11 @@ static bool allowed(finishing *f, const sl_hit *hit, sl_span *reason)
 /* Where in the document, and the line quoted. */
 static void locate(finishing *f, const sl_hit *hit, sl_place *place)
 {
-    sl_locator end;
+    const sl_lines *lines = sl_doc_lines(f->doc);
     sl_snippet snippet;
 
-    place->start = sl_locate(&f->locator, hit->span.start);
-    end = f->locator; /* the next finding may begin before this one ends */
-    place->end = sl_locate(&end, hit->span.end);
+    place->start = sl_lines_position(lines, hit->span.start);
+    place->end = sl_lines_position(lines, hit->span.end);
     snippet = sl_snippet_make(&f->sink->arena, f->doc, hit->span, f->secrets);
     place->snippet = snippet.text;
     place->mark_start = snippet.mark_start;
@@ -208,7 +205,6 @@ void sl_sink_finish(sl_sink *sink, sl_doc *doc)
 
     if (sink->hits.len > 0) {
         f.secrets = sl_hits_secrets(&sink->hits, doc->arena);
-        f.locator.lines = sl_doc_lines(doc);
         if (!doc->decoded)
             f.hashes = sl_line_hashes(doc->arena, doc->text, &lines);
         sl_hits_resolve(&sink->hits);

@@ -1,7 +1,6 @@
 #include "rule/snippet.h"
 
 #include "base/limits.h"
-#include "rule/locate.h"
 
 #include <stdlib.h>
 
@@ -207,7 +206,7 @@ sl_snippet sl_snippet_make(sl_arena *arena, sl_doc *doc, sl_span about,
     quote q = {.text = doc->text, .about = about, .secrets = secrets};
     sl_snippet out;
 
-    q.line = sl_locate_line(sl_doc_lines(doc), about.start);
+    q.line = sl_lines_around(sl_doc_lines(doc), about.start);
     if (q.about.start > q.line.end) /* the line end itself */
         q.about.start = q.line.end;
     q.shown = window(q.text, q.line, q.about.start);

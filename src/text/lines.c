@@ -9,7 +9,7 @@ enum {
 
 /* Without marks a thousand findings in one line of megabytes would have it decoded
  * a thousand times. */
-struct sl_mark {
+struct sl_line_mark {
     size_t offset;     /* of a character's first byte */
     size_t code_point; /* column */
     size_t utf16;      /* column */
@@ -51,7 +51,7 @@ static bool walk_next(walk *w)
 }
 
 /* Decodes on to the last character that starts at or before offset. */
-static sl_mark advance(sl_str text, sl_mark mark, size_t offset)
+static sl_line_mark advance(sl_str text, sl_line_mark mark, size_t offset)
 {
     for (size_t at = mark.offset; at < offset; mark.offset = at) {
         uint32_t c = sl_utf8_next(text, &at);
@@ -66,12 +66,12 @@ static sl_mark advance(sl_str text, sl_mark mark, size_t offset)
 
 static void set_marks(sl_lines *lines, sl_arena *arena)
 {
-    sl_mark *marks =
+    sl_line_mark *marks =
         sl_arena_calloc(arena, lines->text.len / MARK_LEAST + 1, sizeof *marks);
 
     for (size_t line = 0; line < lines->len; line++) {
         size_t end = line + 1 < lines->len ? lines->starts[line + 1] : lines->text.len;
-        sl_mark mark = {lines->starts[line], 1, 1};
+        sl_line_mark mark = {lines->starts[line], 1, 1};
 
         while (end - mark.offset > MARK_EVERY) {
             mark = advance(lines->text, mark, mark.offset + MARK_EVERY);
@@ -115,8 +115,16 @@ static size_t line_of(const sl_lines *lines, size_t offset)
     return low;
 }
 
+sl_span sl_lines_around(const sl_lines *lines, size_t offset)
+{
+    size_t line = line_of(lines, offset);
+    size_t start = lines->starts[line];
+
+    return (sl_span){start, start + sl_lines_text(lines, line + 1).len};
+}
+
 /* The last mark of the line at or before offset; its start, if there is none. */
-static sl_mark mark_of(const sl_lines *lines, size_t line, size_t offset)
+static sl_line_mark mark_of(const sl_lines *lines, size_t line, size_t offset)
 {
     size_t low = 0;
     size_t high = lines->marks_len;
@@ -131,13 +139,13 @@ static sl_mark mark_of(const sl_lines *lines, size_t line, size_t offset)
     }
     if (low > 0 && lines->marks[low - 1].offset > lines->starts[line])
         return lines->marks[low - 1];
-    return (sl_mark){lines->starts[line], 1, 1};
+    return (sl_line_mark){lines->starts[line], 1, 1};
 }
 
 sl_position sl_lines_position(const sl_lines *lines, size_t offset)
 {
     size_t line;
-    sl_mark mark;
+    sl_line_mark mark;
 
     if (offset > lines->text.len)
         offset = lines->text.len;

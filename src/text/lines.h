@@ -10,13 +10,13 @@
 #include "base/arena.h"
 
 /* A place in a long line whose columns are known. */
-typedef struct sl_mark sl_mark;
+typedef struct sl_line_mark sl_line_mark;
 
 typedef struct sl_lines {
     sl_str text;
-    const size_t *starts; /* byte offset of each line's first byte */
-    size_t len;           /* at least 1 */
-    const sl_mark *marks; /* one every few kilobytes of a line, ascending */
+    const size_t *starts;      /* byte offset of each line's first byte */
+    size_t len;                /* at least 1 */
+    const sl_line_mark *marks; /* one every few kilobytes of a line, ascending */
     size_t marks_len;
 } sl_lines;
 
@@ -31,6 +31,8 @@ typedef struct sl_position {
 sl_lines sl_lines_index(sl_arena *arena, sl_str text);
 /* offset is clamped to the text. O(log bytes), however long the line. */
 sl_position sl_lines_position(const sl_lines *lines, size_t offset);
+/* The line that offset stands on, without its end. O(log lines). */
+sl_span sl_lines_around(const sl_lines *lines, size_t offset);
 /* The line's text without its end; number from 1, empty past the last. */
 sl_str sl_lines_text(const sl_lines *lines, size_t number);
 

@@ -189,9 +189,28 @@ static void a_million_lone_carriage_returns_take_no_time(void **state)
     free(text);
 }
 
+static void a_line_ends_before_its_end_of_line(void **state)
+{
+    static const struct {
+        size_t offset, start, end;
+    } cases[] = {{0, 0, 2}, {2, 0, 2}, {3, 0, 2}, {4, 4, 5}, {7, 7, 8}, {8, 7, 8}};
+    sl_arena arena = {0};
+    sl_lines lines = sl_lines_index(&arena, sl_lit("ab\r\nc\r\nd"));
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        sl_span line = sl_lines_around(&lines, cases[i].offset);
+
+        assert_int_equal(line.start, cases[i].start);
+        assert_int_equal(line.end, cases[i].end);
+    }
+    sl_arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_line_ends_before_its_end_of_line),
         cmocka_unit_test(every_line_end_counts_once),
         cmocka_unit_test(columns_are_counted_in_three_units),
         cmocka_unit_test(columns_of_long_lines_are_counted_alike),
