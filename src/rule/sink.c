@@ -123,7 +123,7 @@ static void locate(finishing *f, const sl_hit *hit, sl_place *place)
     place->snippet = snippet.text;
     place->mark_start = snippet.mark_start;
     place->mark_end = snippet.mark_end;
-    if (!f->doc->decoded)
+    if (f->hashes) /* none for text that was decoded */
         place->line_hash =
             sl_arena_str(&f->sink->arena, f->hashes[place->start.line - 1]);
 }
