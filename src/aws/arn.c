@@ -139,13 +139,3 @@ bool sl_arn_next(sl_str text, size_t *at, sl_arn *out)
     *at = text.len;
     return false;
 }
-
-bool sl_arn_open_field(sl_str field)
-{
-    static const char marks[] = "*?<>{}[]$%!";
-
-    for (size_t i = 0; i < field.len; i++)
-        if (sl_str_chr(sl_str_make(marks, sizeof marks - 1), field.ptr[i]) != SIZE_MAX)
-            return true;
-    return field.len == 0;
-}

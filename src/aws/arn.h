@@ -22,8 +22,4 @@ typedef struct sl_arn {
  * at the end, if there is none. A text with fewer than six fields is no ARN. */
 bool sl_arn_next(sl_str text, size_t *at, sl_arn *out);
 
-/* Is the field one of: empty, a pattern with '*' or '?', a placeholder or a word
- * that stands for a value (ACCOUNT_ID)? Then its form says nothing. */
-bool sl_arn_open_field(sl_str field);
-
 #endif

@@ -113,16 +113,25 @@ bool sl_field_str(const sl_fields *fields, const sl_node *node, void *out, sl_er
     return true;
 }
 
-bool sl_field_list(const sl_fields *fields, const sl_node *node, void *out, sl_err *err)
+bool sl_fields_count(const sl_fields *fields, const sl_node *node, size_t *len,
+                     sl_err *err)
 {
-    size_t len = 0;
-    sl_str *at;
-
     if (node->type != SL_NODE_SEQ)
         return sl_fields_fail(fields, node, err, "'%.*s' must be a list",
                               sl_fmt(node->key));
+    *len = 0;
     for (const sl_node *item = node->first; item; item = item->next)
-        len++;
+        (*len)++;
+    return true;
+}
+
+bool sl_field_list(const sl_fields *fields, const sl_node *node, void *out, sl_err *err)
+{
+    size_t len;
+    sl_str *at;
+
+    if (!sl_fields_count(fields, node, &len, err))
+        return false;
     at = sl_arena_calloc(fields->arena, len, sizeof *at);
     *(sl_list *)out = (sl_list){at, len};
     for (const sl_node *item = node->first; item; item = item->next)

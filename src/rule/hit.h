@@ -10,13 +10,12 @@
 /* One hit; lives in the document's arena. */
 typedef struct sl_hit {
     const sl_rule *rule;
-    sl_level level;  /* SL_LEVEL_OFF: the rule's */
-    sl_span span;    /* what the finding is about, in doc->text */
-    sl_span secret;  /* what must not be shown; empty: nothing */
-    uint32_t keep;   /* public first bytes of the secret */
-    sl_str message;  /* no secret in it */
-    unsigned rank;   /* of two hits on the same secret the higher one stays */
-    bool whole_file; /* no region */
+    sl_level level; /* SL_LEVEL_OFF: the rule's */
+    sl_span span;   /* what the finding is about, in doc->text */
+    sl_span secret; /* what must not be shown; empty: nothing */
+    uint32_t keep;  /* public first bytes of the secret */
+    sl_str message; /* no secret in it */
+    unsigned rank;  /* of two hits on the same secret the higher one stays */
 } sl_hit;
 
 SL_VEC(sl_hit_vec, sl_hit);

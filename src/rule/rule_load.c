@@ -118,13 +118,10 @@ static bool read_list_of_examples(const sl_fields *fields, const sl_node *node,
 {
     example_list *list = out;
     sl_example *at;
-    size_t len = 0;
+    size_t len;
 
-    if (node->type != SL_NODE_SEQ)
-        return sl_fields_fail(fields, node, err, "'%.*s' must be a list",
-                              sl_fmt(node->key));
-    for (const sl_node *item = node->first; item; item = item->next)
-        len++;
+    if (!sl_fields_count(fields, node, &len, err))
+        return false;
     at = sl_arena_calloc(fields->arena, len, sizeof *at);
     *list = (example_list){at, len};
     for (const sl_node *item = node->first; item; item = item->next)

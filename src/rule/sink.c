@@ -95,7 +95,7 @@ static bool allowed(finishing *f, const sl_hit *hit, sl_span *reason)
     sl_span line;
     sl_str why;
 
-    if (!f->sink->inline_allow || hit->whole_file)
+    if (!f->sink->inline_allow)
         return false;
     line = sl_lines_around(sl_doc_lines(f->doc), hit->span.start);
     if (!f->line_known || line.start != f->line_start) {
@@ -145,8 +145,6 @@ static void add_finding(finishing *f, const sl_hit *hit)
         finding->level = SL_LEVEL_NOTE;
     finding->identity =
         identity_of(sink, hit->rule, sl_str_sub(f->doc->text, named.start, named.end));
-    if (hit->whole_file)
-        return;
     locate(f, hit, &finding->place);
     finding->masked = sl_hit_is_secret(hit);
     finding->suppressed = allowed(f, hit, &reason);

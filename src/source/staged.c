@@ -78,7 +78,7 @@ static void compare_file(const compare *c, const sl_index_entry *entry,
                 sl_oid_eq(&in_head->oid, &entry->oid);
 
     if (!same)
-        *sl_vec_push(c->out) = (sl_staged){entry, in_head != NULL};
+        *sl_vec_push(c->out) = (sl_staged){entry};
 }
 
 /* Index entries [first, last), all below a directory whose path is prefix_len

@@ -8,7 +8,6 @@
 /* An index entry whose blob or mode differs from HEAD's at that path. */
 typedef struct sl_staged {
     const sl_index_entry *entry;
-    bool in_head; /* HEAD has the path, with another blob */
 } sl_staged;
 
 SL_VEC(sl_staged_vec, sl_staged);

@@ -14,7 +14,6 @@ static void read_arns(sl_str text)
         must_be_slice(arn.account, arn.whole);
         must_be_slice(arn.resource, arn.whole);
         must(arn.resource.len > 0 && at > end && at <= text.len);
-        sl_arn_open_field(arn.account);
         end = at;
     }
     must(at == text.len);

@@ -117,21 +117,6 @@ static void the_first_five_colons_split_the_fields(void **state)
     }
 }
 
-static void a_field_that_stands_for_a_value_is_open(void **state)
-{
-    static const struct {
-        const char *field;
-        bool open;
-    } cases[] = {{"", true},         {"*", true},          {"us-*", true},
-                 {"<region>", true}, {"{{ x }}", true},    {"${x}", true},
-                 {"$X", true},       {"%s", true},         {"[x]", true},
-                 {"!Ref x", true},   {"us-east-1", false}, {"123456789012", false}};
-
-    (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++)
-        assert_int_equal(sl_arn_open_field(sl_str_of(cases[i].field)), cases[i].open);
-}
-
 /* Bugs once: both cost the square of the text. */
 static void hostile_texts_take_no_longer_than_others(void **state)
 {
@@ -160,7 +145,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_arn_ends_where_its_surroundings_begin),
         cmocka_unit_test(the_first_five_colons_split_the_fields),
-        cmocka_unit_test(a_field_that_stands_for_a_value_is_open),
         cmocka_unit_test(hostile_texts_take_no_longer_than_others),
     };
 
