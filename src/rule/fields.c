@@ -127,7 +127,7 @@ bool sl_fields_count(const sl_fields *fields, const sl_node *node, size_t *len,
 
 bool sl_field_list(const sl_fields *fields, const sl_node *node, void *out, sl_err *err)
 {
-    size_t len;
+    size_t len = 0;
     sl_str *at;
 
     if (!sl_fields_count(fields, node, &len, err))

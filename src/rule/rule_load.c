@@ -118,7 +118,7 @@ static bool read_list_of_examples(const sl_fields *fields, const sl_node *node,
 {
     example_list *list = out;
     sl_example *at;
-    size_t len;
+    size_t len = 0;
 
     if (!sl_fields_count(fields, node, &len, err))
         return false;
