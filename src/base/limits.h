@@ -13,6 +13,7 @@
 #define SL_MAX_NODES             400000u       /* nodes of one document tree */
 #define SL_MAX_RULE_FILE         (256u * 1024u) /* bytes of one rule file */
 #define SL_MAX_CONFIG_FILE       (1u * SL_MIB) /* .seclint.yml, ignore and attribute files */
+#define SL_MAX_RULE_LINES         10000u /* lines of one ignore or attribute file that are judged */
 #define SL_MAX_CANDIDATES        400000u /* literals of rules in one MiB of text */
 #define SL_MAX_HITS_PER_BLOB     20000u  /* of rules in one document */
 #define SL_MAX_FINDINGS_PER_BLOB 1000u   /* findings in one document */

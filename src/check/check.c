@@ -5,9 +5,24 @@ static const sl_check checks[] = {
     {name, SL_SCOPE_DOCUMENT, kinds, secrets, sl_check_##function, NULL},
 #define REPOSITORY(function, name) \
     {name, SL_SCOPE_REPOSITORY, 0, false, NULL, sl_check_##function},
+#define COLLECTOR(function, kinds)
 #include "check/checks.def"
 #undef DOCUMENT
 #undef REPOSITORY
+#undef COLLECTOR
+};
+
+static const struct {
+    unsigned kinds;
+    sl_collector *collect;
+} collectors[] = {
+#define DOCUMENT(function, name, kinds, secrets)
+#define REPOSITORY(function, name)
+#define COLLECTOR(function, kinds) {kinds, sl_collect_##function},
+#include "check/checks.def"
+#undef DOCUMENT
+#undef REPOSITORY
+#undef COLLECTOR
 };
 
 const sl_check *sl_check_find(sl_str name)
@@ -16,4 +31,11 @@ const sl_check *sl_check_find(sl_str name)
         if (sl_str_eq(name, sl_str_of(checks[i].name)))
             return &checks[i];
     return NULL;
+}
+
+void sl_collect(sl_doc *doc, sl_sink *sink)
+{
+    for (size_t i = 0; i < sizeof collectors / sizeof *collectors; i++)
+        if (collectors[i].kinds & 1u << doc->kind)
+            collectors[i].collect(doc, sink);
 }

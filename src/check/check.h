@@ -9,6 +9,10 @@ typedef void sl_document_check(const sl_rule *rule, sl_doc *doc, sl_sink *sink);
 /* Looks at the facts of all documents. Called once, on one thread. */
 typedef void sl_repository_check(const sl_rule *rule, sl_facts facts, sl_sink *sink);
 
+/* Leaves line facts and declared intents of one document in the sink; run whatever
+ * rules there are, on what lies in the working tree or is staged. */
+typedef void sl_collector(sl_doc *doc, sl_sink *sink);
+
 enum { SL_ANY_KIND = (1 << SL_DOC_KINDS) - 1 };
 
 typedef struct sl_check {
@@ -24,9 +28,14 @@ typedef struct sl_check {
 /* Every check, declared. */
 #define DOCUMENT(function, name, kinds, secrets) sl_document_check sl_check_##function;
 #define REPOSITORY(function, name)               sl_repository_check sl_check_##function;
+#define COLLECTOR(function, kinds)               sl_collector sl_collect_##function;
 #include "check/checks.def"
 #undef DOCUMENT
 #undef REPOSITORY
+#undef COLLECTOR
+
+/* Runs the collectors that want documents of its kind. */
+void sl_collect(sl_doc *doc, sl_sink *sink);
 
 /* By name, or NULL. */
 const sl_check *sl_check_find(sl_str name);

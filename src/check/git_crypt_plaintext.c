@@ -7,7 +7,7 @@ void sl_check_git_crypt_plaintext(const sl_rule *rule, sl_facts facts, sl_sink *
     for (size_t i = 0; i < facts.len; i++) {
         const sl_fact *fact = &facts.at[i];
 
-        if (fact->place.origin != SL_ORIGIN_INDEX || !fact->state.filtered)
+        if (fact->place.origin != SL_ORIGIN_INDEX || !fact->state.here.filtered)
             continue;
         switch (fact->content.class_) {
         case SL_CONTENT_TEXT:

@@ -12,7 +12,7 @@ static bool leaks_today(sl_facts of_path)
     if (!fact)
         fact = sl_facts_origin(of_path, SL_ORIGIN_WORKTREE);
     return fact && fact->state.tracked && fact->secrets > 0 &&
-           (!fact->state.filtered || fact->place.origin == SL_ORIGIN_INDEX);
+           (!fact->state.here.filtered || fact->place.origin == SL_ORIGIN_INDEX);
 }
 
 static void judge(const sl_rule *rule, sl_facts of_path, sl_sink *sink)

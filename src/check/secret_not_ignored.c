@@ -10,7 +10,7 @@ static void report(const sl_rule *rule, const sl_fact *fact, sl_sink *sink)
     if (fact->secrets == 0)
         sl_sink_about(sink, rule, SL_LEVEL_WARNING, fact,
                       "a file meant for secrets (%.*s) is not ignored", sl_fmt(title));
-    else if (fact->state.ignored)
+    else if (fact->state.here.ignored)
         sl_sink_about(sink, rule, SL_LEVEL_WARNING, fact,
                       "%zu plaintext secret%s (%.*s) ignored on this machine only: no "
                       ".gitignore covers the file",
@@ -28,12 +28,12 @@ void sl_check_secret_not_ignored(const sl_rule *rule, sl_facts facts, sl_sink *s
         const sl_fact *fact = &facts.at[i];
         const sl_path_state *state = &fact->state;
         bool kept_out =
-            state->ignored && (!state->ignored_locally_only || fact->secrets == 0);
+            state->here.ignored && (!state->here.ignored_locally_only || fact->secrets == 0);
 
         if (fact->place.origin != SL_ORIGIN_WORKTREE || !state->known ||
-            state->tracked || kept_out || state->filtered || !fact->path_class)
+            state->tracked || kept_out || state->here.filtered || !fact->path_class)
             continue;
-        if (fact->content.class_ == SL_CONTENT_TEXT && fact->values > 0)
+        if (fact->content.class_ == SL_CONTENT_TEXT && fact->leaves.values > 0)
             report(rule, fact, sink);
     }
 }

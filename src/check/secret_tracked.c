@@ -2,29 +2,20 @@
  * plain text with secrets in it. */
 #include "check/check.h"
 
-/* What the index holds: its own blob where that was read, else the file, which
- * is unchanged then. */
-static const sl_fact *staged_version(sl_facts of_path)
-{
-    const sl_fact *index = sl_facts_origin(of_path, SL_ORIGIN_INDEX);
-
-    return index ? index : sl_facts_origin(of_path, SL_ORIGIN_WORKTREE);
-}
-
 static const char *situation(const sl_path_state *state)
 {
     if (!state->committed)
         return "staged, not committed yet";
-    return state->ignored ? "committed; the ignore line has no effect on a tracked file"
+    return state->here.ignored ? "committed; the ignore line has no effect on a tracked file"
                           : "committed";
 }
 
 void sl_check_secret_tracked(const sl_rule *rule, sl_facts facts, sl_sink *sink)
 {
     for (size_t start = 0; start < facts.len;) {
-        const sl_fact *fact = staged_version(sl_facts_next_path(facts, &start));
+        const sl_fact *fact = sl_facts_staged(sl_facts_next_path(facts, &start));
 
-        if (!fact || !fact->state.tracked || fact->state.filtered ||
+        if (!fact || fact->state.here.filtered ||
             !fact->path_class || fact->secrets == 0)
             continue;
         sl_sink_about(sink, rule, SL_LEVEL_OFF, fact,

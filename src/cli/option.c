@@ -48,6 +48,13 @@ static const sl_option options[] = {
      "print what --fix-gitignore would change, and change nothing",
      "The exit status is 1 if there is something to change.", FIELD(diff)},
 
+    {"strategy", 0, SL_OPTION_CHOICE, IN(SCAN), "STRATEGY", SL_PROTECT_CHOICES,
+     "inferred", FIX, "how the project protects its secret files",
+     "Decides what is expected of them and what --fix-gitignore changes. Without it, "
+     ".seclint.yml may say it, or the files themselves: what git-crypt or Ansible Vault "
+     "encrypts, and what only refers to AWS Secrets Manager.",
+     FIELD(strategy)},
+
     {"config", 0, SL_OPTION_FILE, RULE_COMMANDS, "FILE", NULL, NULL, RULES,
      "read this configuration instead of .seclint.yml", NULL, FIELD(config)},
     {"rules", 0, SL_OPTION_DIRS, RULE_COMMANDS, "DIR", NULL, NULL, RULES,

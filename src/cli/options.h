@@ -5,10 +5,12 @@
 #include "base/err.h"
 #include "base/vec.h"
 #include "cli/commands.h"
+#include "rule/strategy.h"
 
 /* In the order of these lists. */
 #define SL_COLOR_CHOICES   "auto|always|never"
 #define SL_FAIL_ON_CHOICES "never|note|warning|error"
+#define SL_PROTECT_CHOICES "inferred|" SL_STRATEGY_CHOICES
 
 enum { SL_COLOR_AUTO, SL_COLOR_ALWAYS, SL_COLOR_NEVER };
 
@@ -35,6 +37,7 @@ typedef struct sl_options {
     const char *stdin_path;
     bool fix_gitignore;
     bool diff;          /* only with fix_gitignore */
+    unsigned strategy;  /* an sl_strategy */
     const char *config; /* NULL: where it is usually found */
     sl_arg_vec rules;
     bool inline_allow; /* false after --no-inline */

@@ -35,6 +35,7 @@ static sl_run_options run_options(const sl_options *o, sl_progress *progress)
         .range = o->range,
         .history = o->history && !o->fix_gitignore,
         .threads = o->jobs,
+        .strategy = (sl_strategy)o->strategy,
         .config = o->config,
         .rules = o->rules.at,
         .rules_len = o->rules.len,

@@ -151,7 +151,7 @@ static const char *line_parse(sl_attr_parser *parser, sl_str line, size_t number
     if (!settings_valid(rest))
         return "not a valid attribute name (a comment needs a line of its own)";
     if (!rule.is_macro) {
-        rule.pattern = sl_pattern_parse(head);
+        rule.pattern = sl_path_pattern_parse(head);
         if (rule.pattern.negated)
             return "a negated pattern";
     } else {

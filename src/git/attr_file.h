@@ -25,7 +25,7 @@ typedef struct sl_attr_setting {
 typedef struct sl_attr_rule {
     bool is_macro;
     size_t macro;       /* number of its name */
-    sl_pattern pattern; /* zero for a macro */
+    sl_path_pattern pattern; /* zero for a macro */
     const sl_attr_setting *settings;
     size_t settings_len;
     size_t line;

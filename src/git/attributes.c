@@ -166,7 +166,7 @@ static void apply_file(sl_attributes *a, const sl_attr_file *file,
     for (size_t i = file->len; i-- > 0;) {
         const sl_attr_rule *rule = &file->rules[i];
 
-        if (!rule->is_macro && sl_pattern_match(&rule->pattern, query, depth))
+        if (!rule->is_macro && sl_path_pattern_match(&rule->pattern, query, depth))
             apply(a, file, rule);
     }
 }

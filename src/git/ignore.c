@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 typedef struct rule {
-    sl_pattern pattern;
+    sl_path_pattern pattern;
     sl_str written;
     size_t line;
 } rule;
@@ -68,11 +68,11 @@ static sl_str line_pattern(sl_str line)
 bool sl_ignore_line_parse(sl_str line, sl_ignore_line *out)
 {
     sl_str written = line_pattern(line);
-    sl_pattern pattern;
+    sl_path_pattern pattern;
 
     if (written.len == 0)
         return false;
-    pattern = sl_pattern_parse(written);
+    pattern = sl_path_pattern_parse(written);
     *out = (sl_ignore_line){
         .negated = pattern.negated,
         .directory_only = pattern.directory_only,
@@ -103,7 +103,7 @@ static const rule_list *list_new(sl_ignore *ignore, sl_ignore_home home, sl_str 
          * was typed as "dir/" */
         if (!bare)
             *sl_vec_push(&ignore->scratch) =
-                (rule){sl_pattern_parse(written), written, number};
+                (rule){sl_path_pattern_parse(written), written, number};
     }
     rules = sl_arena_calloc(&ignore->arena, ignore->scratch.len, sizeof *rules);
     for (size_t i = 0; i < ignore->scratch.len; i++)
@@ -120,7 +120,7 @@ static bool list_decides(const rule_list *list, const sl_path_query *query,
     for (size_t i = list->len; i-- > 0;) {
         const rule *one = &list->rules[i];
 
-        if (!sl_pattern_match(&one->pattern, query, depth))
+        if (!sl_path_pattern_match(&one->pattern, query, depth))
             continue;
         *out = (sl_ignore_match){
             .found = true,

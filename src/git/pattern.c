@@ -12,9 +12,9 @@ static size_t literal_length(sl_str s)
     return i;
 }
 
-sl_pattern sl_pattern_parse(sl_str written)
+sl_path_pattern sl_path_pattern_parse(sl_str written)
 {
-    sl_pattern out = {.negated = sl_str_starts(written, sl_lit("!"))};
+    sl_path_pattern out = {.negated = sl_str_starts(written, sl_lit("!"))};
     sl_str text = out.negated ? sl_str_skip(written, 1) : written;
 
     out.directory_only = sl_str_ends(text, sl_lit("/"));
@@ -41,7 +41,7 @@ static bool same(sl_str a, sl_str b, bool ignore_case)
     return ignore_case ? sl_str_eq_nocase(a, b) : sl_str_eq(a, b);
 }
 
-static bool match_path(const sl_pattern *pattern, sl_str path, unsigned flags)
+static bool match_path(const sl_path_pattern *pattern, sl_str path, unsigned flags)
 {
     size_t prefix = pattern->prefix;
 
@@ -55,7 +55,7 @@ static bool match_path(const sl_pattern *pattern, sl_str path, unsigned flags)
                         flags | SL_WM_PATHNAME);
 }
 
-bool sl_pattern_match(const sl_pattern *pattern, const sl_path_query *query,
+bool sl_path_pattern_match(const sl_path_pattern *pattern, const sl_path_query *query,
                       size_t depth)
 {
     sl_str text = pattern->text;

@@ -8,21 +8,21 @@
 
 #include "base/str.h"
 
-typedef enum sl_pattern_kind {
+typedef enum sl_path_pattern_kind {
     SL_PATTERN_NAME,   /* a base name without wildcards */
     SL_PATTERN_SUFFIX, /* '*' and the end of a base name without wildcards */
     SL_PATTERN_GLOB,   /* a base name with wildcards */
     SL_PATTERN_PATH    /* holds a slash: a path below the file's directory */
-} sl_pattern_kind;
+} sl_path_pattern_kind;
 
 /* text is a slice of what was parsed. */
-typedef struct sl_pattern {
+typedef struct sl_path_pattern {
     sl_str text;   /* without '!', one leading and one trailing '/'; escapes kept */
     size_t prefix; /* bytes before its first wildcard or escape */
-    sl_pattern_kind kind;
+    sl_path_pattern_kind kind;
     bool negated;
     bool directory_only;
-} sl_pattern;
+} sl_path_pattern;
 
 /* A path that is asked about. */
 typedef struct sl_path_query {
@@ -34,11 +34,11 @@ typedef struct sl_path_query {
 
 /* written: a pattern as the file has it, without line end and comment. An empty
  * one matches nothing. */
-sl_pattern sl_pattern_parse(sl_str written);
+sl_path_pattern sl_path_pattern_parse(sl_str written);
 
 /* depth: how many bytes of query->path, with their slash, name the directory of
  * the file that holds the pattern. A negated pattern matches like any other. */
-bool sl_pattern_match(const sl_pattern *pattern, const sl_path_query *query,
+bool sl_path_pattern_match(const sl_path_pattern *pattern, const sl_path_query *query,
                       size_t depth);
 
 #endif

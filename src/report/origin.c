@@ -10,6 +10,7 @@ static const char *const places[SL_ORIGINS] = {
     [SL_ORIGIN_FILE] = "in the file",     [SL_ORIGIN_WORKTREE] = "in the working tree",
     [SL_ORIGIN_INDEX] = "in the index",   [SL_ORIGIN_HISTORY] = "in history",
     [SL_ORIGIN_MESSAGE] = "in a message", [SL_ORIGIN_RANGE] = "in the range",
+    [SL_ORIGIN_HEAD] = "in HEAD",
 };
 
 static void add_id(const char *before, const sl_oid *oid, sl_buf *out)

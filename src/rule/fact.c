@@ -17,14 +17,19 @@ static int by_path(const void *a, const void *b)
     return order ? order : sl_oid_cmp(&x->place.blob, &y->place.blob);
 }
 
-sl_facts sl_facts_join(sl_fact_vec *facts, const sl_layouts *layouts)
+sl_facts sl_facts_join(sl_fact_vec *facts, const sl_layouts *layouts,
+                       const sl_survey *survey)
 {
-    for (size_t i = 0; i < facts->len; i++)
-        if (!facts->at[i].path_class)
-            facts->at[i].path_class = sl_layouts_find(layouts, facts->at[i].place.path);
+    for (size_t i = 0; i < facts->len; i++) {
+        sl_fact *fact = &facts->at[i];
+
+        fact->path_class = sl_layouts_find(layouts, fact->place.path);
+        if (!fact->path_class)
+            fact->public_class = sl_layouts_find_public(layouts, fact->place.path);
+    }
     if (facts->len > 0)
         qsort(facts->at, facts->len, sizeof *facts->at, by_path);
-    return (sl_facts){facts->at, facts->len};
+    return (sl_facts){facts->at, facts->len, survey};
 }
 
 sl_facts sl_facts_next_path(sl_facts facts, size_t *start)
@@ -34,7 +39,7 @@ sl_facts sl_facts_next_path(sl_facts facts, size_t *start)
     while (*start < facts.len &&
            sl_str_eq(facts.at[*start].place.path, facts.at[first].place.path))
         (*start)++;
-    return (sl_facts){facts.at + first, *start - first};
+    return (sl_facts){facts.at + first, *start - first, facts.survey};
 }
 
 const sl_fact *sl_facts_origin(sl_facts of_path, sl_origin origin)
@@ -43,4 +48,32 @@ const sl_fact *sl_facts_origin(sl_facts of_path, sl_origin origin)
         if (of_path.at[i].place.origin == origin)
             return &of_path.at[i];
     return NULL;
+}
+
+sl_facts sl_facts_of(sl_facts facts, sl_str path)
+{
+    size_t low = 0;
+    size_t high = facts.len;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (sl_str_cmp(facts.at[middle].place.path, path) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < facts.len && sl_str_eq(facts.at[low].place.path, path))
+        return sl_facts_next_path(facts, &low);
+    return (sl_facts){NULL, 0, facts.survey};
+}
+
+const sl_fact *sl_facts_staged(sl_facts of_path)
+{
+    const sl_fact *index = sl_facts_origin(of_path, SL_ORIGIN_INDEX);
+    const sl_fact *file = sl_facts_origin(of_path, SL_ORIGIN_WORKTREE);
+
+    if (index || !file || !file->state.tracked)
+        return index;
+    return file;
 }

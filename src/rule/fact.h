@@ -5,21 +5,22 @@
 #ifndef SECLINT_RULE_FACT_H
 #define SECLINT_RULE_FACT_H
 
-#include "doc/content.h"
-#include "rule/finding.h"
-#include "rule/layout.h"
+#include "doc/leaves.h"
+#include "rule/survey.h"
 
 /* One version of a file that holds, or by its path should hold, secrets. */
 typedef struct sl_fact {
     sl_place place; /* the whole file */
     sl_path_state state;
     sl_content content;
-    const sl_secret_class *path_class; /* NULL: only the content is secret; set by
-                                        * sl_facts_join for history */
+    const sl_secret_class *path_class;   /* set by sl_facts_join: what the path is */
+    const sl_secret_class *public_class; /* for, or that it is an example of that */
     size_t secrets; /* plaintext secrets that rules found in it and no comment
                            * allows */
-    size_t values;  /* values that are no placeholder and no reference; 1 for
-                           * text without a tree */
+    sl_leaves leaves; /* of readable documents */
+    sl_str intent; /* a comment that says the file ought to be encrypted; or empty */
+    bool symlink;
+    bool executable;
 } sl_fact;
 
 SL_VEC(sl_fact_vec, sl_fact);
@@ -29,15 +30,22 @@ SL_VEC(sl_fact_vec, sl_fact);
 typedef struct sl_facts {
     const sl_fact *at;
     size_t len;
+    const sl_survey *survey; /* never NULL */
 } sl_facts;
 
-/* Sorts the facts and gives those of history their path class. */
-sl_facts sl_facts_join(sl_fact_vec *facts, const sl_layouts *layouts);
+/* Sorts the facts and gives them their classes; layouts: those that are present. */
+sl_facts sl_facts_join(sl_fact_vec *facts, const sl_layouts *layouts,
+                       const sl_survey *survey);
 
 /* The facts of one path: [*start, end) where end is returned. *start moves on, so
  * that a loop visits path after path while *start < facts.len. */
 sl_facts sl_facts_next_path(sl_facts facts, size_t *start);
 /* The first fact of that origin among those of one path, or NULL. */
 const sl_fact *sl_facts_origin(sl_facts of_path, sl_origin origin);
+/* The facts of path; len 0 if there are none. */
+sl_facts sl_facts_of(sl_facts facts, sl_str path);
+/* What the index holds of the path: its own blob where that was read, else the file,
+ * which is unchanged then; NULL if it holds nothing. */
+const sl_fact *sl_facts_staged(sl_facts of_path);
 
 #endif

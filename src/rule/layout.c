@@ -2,7 +2,9 @@
 
 #include "text/glob.h"
 
-static bool matches(sl_list globs, sl_str path)
+#include <stdlib.h>
+
+bool sl_list_match(sl_list globs, sl_str path)
 {
     for (size_t i = 0; i < globs.len; i++)
         if (sl_glob_match(globs.at[i], path))
@@ -10,11 +12,63 @@ static bool matches(sl_list globs, sl_str path)
     return false;
 }
 
+bool sl_list_has(sl_list list, sl_str text)
+{
+    for (size_t i = 0; i < list.len; i++)
+        if (sl_str_eq(list.at[i], text))
+            return true;
+    return false;
+}
+
+sl_strategy sl_class_strategy(const sl_secret_class *class_, sl_strategy strategy)
+{
+    bool vault = sl_list_has(class_->encryption, sl_lit("ansible-vault"));
+    bool git_crypt = sl_list_has(class_->encryption, sl_lit("git-crypt"));
+
+    if (class_->generated || (strategy == SL_STRATEGY_ANSIBLE_VAULT && !vault) ||
+        (strategy == SL_STRATEGY_GIT_CRYPT && !git_crypt))
+        return SL_STRATEGY_LOCAL_ONLY;
+    return strategy;
+}
+
+static const sl_secret_class *find(const sl_layouts *layouts, sl_str path, bool public)
+{
+    for (size_t i = 0; i < layouts->len; i++) {
+        const sl_layout *layout = layouts->at[i];
+
+        for (size_t k = 0; k < layout->classes_len; k++) {
+            const sl_secret_class *class_ = &layout->classes[k];
+
+            if (sl_list_match(class_->paths, path) &&
+                sl_list_match(class_->public_paths, path) == public)
+                return class_;
+        }
+    }
+    return NULL;
+}
+
 const sl_secret_class *sl_layouts_find(const sl_layouts *layouts, sl_str path)
 {
-    for (size_t i = 0; i < layouts->len; i++)
-        if (matches(layouts->at[i].paths, path) &&
-            !matches(layouts->at[i].public_paths, path))
-            return &layouts->at[i];
-    return NULL;
+    return find(layouts, path, false);
+}
+
+const sl_secret_class *sl_layouts_find_public(const sl_layouts *layouts, sl_str path)
+{
+    return find(layouts, path, true);
+}
+
+static int by_rank(const void *a, const void *b)
+{
+    const sl_layout *x = *(const sl_layout *const *)a;
+    const sl_layout *y = *(const sl_layout *const *)b;
+
+    if (x->rank != y->rank)
+        return x->rank < y->rank ? -1 : 1;
+    return sl_str_cmp(x->id, y->id);
+}
+
+void sl_layouts_sort(sl_layouts *layouts)
+{
+    if (layouts->len > 0)
+        qsort((void *)layouts->at, layouts->len, sizeof *layouts->at, by_rank);
 }

@@ -5,7 +5,7 @@
 #include "rule/fields.h"
 #include "rule/layout.h"
 
-/* Appends the classes of the document's top mapping to *out; strings live in the
+/* Appends the layout of the document's top mapping to *out; it lives in the
  * document's arena. Mistakes are told as "FILE:LINE: ...". */
 bool sl_layout_read(const sl_fields *fields, sl_layouts *out, sl_err *err);
 

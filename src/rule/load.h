@@ -26,7 +26,7 @@ bool sl_rules_add(sl_rules *book, sl_str file, sl_str text, sl_err *err);
 bool sl_rules_add_builtin(sl_rules *book, sl_err *err);
 /* Every *.yml file below dir. A folder without one is an error. */
 bool sl_rules_add_dir(sl_rules *book, const char *dir, sl_err *err);
-/* Sorts by id and numbers the rules. Call once, after the last addition. */
+/* Sorts rules and layouts, and numbers the rules. Call once, after the last addition. */
 void sl_rules_sort(sl_rules *book);
 /* By id, or NULL. */
 sl_rule *sl_rules_find(const sl_rules *book, sl_str id);

@@ -4,7 +4,6 @@
 #include "base/limits.h"
 #include "rule/allow.h"
 #include "text/linehash.h"
-#include "text/value.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -82,9 +81,9 @@ static sl_protection protection_of(const sl_doc *doc, const sl_hit *hit)
     if (!sl_hit_is_secret(hit) || !state->known ||
         doc->blob->origin != SL_ORIGIN_WORKTREE)
         return SL_PROTECTION_NONE;
-    if (!state->tracked && state->ignored)
+    if (!state->tracked && state->here.ignored)
         return SL_PROTECTION_IGNORED;
-    if (state->filtered)
+    if (state->here.filtered)
         return SL_PROTECTION_GITCRYPT; /* its index blob is judged on its own */
     return SL_PROTECTION_NONE;
 }
@@ -112,14 +111,14 @@ static bool allowed(finishing *f, const sl_hit *hit, sl_span *reason)
 }
 
 /* Where in the document, and the line quoted. */
-static void locate(finishing *f, const sl_hit *hit, sl_place *place)
+static void locate(finishing *f, sl_span span, sl_place *place)
 {
     const sl_lines *lines = sl_doc_lines(f->doc);
     sl_snippet snippet;
 
-    place->start = sl_lines_position(lines, hit->span.start);
-    place->end = sl_lines_position(lines, hit->span.end);
-    snippet = sl_snippet_make(&f->sink->arena, f->doc, hit->span, f->secrets);
+    place->start = sl_lines_position(lines, span.start);
+    place->end = sl_lines_position(lines, span.end);
+    snippet = sl_snippet_make(&f->sink->arena, f->doc, span, f->secrets);
     place->snippet = snippet.text;
     place->mark_start = snippet.mark_start;
     place->mark_end = snippet.mark_end;
@@ -145,7 +144,7 @@ static void add_finding(finishing *f, const sl_hit *hit)
         finding->level = SL_LEVEL_NOTE;
     finding->identity =
         identity_of(sink, hit->rule, sl_str_sub(f->doc->text, named.start, named.end));
-    locate(f, hit, &finding->place);
+    locate(f, hit->span, &finding->place);
     finding->masked = sl_hit_is_secret(hit);
     finding->suppressed = allowed(f, hit, &reason);
     if (finding->suppressed) /* who writes a reason may quote a secret in it */
@@ -153,18 +152,27 @@ static void add_finding(finishing *f, const sl_hit *hit)
             sl_snippet_part(&sink->arena, f->doc, reason, f->secrets);
 }
 
-/* Real values: what is left without comments, placeholders and references. */
-static size_t count_values(sl_doc *doc)
+/* Does the version matter to a repository check? */
+static bool matters(const sl_sink *sink, const sl_doc *doc, size_t secrets)
 {
-    const sl_node *tree = sl_doc_tree(doc);
-    size_t values = 0;
+    const sl_blob *blob = doc->blob;
+    const sl_path_state *state = &blob->state;
 
-    if (!tree)
-        return doc->content.class_ == SL_CONTENT_TEXT;
-    for (const sl_node *leaf = tree; leaf; leaf = sl_node_walk(tree, leaf))
-        values += leaf->type == SL_NODE_SCALAR && !leaf->commented &&
-                  !sl_placeholder(leaf->value) && !sl_reference(leaf->value);
-    return values;
+    if (secrets > 0 || state->here.filtered || state->other.filtered ||
+        sink->intent.end > sink->intent.start)
+        return true;
+    switch (doc->content.class_) {
+    case SL_CONTENT_EMPTY:
+    case SL_CONTENT_LFS:
+    case SL_CONTENT_BINARY:
+    case SL_CONTENT_TEXT: break;
+    default: return true;
+    }
+    if (blob->origin == SL_ORIGIN_MESSAGE || blob->name_only)
+        return false;
+    return (state->tracked && state->here.ignored) ||
+           sl_layouts_find(sink->layouts, blob->path) ||
+           sl_layouts_find_public(sink->layouts, blob->path);
 }
 
 /* The fact that this version of this path holds, or should hold, secrets. */
@@ -172,7 +180,6 @@ static void add_fact(finishing *f)
 {
     sl_sink *sink = f->sink;
     const sl_blob *blob = f->doc->blob;
-    const sl_secret_class *class_ = NULL;
     sl_fact *fact;
     sl_span reason;
     size_t secrets = 0;
@@ -180,19 +187,53 @@ static void add_fact(finishing *f)
     for (size_t i = 0; i < sink->hits.len; i++)
         secrets += sl_hit_is_secret(&sink->hits.at[i]) &&
                    !allowed(f, &sink->hits.at[i], &reason);
-    if (blob->origin != SL_ORIGIN_MESSAGE && !blob->name_only)
-        class_ = sl_layouts_find(sink->layouts, blob->path);
-    if (secrets == 0 && !class_ && !blob->state.filtered)
+    if (!matters(sink, f->doc, secrets))
         return;
     fact = sl_vec_push(&sink->facts);
     *fact = (sl_fact){
         .place = place_of(sink, f->doc),
         .state = blob->state,
         .content = f->doc->content,
-        .path_class = class_,
         .secrets = secrets,
-        .values = class_ ? count_values(f->doc) : secrets,
+        .leaves = sl_leaves_of(f->doc),
+        .symlink = blob->symlink,
+        .executable = blob->executable,
     };
+    sl_treatment_keep(&fact->state.here, &sink->arena);
+    sl_treatment_keep(&fact->state.other, &sink->arena);
+    if (sink->intent.end > sink->intent.start)
+        fact->intent =
+            sl_snippet_part(&sink->arena, f->doc, sink->intent, f->secrets);
+}
+
+static void add_lines(finishing *f)
+{
+    sl_sink *sink = f->sink;
+
+    for (size_t i = 0; i < sink->pending.len; i++) {
+        const sl_span_fact *pending = &sink->pending.at[i];
+        sl_line_fact *line = sl_vec_push(&sink->lines);
+
+        *line = (sl_line_fact){
+            .kind = pending->kind,
+            .place = place_of(sink, f->doc),
+            .text = sl_arena_str(&sink->arena, pending->text),
+            .commented = pending->commented,
+        };
+        locate(f, pending->span, &line->place);
+    }
+}
+
+void sl_sink_line(sl_sink *sink, sl_line_kind kind, sl_span span, sl_str text,
+                  bool commented)
+{
+    *sl_vec_push(&sink->pending) = (sl_span_fact){kind, span, text, commented};
+}
+
+void sl_sink_intent(sl_sink *sink, sl_span span)
+{
+    if (sink->intent.end == sink->intent.start)
+        sink->intent = span;
 }
 
 void sl_sink_finish(sl_sink *sink, sl_doc *doc)
@@ -201,13 +242,14 @@ void sl_sink_finish(sl_sink *sink, sl_doc *doc)
     bool too_many = sink->full;
     size_t lines;
 
-    if (sink->hits.len > 0) {
+    if (sink->hits.len + sink->pending.len > 0) {
         f.secrets = sl_hits_secrets(&sink->hits, doc->arena);
         if (!doc->decoded)
             f.hashes = sl_line_hashes(doc->arena, doc->text, &lines);
         sl_hits_resolve(&sink->hits);
     }
     add_fact(&f);
+    add_lines(&f);
     if (sink->hits.len > SL_MAX_FINDINGS_PER_BLOB) {
         sink->hits.len = SL_MAX_FINDINGS_PER_BLOB;
         too_many = true;
@@ -218,25 +260,44 @@ void sl_sink_finish(sl_sink *sink, sl_doc *doc)
     for (size_t i = 0; i < sink->hits.len; i++)
         add_finding(&f, &sink->hits.at[i]);
     sink->hits.len = 0;
+    sink->pending.len = 0;
+    sink->intent = (sl_span){0};
     sink->full = false;
+}
+
+static void about(sl_sink *sink, const sl_rule *rule, sl_level level,
+                         const sl_place *place, const char *format, va_list args)
+{
+    sl_finding *finding = sl_vec_push(&sink->findings);
+    sl_buf message = {0};
+
+    sl_buf_vprintf(&message, format, args);
+    finding->rule = rule;
+    finding->level = level == SL_LEVEL_OFF ? rule->level : level;
+    finding->message = sl_arena_str(&sink->arena, sl_buf_str(&message));
+    finding->place = *place;
+    finding->origins = 1u << place->origin;
+    sl_buf_free(&message);
+}
+
+void sl_sink_at(sl_sink *sink, const sl_rule *rule, sl_level level,
+                const sl_place *place, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    about(sink, rule, level, place, format, args);
+    va_end(args);
 }
 
 void sl_sink_about(sl_sink *sink, const sl_rule *rule, sl_level level,
                    const sl_fact *fact, const char *format, ...)
 {
-    sl_finding *finding = sl_vec_push(&sink->findings);
-    sl_buf message = {0};
     va_list args;
 
     va_start(args, format);
-    sl_buf_vprintf(&message, format, args);
+    about(sink, rule, level, &fact->place, format, args);
     va_end(args);
-    finding->rule = rule;
-    finding->level = level == SL_LEVEL_OFF ? rule->level : level;
-    finding->message = sl_arena_str(&sink->arena, sl_buf_str(&message));
-    finding->place = fact->place;
-    finding->origins = 1u << fact->place.origin;
-    sl_buf_free(&message);
 }
 
 void sl_sink_notice(sl_sink *sink, sl_str subject, const char *text, bool incomplete)
@@ -253,6 +314,8 @@ void sl_sink_free(sl_sink *sink)
     sl_vec_free(&sink->findings);
     sl_vec_free(&sink->facts);
     sl_vec_free(&sink->notices);
+    sl_vec_free(&sink->lines);
+    sl_vec_free(&sink->pending);
     sl_vec_free(&sink->hits);
     sl_arena_free(&sink->arena);
 }

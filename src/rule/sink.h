@@ -11,12 +11,25 @@
 #include "rule/fact.h"
 #include "rule/hit.h"
 
+/* A line fact to be. */
+typedef struct sl_span_fact {
+    sl_line_kind kind;
+    sl_span span;
+    sl_str text; /* in the document or its arena */
+    bool commented;
+} sl_span_fact;
+
+SL_VEC(sl_span_fact_vec, sl_span_fact);
+
 typedef struct sl_sink {
     sl_arena arena; /* owns what the vectors below point to */
     sl_finding_vec findings;
     sl_fact_vec facts;
     sl_notice_vec notices;
-    sl_hit_vec hits; /* of the document at hand */
+    sl_line_vec lines;
+    sl_hit_vec hits;           /* of the document at hand, */
+    sl_span_fact_vec pending;  /* its lines, */
+    sl_span intent;            /* and what it says about itself */
     bool full;       /* so many that a check may stop: only secrets are still taken */
     const sl_layouts *layouts;
     uint8_t key[32];   /* random, of this run: keys the identities below */
@@ -28,12 +41,24 @@ typedef struct sl_sink {
 void sl_sink_hit(sl_sink *sink, const sl_doc *doc, const sl_hit *hit,
                  const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+/* Adds a line that repository checks shall know. text: what it says or names; it must
+ * live as long as the document. */
+void sl_sink_line(sl_sink *sink, sl_line_kind kind, sl_span span, sl_str text,
+                  bool commented);
+/* The document says of itself, at span, that it ought to be encrypted. */
+void sl_sink_intent(sl_sink *sink, sl_span span);
+
 /* Turns the hits into findings and a fact, and forgets them. */
 void sl_sink_finish(sl_sink *sink, sl_doc *doc);
 
 /* A finding of a repository check about the place of a fact. */
 void sl_sink_about(sl_sink *sink, const sl_rule *rule, sl_level level,
                    const sl_fact *fact, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+
+/* A finding of a repository check about any other place. */
+void sl_sink_at(sl_sink *sink, const sl_rule *rule, sl_level level,
+                const sl_place *place, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
 void sl_sink_notice(sl_sink *sink, sl_str subject, const char *text, bool incomplete);

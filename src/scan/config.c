@@ -27,10 +27,20 @@ static bool read_fail_on(const sl_fields *fields, const sl_node *node, void *out
     return true;
 }
 
+static bool read_strategy(const sl_fields *fields, const sl_node *node, void *out,
+                          sl_err *err)
+{
+    return sl_strategy_parse(node->value, out) ||
+           sl_fields_fail(fields, node, err,
+                          "'strategy' must be local-only, ansible-vault, git-crypt or "
+                          "secrets-manager");
+}
+
 typedef struct file {
     const sl_node *rules;
     sl_list exclude;
     sl_str fail_on;
+    sl_strategy strategy;
 } file;
 
 static bool set_levels(const sl_fields *fields, const sl_node *map,
@@ -57,6 +67,7 @@ bool sl_config_parse(sl_str name, sl_str text, const sl_rules *rules, sl_config 
         {"rules", false, offsetof(file, rules), read_rules},
         {"exclude", false, offsetof(file, exclude), sl_field_globs},
         {"fail-on", false, offsetof(file, fail_on), read_fail_on},
+        {"strategy", false, offsetof(file, strategy), read_strategy},
     };
     sl_fields fields;
     file read = {0};
@@ -70,6 +81,7 @@ bool sl_config_parse(sl_str name, sl_str text, const sl_rules *rules, sl_config 
         return false;
     out->exclude = read.exclude;
     out->fail_on = read.fail_on;
+    out->strategy = read.strategy;
     return set_levels(&fields, read.rules, rules, out, err);
 }
 

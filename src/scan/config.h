@@ -16,6 +16,7 @@ typedef struct sl_config {
     sl_rule_settings rules; /* "rules: {ID: error|warning|note|off}" */
     sl_list exclude;        /* "exclude: [GLOB]": paths that are not looked at */
     sl_str fail_on;         /* "fail-on: error|warning|note|never"; empty: not set */
+    sl_strategy strategy;   /* "strategy: ..."; SL_STRATEGY_NONE: to be inferred */
     sl_arena arena;
 } sl_config;
 

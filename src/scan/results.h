@@ -3,7 +3,7 @@
 #define SECLINT_SCAN_RESULTS_H
 
 #include "base/arena.h"
-#include "rule/finding.h"
+#include "rule/fact.h"
 
 /* Exit statuses; the same for every format. */
 enum {
@@ -30,6 +30,9 @@ typedef struct sl_results {
     size_t findings_len;
     const sl_notice *notices; /* sorted */
     size_t notices_len;
+    sl_facts facts; /* of the first target: what the findings of repository checks rest
+                     * on; survey is never NULL */
+    const sl_layouts *layouts;   /* all that are known */
     const sl_rule *const *rules; /* every active rule, by id */
     size_t rules_len;
     sl_stats stats;

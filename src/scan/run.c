@@ -24,40 +24,8 @@ static void gather(sl_run_state *state)
 
         for (size_t i = 0; i < sink->findings.len; i++)
             *sl_vec_push(&state->sink.findings) = sink->findings.at[i];
-        for (size_t i = 0; i < sink->facts.len; i++)
-            *sl_vec_push(&state->sink.facts) = sink->facts.at[i];
         for (size_t i = 0; i < sink->notices.len; i++)
             *sl_vec_push(&state->sink.notices) = sink->notices.at[i];
-    }
-}
-
-/* A path that history gave only afterwards may be one that is left out. */
-static void drop_excluded(sl_run_state *state)
-{
-    sl_finding_vec *findings = &state->sink.findings;
-    sl_fact_vec *facts = &state->sink.facts;
-    size_t kept = 0;
-
-    for (size_t i = 0; i < findings->len; i++)
-        if (!sl_config_excludes(&state->config, findings->at[i].place.path))
-            findings->at[kept++] = findings->at[i];
-    findings->len = kept;
-    kept = 0;
-    for (size_t i = 0; i < facts->len; i++)
-        if (!sl_config_excludes(&state->config, facts->at[i].place.path))
-            facts->at[kept++] = facts->at[i];
-    facts->len = kept;
-}
-
-static void check_repository(sl_run_state *state)
-{
-    sl_facts facts = sl_facts_join(&state->sink.facts, &state->rules.layouts);
-
-    for (size_t i = 0; i < state->set.len; i++) {
-        const sl_compiled_rule *compiled = &state->set.rules[i];
-
-        if (compiled->check && compiled->check->repository)
-            compiled->check->repository(compiled->rule, facts, &state->sink);
     }
 }
 
@@ -109,6 +77,8 @@ static void fill(sl_run_state *state, sl_results *out)
     out->findings_len = state->sink.findings.len;
     out->notices = state->sink.notices.at;
     out->notices_len = state->sink.notices.len;
+    out->facts = state->facts;
+    out->layouts = state->set.layouts;
     out->rules = state->set.active;
     out->rules_len = state->set.len;
     out->complete = true;
@@ -167,8 +137,6 @@ static bool scan_targets(sl_run_state *state, sl_target *targets, size_t len,
         if (!sl_target_scan(&targets[i], state, len > 1, err))
             return false;
     gather(state);
-    drop_excluded(state);
-    check_repository(state);
     sl_merge_findings(&state->sink.findings);
     sl_merge_notices(&state->sink.notices);
     fill(state, out);

@@ -21,7 +21,8 @@ typedef struct sl_run_options {
     const char *range; /* "A..B", or NULL */
     bool history;
     unsigned threads;
-    const char *config; /* NULL: .seclint.yml at the top of the tree, if there is one */
+    sl_strategy strategy; /* SL_STRATEGY_NONE: what the configuration says */
+    const char *config;   /* NULL: .seclint.yml at the top of the tree, if there is one */
     const char *const *rules; /* more rule directories */
     size_t rules_len;
     const char *stdin_path; /* name of standard input, or NULL */

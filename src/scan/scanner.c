@@ -188,6 +188,13 @@ static void run_checks(sl_scanner *s, sl_doc *doc)
 {
     bool old = doc->blob->origin == SL_ORIGIN_HISTORY;
 
+    switch (doc->blob->origin) {
+    case SL_ORIGIN_FILE:
+    case SL_ORIGIN_WORKTREE:
+    case SL_ORIGIN_INDEX: sl_collect(doc, &s->sink); break;
+    default: break;
+    }
+
     for (size_t i = 0; i < s->set->len; i++) {
         const sl_compiled_rule *compiled = &s->set->rules[i];
         const sl_check *check = compiled->check;
@@ -226,7 +233,7 @@ void sl_scanner_blob(sl_scanner *s, const sl_blob *blob)
     sl_doc_open(&doc, blob, &s->arena);
     if (doc.content.class_ == SL_CONTENT_BINARY)
         s->binaries++;
-    if (readable(&doc)) {
+    if (readable(&doc) && blob->origin != SL_ORIGIN_HEAD) {
         run_patterns(s, &doc);
         run_checks(s, &doc);
         if (doc.parsed && doc.fallback)

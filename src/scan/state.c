@@ -45,6 +45,15 @@ static void on_blob(void *ctx, unsigned worker, const sl_blob *blob)
     sl_scanner_blob(&state->scanners[worker], blob);
 }
 
+static void on_path(void *ctx, sl_str path, bool tracked, bool on_disk)
+{
+    sl_run_state *state = ctx;
+
+    if (!sl_config_excludes(&state->config, path))
+        *sl_vec_push(&state->paths) =
+            (sl_known_path){sl_arena_str(&state->arena, path), tracked, on_disk};
+}
+
 static void on_notice(void *ctx, unsigned worker, sl_str subject, const char *text,
                       bool incomplete)
 {
@@ -104,7 +113,7 @@ bool sl_state_open(sl_run_state *state, const sl_run_options *options, sl_repo *
         sl_scanner_open(&state->scanners[i], &state->set, key, options->inline_allow);
     state->sink.layouts = state->set.layouts;
     state->feed = (sl_feed){state,    state->threads, on_blob, on_notice,
-                            on_named, on_phase,       on_count};
+                            on_path,  on_named,       on_phase, on_count};
     return true;
 }
 
@@ -113,6 +122,7 @@ void sl_state_close(sl_run_state *state)
     for (unsigned i = 0; state->scanners && i < state->threads; i++)
         sl_scanner_close(&state->scanners[i]);
     free(state->scanners);
+    sl_vec_free(&state->paths);
     sl_sink_free(&state->sink);
     sl_ruleset_free(&state->set);
     sl_config_free(&state->config);

@@ -14,8 +14,11 @@ typedef struct sl_count_row {
 typedef struct sl_mark {
     size_t findings;
     size_t facts;
+    size_t lines;
     size_t notices;
 } sl_mark;
+
+SL_VEC(sl_known_path_vec, sl_known_path);
 
 typedef struct sl_run_state {
     const sl_run_options *options; /* during sl_run only */
@@ -26,7 +29,9 @@ typedef struct sl_run_state {
     sl_scanner *scanners; /* one per worker, for all targets */
     unsigned threads;
     sl_count_row *counts;
-    sl_sink sink; /* of the repository checks, and of merged lists */
+    sl_known_path_vec paths; /* of the target at hand */
+    sl_facts facts;          /* of the first target */
+    sl_sink sink;            /* of the repository checks, and of merged lists */
     sl_feed feed;
 } sl_run_state;
 

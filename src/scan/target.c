@@ -1,6 +1,7 @@
 #include "scan/target.h"
 
 #include "scan/attribute.h"
+#include "scan/judge.h"
 #include "source/history.h"
 #include "source/paths.h"
 #include "source/range.h"
@@ -80,7 +81,8 @@ static sl_str shown_name(const char *path)
 
 static sl_mark mark_of(const sl_sink *sink)
 {
-    return (sl_mark){sink->findings.len, sink->facts.len, sink->notices.len};
+    return (sl_mark){sink->findings.len, sink->facts.len, sink->lines.len,
+                     sink->notices.len};
 }
 
 static void put_before(sl_run_state *state, sl_str prefix, sl_str *path)
@@ -88,43 +90,50 @@ static void put_before(sl_run_state *state, sl_str prefix, sl_str *path)
     *path = sl_arena_printf(&state->arena, "%.*s/%.*s", sl_fmt(prefix), sl_fmt(*path));
 }
 
-static void add_prefix(sl_run_state *state, const sl_mark *marks, sl_str prefix)
+static void prefix_sink(sl_run_state *state, sl_sink *sink, const sl_mark *mark,
+                        sl_str prefix)
 {
-    for (unsigned w = 0; w < state->threads; w++) {
-        sl_sink *sink = &state->scanners[w].sink;
-
-        for (size_t i = marks[w].findings; i < sink->findings.len; i++)
-            put_before(state, prefix, &sink->findings.at[i].place.path);
-        for (size_t i = marks[w].facts; i < sink->facts.len; i++)
-            put_before(state, prefix, &sink->facts.at[i].place.path);
-        for (size_t i = marks[w].notices; i < sink->notices.len; i++)
-            put_before(state, prefix, &sink->notices.at[i].subject);
-    }
+    for (size_t i = mark->findings; i < sink->findings.len; i++)
+        put_before(state, prefix, &sink->findings.at[i].place.path);
+    for (size_t i = mark->notices; i < sink->notices.len; i++)
+        put_before(state, prefix, &sink->notices.at[i].subject);
 }
 
-bool sl_target_scan(const sl_target *target, sl_run_state *state, bool several,
-                    sl_err *err)
+static bool scan(const sl_target *target, sl_run_state *state, const sl_mark *marks,
+                 bool several, sl_err *err)
 {
     const char *stdin_name = state->options->stdin_path;
-    sl_mark *marks = sl_arena_calloc(&state->arena, state->threads, sizeof *marks);
     struct stat st;
     sl_str name = shown_name(target->path ? target->path : "");
 
-    for (unsigned w = 0; w < state->threads; w++)
-        marks[w] = mark_of(&state->scanners[w].sink);
     if (is_stdin(target->path))
         return sl_paths_feed_stdin(sl_str_of(stdin_name ? stdin_name : "stdin"),
                                    &state->feed, err);
-    if (target->repo) {
-        if (!scan_repo(target->repo, state, marks, err))
-            return false;
-        if (several && name.len > 0)
-            add_prefix(state, marks, name);
-        return true;
-    }
+    if (target->repo)
+        return scan_repo(target->repo, state, marks, err);
     if (!target->path)
         return sl_fail(err, SL_EREPO, "not a git repository: the current directory");
     if (!several && stat(target->path, &st) == 0 && S_ISDIR(st.st_mode))
         name = sl_lit(""); /* names are relative to the scanned root */
     return sl_paths_feed(target->path, name, &state->feed, err);
+}
+
+bool sl_target_scan(const sl_target *target, sl_run_state *state, bool several,
+                    sl_err *err)
+{
+    sl_mark *marks = sl_arena_calloc(&state->arena, state->threads, sizeof *marks);
+    sl_mark own = mark_of(&state->sink);
+    sl_str name = shown_name(target->path ? target->path : "");
+
+    for (unsigned w = 0; w < state->threads; w++)
+        marks[w] = mark_of(&state->scanners[w].sink);
+    if (!scan(target, state, marks, several, err))
+        return false;
+    sl_judge(state, target->repo, marks);
+    if (!several || !target->repo || name.len == 0)
+        return true;
+    for (unsigned w = 0; w < state->threads; w++)
+        prefix_sink(state, &state->scanners[w].sink, &marks[w], name);
+    prefix_sink(state, &state->sink, &own, name);
+    return true;
 }

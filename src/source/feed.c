@@ -1,22 +1,12 @@
 #include "source/feed.h"
 
-const char *sl_origin_name(sl_origin origin)
-{
-    static const char *const names[] = {
-        [SL_ORIGIN_FILE] = "file",       [SL_ORIGIN_WORKTREE] = "worktree",
-        [SL_ORIGIN_INDEX] = "index",     [SL_ORIGIN_HISTORY] = "history",
-        [SL_ORIGIN_MESSAGE] = "message", [SL_ORIGIN_RANGE] = "range",
-    };
-
-    return names[origin];
-}
-
 void sl_feed_blob(const sl_feed *feed, unsigned worker, const sl_blob *blob)
 {
     static const sl_feed_count units[] = {
         [SL_ORIGIN_FILE] = SL_FEED_FILES,       [SL_ORIGIN_WORKTREE] = SL_FEED_FILES,
         [SL_ORIGIN_INDEX] = SL_FEED_INDEX,      [SL_ORIGIN_HISTORY] = SL_FEED_OBJECTS,
         [SL_ORIGIN_MESSAGE] = SL_FEED_MESSAGES, [SL_ORIGIN_RANGE] = SL_FEED_OBJECTS,
+        [SL_ORIGIN_HEAD] = SL_FEED_OBJECTS,
     };
 
     feed->count(feed->ctx, worker, units[blob->origin], 1);

@@ -24,6 +24,10 @@ typedef struct sl_feed {
      * incomplete: the scan is not whole because of it. */
     void (*notice)(void *ctx, unsigned worker, sl_str subject, const char *text,
                    bool incomplete);
+    /* A path of the repository, before any blob; only on one thread. Index entries
+     * and, where it is read, everything in the working tree; a path that is both is
+     * told once. */
+    void (*path)(void *ctx, sl_str path, bool tracked, bool on_disk);
     /* Does a blob with this base name need its name (a structured document)? */
     bool (*named)(void *ctx, sl_str base_name);
     /* A new phase of the run, with the number of items it will count. */

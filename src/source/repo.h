@@ -66,6 +66,7 @@ void sl_range_ends_free(sl_range_ends *ends);
  * that are not in the working tree, and for .gitignore that are not because of
  * skip-worktree. Free with their own functions before the repo is closed. */
 sl_ignore *sl_repo_ignore(sl_repo *repo);
+sl_ignore *sl_repo_ignore_staged(sl_repo *repo); /* .gitignore from the index only */
 sl_attributes *sl_repo_attributes(sl_repo *repo, bool from_index);
 
 /* The ignore stack as `git check-ignore` has it: info_name is how it calls

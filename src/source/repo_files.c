@@ -200,7 +200,7 @@ static sl_str global_file(sl_repo *repo, const char *key, const char *fallback)
     return path;
 }
 
-sl_ignore *sl_repo_ignore_named(sl_repo *repo, sl_str info_name, bool with_index)
+static sl_ignore *open_ignore(sl_repo *repo, sl_str info_name, sl_filetree_read *read)
 {
     sl_str global = global_file(repo, "core.excludesfile", "ignore");
     sl_ignore_options options = {
@@ -210,9 +210,18 @@ sl_ignore *sl_repo_ignore_named(sl_repo *repo, sl_str info_name, bool with_index
         .global_text = read_named(repo, global),
         .global_name = global,
     };
-    sl_filetree tree = {with_index ? read_ignore : read_worktree, repo};
 
-    return sl_ignore_open(tree, &options);
+    return sl_ignore_open((sl_filetree){read, repo}, &options);
+}
+
+sl_ignore *sl_repo_ignore_named(sl_repo *repo, sl_str info_name, bool with_index)
+{
+    return open_ignore(repo, info_name, with_index ? read_ignore : read_worktree);
+}
+
+sl_ignore *sl_repo_ignore_staged(sl_repo *repo)
+{
+    return open_ignore(repo, sl_lit(".git/info/exclude"), read_index);
 }
 
 sl_ignore *sl_repo_ignore(sl_repo *repo)

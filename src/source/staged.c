@@ -3,17 +3,26 @@
 #include "base/limits.h"
 #include "base/pool.h"
 #include "git/tree.h"
+#include "source/lookup.h"
+#include "source/path_rules.h"
+#include "source/walk.h"
 
 #include <stdlib.h>
 
 SL_VEC(entry_vec, sl_tree_entry);
 
-enum { MODE_TYPE = 0170000, MODE_TREE = 0040000, MODE_FILE = 0100000 };
+enum {
+    MODE_TYPE = 0170000,
+    MODE_TREE = 0040000,
+    MODE_FILE = 0100000,
+    MODE_LINK = 0120000
+};
 
 typedef struct compare {
     const sl_index *index;
     sl_odb *odb;
     sl_staged_vec *out;
+    bool rules_change;
     unsigned depth;
 } compare;
 
@@ -45,7 +54,7 @@ static bool read_tree(const compare *c, const sl_oid *oid, sl_buf *bytes,
     return true;
 }
 
-static const sl_tree_entry *find(const entry_vec *entries, sl_str name)
+static sl_tree_entry *find(const entry_vec *entries, sl_str name)
 {
     sl_tree_entry key = {.name = name};
 
@@ -71,14 +80,32 @@ static size_t group_end(const compare *c, size_t first, size_t last, sl_str dir,
     return first;
 }
 
-static void compare_file(const compare *c, const sl_index_entry *entry,
+static void compare_file(compare *c, const sl_index_entry *entry,
                          const sl_tree_entry *in_head)
 {
     bool same = in_head && entry->stage == 0 && in_head->mode == entry->mode &&
                 sl_oid_eq(&in_head->oid, &entry->oid);
 
-    if (!same)
-        *sl_vec_push(c->out) = (sl_staged){entry};
+    if (same)
+        return;
+    c->rules_change |= sl_path_rules_file(entry->path);
+    *sl_vec_push(c->out) = (sl_staged){
+        .entry = entry,
+        .in_head = in_head && (in_head->mode & MODE_TYPE) == MODE_FILE,
+    };
+    if (in_head)
+        c->out->at[c->out->len - 1].head = in_head->oid;
+}
+
+/* What is left of HEAD's directory is removed by the next commit. */
+static void compare_rest(compare *c, const entry_vec *entries)
+{
+    for (size_t i = 0; i < entries->len; i++) {
+        const sl_tree_entry *entry = &entries->at[i];
+
+        c->rules_change |= (entry->mode & MODE_TYPE) == MODE_TREE ||
+                           (entry->mode && sl_path_rules_file(entry->name));
+    }
 }
 
 /* Index entries [first, last), all below a directory whose path is prefix_len
@@ -98,24 +125,28 @@ static bool compare_dir(compare *c, size_t prefix_len, const sl_oid *oid, size_t
         const sl_index_entry *entry = &c->index->entries[first];
         sl_str name = sl_str_skip(entry->path, prefix_len);
         size_t slash = sl_str_chr(name, '/');
-        const sl_tree_entry *there = find(&entries, sl_str_sub(name, 0, slash));
+        sl_tree_entry *there = find(&entries, sl_str_sub(name, 0, slash));
+        sl_tree_entry found = there ? *there : (sl_tree_entry){0};
 
+        if (there)
+            there->mode = 0; /* seen, for compare_rest */
         if (slash == SIZE_MAX) {
-            compare_file(c, entry, there);
+            compare_file(c, entry, found.mode ? &found : NULL);
             first++;
         } else {
             sl_str dir = sl_str_sub(entry->path, 0, prefix_len + slash);
             const sl_index_tree *cached = sl_index_tree_find(c->index, dir);
             size_t end = group_end(c, first, last, dir, cached);
-            bool tree = there && (there->mode & MODE_TYPE) == MODE_TREE;
+            bool tree = (found.mode & MODE_TYPE) == MODE_TREE;
 
             if (!tree || !cached || !cached->valid ||
-                !sl_oid_eq(&cached->oid, &there->oid))
-                ok = compare_dir(c, prefix_len + slash + 1, tree ? &there->oid : NULL,
+                !sl_oid_eq(&cached->oid, &found.oid))
+                ok = compare_dir(c, prefix_len + slash + 1, tree ? &found.oid : NULL,
                                  first, end, err);
             first = end;
         }
     }
+    compare_rest(c, &entries);
     c->depth--;
     sl_vec_free(&entries);
     sl_buf_free(&bytes);
@@ -142,46 +173,40 @@ static bool head_tree(sl_repo *repo, sl_odb *odb, sl_oid *tree, bool *born, sl_e
     return ok;
 }
 
-bool sl_staged_list(sl_repo *repo, sl_staged_vec *out, sl_err *err)
+bool sl_staged_list(sl_repo *repo, sl_staged_vec *out, bool *rules_change, sl_err *err)
 {
     compare c = {.index = sl_repo_index(repo, err), .out = out};
     const sl_index_tree *cached;
     sl_oid tree;
-    bool born;
+    bool born, ok;
 
     c.odb = c.index ? sl_repo_odb(repo, err) : NULL;
     if (!c.odb || !head_tree(repo, c.odb, &tree, &born, err))
         return false;
     cached = sl_index_tree_find(c.index, sl_lit(""));
-    if (born && cached && cached->valid && sl_oid_eq(&cached->oid, &tree))
-        return true;
-    return compare_dir(&c, 0, born ? &tree : NULL, 0, c.index->len, err);
+    ok = (born && cached && cached->valid && sl_oid_eq(&cached->oid, &tree)) ||
+         compare_dir(&c, 0, born ? &tree : NULL, 0, c.index->len, err);
+    if (rules_change)
+        *rules_change = c.rules_change;
+    return ok;
 }
 
-bool sl_staged_filtered(sl_attributes *attributes, sl_str path)
+void sl_staged_feed_head(sl_odb *odb, unsigned worker, const sl_staged *staged,
+                         const sl_path_state *state, const sl_feed *feed)
 {
-    sl_attr filter = sl_attributes_get(attributes, path, sl_lit("filter"));
+    sl_blob blob = {.path = staged->entry->path,
+                    .origin = SL_ORIGIN_HEAD,
+                    .oid = staged->head,
+                    .state = *state};
+    sl_buf bytes = {0};
+    sl_object_type type;
 
-    return filter.state == SL_ATTR_VALUE &&
-           (sl_str_eq(filter.value, sl_lit("git-crypt")) ||
-            sl_str_starts(filter.value, sl_lit("git-crypt-")));
-}
-
-sl_path_state sl_staged_state(const sl_staged *staged, sl_ignore *ignore,
-                              sl_attributes *attributes)
-{
-    sl_str path = staged->entry->path;
-    sl_path_state state = {
-        .known = true, .tracked = true, .index_flags = staged->entry->flags};
-
-    if (ignore) {
-        sl_ignore_match match = sl_ignore_check(ignore, path, false);
-        state.ignored = match.ignored;
-        state.ignored_locally_only = match.ignored && match.home != SL_IGNORE_TREE;
+    if (staged->in_head && !sl_oid_eq(&staged->head, &staged->entry->oid) &&
+        sl_odb_read(odb, &staged->head, SL_MAX_FILE_SIZE, &type, &bytes, NULL)) {
+        blob.bytes = sl_buf_str(&bytes);
+        feed->blob(feed->ctx, worker, &blob);
     }
-    if (attributes)
-        state.filtered = sl_staged_filtered(attributes, path);
-    return state;
+    sl_buf_free(&bytes);
 }
 
 typedef struct feeding {
@@ -199,13 +224,14 @@ static void feed_one(void *ctx, unsigned worker, size_t item)
                     .origin = SL_ORIGIN_INDEX,
                     .oid = entry->oid,
                     .executable = (entry->mode & 0111) != 0,
+                    .symlink = (entry->mode & MODE_TYPE) == MODE_LINK,
                     .state = f->states[item]};
     sl_buf bytes = {0};
     sl_err err = {0};
     sl_object_type type;
 
-    if ((entry->mode & MODE_TYPE) != MODE_FILE)
-        return; /* links and submodules hold no content of their own */
+    if ((entry->mode & MODE_TYPE) != MODE_FILE && !blob.symlink)
+        return; /* submodules hold no content of their own */
     if (sl_odb_read(f->odb, &entry->oid, SL_MAX_FILE_SIZE, &type, &bytes, &err)) {
         blob.bytes = sl_buf_str(&bytes);
         sl_feed_blob(f->feed, worker, &blob);
@@ -213,31 +239,94 @@ static void feed_one(void *ctx, unsigned worker, size_t item)
         f->feed->notice(f->feed->ctx, worker, entry->path, err.text, true);
     }
     sl_buf_free(&bytes);
+    sl_staged_feed_head(f->odb, worker, &f->staged[item], &f->states[item], f->feed);
+}
+
+/* Untracked files that HEAD's ignore files cover and those of the next commit do
+ * not: what it exposes. */
+static void feed_exposed(sl_repo *repo, sl_path_rules *rules, const sl_feed *feed)
+{
+    sl_arena arena = {0};
+    sl_walk walk = {.root = sl_repo_root(repo), .feed = feed, .arena = &arena};
+    const sl_index *index = sl_repo_index(repo, NULL);
+    sl_path_rules *before;
+    sl_oid head;
+
+    if (!sl_repo_head(repo, &head))
+        return;
+    before = sl_path_rules_open(repo, SL_VIEW_COMMIT, &head);
+    sl_walk_run(&walk);
+    for (size_t i = 0; i < walk.files.len; i++) {
+        sl_blob blob = {.path = walk.files.at[i], .origin = SL_ORIGIN_WORKTREE};
+        sl_treatment old;
+        sl_buf bytes = {0};
+        sl_err err = {0};
+
+        if (sl_index_find(index, blob.path))
+            continue;
+        blob.state.known = true;
+        sl_path_rules_ask(rules, blob.path, &blob.state.here);
+        sl_path_rules_ask(before, blob.path, &old);
+        if (blob.state.here.ignored || !old.ignored)
+            continue;
+        if (sl_lookup_file(walk.root, blob.path, SL_MAX_FILE_SIZE, &bytes, &err)) {
+            blob.bytes = sl_buf_str(&bytes);
+            sl_feed_blob(feed, 0, &blob);
+        } else {
+            feed->notice(feed->ctx, 0, blob.path, err.text, true);
+        }
+        sl_buf_free(&bytes);
+    }
+    sl_path_rules_free(before);
+    sl_vec_free(&walk.files);
+    sl_vec_free(&walk.attribute_dirs);
+    sl_arena_free(&arena);
+}
+
+static void feed_all(sl_repo *repo, const sl_staged_vec *staged, bool rules_change,
+                     const sl_feed *feed)
+{
+    sl_path_rules *rules = sl_path_rules_open(repo, SL_VIEW_INDEX, NULL);
+    sl_path_rules *other = NULL;
+    sl_arena arena = {0};
+    sl_path_state *states = sl_arena_calloc(&arena, staged->len, sizeof *states);
+
+    if (sl_repo_worktree(repo)) {
+        other = sl_path_rules_open(repo, SL_VIEW_WORKTREE, NULL);
+        sl_path_rules_expect_attributes(other);
+    }
+    for (size_t i = 0; i < staged->len; i++) {
+        const sl_index_entry *entry = staged->at[i].entry;
+
+        states[i] = (sl_path_state){
+            .known = true, .tracked = true, .index_flags = entry->flags};
+        sl_path_rules_ask(rules, entry->path, &states[i].here);
+        if (other)
+            sl_path_rules_ask(other, entry->path, &states[i].other);
+    }
+    feed->phase(feed->ctx, "staged files", SL_FEED_INDEX, staged->len);
+    sl_pool_run(feed->threads, staged->len, feed_one,
+                &(feeding){feed, sl_repo_odb(repo, NULL), staged->at, states});
+    if (rules_change && sl_repo_worktree(repo))
+        feed_exposed(repo, rules, feed);
+    sl_path_rules_free(rules);
+    sl_path_rules_free(other);
+    sl_arena_free(&arena);
 }
 
 bool sl_staged_feed(sl_repo *repo, const sl_feed *feed, sl_err *err)
 {
     sl_staged_vec staged = {0};
-    sl_path_state *states;
-    sl_ignore *ignore = NULL;
-    sl_attributes *attributes = NULL;
-    sl_arena arena = {0};
-    bool ok = sl_staged_list(repo, &staged, err);
+    const sl_index *index;
+    bool rules_change;
+    bool ok = sl_staged_list(repo, &staged, &rules_change, err);
 
-    if (ok && staged.len > 0) {
-        if (sl_repo_worktree(repo))
-            ignore = sl_repo_ignore(repo);
-        attributes = sl_repo_attributes(repo, true);
-        states = sl_arena_calloc(&arena, staged.len, sizeof *states);
-        for (size_t i = 0; i < staged.len; i++)
-            states[i] = sl_staged_state(&staged.at[i], ignore, attributes);
-        feed->phase(feed->ctx, "staged files", SL_FEED_INDEX, staged.len);
-        sl_pool_run(feed->threads, staged.len, feed_one,
-                    &(feeding){feed, sl_repo_odb(repo, NULL), staged.at, states});
-        sl_ignore_free(ignore);
-        sl_attributes_free(attributes);
+    if (ok && (staged.len > 0 || rules_change)) {
+        index = sl_repo_index(repo, NULL);
+        for (size_t i = 0; i < index->len; i++)
+            feed->path(feed->ctx, index->entries[i].path, true, false);
+        feed_all(repo, &staged, rules_change, feed);
     }
-    sl_arena_free(&arena);
     sl_vec_free(&staged);
     return ok;
 }

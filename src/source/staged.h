@@ -8,23 +8,25 @@
 /* An index entry whose blob or mode differs from HEAD's at that path. */
 typedef struct sl_staged {
     const sl_index_entry *entry;
+    bool in_head; /* as a regular file: */
+    sl_oid head;
 } sl_staged;
 
 SL_VEC(sl_staged_vec, sl_staged);
 
 /* In index order. Directories whose cache-tree id equals HEAD's are skipped
  * whole, so five staged files of 50,000 cost six trees. An unborn HEAD makes
- * every entry staged. */
-bool sl_staged_list(sl_repo *repo, sl_staged_vec *out, sl_err *err);
+ * every entry staged. *rules_change (may be NULL): an ignore or attribute file is
+ * among them, or is removed. */
+bool sl_staged_list(sl_repo *repo, sl_staged_vec *out, bool *rules_change, sl_err *err);
 
-/* Feeds the staged blobs (never the files), as a pre-commit hook must see them. */
+/* Feeds the staged blobs, as a pre-commit hook must see them, and what HEAD has in
+ * their place. Where the commit changes ignore files, the untracked files that it
+ * exposes are fed, too. The staged ignore and attribute files decide. */
 bool sl_staged_feed(sl_repo *repo, const sl_feed *feed, sl_err *err);
 
-/* What git says of a tracked path; the stacks may be NULL (then unknown). */
-sl_path_state sl_staged_state(const sl_staged *staged, sl_ignore *ignore,
-                              sl_attributes *attributes);
-
-/* Is the effective filter of path git-crypt or git-crypt-NAME? */
-bool sl_staged_filtered(sl_attributes *attributes, sl_str path);
+/* Feeds what HEAD has where the index has another version. */
+void sl_staged_feed_head(sl_odb *odb, unsigned worker, const sl_staged *staged,
+                         const sl_path_state *state, const sl_feed *feed);
 
 #endif

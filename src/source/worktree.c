@@ -4,6 +4,7 @@
 #include "base/map.h"
 #include "base/pool.h"
 #include "source/lookup.h"
+#include "source/path_rules.h"
 #include "source/staged.h"
 #include "source/walk.h"
 
@@ -17,12 +18,13 @@ typedef struct item {
     sl_str path;
     const sl_index_entry *entry; /* the first of the path; NULL: untracked */
     sl_path_state state;
-    bool missing; /* there is no file */
+    const sl_staged *staged; /* NULL: HEAD has the same */
+    bool missing;            /* there is no file */
 } item;
 
 SL_VEC(item_vec, item);
 
-enum { MODE_TYPE = 0170000, MODE_FILE = 0100000 };
+enum { MODE_TYPE = 0170000, MODE_FILE = 0100000, MODE_LINK = 0120000 };
 
 typedef struct tree {
     sl_repo *repo;
@@ -30,9 +32,8 @@ typedef struct tree {
     const sl_index *index;
     sl_odb *odb;
     int root;
-    sl_ignore *ignore;
-    sl_attributes *attributes;
-    bool may_filter;
+    sl_path_rules *rules;
+    sl_path_rules *staged_rules; /* NULL: they are the same */
     sl_map staged; /* path -> const sl_staged * */
     sl_map seen;   /* tracked paths in items */
     item_vec items;
@@ -57,45 +58,47 @@ static bool unchanged(const tree *t, const sl_index_entry *entry)
            entry->mtime_seconds < t->index->timestamp_seconds;
 }
 
-static sl_path_state state_of(tree *t, sl_str path, const sl_index_entry *entry)
+static void add_item(tree *t, sl_str path, const sl_index_entry *entry, bool missing)
 {
-    const sl_staged *staged = sl_map_get(&t->staged, path);
-    sl_ignore_match match = sl_ignore_check(t->ignore, path, false);
+    item *it = sl_vec_push(&t->items);
 
-    return (sl_path_state){
+    *it = (item){.path = path,
+                 .entry = entry,
+                 .staged = sl_map_get(&t->staged, path),
+                 .missing = missing};
+    it->state = (sl_path_state){
         .known = true,
         .tracked = entry != NULL,
-        .ignored = match.ignored,
-        .ignored_locally_only = match.ignored && match.home != SL_IGNORE_TREE,
-        .filtered = t->may_filter && sl_staged_filtered(t->attributes, path),
-        .committed = entry && !staged,
+        .committed = entry && !it->staged,
         .index_flags = entry ? entry->flags : 0,
+        .same_in_index =
+            entry && !missing && entry->stage == 0 && unchanged(t, entry),
     };
-}
-
-static void add_file(tree *t, sl_str path)
-{
-    const sl_index_entry *entry = sl_index_find(t->index, path);
-    sl_path_state state = state_of(t, path, entry);
-
-    state.same_in_index = entry && entry->stage == 0 && unchanged(t, entry);
-    *sl_vec_push(&t->items) = (item){path, entry, state, false};
+    sl_path_rules_ask(t->rules, path, &it->state.here);
+    if (t->staged_rules)
+        sl_path_rules_ask(t->staged_rules, path, &it->state.other);
     if (entry)
         *sl_map_put(&t->seen, path) = t;
+    t->feed->path(t->feed->ctx, path, entry != NULL, !missing);
+}
+
+/* Submodules have none. */
+static bool has_content(const sl_index_entry *entry)
+{
+    return (entry->mode & MODE_TYPE) == MODE_FILE ||
+           (entry->mode & MODE_TYPE) == MODE_LINK;
 }
 
 /* Index entries without a regular file: removed from the tree, not yet from the
- * next commit. */
+ * next commit; or symbolic links, of which the index tells the target. */
 static void add_missing(tree *t)
 {
     for (size_t i = 0; i < t->index->len; i++) {
         const sl_index_entry *entry = &t->index->entries[i];
 
-        if ((entry->mode & MODE_TYPE) != MODE_FILE || sl_map_has(&t->seen, entry->path))
+        if (!has_content(entry) || sl_map_has(&t->seen, entry->path))
             continue;
-        *sl_map_put(&t->seen, entry->path) = t;
-        *sl_vec_push(&t->items) =
-            (item){entry->path, entry, state_of(t, entry->path, entry), true};
+        add_item(t, entry->path, entry, true);
     }
 }
 
@@ -142,9 +145,10 @@ static void read_staged(const tree *t, unsigned worker, const item *it,
     sl_object_type type;
     sl_err err = {0};
 
-    if ((entry->mode & MODE_TYPE) != MODE_FILE)
-        return; /* links and submodules hold no content of their own */
+    if (!has_content(entry))
+        return;
     blob.oid = entry->oid;
+    blob.symlink = (entry->mode & MODE_TYPE) == MODE_LINK;
     if (sl_odb_read(t->odb, &blob.oid, SL_MAX_FILE_SIZE, &type, bytes, &err)) {
         blob.bytes = sl_buf_str(bytes);
         sl_feed_blob(t->feed, worker, &blob);
@@ -160,7 +164,10 @@ static void read_item(void *ctx, unsigned worker, size_t number)
     const sl_index_entry *end = t->index->entries + t->index->len;
     sl_buf bytes = {0};
     bool same = !it->missing && read_worktree(t, worker, it, &bytes);
-    bool known = same && !it->state.filtered; /* its check looks at the index only */
+    bool known = same && !it->state.here.filtered; /* its check looks at the index only */
+
+    if (it->staged)
+        sl_staged_feed_head(t->odb, worker, it->staged, &it->state, t->feed);
 
     /* Each side of a conflict has an entry of its own. */
     for (const sl_index_entry *entry = it->entry;
@@ -191,7 +198,7 @@ static void note_unreadable(const tree *t)
     sl_err err = {0};
     sl_str path;
 
-    for (size_t i = 0; (path = sl_ignore_unreadable(t->ignore, i, &err)).len > 0; i++)
+    for (size_t i = 0; (path = sl_path_rules_unreadable(t->rules, i, &err)).len > 0; i++)
         if (!replaced(t, path))
             t->feed->notice(t->feed->ctx, 0, path, err.text, true);
     for (size_t i = 0; (path = sl_repo_unreadable(t->repo, i, &err)).len > 0; i++)
@@ -202,18 +209,40 @@ static void note_unreadable(const tree *t)
                         true);
 }
 
+/* May an ignore or attribute file be other than the index has it? */
+static bool rules_differ(const tree *t, const sl_walk *walk)
+{
+    size_t on_disk = 0;
+    size_t in_index = 0;
+
+    for (size_t i = 0; i < walk->files.len; i++) {
+        const sl_index_entry *entry;
+
+        if (!sl_path_rules_file(walk->files.at[i]))
+            continue;
+        on_disk++;
+        entry = sl_index_find(t->index, walk->files.at[i]);
+        if (!entry || !unchanged(t, entry))
+            return true;
+    }
+    for (size_t i = 0; i < t->index->len; i++)
+        in_index += sl_path_rules_file(t->index->entries[i].path);
+    return on_disk != in_index;
+}
+
 /* Lists what there is to read. */
 static void plan(tree *t, sl_arena *arena)
 {
     sl_walk walk = {.root = t->root, .feed = t->feed, .arena = arena};
 
     sl_walk_run(&walk);
-    t->may_filter =
-        walk.attribute_dirs.len > 0 || sl_attributes_may_filter(t->attributes);
+    if (walk.attribute_dirs.len > 0)
+        sl_path_rules_expect_attributes(t->rules);
+    if (rules_differ(t, &walk))
+        t->staged_rules = sl_path_rules_open(t->repo, SL_VIEW_INDEX, NULL);
     for (size_t i = 0; i < walk.files.len; i++)
-        add_file(t, walk.files.at[i]);
-    if (t->odb)
-        add_missing(t);
+        add_item(t, walk.files.at[i], sl_index_find(t->index, walk.files.at[i]), false);
+    add_missing(t);
     sl_vec_free(&walk.files);
     sl_vec_free(&walk.attribute_dirs);
 }
@@ -232,18 +261,17 @@ bool sl_worktree_feed(sl_repo *repo, const sl_feed *feed, sl_err *err)
     t.root = open(sl_repo_worktree(repo), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (t.root < 0)
         return sl_fail(err, SL_EIO, "open %s", sl_repo_worktree(repo));
-    if (!sl_staged_list(repo, &staged, &why))
+    if (!sl_staged_list(repo, &staged, NULL, &why))
         feed->notice(feed->ctx, 0, sl_lit("HEAD"), why.text, true);
     for (size_t i = 0; i < staged.len; i++)
         *sl_map_put(&t.staged, staged.at[i].entry->path) = &staged.at[i];
-    t.ignore = sl_repo_ignore(repo);
-    t.attributes = sl_repo_attributes(repo, false);
+    t.rules = sl_path_rules_open(repo, SL_VIEW_WORKTREE, NULL);
     plan(&t, &arena);
     note_unreadable(&t);
     feed->phase(feed->ctx, "working tree", SL_FEED_FILES, t.items.len);
     sl_pool_run(feed->threads, t.items.len, read_item, &t);
-    sl_ignore_free(t.ignore);
-    sl_attributes_free(t.attributes);
+    sl_path_rules_free(t.rules);
+    sl_path_rules_free(t.staged_rules);
     sl_map_free(&t.staged);
     sl_map_free(&t.seen);
     sl_vec_free(&t.items);

@@ -74,6 +74,7 @@ static void every_state_of_a_secret_file_has_its_finding_or_none(void **state)
          "1 version"},
     };
     static const sl_rule rule = {.id = {"a-rule", 6}, .level = SL_LEVEL_ERROR};
+    static const sl_survey none = {0};
     sl_secret_class class_ = {.title = sl_lit("settings")};
 
     (void)state;
@@ -90,17 +91,17 @@ static void every_state_of_a_secret_file_has_its_finding_or_none(void **state)
             fact->state = (sl_path_state){.known = true,
                                           .tracked = has(g, 't'),
                                           .committed = has(g, 'h'),
-                                          .ignored = has(g, 'i'),
-                                          .ignored_locally_only = has(g, 'l'),
-                                          .filtered = has(g, 'f')};
+                                          .here.ignored = has(g, 'i'),
+                                          .here.ignored_locally_only = has(g, 'l'),
+                                          .here.filtered = has(g, 'f')};
             fact->content.class_ = has(g, 'e') ? SL_CONTENT_GITCRYPT : SL_CONTENT_TEXT;
             fact->path_class = has(g, 'u') ? NULL : &class_;
             fact->secrets = g->secrets;
-            fact->values = 5;
+            fact->leaves.values = 5;
         }
         print_message("%s, case %zu\n", cases[i].check, i);
         sl_check_find(sl_str_of(cases[i].check))
-            ->repository(&rule, (sl_facts){facts, len}, &sink);
+            ->repository(&rule, (sl_facts){facts, len, &none}, &sink);
         assert_int_equal(sink.findings.len, cases[i].told != NULL);
         if (cases[i].told)
             assert_true(

@@ -3,6 +3,8 @@
 
 #include "page.h"
 
+static const sl_survey nothing;
+
 static sl_fact fact_of(const char *path, sl_origin origin, int64_t time, uint8_t id)
 {
     sl_fact fact = {0};
@@ -32,7 +34,7 @@ static void facts_are_sorted_by_path_origin_date_and_object(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(given); i++)
         *sl_vec_push(&vec) = given[i];
-    facts = sl_facts_join(&vec, &none);
+    facts = sl_facts_join(&vec, &none, &nothing);
     assert_int_equal(facts.len, COUNT(order));
     for (size_t i = 0; i < COUNT(order); i++)
         assert_int_equal(facts.at[i].place.blob.raw[0], order[i]);
@@ -46,14 +48,16 @@ static void history_gets_its_class_when_its_path_is_known(void **state)
 {
     static const sl_str globs[] = {{"*.env", 5}};
     sl_secret_class class_ = {.id = sl_lit("env"), .paths = {globs, 1}};
-    sl_layouts layouts = {.at = &class_, .len = 1};
+    sl_layout layout = {.classes = &class_, .classes_len = 1};
+    const sl_layout *at = &layout;
+    sl_layouts layouts = {.at = &at, .len = 1};
     sl_fact_vec vec = {0};
     sl_facts facts;
 
     (void)state;
     *sl_vec_push(&vec) = fact_of("a.env", SL_ORIGIN_HISTORY, 0, 1);
     *sl_vec_push(&vec) = fact_of("b.txt", SL_ORIGIN_HISTORY, 0, 2);
-    facts = sl_facts_join(&vec, &layouts);
+    facts = sl_facts_join(&vec, &layouts, &nothing);
     assert_ptr_equal(facts.at[0].path_class, &class_);
     assert_null(facts.at[1].path_class);
     assert_non_null(sl_facts_origin(facts, SL_ORIGIN_HISTORY));
@@ -67,7 +71,7 @@ static void no_facts_are_no_trouble(void **state)
     sl_layouts none = {0};
 
     (void)state;
-    assert_int_equal(sl_facts_join(&vec, &none).len, 0);
+    assert_int_equal(sl_facts_join(&vec, &none, &nothing).len, 0);
 }
 
 int main(void)

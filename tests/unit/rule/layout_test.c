@@ -13,7 +13,9 @@ the_first_class_whose_globs_match_wins_and_public_paths_have_none(void **state)
         {.id = sl_lit("deploy"), .paths = {env, 2}, .public_paths = {samples, 1}},
         {.id = sl_lit("any"), .paths = {any, 1}, .public_paths = {samples, 1}},
     };
-    sl_layouts layouts = {.at = classes, .len = COUNT(classes)};
+    sl_layout layout = {.classes = classes, .classes_len = COUNT(classes)};
+    const sl_layout *at = &layout;
+    sl_layouts layouts = {.at = &at, .len = 1};
     static const struct {
         const char *path;
         const char *id;

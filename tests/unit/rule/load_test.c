@@ -27,6 +27,7 @@
 #define LAYOUT                   \
     "layout: mine\n"             \
     "title: My project\n"        \
+    "when: [/deploy.env]\n"      \
     "classes:\n"                 \
     "  - class: env\n"           \
     "    title: settings\n"      \
@@ -220,7 +221,7 @@ static void a_layout_gives_its_classes(void **state)
     assert_int_equal(book.rules.len, 0);
     found = sl_layouts_find(&book.layouts, sl_lit("deploy.env"));
     assert_non_null(found);
-    assert_text(found->layout, "mine");
+    assert_text(found->layout->id, "mine");
     assert_text(found->reader, "docker");
     sl_rules_free(&book);
 }

@@ -1,0 +1,81 @@
+#include "rule/survey.h"
+
+#include <stdlib.h>
+
+static int by_path(const void *a, const void *b)
+{
+    return sl_str_cmp(((const sl_known_path *)a)->path,
+                      ((const sl_known_path *)b)->path);
+}
+
+const sl_known_path *sl_survey_path(const sl_survey *survey, sl_str path)
+{
+    sl_known_path key = {.path = path};
+
+    if (survey->paths_len == 0)
+        return NULL;
+    return bsearch(&key, survey->paths, survey->paths_len, sizeof key, by_path);
+}
+
+/* The first path that does not sort before text. */
+static size_t lower_bound(const sl_survey *survey, sl_str text)
+{
+    size_t low = 0;
+    size_t high = survey->paths_len;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (sl_str_cmp(survey->paths[middle].path, text) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool sl_survey_dir(const sl_survey *survey, sl_str dir)
+{
+    /* Names such as "dir-2" and "dir.txt" sort between "dir" and "dir/x". */
+    for (size_t i = lower_bound(survey, dir); i < survey->paths_len; i++) {
+        sl_str path = survey->paths[i].path;
+
+        if (!sl_str_starts(path, dir))
+            return false;
+        if (path.len > dir.len && path.ptr[dir.len] == '/')
+            return true;
+    }
+    return false;
+}
+
+const sl_known_path *sl_survey_match(const sl_survey *survey, sl_list globs)
+{
+    for (size_t i = 0; i < survey->paths_len; i++)
+        if (sl_list_match(globs, survey->paths[i].path))
+            return &survey->paths[i];
+    return NULL;
+}
+
+const sl_layout_use *sl_survey_use(const sl_survey *survey, const sl_layout *layout)
+{
+    for (size_t i = 0; i < survey->uses_len; i++)
+        if (survey->uses[i].layout == layout)
+            return &survey->uses[i];
+    return NULL;
+}
+
+sl_survey_lines sl_survey_next_file(const sl_survey *survey, size_t *start)
+{
+    size_t first = *start;
+
+    while (*start < survey->lines_len &&
+           survey->lines[*start].kind == survey->lines[first].kind &&
+           sl_str_eq(survey->lines[*start].place.path, survey->lines[first].place.path))
+        (*start)++;
+    return (sl_survey_lines){survey->lines + first, *start - first};
+}
+
+sl_place sl_survey_place(sl_str path)
+{
+    return (sl_place){.origin = SL_ORIGIN_WORKTREE, .path = path};
+}

@@ -1,0 +1,98 @@
+/* survey.h - what is known about a repository beside the content of its files.
+ *
+ * Made once by scan/survey.c, after the last document; repository checks see it
+ * through the facts. */
+#ifndef SECLINT_RULE_SURVEY_H
+#define SECLINT_RULE_SURVEY_H
+
+#include "rule/finding.h"
+#include "rule/layout.h"
+
+/* A path of the index, of the working tree, or both. */
+typedef struct sl_known_path {
+    sl_str path;
+    bool tracked;
+    bool on_disk; /* never set in a hook or a range */
+} sl_known_path;
+
+typedef enum sl_line_kind {
+    SL_LINE_IGNORE,        /* of a .gitignore, comments and blank lines included */
+    SL_LINE_ATTRIBUTE,     /* of a .gitattributes, likewise */
+    SL_LINE_DOCKERIGNORE,  /* of a .dockerignore, likewise */
+    SL_LINE_DOCKERFILE,    /* one instruction of a Dockerfile */
+    SL_LINE_VAULT_PASSWORD /* names a file that holds or prints a vault password */
+} sl_line_kind;
+
+/* A line that only means something beside others. */
+typedef struct sl_line_fact {
+    sl_line_kind kind;
+    sl_place place;
+    sl_str text;    /* the line without its end, or the path that it names */
+    bool commented; /* SL_LINE_VAULT_PASSWORD: it stands in a comment */
+} sl_line_fact;
+
+SL_VEC(sl_line_vec, sl_line_fact);
+
+/* A layout that the repository follows. */
+typedef struct sl_layout_use {
+    const sl_layout *layout;
+    sl_str because; /* the path that made it present */
+    sl_strategy strategy;
+    bool inferred;   /* nobody said so: */
+    sl_str evidence; /* "deploy/vars/prod.yml is encrypted by Ansible Vault" */
+} sl_layout_use;
+
+typedef enum sl_probe_kind {
+    SL_PROBE_SECRET,   /* a path that a class expects */
+    SL_PROBE_GAP,      /* the same in another spelling */
+    SL_PROBE_PUBLIC,   /* must be neither ignored nor encrypted */
+    SL_PROBE_NEGATED,  /* what a "!" line of a .gitignore literally names */
+    SL_PROBE_RULES,    /* an ignore file itself */
+    SL_PROBE_PASSWORD, /* named by a SL_LINE_VAULT_PASSWORD */
+    SL_PROBE_KINDS
+} sl_probe_kind;
+
+/* A path asked about whether it exists or not. */
+typedef struct sl_probe {
+    sl_probe_kind kind;
+    sl_str path;
+    const sl_known_path *known; /* NULL: there is no such path */
+    sl_treatment here;
+    const sl_secret_class *class_; /* of the first three kinds */
+    const sl_layout_use *use;      /* of the first three kinds */
+    const sl_line_fact *line;      /* of NEGATED and PASSWORD: what names it */
+} sl_probe;
+
+typedef struct sl_survey {
+    const sl_known_path *paths; /* sorted by path */
+    size_t paths_len;
+    const sl_line_fact *lines; /* sorted by path and line */
+    size_t lines_len;
+    const sl_probe *probes; /* sorted by kind and path */
+    size_t probes_len;
+    const sl_layout_use *uses;
+    size_t uses_len;
+    bool whole; /* the working tree was read: no hook, no range */
+} sl_survey;
+
+/* The path, or NULL. */
+const sl_known_path *sl_survey_path(const sl_survey *survey, sl_str path);
+/* Is there anything at or below the directory dir (no trailing slash)? */
+bool sl_survey_dir(const sl_survey *survey, sl_str dir);
+/* The first known path that one of the globs fits, or NULL. */
+const sl_known_path *sl_survey_match(const sl_survey *survey, sl_list globs);
+/* The use of that layout, or NULL. */
+const sl_layout_use *sl_survey_use(const sl_survey *survey, const sl_layout *layout);
+
+/* The lines of one file: [*start, end) where end is returned; *start moves on, as in
+ * sl_facts_next_path. */
+typedef struct sl_survey_lines {
+    const sl_line_fact *at;
+    size_t len;
+} sl_survey_lines;
+sl_survey_lines sl_survey_next_file(const sl_survey *survey, size_t *start);
+
+/* The place of a whole file in the working tree. */
+sl_place sl_survey_place(sl_str path);
+
+#endif

@@ -1,0 +1,59 @@
+#include "scan/judge.h"
+
+#include "scan/survey.h"
+
+/* A path that history gave only afterwards may be one that is left out. */
+static void drop_excluded(const sl_config *config, sl_finding_vec *findings,
+                          size_t first)
+{
+    size_t kept = first;
+
+    for (size_t i = first; i < findings->len; i++)
+        if (!sl_config_excludes(config, findings->at[i].place.path))
+            findings->at[kept++] = findings->at[i];
+    findings->len = kept;
+}
+
+/* The facts and lines of all workers, in lists that live as long as the run. */
+static void gather(sl_run_state *state, const sl_mark *marks, sl_fact_vec *facts,
+                   sl_line_vec *lines)
+{
+    for (unsigned w = 0; w < state->threads; w++) {
+        const sl_sink *sink = &state->scanners[w].sink;
+
+        for (size_t i = marks[w].facts; i < sink->facts.len; i++)
+            if (!sl_config_excludes(&state->config, sink->facts.at[i].place.path))
+                *sl_vec_push(facts) = sink->facts.at[i];
+        for (size_t i = marks[w].lines; i < sink->lines.len; i++)
+            *sl_vec_push(lines) = sink->lines.at[i];
+    }
+}
+
+void sl_judge(sl_run_state *state, sl_repo *repo, const sl_mark *marks)
+{
+    sl_fact_vec found = {0};
+    sl_line_vec lines = {0};
+    sl_fact_vec kept = {0};
+    sl_facts facts;
+
+    for (unsigned w = 0; w < state->threads; w++)
+        drop_excluded(&state->config, &state->scanners[w].sink.findings,
+                      marks[w].findings);
+    gather(state, marks, &found, &lines);
+    kept.len = kept.cap = found.len;
+    kept.at = sl_arena_calloc(&state->arena, found.len, sizeof *found.at);
+    for (size_t i = 0; i < found.len; i++)
+        kept.at[i] = found.at[i];
+    facts = sl_survey_make(state, repo, &kept, &lines);
+    for (size_t i = 0; i < state->set.len; i++) {
+        const sl_compiled_rule *compiled = &state->set.rules[i];
+
+        if (compiled->check && compiled->check->repository)
+            compiled->check->repository(compiled->rule, facts, &state->sink);
+    }
+    if (!state->facts.survey)
+        state->facts = facts;
+    state->paths.len = 0;
+    sl_vec_free(&found);
+    sl_vec_free(&lines);
+}

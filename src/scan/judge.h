@@ -1,0 +1,11 @@
+/* judge.h - what follows when every document of a target was seen. */
+#ifndef SECLINT_SCAN_JUDGE_H
+#define SECLINT_SCAN_JUDGE_H
+
+#include "scan/state.h"
+
+/* Joins what the workers learned since marks, surveys the repository (NULL: there is
+ * none) and runs the repository checks; their findings go to state->sink. */
+void sl_judge(sl_run_state *state, sl_repo *repo, const sl_mark *marks);
+
+#endif

@@ -1,0 +1,14 @@
+/* survey.h - makes rule/survey.h from what a scan of one target learned: which
+ * layouts the repository follows, by which strategy, and what its ignore and attribute
+ * files say of paths that may come. */
+#ifndef SECLINT_SCAN_SURVEY_H
+#define SECLINT_SCAN_SURVEY_H
+
+#include "scan/state.h"
+
+/* state->paths holds the paths of the target. facts, which stays where it is, is
+ * sorted and completed; lines are copied. The result lives in state->arena. */
+sl_facts sl_survey_make(sl_run_state *state, sl_repo *repo, sl_fact_vec *facts,
+                        sl_line_vec *lines);
+
+#endif

@@ -1,0 +1,17 @@
+/* tree_files.h - files of one commit by their path, for the evaluators of git/. */
+#ifndef SECLINT_SOURCE_TREE_FILES_H
+#define SECLINT_SOURCE_TREE_FILES_H
+
+#include "git/filetree.h"
+#include "source/repo.h"
+
+typedef struct sl_tree_files sl_tree_files;
+
+/* Trees are read as they are needed, and kept. A commit that cannot be read has no
+ * files. Free before the repository is closed, after all that reads from it. */
+sl_tree_files *sl_tree_files_open(sl_repo *repo, const sl_oid *commit);
+void sl_tree_files_free(sl_tree_files *files); /* NULL is fine */
+
+sl_filetree sl_tree_files_tree(sl_tree_files *files);
+
+#endif
