@@ -4,6 +4,11 @@
 
 #include <stdlib.h>
 
+sl_str sl_layout_probe(sl_str probe)
+{
+    return sl_str_skip(probe, sl_str_starts(probe, sl_lit("/")));
+}
+
 bool sl_list_match(sl_list globs, sl_str path)
 {
     for (size_t i = 0; i < globs.len; i++)

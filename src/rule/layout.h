@@ -51,7 +51,10 @@ typedef struct sl_managed_file {
 struct sl_layout {
     sl_str id; /* "cloudreactor-deploy" */
     sl_str title;
-    sl_list when;   /* globs: one existing path that fits makes the layout present */
+    sl_list when;   /* globs: one existing path that fits makes the layout present, */
+    sl_list given;  /* if one of these lines is there ("FILE: LINE"; commented out is
+                     * there, too); empty: in any case */
+    sl_list unless; /* and none of these is */
     uint32_t rank;  /* classes of layouts with a lower one are asked first */
     bool certain;   /* its paths hold secrets for sure: an uncovered class is an error */
     sl_secret_class *classes;
@@ -66,6 +69,9 @@ SL_VEC(sl_layouts, const sl_layout *);
 /* What the class can follow of a strategy: local-only where its reader decrypts
  * nothing of that kind, and for what tools generate. */
 sl_strategy sl_class_strategy(const sl_secret_class *class_, sl_strategy strategy);
+
+/* A probe's path: without the slash that may stand before it. */
+sl_str sl_layout_probe(sl_str probe);
 
 bool sl_list_match(sl_list globs, sl_str path); /* does one of the globs fit? */
 bool sl_list_has(sl_list list, sl_str text);

@@ -131,12 +131,15 @@ static bool check_probes(const sl_fields *fields, const sl_secret_class *class_,
 {
     const sl_node *top = fields->doc.tree;
 
-    for (size_t i = 0; i < class_->probes.len; i++)
-        if (!sl_list_match(class_->paths, class_->probes.at[i]) ||
-            sl_list_match(class_->public_paths, class_->probes.at[i]))
+    for (size_t i = 0; i < class_->probes.len; i++) {
+        sl_str probe = sl_layout_probe(class_->probes.at[i]);
+
+        if (!sl_list_match(class_->paths, probe) ||
+            sl_list_match(class_->public_paths, probe))
             return sl_fields_fail(fields, top, err,
                                   "class '%.*s': its paths do not cover the probe '%.*s'",
                                   sl_fmt(class_->id), sl_fmt(class_->probes.at[i]));
+    }
     return true;
 }
 
@@ -146,6 +149,8 @@ bool sl_layout_read(const sl_fields *fields, sl_layouts *out, sl_err *err)
         {"layout", true, offsetof(sl_layout, id), sl_field_str},
         {"title", true, offsetof(sl_layout, title), sl_field_str},
         {"when", true, offsetof(sl_layout, when), sl_field_globs},
+        {"given", false, offsetof(sl_layout, given), sl_field_list},
+        {"unless", false, offsetof(sl_layout, unless), sl_field_list},
         {"rank", false, offsetof(sl_layout, rank), sl_field_uint},
         {"certain", false, offsetof(sl_layout, certain), sl_field_bool},
         {"classes", true, 0, read_classes},

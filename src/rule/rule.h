@@ -66,6 +66,7 @@ typedef struct sl_rule {
     sl_str why;
     sl_str fix;
     sl_list references;
+    bool fixable; /* --fix-gitignore settles its findings, unless it refuses */
     const sl_example *matching; /* examples that must be found */
     size_t matching_len;
     const sl_example *ignored; /* and that must not */

@@ -169,6 +169,7 @@ static const sl_field rule_table[] = {
     FIELD("why", true, why, sl_field_str),
     FIELD("fix", true, fix, sl_field_str),
     FIELD("references", false, references, sl_field_list),
+    FIELD("fixable", false, fixable, sl_field_bool),
     {"examples", false, 0, read_examples}, /* fills two members of the rule */
 };
 

@@ -56,6 +56,28 @@ const sl_known_path *sl_survey_match(const sl_survey *survey, sl_list globs)
     return NULL;
 }
 
+sl_str sl_survey_pattern(sl_str line, bool *commented)
+{
+    sl_str text = sl_str_trim(line);
+
+    *commented = sl_str_starts(text, sl_lit("#"));
+    return *commented ? sl_str_trim(sl_str_skip(text, 1)) : text;
+}
+
+bool sl_survey_has_line(const sl_survey *survey, sl_str named)
+{
+    size_t colon = sl_str_find(named, sl_lit(": "));
+    sl_str file = sl_str_sub(named, 0, colon);
+    sl_str text = sl_str_skip(named, colon + 2);
+    bool commented;
+
+    for (size_t i = 0; i < survey->lines_len; i++)
+        if (sl_str_eq(survey->lines[i].place.path, file) &&
+            sl_str_eq(sl_survey_pattern(survey->lines[i].text, &commented), text))
+            return true;
+    return false;
+}
+
 const sl_layout_use *sl_survey_use(const sl_survey *survey, const sl_layout *layout)
 {
     for (size_t i = 0; i < survey->uses_len; i++)

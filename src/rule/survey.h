@@ -81,6 +81,12 @@ const sl_known_path *sl_survey_path(const sl_survey *survey, sl_str path);
 bool sl_survey_dir(const sl_survey *survey, sl_str dir);
 /* The first known path that one of the globs fits, or NULL. */
 const sl_known_path *sl_survey_match(const sl_survey *survey, sl_list globs);
+/* Is the line, active or commented out, in that ignore or attribute file? named is
+ * "FILE: LINE". */
+bool sl_survey_has_line(const sl_survey *survey, sl_str named);
+/* The text of a line without blanks around it and, if it is commented out, without its
+ * marks; *commented says which. */
+sl_str sl_survey_pattern(sl_str line, bool *commented);
 /* The use of that layout, or NULL. */
 const sl_layout_use *sl_survey_use(const sl_survey *survey, const sl_layout *layout);
 

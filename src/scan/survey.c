@@ -87,6 +87,23 @@ static void add_lines(sl_survey *survey, sl_run_state *state, sl_line_vec *lines
     survey->lines_len = kept;
 }
 
+static bool has_any(const sl_survey *survey, sl_list lines)
+{
+    for (size_t i = 0; i < lines.len; i++)
+        if (sl_survey_has_line(survey, lines.at[i]))
+            return true;
+    return false;
+}
+
+/* The path that makes the layout present, or NULL. */
+static const sl_known_path *present_by(const sl_survey *survey, const sl_layout *layout)
+{
+    if ((layout->given.len > 0 && !has_any(survey, layout->given)) ||
+        has_any(survey, layout->unless))
+        return NULL;
+    return sl_survey_match(survey, layout->when);
+}
+
 /* The layouts that some path makes present. Without a repository nothing can tell:
  * then all of them are, for what their paths mean, but none is in use. */
 static void add_layouts(making *m, bool repository, sl_layouts *present)
@@ -95,7 +112,7 @@ static void add_layouts(making *m, bool repository, sl_layouts *present)
 
     m->uses = sl_arena_calloc(&m->state->arena, all->len, sizeof *m->uses);
     for (size_t i = 0; i < all->len; i++) {
-        const sl_known_path *path = sl_survey_match(m->survey, all->at[i]->when);
+        const sl_known_path *path = present_by(m->survey, all->at[i]);
 
         if (path || !repository)
             *sl_vec_push(present) = all->at[i];
@@ -119,11 +136,10 @@ static void ask_list(making *m, sl_probe_kind kind, sl_list paths,
                      const sl_secret_class *class_, const sl_layout_use *use)
 {
     for (size_t i = 0; i < paths.len; i++) {
-        sl_str path = paths.at[i];
-
-        if (sl_str_starts(path, sl_lit("/")))
-            path = sl_str_skip(path, 1);
-        ask(m, (sl_probe){.kind = kind, .path = path, .class_ = class_, .use = use});
+        ask(m, (sl_probe){.kind = kind,
+                          .path = sl_layout_probe(paths.at[i]),
+                          .class_ = class_,
+                          .use = use});
     }
 }
 
