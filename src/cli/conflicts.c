@@ -15,6 +15,7 @@ static const pair pairs[] = {
     {"fix-gitignore", "staged", "a working tree is repaired, not the index"},
     {"fix-gitignore", "range", "a working tree is repaired, not a commit"},
     {"fix-gitignore", "format", "it prints what it did"},
+    {"fix-gitignore", "output", "it writes no report"},
     {"quiet", "verbose", "say less or say more"},
 };
 
@@ -41,6 +42,10 @@ static bool check_fix(const sl_options *options, sl_err *err)
         return sl_fail(err, SL_EUSAGE,
                        "--diff shows what --fix-gitignore would do: give "
                        "both");
+    if ((options->per_file || options->yes) && !options->fix_gitignore)
+        return sl_fail(err, SL_EUSAGE,
+                       "--%s says how --fix-gitignore works: give both",
+                       options->per_file ? "per-file" : "yes");
     if (options->fix_gitignore && options->paths.len > 1)
         return sl_fail(err, SL_EUSAGE,
                        "--fix-gitignore repairs one repository, not %zu",

@@ -39,14 +39,27 @@ static const sl_option options[] = {
      FIELD(stdin_path)},
 
     {"fix-gitignore", 0, SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, FIX,
-     "add the ignore patterns that secret files lack",
-     "Reads working tree and index. Lines are only added, in one step, to the "
-     ".gitignore at the top; what a person has to do is printed. The exit status is 0 "
-     "when nothing is left to do, 1 when findings stay, 2 when it is refused.",
+     "repair the ignore and attribute files that protect secrets",
+     "Lines are added, switched on or commented out, never removed, in all files or in "
+     "none. Before anything is written, what git would do with every path is compared "
+     "before and after: an edit that would let a plaintext file be added is refused, "
+     "and all others with it. What a person still has to do is printed as commands. "
+     "The exit status is 0 when nothing is left to do, 1 when findings stay, 2 when it "
+     "is refused.",
      FIELD(fix_gitignore)},
     {"diff", 0, SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, FIX,
      "print what --fix-gitignore would change, and change nothing",
-     "The exit status is 1 if there is something to change.", FIELD(diff)},
+     "The exit status is 1 if there is something to change, 0 if not, 2 if it would be "
+     "refused.",
+     FIELD(diff)},
+    {"dry-run", 0, SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, FIX, "the same as --diff",
+     NULL, FIELD(diff)},
+    {"per-file", 0, SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, FIX,
+     "keep patterns, and re-include encrypted files one by one",
+     "A plaintext file that comes later stays ignored then.", FIELD(per_file)},
+    {"yes", 0, SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, FIX,
+     "let an inferred strategy un-ignore files",
+     "Without it that needs --strategy, or a strategy in .seclint.yml.", FIELD(yes)},
 
     {"strategy", 0, SL_OPTION_CHOICE, IN(SCAN), "STRATEGY", SL_PROTECT_CHOICES,
      "inferred", FIX, "how the project protects its secret files",

@@ -37,7 +37,9 @@ typedef struct sl_options {
     const char *stdin_path;
     bool fix_gitignore;
     bool diff;          /* only with fix_gitignore */
-    unsigned strategy;  /* an sl_strategy */
+    bool per_file;
+    bool yes;
+    unsigned strategy; /* an sl_strategy */
     const char *config; /* NULL: where it is usually found */
     sl_arg_vec rules;
     bool inline_allow; /* false after --no-inline */

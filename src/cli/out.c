@@ -29,6 +29,11 @@ bool sl_stdout_close(sl_err *err)
     return fclose(stdout) == 0 || sl_fail(err, SL_EIO, "write standard output");
 }
 
+void sl_stderr_write(sl_str bytes)
+{
+    (void)sl_write_all(STDERR_FILENO, bytes);
+}
+
 void sl_complain_as(const char *who, const sl_err *err)
 {
     sl_buf line = {0};
@@ -36,7 +41,7 @@ void sl_complain_as(const char *who, const sl_err *err)
     sl_buf_printf(&line, "%s: ", who);
     sl_escape(sl_str_of(err->text), &line);
     sl_buf_char(&line, '\n');
-    (void)sl_write_all(STDERR_FILENO, sl_buf_str(&line));
+    sl_stderr_write(sl_buf_str(&line));
     sl_buf_free(&line);
 }
 

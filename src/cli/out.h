@@ -14,6 +14,8 @@ bool sl_stdout_write(sl_str bytes, sl_err *err);
 /* At the end of the program: errors that a file system tells only now. */
 bool sl_stdout_close(sl_err *err);
 
+void sl_stderr_write(sl_str bytes);
+
 /* "WHO: TEXT" on standard error, escaped. */
 void sl_complain_as(const char *who, const sl_err *err);
 /* The same as seclint. Returns the exit status for errors. */

@@ -4,6 +4,7 @@
 #include "cli/out.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
+#include "fix/plan.h"
 #include "report/report.h"
 #include "scan/run.h"
 
@@ -106,20 +107,64 @@ static int report(const sl_options *o, const sl_results *results)
     return status;
 }
 
+static sl_edits edits_of(void *ctx, const sl_finding *finding)
+{
+    return sl_plan_edits(ctx, finding);
+}
+
+static bool wants_edits(const sl_options *o, const sl_results *results)
+{
+    bool carried = sl_report_format_find(sl_str_of(o->format))->edits;
+    bool fixable = false;
+
+    for (size_t i = 0; i < o->outputs.len; i++)
+        carried |= sl_report_format_find(o->outputs.at[i].format)->edits;
+    for (size_t i = 0; i < results->findings_len; i++)
+        fixable |= results->findings[i].rule->fixable;
+    return carried && fixable && results->facts.survey && results->facts.survey->whole &&
+           o->paths.len <= 1;
+}
+
+/* A report may carry the edits that --fix-gitignore would make. */
+static int report_with_edits(const sl_options *o, sl_results *results)
+{
+    sl_plan_options how = {.given = (sl_strategy)o->strategy};
+    sl_plan plan = {0};
+    sl_err err = {0};
+    sl_repo *repo = NULL;
+    int status;
+
+    if (wants_edits(o, results))
+        repo = sl_repo_open(o->paths.len ? o->paths.at[0] : NULL, &err);
+    if (repo && sl_plan_make(&plan, repo, results, &how, &err)) {
+        results->edits = edits_of;
+        results->edits_ctx = &plan;
+    }
+    status = report(o, results);
+    if (repo) {
+        sl_plan_free(&plan);
+        sl_repo_close(repo);
+    }
+    return status;
+}
+
 int sl_command_scan(const sl_options *o)
 {
     sl_progress *progress = sl_progress_start(o->progress && !o->quiet);
     sl_run_options options = run_options(o, progress);
     sl_results results;
     sl_err err = {0};
-    bool ok = sl_run(&options, &results, &err);
     int status;
+    bool ok;
 
+    if (o->fix_gitignore) {
+        status = sl_fix_gitignore(o, &options);
+        sl_progress_stop(progress);
+        return status;
+    }
+    ok = sl_run(&options, &results, &err);
     sl_progress_stop(progress);
-    if (!ok)
-        status = sl_complain(&err);
-    else
-        status = o->fix_gitignore ? sl_fix_gitignore(o, &results) : report(o, &results);
+    status = ok ? report_with_edits(o, &results) : sl_complain(&err);
     sl_results_free(&results);
     return status;
 }

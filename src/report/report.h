@@ -18,6 +18,7 @@ typedef struct sl_report_style {
 typedef struct sl_report_format {
     const char *name;    /* "text" */
     const char *summary; /* for --help */
+    bool edits;          /* it carries the edits of sl_results.edits */
     /* Appends the whole report to *out. Cannot fail. */
     void (*write)(const sl_results *results, const sl_report_style *style, sl_buf *out);
 } sl_report_format;

@@ -76,6 +76,9 @@ void sl_sarif_taxonomies(sl_sarif *log); /* run.taxonomies */
 void sl_sarif_invocations(sl_sarif *log);
 void sl_sarif_provenance(sl_sarif *log);
 
+/* sarif_fixes.c: the fixes of a result, if there are any. */
+void sl_sarif_fixes(sl_sarif *log, const sl_finding *finding);
+
 /* sarif_results.c: run.results. */
 void sl_sarif_results(sl_sarif *log);
 

@@ -282,6 +282,7 @@ static void write_result(sl_sarif *log, const sl_finding *f)
     message(log, f);
     locations(log, f);
     fingerprints(json, f);
+    sl_sarif_fixes(log, f);
     suppressions(log, f);
     properties(json, f);
     sl_json_end_object(json);

@@ -3,6 +3,7 @@
 #define SECLINT_SCAN_RESULTS_H
 
 #include "base/arena.h"
+#include "rule/edit.h"
 #include "rule/fact.h"
 
 /* Exit statuses; the same for every format. */
@@ -41,6 +42,9 @@ typedef struct sl_results {
     sl_str revision;   /* HEAD as hex, empty outside a repository or unborn */
     sl_str branch;     /* short name, empty if detached */
     sl_str remote_url; /* of origin, without credentials; may be empty */
+    /* The edits that settle a finding, where somebody planned them; or NULL. */
+    sl_edits (*edits)(void *ctx, const sl_finding *finding);
+    void *edits_ctx;
     bool complete;     /* no notice says otherwise */
     int exit_status;
     sl_arena arena;             /* owns strings made for this structure alone */

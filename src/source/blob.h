@@ -28,8 +28,8 @@ typedef struct sl_treatment {
     bool filtered;             /* effective filter is git-crypt or git-crypt-NAME */
     sl_attr filter;            /* whatever it is */
     sl_attr diff;              /* of filtered paths */
-    sl_attr conversion;        /* of filtered paths: the text or eol that makes git
-                                * convert line ends behind the filter; else UNSPECIFIED */
+    sl_attr conversion;        /* the text or eol that makes git convert line ends, also
+                                * those of ciphertext; else UNSPECIFIED */
     bool filter_configured;    /* of filtered paths: filter.<name>.clean is set */
     bool key_present;          /* and .git/git-crypt/keys has its key */
 } sl_treatment;

@@ -45,6 +45,17 @@ sl_path_rules *sl_path_rules_open(sl_repo *repo, sl_view view, const sl_oid *com
     return rules;
 }
 
+sl_path_rules *sl_path_rules_open_over(sl_repo *repo, sl_filetree over)
+{
+    sl_path_rules *rules = sl_calloc(1, sizeof *rules);
+
+    rules->repo = repo;
+    rules->ignore = sl_repo_ignore_over(repo, over);
+    rules->attributes = sl_repo_attributes_over(repo, over);
+    rules->may_filter = true;
+    return rules;
+}
+
 void sl_path_rules_expect_attributes(sl_path_rules *rules)
 {
     rules->may_filter = true;
@@ -102,9 +113,6 @@ static void ask_attributes(sl_path_rules *rules, sl_str path, sl_treatment *out)
 
     out->filter = sl_attributes_get(rules->attributes, path, sl_lit("filter"));
     out->filtered = names_git_crypt(&out->filter);
-    if (!out->filtered)
-        return;
-    out->diff = sl_attributes_get(rules->attributes, path, sl_lit("diff"));
     text = sl_attributes_get(rules->attributes, path, sl_lit("text"));
     eol = sl_attributes_get(rules->attributes, path, sl_lit("eol"));
     /* text=auto looks at the bytes and leaves ciphertext alone, but eol without a
@@ -114,6 +122,9 @@ static void ask_attributes(sl_path_rules *rules, sl_str path, sl_treatment *out)
     } else if (text.state == SL_ATTR_UNSPECIFIED && eol.state == SL_ATTR_VALUE) {
         out->conversion = eol;
     }
+    if (!out->filtered)
+        return;
+    out->diff = sl_attributes_get(rules->attributes, path, sl_lit("diff"));
     ready = readiness_of(rules, out->filter.value);
     out->filter_configured = (ready & CONFIGURED) != 0;
     out->key_present = (ready & KEY) != 0;
@@ -130,6 +141,11 @@ void sl_path_rules_ask(sl_path_rules *rules, sl_str path, sl_treatment *treatmen
     }
     if (rules->may_filter)
         ask_attributes(rules, path, treatment);
+}
+
+bool sl_path_rules_closed(sl_path_rules *rules, sl_str dir)
+{
+    return rules->ignore && sl_ignore_check(rules->ignore, dir, true).ignored;
 }
 
 sl_str sl_path_rules_unreadable(const sl_path_rules *rules, size_t i, sl_err *err)

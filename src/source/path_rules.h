@@ -20,10 +20,15 @@ typedef struct sl_path_rules sl_path_rules;
  * stands for a fresh clone. Never NULL. Free before the repository is closed. Not for
  * use by several threads at once. */
 sl_path_rules *sl_path_rules_open(sl_repo *repo, sl_view view, const sl_oid *commit);
+/* The working tree as it would be with the files of over. */
+sl_path_rules *sl_path_rules_open_over(sl_repo *repo, sl_filetree over);
 void sl_path_rules_free(sl_path_rules *rules);
 
 /* Fills treatment; its slices live as long as rules. */
 void sl_path_rules_ask(sl_path_rules *rules, sl_str path, sl_treatment *treatment);
+
+/* Is the directory dir ignored, so that nothing below it can be re-included? */
+bool sl_path_rules_closed(sl_path_rules *rules, sl_str dir);
 
 /* Some attribute file may be in the tree: without it only those outside of it and the
  * root's decide whether filters are asked about. */

@@ -270,6 +270,11 @@ bool sl_repo_quotes_high(const sl_repo *repo)
     return sl_git_config_bool(repo->config, "core.quotepath", true);
 }
 
+const char *sl_repo_git_dir(const sl_repo *repo)
+{
+    return repo->git_dir;
+}
+
 int sl_repo_root(const sl_repo *repo)
 {
     return repo->root;

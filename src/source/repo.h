@@ -26,6 +26,7 @@ sl_repo *sl_repo_open(const char *path, sl_err *err);
 void sl_repo_close(sl_repo *repo);
 
 const char *sl_repo_worktree(const sl_repo *repo); /* NULL for a bare one */
+const char *sl_repo_git_dir(const sl_repo *repo);  /* of this worktree */
 int sl_repo_root(const sl_repo *repo);             /* its descriptor, or -1 */
 bool sl_repo_shallow(const sl_repo *repo);
 bool sl_repo_partial(const sl_repo *repo); /* promised objects may be missing */
@@ -68,6 +69,11 @@ void sl_range_ends_free(sl_range_ends *ends);
 sl_ignore *sl_repo_ignore(sl_repo *repo);
 sl_ignore *sl_repo_ignore_staged(sl_repo *repo); /* .gitignore from the index only */
 sl_attributes *sl_repo_attributes(sl_repo *repo, bool from_index);
+
+/* The stacks over the working tree as it would be with other ignore and attribute
+ * files: what over has comes first; SL_ENOTFOUND: as it lies on disk. */
+sl_ignore *sl_repo_ignore_over(sl_repo *repo, sl_filetree over);
+sl_attributes *sl_repo_attributes_over(sl_repo *repo, sl_filetree over);
 
 /* The ignore stack as `git check-ignore` has it: info_name is how it calls
  * info/exclude, and the index stands in for nothing unless with_index is set. */

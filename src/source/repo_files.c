@@ -156,6 +156,38 @@ static bool read_ignore(void *ctx, sl_str path, sl_buf *out, sl_err *err)
            read_instead(read_index, ctx, path, out, err);
 }
 
+/* Files of another tree, and the working tree behind them. */
+typedef struct overlay {
+    sl_repo *repo;
+    sl_filetree tree;
+} overlay;
+
+static bool read_ignore_over(void *ctx, sl_str path, sl_buf *out, sl_err *err)
+{
+    const overlay *o = ctx;
+    sl_err why = {0};
+
+    return o->tree.read(o->tree.ctx, path, out, &why) ||
+           read_ignore(o->repo, path, out, err);
+}
+
+static bool read_attributes_over(void *ctx, sl_str path, sl_buf *out, sl_err *err)
+{
+    const overlay *o = ctx;
+    sl_err why = {0};
+
+    return o->tree.read(o->tree.ctx, path, out, &why) ||
+           read_attributes(o->repo, path, out, err);
+}
+
+static sl_filetree tree_over(sl_repo *repo, sl_filetree tree, sl_filetree_read *read)
+{
+    overlay *o = sl_arena_alloc(&repo->arena, sizeof *o);
+
+    *o = (overlay){repo, tree};
+    return (sl_filetree){read, o};
+}
+
 /* The text of a file that a configuration key or a fixed place names. A relative name
  * begins at the top of the working tree. */
 static sl_str read_named(sl_repo *repo, sl_str path)
@@ -200,7 +232,7 @@ static sl_str global_file(sl_repo *repo, const char *key, const char *fallback)
     return path;
 }
 
-static sl_ignore *open_ignore(sl_repo *repo, sl_str info_name, sl_filetree_read *read)
+static sl_ignore *open_ignore(sl_repo *repo, sl_str info_name, sl_filetree tree)
 {
     sl_str global = global_file(repo, "core.excludesfile", "ignore");
     sl_ignore_options options = {
@@ -211,17 +243,25 @@ static sl_ignore *open_ignore(sl_repo *repo, sl_str info_name, sl_filetree_read 
         .global_name = global,
     };
 
-    return sl_ignore_open((sl_filetree){read, repo}, &options);
+    return sl_ignore_open(tree, &options);
 }
 
 sl_ignore *sl_repo_ignore_named(sl_repo *repo, sl_str info_name, bool with_index)
 {
-    return open_ignore(repo, info_name, with_index ? read_ignore : read_worktree);
+    return open_ignore(repo, info_name,
+                       (sl_filetree){with_index ? read_ignore : read_worktree, repo});
 }
 
 sl_ignore *sl_repo_ignore_staged(sl_repo *repo)
 {
-    return open_ignore(repo, sl_lit(".git/info/exclude"), read_index);
+    return open_ignore(repo, sl_lit(".git/info/exclude"),
+                       (sl_filetree){read_index, repo});
+}
+
+sl_ignore *sl_repo_ignore_over(sl_repo *repo, sl_filetree over)
+{
+    return open_ignore(repo, sl_lit(".git/info/exclude"),
+                       tree_over(repo, over, read_ignore_over));
 }
 
 sl_ignore *sl_repo_ignore(sl_repo *repo)
@@ -229,7 +269,7 @@ sl_ignore *sl_repo_ignore(sl_repo *repo)
     return sl_repo_ignore_named(repo, sl_lit(".git/info/exclude"), true);
 }
 
-sl_attributes *sl_repo_attributes(sl_repo *repo, bool from_index)
+static sl_attributes *open_attributes(sl_repo *repo, sl_filetree tree)
 {
     sl_str global = global_file(repo, "core.attributesfile", "attributes");
     sl_str system = sl_git_env_bool("GIT_ATTR_NOSYSTEM", false)
@@ -244,9 +284,20 @@ sl_attributes *sl_repo_attributes(sl_repo *repo, bool from_index)
         .system_text = read_named(repo, system),
         .system_name = sl_lit("/etc/gitattributes"),
     };
+
+    return sl_attributes_open(tree, &options);
+}
+
+sl_attributes *sl_repo_attributes(sl_repo *repo, bool from_index)
+{
     sl_filetree tree = {repo->worktree ? read_attributes : read_nothing, repo};
 
     if (from_index)
         tree.read = read_index_attributes;
-    return sl_attributes_open(tree, &options);
+    return open_attributes(repo, tree);
+}
+
+sl_attributes *sl_repo_attributes_over(sl_repo *repo, sl_filetree over)
+{
+    return open_attributes(repo, tree_over(repo, over, read_attributes_over));
 }

@@ -1,0 +1,28 @@
+/* commit.h - several files replaced together, or none of them.
+ *
+ * All new versions are written and synced beside their targets first, then a journal
+ * in the repository's own directory; only then are they renamed, attribute files
+ * before ignore files, so that no state in between exposes anything. A process that
+ * is killed before the journal is complete has changed nothing; one that is killed
+ * later is completed by sl_commit_recover. */
+#ifndef SECLINT_FIX_COMMIT_H
+#define SECLINT_FIX_COMMIT_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+typedef struct sl_replacement {
+    sl_str path; /* below the root, '/'-separated; its directory exists */
+    sl_str bytes;
+    unsigned mode; /* permission bits */
+    bool existed;
+    sl_str before; /* what it must still hold, or the commit fails */
+} sl_replacement;
+
+/* root: descriptor of the working tree. git_dir: where the journal goes. */
+bool sl_commit_files(int root, const char *git_dir, const sl_replacement *files,
+                     size_t len, sl_err *err);
+/* Completes what a killed process left behind; true also if there is nothing. */
+bool sl_commit_recover(int root, const char *git_dir, sl_err *err);
+
+#endif

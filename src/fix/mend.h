@@ -1,0 +1,14 @@
+/* mend.h - the smallest line that settles what the layouts' own lines left over. */
+#ifndef SECLINT_FIX_MEND_H
+#define SECLINT_FIX_MEND_H
+
+#include "fix/plan.h"
+
+/* All findings of rules that can be settled; those that are settled already change
+ * nothing. */
+void sl_mend(sl_plan *plan);
+
+/* Re-includes path, if it is ignored, in the file whose line excludes it. */
+void sl_mend_re_include(sl_plan *plan, sl_str path, const char *why);
+
+#endif

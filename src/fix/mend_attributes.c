@@ -1,0 +1,200 @@
+#include "fix/mend_attributes.h"
+
+#include "fix/pattern.h"
+
+#include <string.h>
+
+static const char top_file[] = ".gitattributes";
+
+/* Files below .git and those of the user are not ours to edit. */
+static sl_draft *draft_of(sl_plan *plan, sl_str file)
+{
+    if (file.len == 0 || file.ptr[0] == '/' || sl_str_starts(file, sl_lit(".git/")))
+        return NULL;
+    return sl_plan_draft(plan, file);
+}
+
+/* Bytes of the pattern at the start of an attribute line, quotes included. */
+static size_t pattern_len(sl_str text)
+{
+    size_t i = 0;
+
+    if (sl_str_starts(text, sl_lit("\""))) {
+        for (i = 1; i < text.len && text.ptr[i] != '"'; i++)
+            i += text.ptr[i] == '\\';
+        return i < text.len ? i + 1 : text.len;
+    }
+    while (i < text.len && !memchr(" \t", text.ptr[i], 2))
+        i++;
+    return i;
+}
+
+/* "pattern attr # note" becomes the note and, below it, the line that was meant. What
+ * else git throws away is commented out: nothing changes but that it is said. */
+void sl_mend_discarded(sl_plan *plan, const sl_finding *finding)
+{
+    const char *why = "git throws the line away as it is";
+    sl_draft *draft = draft_of(plan, finding->place.path);
+    size_t at = 0;
+    sl_str text, note, kept;
+    size_t hash;
+
+    while (draft && at < draft->lines.len &&
+           draft->lines.at[at].origin != finding->place.start.line)
+        at++;
+    if (!draft || at == draft->lines.len || draft->lines.at[at].changed)
+        return;
+    text = draft->lines.at[at].text;
+    hash = sl_str_find(text, sl_lit(" #"));
+    if (hash == SIZE_MAX)
+        hash = sl_str_find(text, sl_lit("\t#"));
+    if (hash != SIZE_MAX && !sl_str_starts(sl_str_trim(text), sl_lit("!"))) {
+        note = sl_arena_str(&plan->arena, sl_str_skip(text, hash + 1));
+        kept = sl_arena_str(&plan->arena, sl_str_trim(sl_str_sub(text, 0, hash)));
+        sl_draft_replace(draft, at, note);
+        sl_draft_insert(draft, at, kept);
+        sl_plan_note(plan, SL_CHANGE_EDITED, draft, kept, why);
+        return;
+    }
+    kept = sl_arena_printf(&plan->arena, "# %.*s", sl_fmt(text));
+    sl_draft_replace(draft, at, kept);
+    sl_plan_note(plan, SL_CHANGE_COMMENTED, draft, text, why);
+}
+
+static void add(sl_plan *plan, sl_str file, sl_str pattern, const char *attributes,
+                const char *why)
+{
+    sl_plan_append(plan, file,
+                   sl_arena_printf(&plan->arena, "%.*s %s",
+                                   sl_fmt(sl_pattern_quoted(plan, pattern)), attributes),
+                   why);
+}
+
+void sl_mend_uncovered(sl_plan *plan, const sl_finding *finding)
+{
+    (void)finding;
+    for (size_t i = 0; i < plan->survey->probes_len; i++) {
+        const sl_probe *probe = &plan->survey->probes[i];
+
+        if (probe->kind != SL_PROBE_SECRET ||
+            sl_class_strategy(probe->class_, probe->use->strategy) !=
+                SL_STRATEGY_GIT_CRYPT ||
+            sl_plan_ask(plan, probe->path).filtered)
+            continue;
+        add(plan, sl_str_of(top_file), sl_pattern_class(plan, probe->class_, probe->path),
+            sl_plan_converts(plan, probe->path)
+                ? "filter=git-crypt diff=git-crypt -text"
+                : "filter=git-crypt diff=git-crypt",
+            "git-crypt encrypts what this line covers");
+    }
+}
+
+static void leave_out(sl_plan *plan, sl_str path, const char *why)
+{
+    sl_str file = sl_pattern_file(plan, path, sl_str_of(top_file));
+
+    if (sl_plan_ask(plan, path).filtered)
+        add(plan, file, sl_pattern_exact(plan, file, path), "!filter !diff", why);
+}
+
+void sl_mend_examples(sl_plan *plan, const sl_finding *finding)
+{
+    const char *why = "the file is meant to be read";
+
+    if (!sl_path_rules_file(finding->place.path))
+        leave_out(plan, finding->place.path, why);
+    for (size_t i = 0; i < plan->survey->probes_len; i++)
+        if (plan->survey->probes[i].kind == SL_PROBE_PUBLIC)
+            leave_out(plan, plan->survey->probes[i].path, why);
+}
+
+void sl_mend_self(sl_plan *plan, const sl_finding *finding)
+{
+    static const struct {
+        const char *path;
+        const char *pattern;
+    } own[] = {
+        {".gitattributes", ".gitattributes"},
+        {".gitignore", ".gitignore"},
+        {".gitmodules", ".gitmodules"},
+        {".git-crypt/keys/default/0/key.gpg", "/.git-crypt/**"},
+    };
+    const char *why = "git must be able to read its own files in every clone";
+
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        if (sl_plan_ask(plan, sl_str_of(own[i].path)).filtered)
+            add(plan, sl_str_of(top_file), sl_str_of(own[i].pattern), "!filter !diff",
+                why);
+    leave_out(plan, finding->place.path, why);
+}
+
+/* The draft and number of the line that gives path its filter. */
+static sl_draft *filter_line(sl_plan *plan, sl_str path, size_t *at)
+{
+    sl_treatment t = sl_plan_ask(plan, path);
+    sl_draft *draft = t.filtered ? draft_of(plan, t.filter.file) : NULL;
+
+    if (!draft || t.filter.line == 0 || t.filter.line > draft->lines.len)
+        return NULL;
+    *at = t.filter.line - 1;
+    return draft;
+}
+
+static void complete_diff(sl_plan *plan, sl_str path)
+{
+    sl_treatment t = sl_plan_ask(plan, path);
+    size_t at;
+    sl_draft *draft = filter_line(plan, path, &at);
+    sl_str text;
+
+    if (!draft || (t.diff.state == SL_ATTR_VALUE && sl_str_eq(t.diff.value, t.filter.value)))
+        return;
+    text = sl_arena_printf(&plan->arena, "%.*s diff=%.*s",
+                           sl_fmt(draft->lines.at[at].text), sl_fmt(t.filter.value));
+    sl_draft_replace(draft, at, text);
+    sl_plan_note(plan, SL_CHANGE_EDITED, draft, text,
+                 "git diff shows ciphertext without it");
+}
+
+static void settle_eol(sl_plan *plan, sl_str path)
+{
+    const char *why = "git must not convert line ends of ciphertext";
+    size_t at;
+    sl_draft *draft = filter_line(plan, path, &at);
+    sl_str pattern;
+
+    if (!draft || !sl_plan_converts(plan, path))
+        return;
+    pattern = sl_str_trim(draft->lines.at[at].text);
+    pattern = sl_arena_str(&plan->arena, sl_str_sub(pattern, 0, pattern_len(pattern)));
+    sl_plan_append(plan, draft->path,
+                   sl_arena_printf(&plan->arena, "%.*s -text", sl_fmt(pattern)), why);
+    if (sl_plan_converts(plan, path)) { /* a deeper file says so */
+        sl_str file = sl_pattern_file(plan, path, sl_str_of(top_file));
+
+        add(plan, file, sl_pattern_exact(plan, file, path), "-text", why);
+    }
+}
+
+/* Every path that a finding of this kind may mean: the line's own is not known. */
+static void each_filtered(sl_plan *plan, void (*settle)(sl_plan *plan, sl_str path))
+{
+    for (size_t i = 0; i < plan->survey->paths_len; i++)
+        if (sl_plan_ask(plan, plan->survey->paths[i].path).filtered)
+            settle(plan, plan->survey->paths[i].path);
+    for (size_t i = 0; i < plan->survey->probes_len; i++)
+        if (sl_plan_ask(plan, plan->survey->probes[i].path).filtered)
+            settle(plan, plan->survey->probes[i].path);
+}
+
+void sl_mend_diff(sl_plan *plan, const sl_finding *finding)
+{
+    (void)finding;
+    each_filtered(plan, complete_diff);
+}
+
+void sl_mend_eol(sl_plan *plan, const sl_finding *finding)
+{
+    (void)finding;
+    each_filtered(plan, settle_eol);
+}

@@ -1,0 +1,217 @@
+#include "fix/plan.h"
+
+#include "base/limits.h"
+#include "fix/commit.h"
+#include "fix/gate.h"
+#include "fix/layout_lines.h"
+#include "fix/mend.h"
+#include "fix/todo.h"
+#include "git/pattern.h"
+#include "source/diff.h"
+#include "source/lookup.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* The drafts, as a tree that lies over the one on disk. */
+static bool read_draft(void *ctx, sl_str path, sl_buf *out, sl_err *err)
+{
+    const sl_plan *plan = ctx;
+
+    for (size_t i = 0; i < plan->drafts.len; i++)
+        if (sl_str_eq(plan->drafts.at[i]->path, path) &&
+            (plan->drafts.at[i]->existed || sl_draft_changed(plan->drafts.at[i]))) {
+            sl_buf_clear(out);
+            sl_draft_text(plan->drafts.at[i], out);
+            return true;
+        }
+    return sl_fail(err, SL_ENOTFOUND, "no draft");
+}
+
+sl_draft *sl_plan_draft(sl_plan *plan, sl_str path)
+{
+    sl_draft *draft;
+    sl_buf text = {0};
+    sl_err why = {0};
+    bool existed;
+    struct stat st;
+
+    for (size_t i = 0; i < plan->drafts.len; i++)
+        if (sl_str_eq(plan->drafts.at[i]->path, path))
+            return plan->drafts.at[i];
+    existed = sl_lookup_file(sl_repo_root(plan->repo), path, SL_MAX_CONFIG_FILE, &text,
+                             &why);
+    if (!existed && why.code != SL_ENOTFOUND) {
+        if (!plan->broken.code)
+            sl_fail(&plan->broken, SL_EUSAGE,
+                    "%s (a symbolic link or unreadable file is not edited)", why.text);
+        sl_buf_free(&text);
+        return NULL;
+    }
+    draft = sl_arena_calloc(&plan->arena, 1, sizeof *draft);
+    sl_draft_open(draft, path, sl_buf_str(&text), &plan->arena);
+    draft->existed = existed;
+    if (existed && fstatat(sl_repo_root(plan->repo), draft->path.ptr, &st,
+                           AT_SYMLINK_NOFOLLOW) == 0)
+        draft->mode = st.st_mode & 07777;
+    *sl_vec_push(&plan->drafts) = draft;
+    sl_buf_free(&text);
+    return draft;
+}
+
+sl_treatment sl_plan_ask(sl_plan *plan, sl_str path)
+{
+    sl_treatment treatment;
+
+    if (!plan->rules)
+        plan->rules =
+            sl_path_rules_open_over(plan->repo, (sl_filetree){read_draft, plan});
+    sl_path_rules_ask(plan->rules, path, &treatment);
+    return treatment;
+}
+
+bool sl_plan_converts(sl_plan *plan, sl_str path)
+{
+    return sl_plan_ask(plan, path).conversion.state != SL_ATTR_UNSPECIFIED;
+}
+
+void sl_plan_note(sl_plan *plan, sl_change_kind kind, const sl_draft *draft,
+                  sl_str pattern, const char *why)
+{
+    *sl_vec_push(&plan->changes) = (sl_change){
+        kind, draft->path, sl_arena_str(&plan->arena, pattern), sl_str_of(why)};
+    sl_path_rules_free(plan->rules);
+    plan->rules = NULL;
+}
+
+void sl_plan_append(sl_plan *plan, sl_str path, sl_str line, const char *why)
+{
+    sl_draft *draft = sl_plan_draft(plan, path);
+
+    if (!draft || sl_draft_active(draft, line))
+        return;
+    sl_draft_append(draft, line);
+    sl_plan_note(plan, SL_CHANGE_ADDED, draft, line, why);
+}
+
+/* --per-file: what is encrypted today is re-included, file by file. */
+static void re_include_encrypted(sl_plan *plan)
+{
+    const sl_facts facts = plan->results->facts;
+
+    for (size_t i = 0; i < facts.len; i++) {
+        const sl_fact *fact = &facts.at[i];
+        const sl_layout_use *use =
+            fact->path_class ? sl_survey_use(plan->survey, fact->path_class->layout)
+                             : NULL;
+        sl_strategy strategy =
+            use ? sl_class_strategy(fact->path_class, use->strategy) : SL_STRATEGY_NONE;
+        bool vault = strategy == SL_STRATEGY_ANSIBLE_VAULT &&
+                     fact->content.class_ == SL_CONTENT_VAULT;
+
+        if (fact->place.origin == SL_ORIGIN_WORKTREE &&
+            (vault || strategy == SL_STRATEGY_GIT_CRYPT))
+            sl_mend_re_include(plan, fact->place.path,
+                               "this file is encrypted and to be committed");
+    }
+}
+
+bool sl_plan_make(sl_plan *plan, sl_repo *repo, const sl_results *results,
+                  const sl_plan_options *options, sl_err *err)
+{
+    *plan = (sl_plan){.repo = repo,
+                      .results = results,
+                      .survey = results->facts.survey,
+                      .options = *options};
+    if (!sl_repo_worktree(repo))
+        return sl_fail(err, SL_EUSAGE,
+                       "--fix-gitignore needs a working tree, the repository is bare");
+    sl_layout_lines(plan);
+    if (options->per_file)
+        re_include_encrypted(plan);
+    sl_mend(plan);
+    sl_fix_gate(plan);
+    if (plan->broken.code)
+        *sl_vec_push(&plan->refused) =
+            sl_arena_str(&plan->arena, sl_str_of(plan->broken.text));
+    sl_fix_todo(plan);
+    return true;
+}
+
+void sl_plan_free(sl_plan *plan)
+{
+    for (size_t i = 0; i < plan->drafts.len; i++)
+        sl_draft_free(plan->drafts.at[i]);
+    sl_path_rules_free(plan->rules);
+    sl_vec_free(&plan->drafts);
+    sl_vec_free(&plan->changes);
+    sl_vec_free(&plan->refused);
+    sl_vec_free(&plan->warnings);
+    sl_vec_free(&plan->todo);
+    sl_arena_free(&plan->arena);
+}
+
+bool sl_plan_changes(const sl_plan *plan)
+{
+    for (size_t i = 0; i < plan->drafts.len; i++)
+        if (sl_draft_changed(plan->drafts.at[i]))
+            return true;
+    return false;
+}
+
+static int by_path(const void *a, const void *b)
+{
+    return sl_str_cmp((*(sl_draft *const *)a)->path, (*(sl_draft *const *)b)->path);
+}
+
+bool sl_plan_diff(const sl_plan *plan, sl_buf *out, sl_err *err)
+{
+    sl_draft_vec sorted = {0};
+    bool ok = true;
+
+    for (size_t i = 0; i < plan->drafts.len; i++)
+        if (sl_draft_changed(plan->drafts.at[i]))
+            *sl_vec_push(&sorted) = plan->drafts.at[i];
+    if (sorted.len > 0)
+        qsort((void *)sorted.at, sorted.len, sizeof *sorted.at, by_path);
+    for (size_t i = 0; ok && i < sorted.len; i++) {
+        const sl_draft *draft = sorted.at[i];
+        sl_buf after = {0};
+
+        sl_draft_text(draft, &after);
+        ok = sl_diff_unified(draft->path, draft->existed, draft->before,
+                             sl_buf_str(&after), out, err);
+        sl_buf_free(&after);
+    }
+    sl_vec_free(&sorted);
+    return ok;
+}
+
+bool sl_plan_write(const sl_plan *plan, sl_err *err)
+{
+    sl_arena arena = {0};
+    sl_replacement *files = sl_arena_calloc(&arena, plan->drafts.len, sizeof *files);
+    size_t len = 0;
+    bool ok;
+
+    for (size_t i = 0; i < plan->drafts.len; i++) {
+        const sl_draft *draft = plan->drafts.at[i];
+        sl_buf after = {0};
+
+        if (!sl_draft_changed(draft))
+            continue;
+        sl_draft_text(draft, &after);
+        files[len++] = (sl_replacement){.path = draft->path,
+                                        .bytes = sl_arena_str(&arena, sl_buf_str(&after)),
+                                        .mode = draft->mode,
+                                        .existed = draft->existed,
+                                        .before = draft->before};
+        sl_buf_free(&after);
+    }
+    ok = len == 0 || sl_commit_files(sl_repo_root(plan->repo),
+                                     sl_repo_git_dir(plan->repo), files, len, err);
+    sl_arena_free(&arena);
+    return ok;
+}
