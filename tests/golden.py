@@ -125,8 +125,8 @@ def normalise(text, repository, env):
     return text
 
 
-def report(case, folder):
-    """Makes the repository of the case in folder; what seclint says about it."""
+def build(case, folder):
+    """Makes the repository of the case in folder; returns it and its environment."""
     repository = folder / "repository"
     home = folder / "home"
     home.mkdir(parents=True)
@@ -142,6 +142,12 @@ def report(case, folder):
         script = need(run([sample], folder, env, script), "sample")
         need(run(["sh", "-e", "-c", script], repository, env), "steps")
     settle(repository)
+    return repository, env
+
+
+def report(case, folder):
+    """What seclint says about the case, built in folder."""
+    repository, env = build(case, folder)
     arguments = []
     if (case / "args").exists():
         arguments = (case / "args").read_text().splitlines()

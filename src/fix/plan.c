@@ -10,6 +10,7 @@
 #include "source/diff.h"
 #include "source/lookup.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,12 +42,17 @@ sl_draft *sl_plan_draft(sl_plan *plan, sl_str path)
     for (size_t i = 0; i < plan->drafts.len; i++)
         if (sl_str_eq(plan->drafts.at[i]->path, path))
             return plan->drafts.at[i];
+    errno = 0;
     existed = sl_lookup_file(sl_repo_root(plan->repo), path, SL_MAX_CONFIG_FILE, &text,
                              &why);
     if (!existed && why.code != SL_ENOTFOUND) {
-        if (!plan->broken.code)
+        if (!plan->broken.code && errno == ELOOP)
             sl_fail(&plan->broken, SL_EUSAGE,
-                    "%s (a symbolic link or unreadable file is not edited)", why.text);
+                    "%.*s is a symbolic link: what it leads to is not edited",
+                    sl_fmt(path));
+        else if (!plan->broken.code)
+            sl_fail(&plan->broken, SL_EUSAGE, "%s (what cannot be read is not edited)",
+                    why.text);
         sl_buf_free(&text);
         return NULL;
     }
