@@ -9,6 +9,7 @@ afterwards, which `git add -n` decides. Killed at any write, the files are the o
 or the new ones. The edits that SARIF carries give the same files.
 """
 
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -124,8 +125,6 @@ def check_fixture(case, rules):
                      if line.startswith(("--strategy", "--per-file"))]
     with tempfile.TemporaryDirectory(prefix="fix-") as folder:
         repository, env = golden.build(case, pathlib.Path(folder))
-        if not (repository / ".git").is_dir():
-            return None
         before, files_before = rule_files(repository), everything(repository)
         done = seclint(repository, env, "--fix-gitignore", "--yes", *arguments)
         after, files_after = rule_files(repository), everything(repository)
@@ -147,16 +146,17 @@ def check_fixture(case, rules):
 
 def check_fixtures():
     rules = fixable()
-    counts = {}
-    for case in golden.find_cases([]):
-        if case.parent.name == "hostile":
-            continue
+
+    def judge(case):
         try:
-            what = check_fixture(case, rules)
+            return check_fixture(case, rules)
         except golden.Broken as reason:
-            what = None
             fail(f"{case.parent.name}/{case.name}: {reason}")
-        counts[what] = counts.get(what, 0) + 1
+            return "broken"
+
+    with concurrent.futures.ThreadPoolExecutor(golden.WORKERS) as pool:
+        outcomes = list(pool.map(judge, golden.find_cases([])))
+    counts = {what: outcomes.count(what) for what in sorted(set(outcomes))}
     print(f"fixtures: {counts}")
     if counts.get("changed", 0) < 40 or counts.get("refused", 0) < 5:
         fail("too few fixtures are repaired or refused: the test tests nothing")
@@ -277,7 +277,7 @@ def check_random(seed):
                 fail(f"{name}: {strategy}{extra}: a second repair would change:\n"
                      f"{again.stdout}{again.stderr}")
     print(f"random trees: exit statuses {outcomes}")
-    if not all(outcomes.get(status) for status in (0, 1, 2)):
+    if not all(outcomes.get(status) for status in (1, 2)):
         fail("the random trees do not reach every outcome")
 
 

@@ -3,8 +3,12 @@
 usage: vault_differential_test.py CONTENT_PROBE [SEED [MUTATIONS]]
 
 Whatever ansible-vault decrypts has to be a vault, and what it refuses for anything but
-a wrong HMAC (which nobody can check without the password) must not be one."""
+a wrong HMAC (which nobody can check without the password) must not be one. An inline
+vault in YAML is reported if Ansible cannot load it or gives something else than the
+plain text, and only then. $SECLINT is the program."""
 
+import itertools
+import json
 import os
 import pathlib
 import random
@@ -13,14 +17,18 @@ import subprocess
 import sys
 import tempfile
 
+PLAIN = "a plain text that takes more than one line of hexadecimal digits"
 SIZES = [0, 1, 15, 16, 17, 31, 32, 33, 100, 1000, 20000]
 
 # Runs with the interpreter of ansible-vault. Its input: `make SIZE LABEL FILE`, `salt
-# FILE` or `view FILE`; its output: one line for each, "ok", "hmac" or "refused".
+# FILE`, `text FILE` (a vault of PLAIN), `view FILE` or `load FILE` (its first value, of
+# YAML, is PLAIN); its output: one line for each, "ok", "hmac", "literal" (a value, but
+# another one) or "refused".
 WORKER = """
 import sys
 from ansible.errors import AnsibleError
 from ansible.parsing import vault as v
+from ansible.parsing.dataloader import DataLoader
 
 secret = v.VaultSecret(b"correct horse")
 lib = v.VaultLib([("default", secret)])
@@ -34,6 +42,21 @@ def salted(file):
     text = v.VaultAES256.encrypt(b"x", secret, b"my own salt")
     open(file, "wb").write(v.format_vaulttext_envelope(text, "AES256"))
     return "ok"
+
+def text(file):
+    open(file, "wb").write(lib.encrypt(PLAIN.encode(), secret))
+    return "ok"
+
+def load(file):
+    try:
+        loader = DataLoader()
+        loader.set_vault_secrets([("default", secret)])
+        value = loader.load(open(file).read(), file)
+        while isinstance(value, (dict, list)):
+            value = next(iter(value.values())) if isinstance(value, dict) else value[0]
+        return "ok" if str(value) == PLAIN else "literal"
+    except Exception:
+        return "refused"
 
 def view(file):
     try:
@@ -56,7 +79,8 @@ def view(file):
 for line in sys.stdin:
     command, *words = line.split()
     try:
-        said = {"make": make, "salt": salted, "view": view}[command](*words)
+        said = {"make": make, "salt": salted, "text": text, "view": view,
+                "load": load}[command](*words)
     except Exception as error:
         said = "failed: %r" % error
     print(said, flush=True)
@@ -68,7 +92,7 @@ class Worker:
         first = open(vault, "rb").readline().decode()
         python = first[2:].split() if first.startswith("#!") else [sys.executable]
         self.process = subprocess.Popen(
-            [*python, "-c", WORKER],
+            [*python, "-c", f"PLAIN = {PLAIN!r}\n" + WORKER],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -212,6 +236,132 @@ def check_vaults(bench, worker, rng, mutations):
             bench.agree(f"mutation {number} {bytes(data)[:80]!r}", worker, bytes(data))
 
 
+def block(before, mark, lines, first=4, rest=4, between=""):
+    body = "".join(" " * rest + line + "\n" for line in lines[1:])
+    return f"{before} {mark}\n{between}{' ' * first}{lines[0]}\n{body}"
+
+
+# Name, text, what Ansible makes of it, the rule that tells.
+def inline_forms(lines):
+    header, *body = lines
+    escaped = "\\n".join(lines)
+    one = lambda mark="|", tag="!vault", **more: block(f"key: {tag}", mark, lines, **more)
+    ok = [
+        ("literal", one()),
+        ("stripped", one("|-")),
+        ("kept", one("|+")),
+        ("as encrypt_string writes it", one(first=10, rest=10)),
+        ("its indentation told", one("|4")),
+        ("a note behind the sign", one("| # note")),
+        ("a comment behind the block", one() + "# note\n"),
+        ("vault-encrypted", one(tag="!vault-encrypted")),
+        ("anchor first", one(tag="&a !vault")),
+        ("anchor behind", one(tag="!vault &a")),
+        ("item of a list", block("key:\n  - !vault", "|", lines, 6, 6)),
+        ("item at the margin", block("- !vault", "|", lines, 2, 2)),
+        ("tag on its own line", block("key:\n  !vault", "|", lines)),
+        ("the whole document", block("!vault", "|", lines, 2, 2)),
+        ("double quotes", f'key: !vault "{escaped}"\n'),
+        ("double quotes, line end", f'key: !vault "{escaped}\\n"\n'),
+        ("in brackets", f'key: {{a: !vault "{escaped}"}}\n'),
+        ("single quotes, empty lines", "key: !vault '" + "\n\n  ".join(lines) + "'\n"),
+        ("folded, empty lines", "key: !vault >\n" + "".join(f"    {x}\n\n" for x in lines)),
+        ("crlf", one().replace("\n", "\r\n")),
+        ("capital digits", block("key: !vault", "|", [header, *(x.upper() for x in body)])),
+    ]
+    refused = [
+        ("folded", one(">")),
+        ("folded and stripped", one(">-")),
+        ("no sign", block("key:", "!vault", lines)),
+        ("comment first", one(between="    # note\n")),
+        ("comment at the margin", one(between="# note\n")),
+        ("empty line first", one(between="\n")),
+        ("blanks first", one(between="    \n")),
+        ("body deeper", one(rest=6)),
+        ("last line deeper", one()[: -len(body[-1]) - 1] + "  " + body[-1] + "\n"),
+        ("body less deep", one(first=6)),
+        ("body at the margin", one(rest=0)),
+        ("its indentation told wrong", one("|2")),
+        ("indented with tabs", one(first=0, rest=0).replace("\n", "\n\t").rstrip("\t")),
+        ("Vault", one(tag="!Vault")),
+        ("VAULT", one(tag="!VAULT")),
+        ("ansible-vault", one(tag="!ansible-vault")),
+        ("vault_encrypted", one(tag="!vault_encrypted")),
+        ("core tag", one(tag="!!vault")),
+        ("no blank", one().replace("!vault |", "!vault|")),
+        ("no blank, folded", one().replace("!vault |", "!vault>")),
+        ("plain text", "key: !vault hunter7-Staple\n"),
+        ("plain text in a block", "key: !vault |\n    hunter7-Staple\n"),
+        ("comment in the block", one() + "    # note\n"),
+        ("another cipher", one().replace("AES256", "AES")),
+        ("two fields", one().replace(";AES256", "")),
+        ("small header", one().replace("$ANSIBLE_VAULT", "$ansible_vault")),
+        ("header only", block("key: !vault", "|", lines[:1])),
+        ("a line short", block("key: !vault", "|", lines[:-1])),
+        ("blanks behind the lines", one().replace("\n", "  \n")),
+    ]
+    literal = [
+        ("tag in quotes", f'key: "!vault |\\n{escaped}"\n'),
+        ("tag in the block", block("key:", "|", ["!vault |", *lines])),
+        ("blank in the tag", one(tag="! vault")),
+    ]
+    untagged = [
+        ("no tag", block("key:", "|", lines)),
+        ("no tag, in a list", block("-", "|-", lines)),
+        ("no tag, quotes", f'key: "{escaped}"\n'),
+        ("tag of text", one(tag="!!str")),
+    ]
+    malformed = "vault-inline-malformed"
+    return [
+        *((*form, "ok", None) for form in ok),
+        *((*form, "refused", malformed) for form in refused),
+        *((*form, "literal", malformed) for form in literal),
+        *((*form, "literal", "vault-inline-untagged") for form in untagged),
+    ]
+
+
+# Blanks, signs, tags and comments put together as they come.
+def inline_mixtures(lines, rng, count):
+    tags = ["!vault"] * 6 + ["!vault-encrypted", "!Vault", "&a !vault", ""]
+    signs = ["|", "|-", "|+", ">", ">-", "| # x"]
+    between = [""] * 6 + ["\n", "    # x\n", "# x\n", "  \n"]
+    behind = [""] * 4 + ["# x\n", "    # x\n", "\n", "  x: y\n", "other: 1\n"]
+    every = list(itertools.product(tags, signs, range(1, 6), range(6), between, behind))
+    for tag, sign, first, rest, gap, tail in rng.sample(every, count):
+        text = block(f"key: {tag}".rstrip(), sign, lines, first, rest, gap) + tail
+        yield f"mixture {text[:60]!r}", text, None, None
+
+
+def check_inline(bench, worker, rng, mutations):
+    folder = bench.folder / "inline"
+    folder.mkdir()
+    bench.expect("text", worker.ask("text", bench.folder / "made"), "ok")
+    lines = (bench.folder / "made").read_text().splitlines()
+    said, cases = {}, {}
+    for number, case in enumerate(
+        [*inline_forms(lines), *inline_mixtures(lines, rng, mutations)]
+    ):
+        path = folder / f"{number}.yml"
+        path.write_bytes(case[1].encode())
+        said[path.name] = worker.ask("load", path)
+        cases[path.name] = case
+        bench.count += 1
+    out = subprocess.run(
+        [os.environ["SECLINT"], "--format=jsonl", folder], capture_output=True
+    ).stdout.decode()
+    rules = {}
+    for record in map(json.loads, out.splitlines()):
+        if record["type"] == "finding" and record["rule"].startswith("vault-inline-"):
+            rules.setdefault(record["place"]["path"], set()).add(record["rule"])
+    for name, (what, _, wanted, rule) in cases.items():
+        found = rules.get(name, set())
+        if wanted:
+            bench.expect(f"{what}: ansible", said[name], wanted)
+            bench.expect(f"{what}: seclint", found, {rule} if rule else set())
+        elif bool(found) != (said[name] != "ok"):
+            bench.faults.append(f"{what}: ansible {said[name]}, seclint {found}")
+
+
 def check_command_line(bench, vault):
     """The program itself, once each for a file, a label and an inline value."""
     password = bench.folder / "password"
@@ -284,6 +434,7 @@ def main():
         bench = Bench(os.path.abspath(probe), pathlib.Path(folder))
         worker = Worker(tools["ansible-vault"])
         check_vaults(bench, worker, random.Random(seed), mutations)
+        check_inline(bench, worker, random.Random(seed), mutations)
         worker.process.stdin.close()
         worker.process.wait()
         check_command_line(bench, tools["ansible-vault"])

@@ -12,7 +12,7 @@ static const struct {
     sl_doc_kind kind;
 } names[] = {
     {".gitignore", WHOLE, SL_DOC_IGNORE},
-    {".dockerignore", WHOLE, SL_DOC_IGNORE},
+    {".dockerignore", END, SL_DOC_IGNORE}, /* "api.Dockerfile.dockerignore" */
     {".gitattributes", WHOLE, SL_DOC_ATTRIBUTES},
     {"composer.lock", WHOLE, SL_DOC_JSON},
     {"pipfile.lock", WHOLE, SL_DOC_JSON},

@@ -1,5 +1,6 @@
 #include "doc/leaves.h"
 
+#include "text/name.h"
 #include "text/value.h"
 
 static bool is_vault(const sl_node *leaf)
@@ -24,7 +25,7 @@ sl_leaves sl_leaves_of(sl_doc *doc)
         if (is_vault(leaf) || (leaf->value.len > 0 && sl_reference(leaf->value)))
             leaves.references++;
         else if (sl_placeholder(leaf->value))
-            leaves.placeholders++;
+            leaves.placeholders++, leaves.wanted += sl_secret_name(sl_node_name(leaf));
         else
             leaves.values++;
     }

@@ -8,6 +8,7 @@ typedef struct sl_leaves {
     size_t values;       /* neither placeholder nor reference; 1 for text without a tree */
     size_t references;   /* ARNs, expansions, inline !vault values */
     size_t placeholders; /* empty values included */
+    size_t wanted;       /* placeholders under a name that announces a secret */
 } sl_leaves;
 
 /* The byte classes of readable text, the last one that applies. */

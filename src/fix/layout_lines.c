@@ -100,6 +100,8 @@ static bool helps(const editing *e, const sl_managed_line *line, sl_str path,
     treatment = sl_plan_ask(e->plan, path);
     if (e->attributes)
         return treatment.filtered == exception;
+    if (exception && sl_path_rules_closed(e->plan->rules, sl_path_dir(path)))
+        return false; /* the line would have no effect there */
     return (treatment.ignored && !treatment.ignored_locally_only) == exception;
 }
 
@@ -116,6 +118,16 @@ static bool needed(const editing *e, const sl_managed_line *line)
             return true;
     }
     return false;
+}
+
+/* A "!" line below a directory that is ignored. */
+static bool has_no_effect(const editing *e, const sl_managed_line *line)
+{
+    sl_path_pattern pattern = pattern_of(e, line);
+
+    sl_plan_ask(e->plan, e->file->path); /* opens the rules */
+    return pattern.negated && !e->attributes &&
+           sl_path_rules_closed(e->plan->rules, sl_path_dir(pattern.text));
 }
 
 /* The block is gone, as its own text asks those who encrypt to do: it comes back whole,
@@ -142,7 +154,7 @@ static bool restore_block(const editing *e, sl_draft *draft)
     for (size_t i = 0; i < e->file->lines_len; i++) {
         const sl_managed_line *line = &e->file->lines[i];
 
-        if (!wanted_on(e, line) || line->keep)
+        if (!wanted_on(e, line) || line->keep || has_no_effect(e, line))
             continue;
         sl_draft_append(draft, line->text);
         sl_plan_note(e->plan, SL_CHANGE_ADDED, draft, line->text, why_of(e, true));
@@ -236,12 +248,16 @@ static void check_strategy(sl_plan *plan, const sl_layout_use *use)
             sl_strategy_name(use->strategy), sl_fmt(use->layout->title));
 }
 
-void sl_layout_lines(sl_plan *plan)
+void sl_layout_switch(sl_plan *plan)
 {
     for (size_t i = 0; i < plan->survey->uses_len; i++) {
         check_strategy(plan, &plan->survey->uses[i]);
         edit(plan, &plan->survey->uses[i], switch_lines);
     }
+}
+
+void sl_layout_add(sl_plan *plan)
+{
     for (size_t i = 0; i < plan->survey->uses_len; i++)
         edit(plan, &plan->survey->uses[i], add_lines);
 }

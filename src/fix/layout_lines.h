@@ -4,7 +4,9 @@
 
 #include "fix/plan.h"
 
-/* All layouts in use, each for its strategy. */
-void sl_layout_lines(sl_plan *plan);
+/* Of all layouts in use, each for its strategy: switches the lines that are there, */
+void sl_layout_switch(sl_plan *plan);
+/* and adds those that are missing and needed. */
+void sl_layout_add(sl_plan *plan);
 
 #endif

@@ -1,5 +1,6 @@
 #include "fix/mend.h"
 
+#include "check/swallowed.h"
 #include "fix/mend_attributes.h"
 #include "fix/pattern.h"
 
@@ -160,14 +161,15 @@ static void mend_negation(sl_plan *plan, const sl_finding *finding)
 
 static void mend_swallowed(sl_plan *plan, const sl_finding *finding)
 {
-    (void)finding;
-    for (size_t i = 0; i < plan->survey->probes_len; i++) {
-        const sl_probe *probe = &plan->survey->probes[i];
-        bool public = probe->kind == SL_PROBE_PUBLIC && probe->known;
+    const char *why = "the file is meant to be committed";
 
-        if (public || probe->kind == SL_PROBE_RULES)
-            sl_mend_re_include(plan, probe->path, "the file is meant to be committed");
-    }
+    (void)finding;
+    for (size_t i = 0; i < plan->survey->probes_len; i++)
+        if (sl_swallowed_probe(plan->survey, &plan->survey->probes[i]))
+            sl_mend_re_include(plan, plan->survey->probes[i].path, why);
+    for (size_t i = 0; i < plan->facts.len; i++)
+        if (sl_swallowed_fact(&plan->facts.at[i]))
+            sl_mend_re_include(plan, plan->facts.at[i].place.path, why);
 }
 
 static void mend_encrypted(sl_plan *plan, const sl_finding *finding)
@@ -188,6 +190,7 @@ static const struct {
     {"secret-not-ignored", mend_exposed},
     {"ignore-local-only-source", mend_exposed},
     {"gitattributes-secret-uncovered", sl_mend_uncovered},
+    {"gitattributes-pattern-dead", sl_mend_dead},
     {"gitattributes-example-encrypted", sl_mend_examples},
     {"gitattributes-self-encrypted", sl_mend_self},
     {"gitattributes-diff-missing", sl_mend_diff},
@@ -199,8 +202,10 @@ static const struct {
 /* What is meant to be committed and was not ignored before stays so. */
 static void keep_public(sl_plan *plan)
 {
-    for (size_t i = 0; i < plan->survey->probes_len; i++) {
-        const sl_probe *probe = &plan->survey->probes[i];
+    const sl_survey *before = plan->results->facts.survey;
+
+    for (size_t i = 0; i < before->probes_len; i++) {
+        const sl_probe *probe = &before->probes[i];
 
         if ((probe->kind == SL_PROBE_PUBLIC || probe->kind == SL_PROBE_RULES) &&
             !probe->here.ignored)
@@ -210,15 +215,20 @@ static void keep_public(sl_plan *plan)
 
 void sl_mend(sl_plan *plan)
 {
-    const sl_results *results = plan->results;
+    sl_outlook outlook;
 
+    sl_plan_look(plan, &outlook);
+    plan->facts = outlook.facts;
+    plan->survey = outlook.facts.survey;
     for (size_t k = 0; k < sizeof menders / sizeof *menders; k++)
-        for (size_t i = 0; i < results->findings_len; i++) {
-            const sl_finding *finding = &results->findings[i];
+        for (size_t i = 0; i < outlook.sink.findings.len; i++) {
+            const sl_finding *finding = &outlook.sink.findings.at[i];
 
-            if (!finding->suppressed &&
-                sl_str_eq(finding->rule->id, sl_str_of(menders[k].rule)))
+            if (sl_str_eq(finding->rule->id, sl_str_of(menders[k].rule)))
                 menders[k].mend(plan, finding);
         }
+    plan->facts = plan->results->facts;
+    plan->survey = plan->facts.survey;
+    sl_outlook_free(&outlook);
     keep_public(plan);
 }

@@ -4,8 +4,8 @@
 
 #include "fix/plan.h"
 
-/* All findings of rules that can be settled; those that are settled already change
- * nothing. */
+/* One round: every finding that the checks would still make with the edits so far. If
+ * something is edited there may be more to settle. */
 void sl_mend(sl_plan *plan);
 
 /* Re-includes path, if it is ignored, in the file whose line excludes it. */

@@ -35,15 +35,12 @@ void sl_mend_discarded(sl_plan *plan, const sl_finding *finding)
 {
     const char *why = "git throws the line away as it is";
     sl_draft *draft = draft_of(plan, finding->place.path);
-    size_t at = 0;
+    size_t at = finding->place.start.line - 1;
     sl_str text, note, kept;
     size_t hash;
 
-    while (draft && at < draft->lines.len &&
-           draft->lines.at[at].origin != finding->place.start.line)
-        at++;
-    if (!draft || at == draft->lines.len || draft->lines.at[at].changed)
-        return;
+    if (!draft || at >= draft->lines.len || draft->lines.at[at].changed)
+        return; /* lines that were edited stand elsewhere by now: next round */
     text = draft->lines.at[at].text;
     hash = sl_str_find(text, sl_lit(" #"));
     if (hash == SIZE_MAX)
@@ -70,22 +67,31 @@ static void add(sl_plan *plan, sl_str file, sl_str pattern, const char *attribut
                    why);
 }
 
+static void cover(sl_plan *plan, const sl_secret_class *class_, sl_str path)
+{
+    const sl_layout_use *use = sl_survey_use(plan->survey, class_->layout);
+
+    if (!use ||
+        sl_class_strategy(class_, use->strategy) != SL_STRATEGY_GIT_CRYPT ||
+        sl_plan_ask(plan, path).filtered)
+        return;
+    add(plan, sl_str_of(top_file), sl_pattern_class(plan, class_, path),
+        sl_plan_converts(plan, path) ? "filter=git-crypt diff=git-crypt -text"
+                                     : "filter=git-crypt diff=git-crypt",
+        "git-crypt encrypts what this line covers");
+}
+
 void sl_mend_uncovered(sl_plan *plan, const sl_finding *finding)
 {
     (void)finding;
-    for (size_t i = 0; i < plan->survey->probes_len; i++) {
-        const sl_probe *probe = &plan->survey->probes[i];
+    for (size_t i = 0; i < plan->survey->probes_len; i++)
+        if (plan->survey->probes[i].kind == SL_PROBE_SECRET)
+            cover(plan, plan->survey->probes[i].class_, plan->survey->probes[i].path);
+    for (size_t i = 0; i < plan->facts.len; i++) {
+        const sl_fact *fact = &plan->facts.at[i];
 
-        if (probe->kind != SL_PROBE_SECRET ||
-            sl_class_strategy(probe->class_, probe->use->strategy) !=
-                SL_STRATEGY_GIT_CRYPT ||
-            sl_plan_ask(plan, probe->path).filtered)
-            continue;
-        add(plan, sl_str_of(top_file), sl_pattern_class(plan, probe->class_, probe->path),
-            sl_plan_converts(plan, probe->path)
-                ? "filter=git-crypt diff=git-crypt -text"
-                : "filter=git-crypt diff=git-crypt",
-            "git-crypt encrypts what this line covers");
+        if (fact->path_class && fact->state.known && fact->leaves.values > 0)
+            cover(plan, fact->path_class, fact->place.path);
     }
 }
 
@@ -101,11 +107,19 @@ void sl_mend_examples(sl_plan *plan, const sl_finding *finding)
 {
     const char *why = "the file is meant to be read";
 
-    if (!sl_path_rules_file(finding->place.path))
-        leave_out(plan, finding->place.path, why);
+    (void)finding;
+    for (size_t i = 0; i < plan->facts.len; i++)
+        if (plan->facts.at[i].public_class)
+            leave_out(plan, plan->facts.at[i].place.path, why);
     for (size_t i = 0; i < plan->survey->probes_len; i++)
         if (plan->survey->probes[i].kind == SL_PROBE_PUBLIC)
             leave_out(plan, plan->survey->probes[i].path, why);
+}
+
+void sl_mend_dead(sl_plan *plan, const sl_finding *finding)
+{
+    sl_mend_uncovered(plan, finding);
+    sl_mend_examples(plan, finding);
 }
 
 void sl_mend_self(sl_plan *plan, const sl_finding *finding)

@@ -4,13 +4,19 @@
 
 #include "fix/plan.h"
 
-typedef void sl_mender(sl_plan *plan, const sl_finding *finding);
-
-sl_mender sl_mend_discarded; /* a line that git throws away */
-sl_mender sl_mend_uncovered; /* a secret class without the git-crypt filter */
-sl_mender sl_mend_examples;  /* examples with it */
-sl_mender sl_mend_self;      /* git's own files with it */
-sl_mender sl_mend_diff;      /* the filter without the diff driver */
-sl_mender sl_mend_eol;       /* line ends of ciphertext converted */
+/* A line that git throws away. */
+void sl_mend_discarded(sl_plan *plan, const sl_finding *finding);
+/* A secret class without the git-crypt filter. */
+void sl_mend_uncovered(sl_plan *plan, const sl_finding *finding);
+/* Examples with it. */
+void sl_mend_examples(sl_plan *plan, const sl_finding *finding);
+/* A line for either that fits nothing. */
+void sl_mend_dead(sl_plan *plan, const sl_finding *finding);
+/* Git's own files with the filter. */
+void sl_mend_self(sl_plan *plan, const sl_finding *finding);
+/* The filter without the diff driver. */
+void sl_mend_diff(sl_plan *plan, const sl_finding *finding);
+/* Line ends of ciphertext converted. */
+void sl_mend_eol(sl_plan *plan, const sl_finding *finding);
 
 #endif

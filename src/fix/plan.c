@@ -78,6 +78,27 @@ sl_treatment sl_plan_ask(sl_plan *plan, sl_str path)
     return treatment;
 }
 
+void sl_plan_look(sl_plan *plan, sl_outlook *out)
+{
+    sl_arena arena = {0};
+    sl_planned_file *files = sl_arena_calloc(&arena, plan->drafts.len, sizeof *files);
+    size_t len = 0;
+
+    for (size_t i = 0; i < plan->drafts.len; i++) {
+        sl_buf text = {0};
+
+        if (!sl_draft_changed(plan->drafts.at[i]))
+            continue;
+        sl_draft_text(plan->drafts.at[i], &text);
+        files[len].path = plan->drafts.at[i]->path;
+        files[len++].text = sl_arena_str(&arena, sl_buf_str(&text));
+        sl_buf_free(&text);
+    }
+    sl_plan_ask(plan, sl_lit(".gitignore")); /* opens the rules */
+    sl_recheck(plan->results, plan->rules, files, len, out);
+    sl_arena_free(&arena);
+}
+
 bool sl_plan_converts(sl_plan *plan, sl_str path)
 {
     return sl_plan_ask(plan, path).conversion.state != SL_ATTR_UNSPECIFIED;
@@ -129,15 +150,21 @@ bool sl_plan_make(sl_plan *plan, sl_repo *repo, const sl_results *results,
 {
     *plan = (sl_plan){.repo = repo,
                       .results = results,
+                      .facts = results->facts,
                       .survey = results->facts.survey,
                       .options = *options};
     if (!sl_repo_worktree(repo))
         return sl_fail(err, SL_EUSAGE,
                        "--fix-gitignore needs a working tree, the repository is bare");
-    sl_layout_lines(plan);
-    if (options->per_file)
-        re_include_encrypted(plan);
-    sl_mend(plan);
+    sl_layout_switch(plan);
+    for (size_t round = 0, edits = SIZE_MAX;
+         round < SL_MAX_MEND_ROUNDS && edits != plan->changes.len; round++) {
+        edits = plan->changes.len;
+        sl_layout_add(plan);
+        if (options->per_file)
+            re_include_encrypted(plan);
+        sl_mend(plan);
+    }
     sl_fix_gate(plan);
     if (plan->broken.code)
         *sl_vec_push(&plan->refused) =

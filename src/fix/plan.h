@@ -10,7 +10,7 @@
 
 #include "fix/draft.h"
 #include "rule/edit.h"
-#include "scan/results.h"
+#include "scan/recheck.h"
 #include "source/path_rules.h"
 
 typedef enum sl_change_kind {
@@ -40,7 +40,9 @@ typedef struct sl_plan_options {
 typedef struct sl_plan {
     sl_repo *repo;
     const sl_results *results;
-    const sl_survey *survey;
+    sl_facts facts; /* of the results; while findings are settled, with all edits so
+                     * far as they were when the round began */
+    const sl_survey *survey; /* of these facts */
     sl_plan_options options;
     sl_arena arena;
     sl_draft_vec drafts;
@@ -77,6 +79,8 @@ sl_draft *sl_plan_draft(sl_plan *plan, sl_str path);
 /* What git will say of path, with all edits so far. Slices are valid until the next
  * edit. */
 sl_treatment sl_plan_ask(sl_plan *plan, sl_str path);
+/* What the checks would say with all edits so far. */
+void sl_plan_look(sl_plan *plan, sl_outlook *out);
 /* Would git change the line ends of path? */
 bool sl_plan_converts(sl_plan *plan, sl_str path);
 /* To be called for each edit. */

@@ -194,6 +194,7 @@ static void add_fact(finishing *f)
         .place = place_of(sink, f->doc),
         .state = blob->state,
         .content = f->doc->content,
+        .size = blob->bytes.len,
         .secrets = secrets,
         .leaves = sl_leaves_of(f->doc),
         .symlink = blob->symlink,

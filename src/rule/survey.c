@@ -1,6 +1,11 @@
 #include "rule/survey.h"
 
+#include "text/glob.h"
+
 #include <stdlib.h>
+#include <string.h>
+
+enum { END_BYTES = sizeof(uint32_t), BATCH = 32 };
 
 static int by_path(const void *a, const void *b)
 {
@@ -48,12 +53,101 @@ bool sl_survey_dir(const sl_survey *survey, sl_str dir)
     return false;
 }
 
+/* The first and last bytes of some text, in the order of memory; zeros where it is
+ * shorter. */
+typedef struct ends {
+    uint32_t first;
+    uint32_t last;
+} ends;
+
+static ends ends_of(sl_str text)
+{
+    char first[END_BYTES] = {0};
+    char last[END_BYTES] = {0};
+    ends out;
+
+    if (text.len >= END_BYTES) {
+        memcpy(&out.first, text.ptr, END_BYTES);
+        memcpy(&out.last, text.ptr + text.len - END_BYTES, END_BYTES);
+        return out;
+    }
+    for (size_t i = 0; i < text.len; i++) {
+        first[i] = text.ptr[i];
+        last[END_BYTES - text.len + i] = text.ptr[i];
+    }
+    memcpy(&out.first, first, END_BYTES);
+    memcpy(&out.last, last, END_BYTES);
+    return out;
+}
+
+/* What a glob demands of the ends of a path: the bytes under the mask. */
+typedef struct demand {
+    ends mask;
+    ends bytes;
+} demand;
+
+static bool is_literal(char c)
+{
+    return sl_str_chr(sl_lit("*?[]{},\\/"), c) == SIZE_MAX;
+}
+
+static demand demand_of(sl_str glob)
+{
+    char all[END_BYTES];
+    sl_str path = sl_str_drop(glob, sl_lit("/"));
+    size_t head = 0;
+    size_t tail = 0;
+
+    memset(all, 0xff, sizeof all);
+    while (path.len < glob.len && head < path.len && head < END_BYTES &&
+           is_literal(path.ptr[head]))
+        head++;
+    while (tail < path.len && tail < END_BYTES &&
+           is_literal(path.ptr[path.len - 1 - tail]))
+        tail++;
+    return (demand){
+        .mask = {ends_of(sl_str_make(all, head)).first,
+                 ends_of(sl_str_make(all, tail)).last},
+        .bytes = {ends_of(sl_str_sub(path, 0, head)).first,
+                  ends_of(sl_str_skip(path, path.len - tail)).last},
+    };
+}
+
+/* The index of the first path that a glob of the batch fits, or end. */
+static size_t match_batch(const sl_survey *survey, sl_list globs, size_t end)
+{
+    demand demands[BATCH];
+
+    for (size_t k = 0; k < globs.len; k++)
+        demands[k] = demand_of(globs.at[k]);
+    for (size_t i = 0; i < end; i++) {
+        sl_str path = survey->paths[i].path;
+        ends has = ends_of(path);
+
+        for (size_t k = 0; k < globs.len; k++) {
+            const demand *d = &demands[k];
+
+            if ((has.first & d->mask.first) == d->bytes.first &&
+                (has.last & d->mask.last) == d->bytes.last &&
+                sl_glob_match(globs.at[k], path))
+                return i;
+        }
+    }
+    return end;
+}
+
+/* Every layout asks about every path: most are turned away by how they begin and end. */
 const sl_known_path *sl_survey_match(const sl_survey *survey, sl_list globs)
 {
-    for (size_t i = 0; i < survey->paths_len; i++)
-        if (sl_list_match(globs, survey->paths[i].path))
-            return &survey->paths[i];
-    return NULL;
+    size_t first = survey->paths_len;
+
+    for (size_t k = 0; k < globs.len; k += BATCH) {
+        size_t rest = globs.len - k;
+        sl_list batch = {globs.at + k, rest < BATCH ? rest : BATCH};
+
+        first = match_batch(survey, batch, first);
+    }
+    return first < survey->paths_len ? &survey->paths[first] : NULL;
 }
 
 sl_str sl_survey_pattern(sl_str line, bool *commented)

@@ -19,8 +19,12 @@ typedef enum sl_line_kind {
     SL_LINE_IGNORE,        /* of a .gitignore, comments and blank lines included */
     SL_LINE_ATTRIBUTE,     /* of a .gitattributes, likewise */
     SL_LINE_DOCKERIGNORE,  /* of a .dockerignore, likewise */
-    SL_LINE_DOCKERFILE,    /* one instruction of a Dockerfile */
-    SL_LINE_VAULT_PASSWORD /* names a file that holds or prints a vault password */
+    SL_LINE_DOCKERFILE,    /* FROM, COPY, ADD, ARG or ENV of a Dockerfile, joined; of
+                            * the latter two one variable, "ARG NAME=value", where "*"
+                            * stands for a value that is a secret */
+    SL_LINE_VAULT_PASSWORD, /* names a file that holds or prints a vault password; with
+                             * an empty text only a source of the password */
+    SL_LINE_SCRIPT /* the first line of a program for an interpreter, "#!..." */
 } sl_line_kind;
 
 /* A line that only means something beside others. */
@@ -48,7 +52,8 @@ typedef enum sl_probe_kind {
     SL_PROBE_PUBLIC,   /* must be neither ignored nor encrypted */
     SL_PROBE_NEGATED,  /* what a "!" line of a .gitignore literally names */
     SL_PROBE_RULES,    /* an ignore file itself */
-    SL_PROBE_PASSWORD, /* named by a SL_LINE_VAULT_PASSWORD */
+    SL_PROBE_PASSWORD, /* named by a SL_LINE_VAULT_PASSWORD, or an untracked file that
+                        * is called like one; no program */
     SL_PROBE_KINDS
 } sl_probe_kind;
 
@@ -60,7 +65,8 @@ typedef struct sl_probe {
     sl_treatment here;
     const sl_secret_class *class_; /* of the first three kinds */
     const sl_layout_use *use;      /* of the first three kinds */
-    const sl_line_fact *line;      /* of NEGATED and PASSWORD: what names it */
+    const sl_line_fact *line;      /* of NEGATED and PASSWORD: what names it; of the
+                                    * latter NULL, if only its name tells */
 } sl_probe;
 
 typedef struct sl_survey {
@@ -72,6 +78,7 @@ typedef struct sl_survey {
     size_t probes_len;
     const sl_layout_use *uses;
     size_t uses_len;
+    const sl_layouts *layouts; /* all that are known, in use or not */
     bool whole; /* the working tree was read: no hook, no range */
 } sl_survey;
 

@@ -244,7 +244,8 @@ static void feed_one(void *ctx, unsigned worker, size_t item)
 
 /* Untracked files that HEAD's ignore files cover and those of the next commit do
  * not: what it exposes. */
-static void feed_exposed(sl_repo *repo, sl_path_rules *rules, const sl_feed *feed)
+static void feed_exposed(sl_repo *repo, sl_path_rules *rules, sl_path_rules *other,
+                         const sl_feed *feed)
 {
     sl_arena arena = {0};
     sl_walk walk = {.root = sl_repo_root(repo), .feed = feed, .arena = &arena};
@@ -269,6 +270,7 @@ static void feed_exposed(sl_repo *repo, sl_path_rules *rules, const sl_feed *fee
         sl_path_rules_ask(before, blob.path, &old);
         if (blob.state.here.ignored || !old.ignored)
             continue;
+        sl_path_rules_ask(other, blob.path, &blob.state.other);
         if (sl_lookup_file(walk.root, blob.path, SL_MAX_FILE_SIZE, &bytes, &err)) {
             blob.bytes = sl_buf_str(&bytes);
             sl_feed_blob(feed, 0, &blob);
@@ -308,7 +310,7 @@ static void feed_all(sl_repo *repo, const sl_staged_vec *staged, bool rules_chan
     sl_pool_run(feed->threads, staged->len, feed_one,
                 &(feeding){feed, sl_repo_odb(repo, NULL), staged->at, states});
     if (rules_change && sl_repo_worktree(repo))
-        feed_exposed(repo, rules, feed);
+        feed_exposed(repo, rules, other, feed);
     sl_path_rules_free(rules);
     sl_path_rules_free(other);
     sl_arena_free(&arena);

@@ -1,0 +1,218 @@
+/* survey_test.c - what is known about a repository: paths and lines, found again. */
+#include "rule/survey.h"
+
+#include "page.h"
+
+/* Sorted by bytes: '-' and '.' come before '/', '0' and letters behind it. */
+static const sl_known_path paths[] = {
+    {.path = {".gitignore", 10}, .tracked = true},
+    {.path = {"deploy-2/x", 10}, .tracked = true},
+    {.path = {"deploy.env", 10}, .on_disk = true},
+    {.path = {"deploy/vars/a.yml", 17}, .tracked = true},
+    {.path = {"deploy0", 7}, .tracked = true},
+    {.path = {"src/main.c", 10}, .tracked = true},
+};
+
+static const sl_survey survey = {.paths = paths, .paths_len = COUNT(paths)};
+static const sl_survey empty;
+
+static void a_path_is_found_by_its_whole_name(void **state)
+{
+    static const struct {
+        const char *path;
+        bool known;
+    } cases[] = {
+        {".gitignore", true},   {"src/main.c", true}, {"deploy.env", true},
+        {"deploy", false},      {"main.c", false},    {"", false},
+        {"deploy.env/", false}, {"zzz", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const sl_known_path *found = sl_survey_path(&survey, sl_str_of(cases[i].path));
+
+        print_message("%s\n", cases[i].path);
+        assert_int_equal(found != NULL, cases[i].known);
+        if (found)
+            assert_text(found->path, cases[i].path);
+        assert_null(sl_survey_path(&empty, sl_str_of(cases[i].path)));
+    }
+    assert_true(sl_survey_path(&survey, sl_lit("deploy.env"))->on_disk);
+    assert_false(sl_survey_path(&survey, sl_lit("deploy.env"))->tracked);
+}
+
+static void a_directory_is_not_taken_for_its_neighbours(void **state)
+{
+    static const struct {
+        const char *dir;
+        bool known;
+    } cases[] = {
+        {"deploy", true}, /* behind "deploy-2" and "deploy.env" */
+        {"deploy/vars", true},    {"deploy-2", true},    {"src", true},
+        {"deploy/vars/a", false}, {"deploy.env", false}, {"deploy0", false},
+        {"dep", false},           {"src/main.c", false}, {"vars", false},
+        {"zzz", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        print_message("%s\n", cases[i].dir);
+        assert_int_equal(sl_survey_dir(&survey, sl_str_of(cases[i].dir)),
+                         cases[i].known);
+        assert_false(sl_survey_dir(&empty, sl_str_of(cases[i].dir)));
+    }
+}
+
+static void the_first_path_that_any_glob_fits_is_told(void **state)
+{
+    static const struct {
+        sl_str globs[2];
+        const char *path; /* NULL: none */
+    } cases[] = {
+        {{{"*.c", 3}, {"*.yml", 5}}, "deploy/vars/a.yml"},
+        {{{"/deploy/**", 10}, {"nothing", 7}}, "deploy/vars/a.yml"},
+        {{{"nothing", 7}, {"main.c", 6}}, "src/main.c"},
+        {{{"**", 2}, {"*.c", 3}}, ".gitignore"},
+        {{{"/main.c", 7}, {"deploy", 6}}, NULL},
+        /* how paths begin and end is looked at first: none may be missed */
+        {{{"*", 1}, {"", 0}}, ".gitignore"},
+        {{{"s*", 2}, {"/s*", 3}}, NULL},
+        {{{"/s*/*", 5}, {"x?", 2}}, "src/main.c"},
+        {{{"?", 1}, {"nothing", 7}}, "deploy-2/x"},
+        {{{"*.[cd]", 6}, {"nothing", 7}}, "src/main.c"},
+        {{{"{deploy,nothing}0", 17}, {"/z*", 3}}, "deploy0"},
+        {{{"/{dep,src}*/*.c", 15}, {"/z*", 3}}, "src/main.c"},
+        {{{"**/x", 4}, {"/z*", 3}}, "deploy-2/x"},
+        {{{"deploy\\0", 8}, {"/z*", 3}}, "deploy0"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        sl_list globs = {cases[i].globs, 2};
+        const sl_known_path *found = sl_survey_match(&survey, globs);
+
+        assert_int_equal(found != NULL, cases[i].path != NULL);
+        if (found)
+            assert_text(found->path, cases[i].path);
+        assert_null(sl_survey_match(&empty, globs));
+    }
+    assert_null(sl_survey_match(&survey, (sl_list){0}));
+}
+
+static void the_pattern_of_a_line_loses_its_comment_marks(void **state)
+{
+    static const struct {
+        const char *line;
+        const char *pattern;
+        bool commented;
+    } cases[] = {
+        {"*.env", "*.env", false}, {"# *.env", "*.env", true},
+        {"#*.env", "*.env", true}, {" \t#   *.env \r", "*.env", true},
+        {"  !x  ", "!x", false},   {"# !common.yml", "!common.yml", true},
+        {"\\#x", "\\#x", false},   {"#", "", true},
+        {"", "", false},           {"   ", "", false},
+        {"a # b", "a # b", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        bool commented = !cases[i].commented;
+
+        print_message("[%s]\n", cases[i].line);
+        assert_text(sl_survey_pattern(sl_str_of(cases[i].line), &commented),
+                    cases[i].pattern);
+        assert_int_equal(commented, cases[i].commented);
+    }
+}
+
+static sl_line_fact line(sl_line_kind kind, const char *path, const char *text)
+{
+    sl_line_fact fact = {.kind = kind, .text = sl_str_of(text)};
+
+    fact.place = sl_survey_place(sl_str_of(path));
+    return fact;
+}
+
+static void a_line_is_found_in_its_file_active_or_not(void **state)
+{
+    static const struct {
+        const char *named;
+        bool there;
+    } cases[] = {
+        {".gitignore: *.env", true},
+        {".gitignore: !a", true}, /* commented out */
+        {"sub/.gitignore: *", true},
+        {".gitignore: *", false}, /* that is the other file's */
+        {"sub/.gitignore: *.env", false},
+        {".gitattributes: *.env filter=git-crypt", true},
+        {".gitignore: *.en", false},
+        {"no colon", false},
+        {"", false},
+    };
+    const sl_line_fact lines[] = {
+        line(SL_LINE_ATTRIBUTE, ".gitattributes", "# *.env filter=git-crypt"),
+        line(SL_LINE_IGNORE, ".gitignore", "  *.env"),
+        line(SL_LINE_IGNORE, ".gitignore", "#!a"),
+        line(SL_LINE_IGNORE, "sub/.gitignore", "*"),
+    };
+    const sl_survey read = {.lines = lines, .lines_len = COUNT(lines)};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        print_message("%s\n", cases[i].named);
+        assert_int_equal(sl_survey_has_line(&read, sl_str_of(cases[i].named)),
+                         cases[i].there);
+        assert_false(sl_survey_has_line(&empty, sl_str_of(cases[i].named)));
+    }
+}
+
+static void lines_are_visited_file_after_file_and_kind_after_kind(void **state)
+{
+    const sl_line_fact lines[] = {
+        line(SL_LINE_IGNORE, ".gitignore", "a"),
+        line(SL_LINE_IGNORE, ".gitignore", "b"),
+        line(SL_LINE_ATTRIBUTE, "x", "a"),
+        line(SL_LINE_DOCKERFILE, "x", "COPY . ."),
+        line(SL_LINE_IGNORE, "y/.gitignore", "a"),
+    };
+    static const size_t counts[] = {2, 1, 1, 1};
+    const sl_survey read = {.lines = lines, .lines_len = COUNT(lines)};
+    size_t start = 0;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(counts); i++) {
+        size_t first = start;
+        sl_survey_lines file = sl_survey_next_file(&read, &start);
+
+        assert_ptr_equal(file.at, lines + first);
+        assert_int_equal(file.len, counts[i]);
+    }
+    assert_int_equal(start, COUNT(lines));
+}
+
+static void a_layout_has_at_most_one_use(void **state)
+{
+    static const sl_layout used, unused;
+    const sl_layout_use uses[] = {{.layout = &used, .strategy = SL_STRATEGY_GIT_CRYPT}};
+    const sl_survey with = {.uses = uses, .uses_len = COUNT(uses)};
+
+    (void)state;
+    assert_ptr_equal(sl_survey_use(&with, &used), &uses[0]);
+    assert_null(sl_survey_use(&with, &unused));
+    assert_null(sl_survey_use(&empty, &used));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_path_is_found_by_its_whole_name),
+        cmocka_unit_test(a_directory_is_not_taken_for_its_neighbours),
+        cmocka_unit_test(the_first_path_that_any_glob_fits_is_told),
+        cmocka_unit_test(the_pattern_of_a_line_loses_its_comment_marks),
+        cmocka_unit_test(a_line_is_found_in_its_file_active_or_not),
+        cmocka_unit_test(lines_are_visited_file_after_file_and_kind_after_kind),
+        cmocka_unit_test(a_layout_has_at_most_one_use),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
