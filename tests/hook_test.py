@@ -304,7 +304,17 @@ class PreCommit(Hooked):
         repo.git("commit", "-q", "-m", "x", check=False)
         run = self.hook_run()
         self.assert_status(run, 1)
-        self.assertEqual(run.paths(), ["app.py"])
+        self.assertEqual(run.paths(), [".gitattributes", "app.py"])
+
+    def test_an_attributes_file_that_gives_up_ciphertext(self):
+        """The commit takes the filter from a file that it does not touch."""
+        repo = self.hooked()
+        repo.write(".gitattributes", "vault.env filter=git-crypt diff=git-crypt\n")
+        repo.write("vault.env", b"\0GITCRYPT\0" + b"nonce-of-12b" + bytes(range(128, 200)))
+        repo.git("add", "-A")
+        repo.git("commit", "-q", "-m", "x", "--no-verify")
+        repo.write(".gitattributes", "# nothing\n")
+        self.assert_blocked(repo, "commit", "-a", "-m", "x", paths=["vault.env"])
 
 
 class ByHand(Hooked):

@@ -325,7 +325,7 @@ def inline_mixtures(lines, rng, count):
     tags = ["!vault"] * 6 + ["!vault-encrypted", "!Vault", "&a !vault", ""]
     signs = ["|", "|-", "|+", ">", ">-", "| # x"]
     between = [""] * 6 + ["\n", "    # x\n", "# x\n", "  \n"]
-    behind = [""] * 4 + ["# x\n", "    # x\n", "\n", "  x: y\n", "other: 1\n"]
+    behind = [""] * 4 + ["# x\n", "    # x\n", "\n", "other: 1\n"]
     every = list(itertools.product(tags, signs, range(1, 6), range(6), between, behind))
     for tag, sign, first, rest, gap, tail in rng.sample(every, count):
         text = block(f"key: {tag}".rstrip(), sign, lines, first, rest, gap) + tail

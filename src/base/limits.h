@@ -20,6 +20,7 @@
 #define SL_MAX_SNIPPET           240u    /* bytes of a quoted line */
 #define SL_MAX_PATH              4096u
 #define SL_MAX_MEND_ROUNDS       12      /* of --fix-gitignore: one edit may ask for another */
+#define SL_MAX_TREE_PATHS        2000000u /* paths of one commit that are listed */
 #define SL_MAX_LINK_DEPTH        40u     /* nested ignore files, alternates */
 #define SL_REGEX_MATCH_LIMIT     200000u /* pcre2 match limit for one call */
 #define SL_REGEX_DEPTH_LIMIT     2000u

@@ -40,8 +40,8 @@ static sl_path_pattern pattern_of(sl_arena *arena, sl_str text)
     return sl_path_pattern_parse(head);
 }
 
-/* Reads one line. False if it holds nothing, or a comment without a pattern. */
-static bool read_line(reading *r, const sl_line_fact *fact)
+/* Reads one line; one that holds nothing, or a comment without a pattern, is left out. */
+static void read_line(reading *r, const sl_line_fact *fact)
 {
     bool top = sl_path_dir(fact->place.path).len == 0;
     sl_attr_line line = {.fact = fact};
@@ -56,7 +56,7 @@ static bool read_line(reading *r, const sl_line_fact *fact)
         line.discarded = r->parser.discarded.at[0].why;
         line.pattern = pattern_of(r->arena, text);
     } else if (file->len == 0 || (line.commented && file->rules[0].is_macro)) {
-        return false;
+        return;
     }
     if (file->len > 0) {
         line.pattern = file->rules[0].pattern;
@@ -64,7 +64,6 @@ static bool read_line(reading *r, const sl_line_fact *fact)
         r->rules[r->len] = &file->rules[0];
     }
     r->lines[r->len++] = line;
-    return true;
 }
 
 /* What the settings say in the end: a later one counts more. */

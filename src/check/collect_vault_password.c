@@ -310,10 +310,10 @@ static void leave_path(collecting *c, sl_str value, size_t at, bool labelled)
         name = sl_str_skip(name, sign + 1);
     while (name.len > 0 && strchr(".,", name.ptr[name.len - 1]))
         name.len--;
-    if (nowhere(name))
+    if (nowhere(name) || c->names++ >= MAX_NAMES)
         return;
     if (add_components(&path, directory_at(c, at)) && add_components(&path, name) &&
-        path.len > 0 && c->names++ < MAX_NAMES)
+        path.len > 0)
         sl_sink_line(c->sink, SL_LINE_VAULT_PASSWORD, sl_span_in(c->doc->text, name),
                      sl_arena_str(c->doc->arena, sl_buf_str(&path)), commented(before));
     sl_buf_free(&path);

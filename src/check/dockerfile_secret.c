@@ -12,7 +12,7 @@ typedef struct looking {
     size_t work;
 } looking;
 
-/* The instruction without the keyword's body, for messages: "COPY . ." */
+/* As messages quote it: "COPY . ." */
 static sl_str shown(const sl_line_fact *line)
 {
     return sl_str_sub(line->text, 0, 80);
@@ -144,6 +144,7 @@ static void judge(looking *l, sl_survey_lines lines)
     for (size_t i = 0; i < lines.len; i++)
         judge_variable(l, &lines.at[i]);
     sl_docker_build_close(&build);
+    l->build = NULL;
 }
 
 void sl_check_dockerfile_secret(const sl_rule *rule, sl_facts facts, sl_sink *sink)

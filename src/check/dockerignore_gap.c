@@ -53,11 +53,13 @@ static void find_files(gap *g, sl_facts facts)
             add_path(g, facts.at[i].place.path);
 }
 
-/* May the file lie there readable? Not if it is committed as a vault. */
+/* May the file lie there readable? Not if it is committed as a vault. What tools make
+ * may be made for this very build. */
 static bool readable(const sl_probe *probe)
 {
-    return sl_class_strategy(probe->class_, probe->use->strategy) !=
-           SL_STRATEGY_ANSIBLE_VAULT;
+    return !probe->class_->generated &&
+           sl_class_strategy(probe->class_, probe->use->strategy) !=
+               SL_STRATEGY_ANSIBLE_VAULT;
 }
 
 static bool seen(const gap *g, sl_str path)

@@ -6,6 +6,11 @@
 #include "check/vault_node.h"
 #include "text/value.h"
 
+static bool holds_header(sl_str value)
+{
+    return sl_str_has(value, sl_lit("$ANSIBLE_VAULT"));
+}
+
 static bool body_is_deeper(sl_str value)
 {
     sl_str rest = sl_str_skip(value, sl_str_chr(value, '\n'));
@@ -34,7 +39,8 @@ static void judge_vault(const sl_rule *rule, sl_doc *doc, sl_sink *sink,
         report(rule, doc, sink, leaf, "without '|' behind the tag its lines are joined");
     else if (content->class_ == SL_CONTENT_VAULT_BROKEN && body_is_deeper(leaf->value))
         report(rule, doc, sink, leaf, "its body is indented deeper than its header");
-    else if (sl_str_has(sl_str_of(content->why), sl_lit("comes after")))
+    else if (content->class_ == SL_CONTENT_TEXT ||
+             sl_str_has(sl_str_of(content->why), sl_lit("comes after")))
         report(rule, doc, sink, leaf, "its header must be the first line of the block");
     else
         report(rule, doc, sink, leaf, content->why);
@@ -61,7 +67,7 @@ static void judge_tagged(const sl_rule *rule, sl_doc *doc, sl_sink *sink,
 
     if (sl_vault_judge(leaf->value, &content) == SL_VAULT_OK)
         return;
-    if (content.class_ != SL_CONTENT_TEXT)
+    if (content.class_ != SL_CONTENT_TEXT || holds_header(leaf->value))
         judge_vault(rule, doc, sink, leaf, &content);
     else if (!sl_placeholder(value) && !sl_reference(value) && !is_path(value))
         sl_sink_hit(sink, doc, &hit, "plain text under !vault: it is not encrypted");
@@ -87,7 +93,7 @@ static void judge_tree(const sl_rule *rule, sl_doc *doc, sl_sink *sink,
             continue;
         if (sl_vault_tag(leaf->tag))
             judge_tagged(rule, doc, sink, leaf);
-        else if (sl_vault_tag_misspelt(leaf->tag) && sl_vault_marked(leaf->value))
+        else if (sl_vault_tag_misspelt(leaf->tag) && holds_header(leaf->value))
             report(rule, doc, sink, leaf, "its tag is misspelt, it must be !vault");
         else if (tag_in_text(leaf))
             report(rule, doc, sink, leaf, "the tag is part of the text");
@@ -105,7 +111,8 @@ typedef struct lines {
     bool block;     /* it has begun, with so many blanks: */
     bool vault;     /* and its header was seen */
     size_t indent;
-    size_t depth; /* blanks before the key */
+    size_t depth;  /* blanks before the key */
+    size_t blanks; /* on a line of nothing else, behind the sign */
 } lines;
 
 static void report_line(lines *l, sl_str line, const char *what)
@@ -178,6 +185,8 @@ static void begin_block(lines *l, sl_str line, sl_str text)
         report_line(l, line, "it is indented with a tab");
     else if (is_header(text) && l->comment)
         report_line(l, line, "a comment ends the block before its header");
+    else if (is_header(text) && l->blanks > indent)
+        report_line(l, line, "the blanks on the line before it are deeper");
 }
 
 static void go_on(lines *l, sl_str line, sl_str text)
@@ -198,8 +207,10 @@ static void judge_line(lines *l, sl_str line)
 {
     sl_str text = sl_str_trim(line);
 
-    if (text.len == 0)
+    if (text.len == 0) {
+        l->blanks = line.len > l->blanks ? line.len : l->blanks;
         return;
+    }
     if (l->announced)
         begin_block(l, line, text);
     if (l->block)
@@ -209,6 +220,7 @@ static void judge_line(lines *l, sl_str line)
     if (announces(text)) {
         l->announced = true;
         l->comment = false;
+        l->blanks = 0;
         l->depth = depth_of(line);
     }
     if (sl_str_has(text, sl_lit(" !vault|")) || sl_str_has(text, sl_lit(" !vault>")) ||

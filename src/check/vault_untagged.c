@@ -21,12 +21,16 @@ static bool is_text(sl_str tag)
            sl_str_eq(tag, sl_lit("!unsafe"));
 }
 
-/* A header and something of a body, however it is broken. */
-static bool holds_vault(sl_str value)
+/* A header and something of a body, however it is broken. '>' puts a comment before the
+ * header on the same line. */
+static bool holds_vault(const sl_node *leaf)
 {
+    sl_str value = leaf->value;
+    bool comment = leaf->style == SL_STYLE_FOLDED && sl_str_starts(value, sl_lit("#")) &&
+                   sl_str_has(value, sl_lit(" $ANSIBLE_VAULT;"));
     size_t run = 0;
 
-    if (!sl_vault_marked(value))
+    if (!sl_vault_marked(value) && !comment)
         return false;
     for (size_t i = 0; i < value.len && run < BODY_DIGITS; i++)
         run = sl_str_chr(sl_lit("0123456789abcdefABCDEF"), value.ptr[i]) != SIZE_MAX
@@ -60,7 +64,7 @@ void sl_check_vault_untagged(const sl_rule *rule, sl_doc *doc, sl_sink *sink)
         sl_hit hit = {.rule = rule};
 
         if (leaf->type != SL_NODE_SCALAR || leaf->commented || !is_text(leaf->tag) ||
-            !holds_vault(leaf->value) || is_file_content(leaf))
+            !holds_vault(leaf) || is_file_content(leaf))
             continue;
         hit.span = sl_vault_place(doc, leaf);
         sl_sink_hit(sink, doc, &hit,

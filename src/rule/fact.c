@@ -73,6 +73,9 @@ const sl_fact *sl_facts_staged(sl_facts of_path)
     const sl_fact *index = sl_facts_origin(of_path, SL_ORIGIN_INDEX);
     const sl_fact *file = sl_facts_origin(of_path, SL_ORIGIN_WORKTREE);
 
+    for (size_t i = 0; !index && !file && i < of_path.len; i++)
+        if (of_path.at[i].place.origin == SL_ORIGIN_RANGE && of_path.at[i].state.known)
+            return &of_path.at[i];
     if (index || !file || !file->state.tracked)
         return index;
     return file;

@@ -46,7 +46,7 @@ const sl_fact *sl_facts_origin(sl_facts of_path, sl_origin origin);
 /* The facts of path; len 0 if there are none. */
 sl_facts sl_facts_of(sl_facts facts, sl_str path);
 /* What the index holds of the path: its own blob where that was read, else the file,
- * which is unchanged then; NULL if it holds nothing. */
+ * which is unchanged then; in a range what its last commit holds; NULL: nothing. */
 const sl_fact *sl_facts_staged(sl_facts of_path);
 
 #endif

@@ -73,9 +73,20 @@ static sl_str negated_path(asking *m, const sl_line_fact *line)
 
 static bool is_script(const sl_survey *survey, sl_str path)
 {
-    for (size_t i = 0; i < survey->lines_len; i++)
-        if (survey->lines[i].kind == SL_LINE_SCRIPT &&
-            sl_str_eq(survey->lines[i].place.path, path))
+    size_t low = 0;
+    size_t high = survey->lines_len;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (sl_str_cmp(survey->lines[middle].place.path, path) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    while (low < survey->lines_len &&
+           sl_str_eq(survey->lines[low].place.path, path))
+        if (survey->lines[low++].kind == SL_LINE_SCRIPT)
             return true;
     return false;
 }

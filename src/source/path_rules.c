@@ -4,7 +4,6 @@
 #include "base/mem.h"
 #include "source/git_config.h"
 #include "source/repo_state.h"
-#include "source/tree_files.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -153,6 +152,11 @@ sl_str sl_path_rules_unreadable(const sl_path_rules *rules, size_t i, sl_err *er
     return rules->ignore ? sl_ignore_unreadable(rules->ignore, i, err) : (sl_str){0};
 }
 
+sl_tree_files *sl_path_rules_files(const sl_path_rules *rules)
+{
+    return rules->files;
+}
+
 bool sl_path_rules_file(sl_str path)
 {
     sl_str name = sl_path_base(path);
@@ -168,7 +172,7 @@ void sl_path_rules_free(sl_path_rules *rules)
     if (rules->ignore)
         sl_ignore_free(rules->ignore);
     sl_attributes_free(rules->attributes);
-    sl_tree_files_free(rules->files);
+    sl_tree_files_free(rules->files); /* behind those that read from it */
     sl_map_free(&rules->readiness);
     free(rules);
 }

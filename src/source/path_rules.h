@@ -6,6 +6,7 @@
 
 #include "source/blob.h"
 #include "source/repo.h"
+#include "source/tree_files.h"
 
 typedef enum sl_view {
     SL_VIEW_WORKTREE, /* what `git add` goes by */
@@ -36,6 +37,9 @@ void sl_path_rules_expect_attributes(sl_path_rules *rules);
 
 /* As sl_ignore_unreadable. */
 sl_str sl_path_rules_unreadable(const sl_path_rules *rules, size_t i, sl_err *err);
+
+/* The files of the commit that it was opened for, or NULL. */
+sl_tree_files *sl_path_rules_files(const sl_path_rules *rules);
 
 /* Is path the name of an ignore or attribute file? */
 bool sl_path_rules_file(sl_str path);

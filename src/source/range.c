@@ -6,6 +6,7 @@
 #include "base/pool.h"
 #include "git/tree.h"
 #include "source/between.h"
+#include "source/path_rules.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,6 +24,7 @@ typedef struct added {
     sl_oid blob;
     sl_oid commit;
     int64_t time;
+    sl_path_state state; /* of the version that the last commit has */
 } added;
 
 SL_VEC(added_vec, added);
@@ -70,7 +72,10 @@ static void add_blob(range *r, sl_str path, const sl_oid *blob)
         return;
     *seen = r;
     *sl_vec_push(&r->added) =
-        (added){sl_str_skip(key, key.len - path.len), *blob, *r->commit, r->time};
+        (added){.path = sl_str_skip(key, key.len - path.len),
+                .blob = *blob,
+                .commit = *r->commit,
+                .time = r->time};
 }
 
 /* A few trees can spell ten million paths, each with the same content behind it: what
@@ -279,6 +284,32 @@ static void read_ends(range *r, const sl_range_ends *ends, bool shallow)
     sl_vec_free(&missing);
 }
 
+static void tell_path(void *ctx, sl_str path)
+{
+    const range *r = ctx;
+
+    r->feed->path(r->feed->ctx, path, true, false);
+}
+
+/* What the ignore and attribute files of the last commit say of what it still has. */
+static sl_path_rules *judge_paths(range *r, sl_repo *repo, const sl_oid *last)
+{
+    sl_path_rules *rules = sl_path_rules_open(repo, SL_VIEW_COMMIT, last);
+    sl_tree_files *files = sl_path_rules_files(rules);
+
+    sl_tree_files_each(files, tell_path, r);
+    for (size_t i = 0; i < r->added.len; i++) {
+        added *a = &r->added.at[i];
+        sl_oid now;
+
+        if (!sl_tree_files_find(files, a->path, &now) || !sl_oid_eq(&now, &a->blob))
+            continue;
+        a->state = (sl_path_state){.known = true, .tracked = true, .committed = true};
+        sl_path_rules_ask(rules, a->path, &a->state.here);
+    }
+    return rules;
+}
+
 static void feed_blob(void *ctx, unsigned worker, size_t item)
 {
     const range *r = ctx;
@@ -287,7 +318,8 @@ static void feed_blob(void *ctx, unsigned worker, size_t item)
                     .origin = SL_ORIGIN_RANGE,
                     .oid = a->blob,
                     .commit = a->commit,
-                    .commit_time = a->time};
+                    .commit_time = a->time,
+                    .state = a->state};
     sl_buf bytes = {0};
     sl_object_type type;
     sl_err err = {0};
@@ -305,14 +337,18 @@ bool sl_range_feed(sl_repo *repo, const char *text, const sl_feed *feed, sl_err 
 {
     range r = {.feed = feed};
     sl_range_ends ends = {0};
+    sl_path_rules *rules = NULL;
     bool ok;
 
     r.odb = sl_repo_odb(repo, err);
     ok = r.odb && sl_repo_range(repo, text, &ends, err);
     if (ok) {
         read_ends(&r, &ends, sl_repo_shallow(repo));
+        if (ends.wanted.len > 0)
+            rules = judge_paths(&r, repo, &ends.wanted.at[0]);
         feed->phase(feed->ctx, "range", SL_FEED_OBJECTS, r.added.len);
         sl_pool_run(feed->threads, r.added.len, feed_blob, &r);
+        sl_path_rules_free(rules);
     }
     sl_range_ends_free(&ends);
     sl_vec_free(&r.added);

@@ -242,20 +242,23 @@ static void feed_one(void *ctx, unsigned worker, size_t item)
     sl_staged_feed_head(f->odb, worker, &f->staged[item], &f->states[item], f->feed);
 }
 
+/* What the next commit changes about paths that it does not touch. */
+typedef struct change {
+    sl_repo *repo;
+    const sl_feed *feed;
+    sl_path_rules *rules;  /* as staged */
+    sl_path_rules *other;  /* of the working tree, or NULL */
+    sl_path_rules *before; /* of HEAD */
+} change;
+
 /* Untracked files that HEAD's ignore files cover and those of the next commit do
- * not: what it exposes. */
-static void feed_exposed(sl_repo *repo, sl_path_rules *rules, sl_path_rules *other,
-                         const sl_feed *feed)
+ * not. */
+static void feed_exposed(const change *c)
 {
     sl_arena arena = {0};
-    sl_walk walk = {.root = sl_repo_root(repo), .feed = feed, .arena = &arena};
-    const sl_index *index = sl_repo_index(repo, NULL);
-    sl_path_rules *before;
-    sl_oid head;
+    sl_walk walk = {.root = sl_repo_root(c->repo), .feed = c->feed, .arena = &arena};
+    const sl_index *index = sl_repo_index(c->repo, NULL);
 
-    if (!sl_repo_head(repo, &head))
-        return;
-    before = sl_path_rules_open(repo, SL_VIEW_COMMIT, &head);
     sl_walk_run(&walk);
     for (size_t i = 0; i < walk.files.len; i++) {
         sl_blob blob = {.path = walk.files.at[i], .origin = SL_ORIGIN_WORKTREE};
@@ -266,23 +269,74 @@ static void feed_exposed(sl_repo *repo, sl_path_rules *rules, sl_path_rules *oth
         if (sl_index_find(index, blob.path))
             continue;
         blob.state.known = true;
-        sl_path_rules_ask(rules, blob.path, &blob.state.here);
-        sl_path_rules_ask(before, blob.path, &old);
+        sl_path_rules_ask(c->rules, blob.path, &blob.state.here);
+        sl_path_rules_ask(c->before, blob.path, &old);
         if (blob.state.here.ignored || !old.ignored)
             continue;
-        sl_path_rules_ask(other, blob.path, &blob.state.other);
+        sl_path_rules_ask(c->other, blob.path, &blob.state.other);
         if (sl_lookup_file(walk.root, blob.path, SL_MAX_FILE_SIZE, &bytes, &err)) {
             blob.bytes = sl_buf_str(&bytes);
-            sl_feed_blob(feed, 0, &blob);
+            sl_feed_blob(c->feed, 0, &blob);
         } else {
-            feed->notice(feed->ctx, 0, blob.path, err.text, true);
+            c->feed->notice(c->feed->ctx, 0, blob.path, err.text, true);
         }
         sl_buf_free(&bytes);
     }
-    sl_path_rules_free(before);
     sl_vec_free(&walk.files);
     sl_vec_free(&walk.attribute_dirs);
     sl_arena_free(&arena);
+}
+
+/* Index entries that are not staged and lose their filter, or get one. */
+static void feed_refiltered(const change *c, const sl_staged_vec *staged)
+{
+    const sl_index *index = sl_repo_index(c->repo, NULL);
+    sl_staged_vec found = {0};
+    sl_arena arena = {0};
+    sl_path_state *states = sl_arena_calloc(&arena, index->len, sizeof *states);
+    size_t next = 0;
+
+    for (size_t i = 0; i < index->len; i++) {
+        const sl_index_entry *entry = &index->entries[i];
+        sl_path_state *state = &states[found.len];
+        sl_treatment old;
+
+        if (next < staged->len && staged->at[next].entry == entry) {
+            next++; /* both lists are in index order */
+            continue;
+        }
+        *state = (sl_path_state){.known = true,
+                                 .tracked = true,
+                                 .committed = true,
+                                 .index_flags = entry->flags};
+        sl_path_rules_ask(c->rules, entry->path, &state->here);
+        sl_path_rules_ask(c->before, entry->path, &old);
+        if (state->here.filtered == old.filtered)
+            continue;
+        if (c->other)
+            sl_path_rules_ask(c->other, entry->path, &state->other);
+        *sl_vec_push(&found) = (sl_staged){.entry = entry};
+    }
+    for (size_t i = 0; i < found.len; i++)
+        feed_one(&(feeding){c->feed, sl_repo_odb(c->repo, NULL), found.at, states}, 0, i);
+    sl_vec_free(&found);
+    sl_arena_free(&arena);
+}
+
+/* An unborn HEAD covers nothing. */
+static void feed_changes(sl_repo *repo, sl_path_rules *rules, sl_path_rules *other,
+                         const sl_staged_vec *staged, const sl_feed *feed)
+{
+    change c = {repo, feed, rules, other, NULL};
+    sl_oid head;
+
+    if (!sl_repo_head(repo, &head))
+        return;
+    c.before = sl_path_rules_open(repo, SL_VIEW_COMMIT, &head);
+    if (sl_repo_worktree(repo))
+        feed_exposed(&c);
+    feed_refiltered(&c, staged);
+    sl_path_rules_free(c.before);
 }
 
 static void feed_all(sl_repo *repo, const sl_staged_vec *staged, bool rules_change,
@@ -309,8 +363,8 @@ static void feed_all(sl_repo *repo, const sl_staged_vec *staged, bool rules_chan
     feed->phase(feed->ctx, "staged files", SL_FEED_INDEX, staged->len);
     sl_pool_run(feed->threads, staged->len, feed_one,
                 &(feeding){feed, sl_repo_odb(repo, NULL), staged->at, states});
-    if (rules_change && sl_repo_worktree(repo))
-        feed_exposed(repo, rules, other, feed);
+    if (rules_change)
+        feed_changes(repo, rules, other, staged, feed);
     sl_path_rules_free(rules);
     sl_path_rules_free(other);
     sl_arena_free(&arena);

@@ -86,6 +86,54 @@ static bool read_file(void *ctx, sl_str path, sl_buf *out, sl_err *err)
     return sl_odb_read(files->odb, &entry.oid, SL_MAX_CONFIG_FILE, &type, out, err);
 }
 
+bool sl_tree_files_find(sl_tree_files *files, sl_str path, sl_oid *oid)
+{
+    sl_tree_entry entry;
+
+    if (!find(dir_at(files, sl_path_dir(path)), sl_path_base(path), &entry) ||
+        (entry.mode & MODE_TYPE) != MODE_FILE)
+        return false;
+    *oid = entry.oid;
+    return true;
+}
+
+typedef struct visiting {
+    sl_tree_files *files;
+    void (*visit)(void *ctx, sl_str path);
+    void *ctx;
+    size_t left; /* a few trees can spell millions of paths */
+    unsigned depth;
+} visiting;
+
+static void visit_dir(visiting *v, sl_str dir, sl_str tree)
+{
+    sl_tree_entry entry;
+    sl_buf path = {0};
+
+    if (v->depth++ < SL_MAX_DEPTH)
+        while (v->left > 0 && sl_tree_next(&tree, SL_OID_SHA1, &entry)) {
+            sl_buf_clear(&path);
+            sl_buf_printf(&path, "%.*s%s", sl_fmt(dir), dir.len > 0 ? "/" : "");
+            sl_buf_add(&path, entry.name);
+            v->left--;
+            if ((entry.mode & MODE_TYPE) == MODE_TREE)
+                visit_dir(v, sl_buf_str(&path), read_tree(v->files, &entry.oid));
+            else
+                v->visit(v->ctx, sl_buf_str(&path));
+        }
+    v->depth--;
+    sl_buf_free(&path);
+}
+
+void sl_tree_files_each(sl_tree_files *files, void (*visit)(void *ctx, sl_str path),
+                        void *ctx)
+{
+    visiting v = {files, visit, ctx, SL_MAX_TREE_PATHS, 0};
+    const sl_str *root = sl_map_get(&files->dirs, sl_lit(""));
+
+    visit_dir(&v, sl_lit(""), *root);
+}
+
 sl_tree_files *sl_tree_files_open(sl_repo *repo, const sl_oid *commit)
 {
     sl_tree_files *files = sl_calloc(1, sizeof *files);

@@ -12,6 +12,12 @@ typedef struct sl_tree_files sl_tree_files;
 sl_tree_files *sl_tree_files_open(sl_repo *repo, const sl_oid *commit);
 void sl_tree_files_free(sl_tree_files *files); /* NULL is fine */
 
+/* The object at path; false if there is no file. */
+bool sl_tree_files_find(sl_tree_files *files, sl_str path, sl_oid *oid);
+/* Calls visit with every file and link, in git's order. path is valid during the call. */
+void sl_tree_files_each(sl_tree_files *files, void (*visit)(void *ctx, sl_str path),
+                        void *ctx);
+
 sl_filetree sl_tree_files_tree(sl_tree_files *files);
 
 #endif
