@@ -89,7 +89,8 @@ def check_text(log):
         for char in text:
             odd = unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp")
             bidi = char in "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-            if bidi or (odd and not (char == "\n" and ".help." in where)):
+            lines = ".help." in where or ".insertedContent." in where
+            if bidi or (odd and not (char in "\r\n" and lines)):
                 yield f"{where} holds U+{ord(char):04X}"
                 break
         if "file://" in text:

@@ -22,12 +22,12 @@ static bool ends_in_any(sl_str text, const char *const *words, size_t len)
 /* "<the file> should be [vault-]encrypted"; empty before: the comment begins so. */
 static bool demands(sl_str comment)
 {
-    static const char *const demand[] = {"should be",    "must be", "has to be",
+    static const char *const demand[] = {"should be",   "must be",  "has to be",
                                          "needs to be", "shall be", "ought to be",
                                          "is to be",    "to be"};
-    static const char *const subjects[] = {"file", "file's contents", "this",
-                                           "of this file", "file always", "which"};
-    static const char *const kinds[] = {"vault-",         "vault ", "ansible-vault-",
+    static const char *const subjects[] = {"file",         "file's contents", "this",
+                                           "of this file", "file always",     "which"};
+    static const char *const kinds[] = {"vault-", "vault ", "ansible-vault-",
                                         "ansible-vault ", "always "};
     size_t at = sl_str_find_nocase(comment, sl_lit("encrypted"));
     sl_str before = sl_str_trim(sl_str_sub(comment, 0, at));
@@ -36,8 +36,7 @@ static bool demands(sl_str comment)
         return false;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (sl_str_ends_nocase(sl_str_sub(comment, 0, at), sl_str_of(kinds[i])))
-            before = sl_str_trim(
-                sl_str_sub(comment, 0, at - sl_str_of(kinds[i]).len));
+            before = sl_str_trim(sl_str_sub(comment, 0, at - sl_str_of(kinds[i]).len));
     for (size_t i = 0; i < sizeof demand / sizeof *demand; i++) {
         sl_str words = sl_str_of(demand[i]);
         sl_str subject;
@@ -54,9 +53,10 @@ static bool demands(sl_str comment)
 /* "Encrypt this file with ansible-vault", as an order. */
 static bool orders(sl_str comment)
 {
-    static const char *const before[] = {"", "please", "important!", "important:",
-                                         "note:", "always", "remember to", "must",
-                                         "warning:", "you must", "you should"};
+    static const char *const before[] = {
+        "",         "please",   "important!",  "important:",
+        "note:",    "always",   "remember to", "must",
+        "warning:", "you must", "you should"};
     size_t at = sl_str_find_nocase(comment, sl_lit("encrypt this file"));
     sl_str head = sl_str_trim(sl_str_sub(comment, 0, at));
 
@@ -68,8 +68,8 @@ static bool orders(sl_str comment)
 
 static bool conditional(sl_str comment)
 {
-    static const char *const words[] = {"if ", "unless ", "when ", "whether ", "how ",
-                                        "?"};
+    static const char *const words[] = {"if ",      "unless ", "when ",
+                                        "whether ", "how ",    "?"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (has(comment, words[i]))

@@ -38,10 +38,10 @@ static const struct {
 
 /* What else shows that somebody thought of the password. */
 static const char *const mentions[] = {
-    "--ask-vault-pass",     "ansible-vault-password", "ANSIBLE_VAULT_PASSWORD",
-    "--vault-password-file", "--vault-pass-file",     "--vault-id",
-    "vault_password_file",  "vault_identity_list",    "ANSIBLE_VAULT_IDENTITY_LIST",
-    "ask_vault_pass",       "ANSIBLE_ASK_VAULT_PASS",
+    "--ask-vault-pass",      "ansible-vault-password", "ANSIBLE_VAULT_PASSWORD",
+    "--vault-password-file", "--vault-pass-file",      "--vault-id",
+    "vault_password_file",   "vault_identity_list",    "ANSIBLE_VAULT_IDENTITY_LIST",
+    "ask_vault_pass",        "ANSIBLE_ASK_VAULT_PASS",
 };
 
 typedef struct collecting {
@@ -66,8 +66,8 @@ static where where_of(const sl_doc *doc)
         {".envrc", IN_OTHER},       {"compose.yml", IN_OTHER},
         {"compose.yaml", IN_OTHER}, {"vagrantfile", IN_OTHER},
     };
-    static const char *const scripts[] = {".sh", ".bash", ".zsh", ".ksh",
-                                          ".bat", ".cmd", ".ps1"};
+    static const char *const scripts[] = {".sh",  ".bash", ".zsh", ".ksh",
+                                          ".bat", ".cmd",  ".ps1"};
     sl_str name = sl_path_base(doc->blob->path);
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -160,7 +160,8 @@ static sl_str option_value(const collecting *c, sl_str rest)
 /* The rest of the line, without a comment that ansible.cfg takes for one. */
 static sl_str line_value(sl_str rest)
 {
-    sl_str line = sl_str_sub(rest, 0, sl_str_chr(sl_str_sub(rest, 0, SL_MAX_PATH), '\n'));
+    sl_str line =
+        sl_str_sub(rest, 0, sl_str_chr(sl_str_sub(rest, 0, SL_MAX_PATH), '\n'));
 
     line = sl_str_sub(line, 0, sl_str_find(line, sl_lit(" ;")));
     return sl_str_trim(sl_str_sub(line, 0, sl_str_find(line, sl_lit(" #"))));
@@ -279,8 +280,9 @@ static bool add_components(sl_buf *out, sl_str path)
 /* Nobody knows where it is, or it is no file. */
 static bool nowhere(sl_str name)
 {
-    static const char *const words[] = {"prompt", "prompt_ask_vault_pass", "file",
-                                        "path", "none", "null", "true", "false"};
+    static const char *const words[] = {
+        "prompt", "prompt_ask_vault_pass", "file", "path", "none", "null", "true",
+        "false"};
 
     bool capitals = true; /* VAULT_PASSWORD_FILES: a stand-in */
 

@@ -38,7 +38,8 @@ static size_t until(sl_str text, sl_str stops)
 /* Without what may stand before a command. */
 static sl_str without_prefix(sl_str statement)
 {
-    static const char *const words[] = {"then ", "do ", "else ", "exec ", "{ ", "(", "@"};
+    static const char *const words[] = {"then ", "do ", "else ", "exec ",
+                                        "{ ",    "(",   "@"};
 
     statement = skip_blanks(statement);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

@@ -139,12 +139,14 @@ static void judge(const sl_rule *rule, sl_doc *doc, sl_sink *sink, const sl_node
 
     for (const sl_node *leaf = top; leaf && !rules.unknown;
          leaf = sl_node_walk(top, leaf)) {
-        sl_hit hit = {.rule = rule, .span = leaf->span, .secret = leaf->span, .rank = 1};
+        sl_hit hit = {
+            .rule = rule, .span = leaf->span, .secret = leaf->span, .rank = 1};
 
         if (!sl_leaf_is_secret(leaf, false) || is_metadata(top, leaf) ||
             !meant_to_be_encrypted(&rules, leaf) || rules.unknown)
             continue;
-        sl_sink_hit(sink, doc, &hit, "%.*s is not encrypted, unlike the rest of the file",
+        sl_sink_hit(sink, doc, &hit,
+                    "%.*s is not encrypted, unlike the rest of the file",
                     sl_fmt(shown(sl_node_name(leaf))));
     }
     policy_free(&rules);

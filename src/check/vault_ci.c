@@ -5,10 +5,14 @@
 
 static bool is_password_key(sl_str key)
 {
-    static const char *const keys[] = {
-        "ansible-vault-password", "ansible_vault_password", "vault-password",
-        "vault_password",         "ansible-vault-pass",     "ansible_vault_pass",
-        "vault_pass",             "ansible_vault_password_text"};
+    static const char *const keys[] = {"ansible-vault-password",
+                                       "ansible_vault_password",
+                                       "vault-password",
+                                       "vault_password",
+                                       "ansible-vault-pass",
+                                       "ansible_vault_pass",
+                                       "vault_pass",
+                                       "ansible_vault_password_text"};
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (sl_str_eq_nocase(key, sl_str_of(keys[i])))
@@ -43,7 +47,8 @@ void sl_check_vault_ci(const sl_rule *rule, sl_doc *doc, sl_sink *sink)
     const sl_node *tree = sl_doc_tree(doc);
 
     for (const sl_node *leaf = tree; leaf; leaf = sl_node_walk(tree, leaf)) {
-        sl_hit hit = {.rule = rule, .span = leaf->span, .secret = leaf->span, .rank = 1};
+        sl_hit hit = {
+            .rule = rule, .span = leaf->span, .secret = leaf->span, .rank = 1};
 
         if (leaf->type != SL_NODE_SCALAR || leaf->commented || leaf->tag.len > 0 ||
             !is_password_key(name_of(leaf)) || sl_placeholder(leaf->value) ||

@@ -10,10 +10,9 @@ static const sl_secret_class *class_of(const sl_fact *fact)
 /* Ansible decrypts what it copies; below its own folders any file may be copied. */
 static bool ansible_may_copy(sl_str path)
 {
-    static const char *const folders[] = {"roles",     "files",       "templates",
-                                          "playbooks", "group_vars",  "host_vars",
-                                          "inventory", "inventories", "ansible",
-                                          "vault",     "vaults"};
+    static const char *const folders[] = {
+        "roles",     "files",       "templates", "playbooks", "group_vars", "host_vars",
+        "inventory", "inventories", "ansible",   "vault",     "vaults"};
 
     while (path.len > 0) {
         sl_str part = sl_str_sub(path, 0, sl_str_chr(path, '/'));

@@ -36,7 +36,8 @@ static void judge_vault(const sl_rule *rule, sl_doc *doc, sl_sink *sink,
     if (leaf->style == SL_STYLE_FOLDED)
         report(rule, doc, sink, leaf, "'>' joins its lines, it must be '|'");
     else if (leaf->style == SL_STYLE_PLAIN)
-        report(rule, doc, sink, leaf, "without '|' behind the tag its lines are joined");
+        report(rule, doc, sink, leaf,
+               "without '|' behind the tag its lines are joined");
     else if (content->class_ == SL_CONTENT_VAULT_BROKEN && body_is_deeper(leaf->value))
         report(rule, doc, sink, leaf, "its body is indented deeper than its header");
     else if (content->class_ == SL_CONTENT_TEXT ||
@@ -119,7 +120,8 @@ static void report_line(lines *l, sl_str line, const char *what)
 {
     sl_hit hit = {.rule = l->rule, .span = sl_span_in(l->doc->text, sl_str_trim(line))};
 
-    sl_sink_hit(l->sink, l->doc, &hit, "Ansible cannot read this inline vault: %s", what);
+    sl_sink_hit(l->sink, l->doc, &hit, "Ansible cannot read this inline vault: %s",
+                what);
     l->block = false;
 }
 

@@ -29,7 +29,8 @@ void sl_check_vault_intent(const sl_rule *rule, sl_facts facts, sl_sink *sink)
         const sl_fact *fact = sl_facts_staged(sl_facts_next_path(facts, &start));
 
         if (!fact || !is_plain(fact) || fact->public_class ||
-            sl_vault_example(fact->place.path) || (fact->path_class && fact->secrets > 0))
+            sl_vault_example(fact->place.path) ||
+            (fact->path_class && fact->secrets > 0))
             continue;
         if (fact->intent.len > 0)
             sl_sink_about(sink, rule, SL_LEVEL_OFF, fact,

@@ -8,10 +8,9 @@ bool sl_vault_tag(sl_str tag)
 
 bool sl_vault_tag_misspelt(sl_str tag)
 {
-    static const char *const tags[] = {"!vault",         "!vault-encrypted",
-                                       "!!vault",        "!vault_encrypted",
-                                       "!ansible-vault", "!ansible_vault",
-                                       "!encrypted",     "!vaulted"};
+    static const char *const tags[] = {
+        "!vault",         "!vault-encrypted", "!!vault",    "!vault_encrypted",
+        "!ansible-vault", "!ansible_vault",   "!encrypted", "!vaulted"};
 
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
         if (sl_str_eq_nocase(tag, sl_str_of(tags[i])))

@@ -6,18 +6,18 @@
 enum { MAX_PASSWORD = 256, MIN_PASSWORD = 4 };
 
 static const char *const programs[] = {
-    ".sh",   ".bash", ".zsh", ".ksh", ".fish", ".py", ".rb",  ".pl",
-    ".php",  ".js",   ".mjs", ".ts",  ".go",   ".rs", ".c",   ".java",
-    ".exe",  ".ps1",  ".bat", ".cmd", ".lua",  ".mk", ".awk",
+    ".sh",  ".bash", ".zsh", ".ksh", ".fish", ".py", ".rb",  ".pl",
+    ".php", ".js",   ".mjs", ".ts",  ".go",   ".rs", ".c",   ".java",
+    ".exe", ".ps1",  ".bat", ".cmd", ".lua",  ".mk", ".awk",
 };
 
 /* What is neither a password nor a program that prints one. */
 static const char *const others[] = {
-    ".md",     ".rst",    ".adoc", ".html",   ".yml",      ".yaml",    ".json",
-    ".toml",   ".xml",    ".j2",   ".tmpl",   ".tpl",      ".dist",    ".example",
-    ".sample", ".gpg",    ".asc",  ".enc",    ".age",      ".sops",    ".pub",
-    ".log",    ".png",    ".svg",  ".service", ".template", ".tf",     ".h",
-    ".css",    ".vault",  ".cfg",  ".ini",    ".conf",     ".properties",
+    ".md",     ".rst",   ".adoc", ".html",    ".yml",      ".yaml",       ".json",
+    ".toml",   ".xml",   ".j2",   ".tmpl",    ".tpl",      ".dist",       ".example",
+    ".sample", ".gpg",   ".asc",  ".enc",     ".age",      ".sops",       ".pub",
+    ".log",    ".png",   ".svg",  ".service", ".template", ".tf",         ".h",
+    ".css",    ".vault", ".cfg",  ".ini",     ".conf",     ".properties",
 };
 
 static bool ends_in(sl_str name, const char *const *endings, size_t len)
@@ -73,14 +73,25 @@ bool sl_vault_script_name(sl_str path)
 bool sl_ci_file(sl_str path)
 {
     static const char *const names[] = {
-        ".gitlab-ci.yml",  ".travis.yml",   "azure-pipelines.yml", "jenkinsfile",
-        "appveyor.yml",    ".drone.yml",    "bitbucket-pipelines.yml",
-        ".appveyor.yml",   "buildspec.yml", ".cirrus.yml",         "cloudbuild.yaml",
-        ".woodpecker.yml", "buildspec.yaml", "cloudbuild.yml",     "codemagic.yaml",
+        ".gitlab-ci.yml",
+        ".travis.yml",
+        "azure-pipelines.yml",
+        "jenkinsfile",
+        "appveyor.yml",
+        ".drone.yml",
+        "bitbucket-pipelines.yml",
+        ".appveyor.yml",
+        "buildspec.yml",
+        ".cirrus.yml",
+        "cloudbuild.yaml",
+        ".woodpecker.yml",
+        "buildspec.yaml",
+        "cloudbuild.yml",
+        "codemagic.yaml",
     };
-    static const char *const folders[] = {".github/",   ".circleci/",   ".gitlab/",
-                                          ".buildkite/", ".woodpecker/", ".azuredevops/",
-                                          ".azure-pipelines/", ".gitea/", ".forgejo/"};
+    static const char *const folders[] = {
+        ".github/",      ".circleci/",        ".gitlab/", ".buildkite/", ".woodpecker/",
+        ".azuredevops/", ".azure-pipelines/", ".gitea/",  ".forgejo/"};
     sl_str name = sl_path_base(path);
 
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
@@ -115,7 +126,8 @@ bool sl_shell_script(const sl_doc *doc)
     interpreter = sl_str_sub(interpreter, 0, sl_str_chr(interpreter, ' '));
     return sl_str_eq(interpreter, sl_lit("sh")) ||
            sl_str_eq(interpreter, sl_lit("bash")) ||
-           sl_str_eq(interpreter, sl_lit("dash")) || sl_str_eq(interpreter, sl_lit("ksh"));
+           sl_str_eq(interpreter, sl_lit("dash")) ||
+           sl_str_eq(interpreter, sl_lit("ksh"));
 }
 
 static bool printable(sl_str value)

@@ -22,7 +22,7 @@ static const sl_probe *best(const sl_probe *probes, size_t len)
                   (sl_str_eq(new->place.path, old->place.path) &&
                    new->place.start.line < old->place.start.line);
         if (!old || old->commented > new->commented ||
-            (old->commented == new->commented && earlier))
+            (old->commented == new->commented &&earlier))
             found = &probes[i];
     }
     return found;

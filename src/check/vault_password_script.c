@@ -43,9 +43,10 @@ static void judge_outputs(const sl_rule *rule, sl_doc *doc, sl_sink *sink, bool 
             !(named || holds_vault_password(name)))
             continue;
         hit.span = sl_span_in(doc->text, output.value);
-        sl_sink_hit(sink, doc, &hit,
-                    "without quotes the shell collapses blanks and expands wildcards in "
-                    "the password");
+        sl_sink_hit(
+            sink, doc, &hit,
+            "without quotes the shell collapses blanks and expands wildcards in "
+            "the password");
     }
 }
 
@@ -61,9 +62,10 @@ static void judge_mode(const sl_rule *rule, sl_doc *doc, sl_sink *sink)
         script == doc->blob->executable)
         return;
     if (script && sl_vault_script_name(doc->blob->path)) {
-        sl_sink_hit(sink, doc, &hit,
-                    "without the executable bit Ansible takes the text of the script for "
-                    "the password");
+        sl_sink_hit(
+            sink, doc, &hit,
+            "without the executable bit Ansible takes the text of the script for "
+            "the password");
     } else if (!script && sl_vault_password_name(doc->blob->path)) {
         hit.secret = sl_vault_password_literal(doc);
         if (sl_hit_is_secret(&hit))
@@ -89,9 +91,8 @@ void sl_check_vault_password_script(const sl_rule *rule, sl_doc *doc, sl_sink *s
 
     if (doc->content.class_ != SL_CONTENT_TEXT)
         return;
-    if (sl_shell_script(doc) &&
-        (named || sl_str_has(doc->text, sl_lit("vault")) ||
-         sl_str_has(doc->text, sl_lit("VAULT"))))
+    if (sl_shell_script(doc) && (named || sl_str_has(doc->text, sl_lit("vault")) ||
+                                 sl_str_has(doc->text, sl_lit("VAULT"))))
         judge_outputs(rule, doc, sink, named);
     if (!named)
         return;

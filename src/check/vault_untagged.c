@@ -26,7 +26,8 @@ static bool is_text(sl_str tag)
 static bool holds_vault(const sl_node *leaf)
 {
     sl_str value = leaf->value;
-    bool comment = leaf->style == SL_STYLE_FOLDED && sl_str_starts(value, sl_lit("#")) &&
+    bool comment = leaf->style == SL_STYLE_FOLDED &&
+                   sl_str_starts(value, sl_lit("#")) &&
                    sl_str_has(value, sl_lit(" $ANSIBLE_VAULT;"));
     size_t run = 0;
 
@@ -41,8 +42,8 @@ static bool holds_vault(const sl_node *leaf)
 
 static bool is_file_content(const sl_node *leaf)
 {
-    static const char *const keys[] = {"content", "contents", "data", "body", "stdin",
-                                       "run", "script"};
+    static const char *const keys[] = {"content", "contents", "data",  "body",
+                                       "stdin",   "run",      "script"};
     sl_str name = sl_node_name(leaf);
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)

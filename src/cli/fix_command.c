@@ -12,6 +12,14 @@ static void add_line(sl_buf *out, const char *before, sl_str text)
     sl_buf_char(out, '\n');
 }
 
+static bool expects_something(const sl_survey *survey, const sl_layout_use *use)
+{
+    for (size_t i = 0; i < survey->probes_len; i++)
+        if (survey->probes[i].use == use)
+            return true;
+    return false;
+}
+
 /* Which layouts there are, what they follow, and how that is known. */
 static void describe_layouts(const sl_survey *survey, sl_buf *out)
 {
@@ -19,6 +27,8 @@ static void describe_layouts(const sl_survey *survey, sl_buf *out)
         const sl_layout_use *use = &survey->uses[i];
         sl_buf line = {0};
 
+        if (!expects_something(survey, use))
+            continue;
         sl_buf_printf(&line, "%.*s: strategy %s", sl_fmt(use->layout->title),
                       sl_strategy_name(use->strategy));
         if (use->inferred)

@@ -100,6 +100,8 @@ static bool helps(const editing *e, const sl_managed_line *line, sl_str path,
     treatment = sl_plan_ask(e->plan, path);
     if (e->attributes)
         return treatment.filtered == exception;
+    if (!exception && treatment.filtered)
+        return false; /* it is encrypted, which is protection enough */
     if (exception && sl_path_rules_closed(e->plan->rules, sl_path_dir(path)))
         return false; /* the line would have no effect there */
     return (treatment.ignored && !treatment.ignored_locally_only) == exception;
@@ -231,8 +233,7 @@ static void edit(sl_plan *plan, const sl_layout_use *use,
     }
 }
 
-/* Nothing of a layout that holds secrets for sure can be read encrypted like that. */
-static void check_strategy(sl_plan *plan, const sl_layout_use *use)
+static bool can_follow(const sl_layout_use *use)
 {
     bool possible = use->strategy == SL_STRATEGY_LOCAL_ONLY ||
                     use->strategy == SL_STRATEGY_SECRETS_MANAGER;
@@ -240,20 +241,36 @@ static void check_strategy(sl_plan *plan, const sl_layout_use *use)
     for (size_t i = 0; i < use->layout->classes_len; i++)
         possible |= sl_class_strategy(&use->layout->classes[i], use->strategy) ==
                     use->strategy;
-    if (!possible && use->layout->certain)
+    return possible;
+}
+
+/* Nothing in the repository can be read encrypted like that. Where something can, what
+ * cannot stays on each machine. */
+static void check_strategy(sl_plan *plan)
+{
+    const sl_layout_use *certain = NULL;
+
+    for (size_t i = 0; i < plan->survey->uses_len; i++) {
+        const sl_layout_use *use = &plan->survey->uses[i];
+
+        if (can_follow(use))
+            return;
+        if (use->layout->certain && !certain)
+            certain = use;
+    }
+    if (certain)
         *sl_vec_push(&plan->refused) = sl_arena_printf(
             &plan->arena,
             "the strategy %s cannot work for the %.*s: no program that reads its secret "
             "files can decrypt them",
-            sl_strategy_name(use->strategy), sl_fmt(use->layout->title));
+            sl_strategy_name(certain->strategy), sl_fmt(certain->layout->title));
 }
 
 void sl_layout_switch(sl_plan *plan)
 {
-    for (size_t i = 0; i < plan->survey->uses_len; i++) {
-        check_strategy(plan, &plan->survey->uses[i]);
+    check_strategy(plan);
+    for (size_t i = 0; i < plan->survey->uses_len; i++)
         edit(plan, &plan->survey->uses[i], switch_lines);
-    }
 }
 
 void sl_layout_add(sl_plan *plan)

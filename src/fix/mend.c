@@ -23,9 +23,22 @@ static bool exposed(sl_plan *plan, sl_str path)
     return (!t.ignored || t.ignored_locally_only) && !t.filtered;
 }
 
+/* Did git ignore it before? Then it is exposed by an edit for the strategy, which the
+ * gate has to judge: no new line may hide that. */
+static bool was_ignored(const sl_plan *plan, sl_str path)
+{
+    sl_facts of_path = sl_facts_of(plan->results->facts, path);
+
+    for (size_t i = 0; i < of_path.len; i++)
+        if (of_path.at[i].state.here.ignored &&
+            !of_path.at[i].state.here.ignored_locally_only)
+            return true;
+    return false;
+}
+
 static void mend_exposed(sl_plan *plan, const sl_finding *finding)
 {
-    if (exposed(plan, finding->place.path))
+    if (exposed(plan, finding->place.path) && !was_ignored(plan, finding->place.path))
         ignore_path(plan, finding->place.path, secret_why);
 }
 

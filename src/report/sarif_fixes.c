@@ -1,5 +1,6 @@
 /* sarif_fixes.c - the edits that --fix-gitignore would make, as SARIF fixes (3.55). */
 #include "report/sarif.h"
+#include "text/escape.h"
 
 /* What an edit takes away: from the start of its first line to the start of the line
  * behind its last one, or to the end of a last line that has no line end. */
@@ -39,6 +40,25 @@ static size_t artifact_change(sl_sarif *log, const sl_edit *edits, size_t len)
     return i;
 }
 
+/* An edit must be taken as it is: text that an editor or terminal would obey, or that
+ * no JSON can hold, is not offered. */
+static bool plain(const sl_edit *edit)
+{
+    sl_str rest = edit->text;
+    sl_buf escaped = {0};
+    bool same = true;
+
+    while (same && rest.len > 0) {
+        sl_str line = sl_str_line(&rest);
+
+        sl_buf_clear(&escaped);
+        sl_escape(line, &escaped);
+        same = sl_str_eq(sl_buf_str(&escaped), line);
+    }
+    sl_buf_free(&escaped);
+    return same;
+}
+
 void sl_sarif_fixes(sl_sarif *log, const sl_finding *finding)
 {
     sl_json *json = &log->json;
@@ -46,6 +66,9 @@ void sl_sarif_fixes(sl_sarif *log, const sl_finding *finding)
 
     if (log->results->edits)
         edits = log->results->edits(log->results->edits_ctx, finding);
+    for (size_t i = 0; i < edits.len; i++)
+        if (!plain(&edits.at[i]))
+            return;
     if (edits.len == 0)
         return;
     sl_json_key(json, "fixes");

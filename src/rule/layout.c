@@ -44,9 +44,9 @@ static const sl_secret_class *find(const sl_layouts *layouts, sl_str path, bool 
         for (size_t k = 0; k < layout->classes_len; k++) {
             const sl_secret_class *class_ = &layout->classes[k];
 
-            if (sl_list_match(class_->paths, path) &&
-                sl_list_match(class_->public_paths, path) == public)
-                return class_;
+            if (sl_list_match(class_->paths, path))
+                return sl_list_match(class_->public_paths, path) == public ? class_
+                                                                           : NULL;
         }
     }
     return NULL;

@@ -76,9 +76,9 @@ sl_str sl_layout_probe(sl_str probe);
 bool sl_list_match(sl_list globs, sl_str path); /* does one of the globs fit? */
 bool sl_list_has(sl_list list, sl_str text);
 
-/* The first class that path belongs to, or NULL; public paths belong to none. */
+/* The first class whose paths path fits decides what it is: a secret file of that class,
+ * or an example of one. Each returns that class, or NULL if it is not what is asked. */
 const sl_secret_class *sl_layouts_find(const sl_layouts *layouts, sl_str path);
-/* The first class whose public paths path belongs to, or NULL. */
 const sl_secret_class *sl_layouts_find_public(const sl_layouts *layouts, sl_str path);
 
 void sl_layouts_sort(sl_layouts *layouts);

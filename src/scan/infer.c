@@ -61,7 +61,8 @@ static void infer(sl_layout_use *use, sl_facts facts, sl_arena *arena)
     const sl_line_fact *line = git_crypt_line(facts.survey);
 
     use->inferred = true;
-    if (line) {
+    /* What may lie in any project says nothing about this one's files. */
+    if (line && use->layout->certain) {
         conclude(use, SL_STRATEGY_GIT_CRYPT,
                  sl_arena_printf(arena, "%.*s:%u sets the git-crypt filter",
                                  sl_fmt(line->place.path),
@@ -70,7 +71,7 @@ static void infer(sl_layout_use *use, sl_facts facts, sl_arena *arena)
     }
     if (by_files(use, facts, arena))
         return;
-    if (sl_survey_dir(facts.survey, sl_lit(".git-crypt")))
+    if (use->layout->certain && sl_survey_dir(facts.survey, sl_lit(".git-crypt")))
         conclude(use, SL_STRATEGY_GIT_CRYPT, sl_lit("there is a .git-crypt directory"));
     else
         conclude(use, SL_STRATEGY_LOCAL_ONLY,

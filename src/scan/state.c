@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "check/vault_password.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -62,11 +63,12 @@ static void on_notice(void *ctx, unsigned worker, sl_str subject, const char *te
     sl_sink_notice(&state->scanners[worker].sink, subject, text, incomplete);
 }
 
-/* Names matter for documents with a structure. */
+/* Names matter for documents with a structure, and for vault passwords. */
 static bool on_named(void *ctx, sl_str base_name)
 {
     (void)ctx;
-    return sl_doc_kind_of(base_name) != SL_DOC_TEXT;
+    return sl_doc_kind_of(base_name) != SL_DOC_TEXT ||
+           sl_vault_script_name(base_name);
 }
 
 static void on_phase(void *ctx, const char *name, sl_feed_count unit, size_t total)

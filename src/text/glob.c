@@ -307,15 +307,33 @@ static bool run(const program *p, sl_str path)
     return has(&now, p->len);
 }
 
-/* The bytes behind the last special one: a path must end with them. Most paths
- * are turned away here, before the glob is read. */
+static bool is_special(char c)
+{
+    return strchr("*?[]{},\\", c) != NULL;
+}
+
+/* The bytes behind the last special one: a path must end with them. */
 static sl_str literal_end(sl_str glob)
 {
     size_t i = glob.len;
 
-    while (i > 0 && !strchr("*?]}\\/", glob.ptr[i - 1]))
+    while (i > 0 && glob.ptr[i - 1] != '/' && !is_special(glob.ptr[i - 1]))
         i--;
     return sl_str_skip(glob, i);
+}
+
+/* Most paths are turned away by their last byte, or by the first one where the glob
+ * is anchored: a project's layouts ask hundreds of globs about every path. */
+static bool hopeless(sl_str glob, sl_str path)
+{
+    char first = glob.len > 1 && glob.ptr[0] == '/' ? glob.ptr[1] : '*';
+    char last = glob.len > 0 ? glob.ptr[glob.len - 1] : '*';
+
+    if (path.len == 0)
+        return false;
+    if (path.ptr[path.len - 1] != last && !is_special(last))
+        return true;
+    return path.ptr[0] != first && !is_special(first);
 }
 
 bool sl_glob_match(sl_str glob, sl_str path)
@@ -323,7 +341,7 @@ bool sl_glob_match(sl_str glob, sl_str path)
     program p;
     const char *why;
 
-    if (!sl_str_ends(path, literal_end(glob)))
+    if (hopeless(glob, path) || !sl_str_ends(path, literal_end(glob)))
         return false;
     if (sl_str_chr(glob, '/') == SIZE_MAX)
         path = sl_path_base(path);

@@ -185,7 +185,7 @@ static const struct {
 
 static void the_strongest_evidence_decides_unless_the_user_does(void **state)
 {
-    sl_layout ours = {.id = sl_lit("ours")};
+    sl_layout ours = {.id = sl_lit("ours"), .certain = true};
     sl_layout others = {.id = sl_lit("others")};
     const sl_secret_class class_ = {.layout = &ours};
     const sl_secret_class other = {.layout = &others};
@@ -226,10 +226,32 @@ static void the_strongest_evidence_decides_unless_the_user_does(void **state)
     }
 }
 
+/* A line about somebody's secrets says nothing of what may lie in any project. */
+static void lines_and_directories_decide_for_certain_layouts_only(void **state)
+{
+    sl_layout layout = {.id = sl_lit("dotenv")};
+    sl_layout_use use = {.layout = &layout};
+    sl_known_path path = {.path = sl_lit(".git-crypt/keys/default/0/a.gpg")};
+    sl_line_fact line = {.kind = SL_LINE_ATTRIBUTE, .text = sl_lit("* filter=git-crypt")};
+    sl_survey survey = {.paths = &path,
+                        .paths_len = 1,
+                        .lines = &line,
+                        .lines_len = 1,
+                        .uses = &use,
+                        .uses_len = 1};
+    sl_arena arena = {0};
+
+    (void)state;
+    sl_infer_strategies(&use, (sl_facts){NULL, 0, &survey}, SL_STRATEGY_NONE, &arena);
+    assert_int_equal(use.strategy, SL_STRATEGY_LOCAL_ONLY);
+    sl_arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_strongest_evidence_decides_unless_the_user_does),
+        cmocka_unit_test(lines_and_directories_decide_for_certain_layouts_only),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
