@@ -7,22 +7,23 @@
 
 #define SL_MIB (1024u * 1024u)
 
-#define SL_MAX_FILE_SIZE         (256u * SL_MIB) /* bytes of one file or object */
-#define SL_MAX_TREE_SIZE         (4u * SL_MIB) /* bytes of a document parsed into a tree */
-#define SL_MAX_DEPTH             128u          /* nesting of YAML, JSON, git trees */
-#define SL_MAX_NODES             400000u       /* nodes of one document tree */
-#define SL_MAX_RULE_FILE         (256u * 1024u) /* bytes of one rule file */
-#define SL_MAX_CONFIG_FILE       (1u * SL_MIB) /* .seclint.yml, ignore and attribute files */
-#define SL_MAX_RULE_LINES         10000u /* lines of one ignore or attribute file that are judged */
+#define SL_MAX_FILE_SIZE   (256u * SL_MIB) /* bytes of one file or object */
+#define SL_MAX_TREE_SIZE   (4u * SL_MIB)   /* bytes of a document parsed into a tree */
+#define SL_MAX_DEPTH       128u            /* nesting of YAML, JSON, git trees */
+#define SL_MAX_NODES       400000u         /* nodes of one document tree */
+#define SL_MAX_RULE_FILE   (256u * 1024u)  /* bytes of one rule file */
+#define SL_MAX_CONFIG_FILE (1u * SL_MIB) /* .seclint.yml, ignore and attribute files */
+#define SL_MAX_RULE_LINES \
+    10000u /* lines of one ignore or attribute file that are judged */
 #define SL_MAX_CANDIDATES        400000u /* literals of rules in one MiB of text */
 #define SL_MAX_HITS_PER_BLOB     20000u  /* of rules in one document */
 #define SL_MAX_FINDINGS_PER_BLOB 1000u   /* findings in one document */
 #define SL_MAX_SNIPPET           240u    /* bytes of a quoted line */
 #define SL_MAX_PATH              4096u
-#define SL_MAX_MEND_ROUNDS       12      /* of --fix-gitignore: one edit may ask for another */
+#define SL_MAX_MEND_ROUNDS       12 /* of --fix-gitignore: one edit may ask for another */
 #define SL_MAX_TREE_PATHS        2000000u /* paths of one commit that are listed */
-#define SL_MAX_LINK_DEPTH        40u     /* nested ignore files, alternates */
-#define SL_REGEX_MATCH_LIMIT     200000u /* pcre2 match limit for one call */
+#define SL_MAX_LINK_DEPTH        40u      /* nested ignore files, alternates */
+#define SL_REGEX_MATCH_LIMIT     200000u  /* pcre2 match limit for one call */
 #define SL_REGEX_DEPTH_LIMIT     2000u
 #define SL_REGEX_HEAP_KIB        16384u
 #define SL_REGEX_CALLS_PER_RULE  20000u /* pcre2 calls of one rule in one MiB of text */

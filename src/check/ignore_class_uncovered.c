@@ -42,9 +42,8 @@ static void judge(const sl_rule *rule, sl_facts facts, const sl_cover *cover,
     why = cause(sink, facts.survey, probe);
     strategy = reason(sink, cover);
     place = sl_cover_place(facts.survey, cover, probe);
-    sl_sink_at(sink, rule,
-               cover->use->layout->certain ? SL_LEVEL_OFF : SL_LEVEL_NOTE, &place,
-               "%.*s %s: %.*s %.*s (%.*s; %.*s)", sl_fmt(probe->path),
+    sl_sink_at(sink, rule, cover->use->layout->certain ? SL_LEVEL_OFF : SL_LEVEL_NOTE,
+               &place, "%.*s %s: %.*s %.*s (%.*s; %.*s)", sl_fmt(probe->path),
                sl_cover_fate(probe), sl_fmt(why), sl_fmt(cover->class_->title),
                sl_fmt(cover->use->layout->title), sl_fmt(strategy));
 }

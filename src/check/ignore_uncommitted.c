@@ -40,11 +40,12 @@ static void judge_staged(const sl_rule *rule, sl_facts facts, sl_sink *sink)
 {
     for (size_t i = 0; i < facts.len; i++) {
         const sl_fact *fact = &facts.at[i];
-        bool staged = fact->place.origin == SL_ORIGIN_INDEX && fact->path_class &&
-                      fact->secrets > 0 && !fact->state.here.ignored &&
-                      !fact->state.here.filtered &&
+        bool staged = fact->place.origin == SL_ORIGIN_INDEX && fact->secrets > 0 &&
+                      !fact->state.here.ignored && !fact->state.here.filtered &&
                       sl_ignored_by_edit(&fact->state.other, facts.survey);
 
+        if (!fact->path_class)
+            continue;
         if (!staged && sl_exposure_of(fact, facts.survey) != SL_EXPOSURE_UNCOMMITTED)
             continue;
         sl_sink_about(

@@ -43,8 +43,7 @@ static bool check_fix(const sl_options *options, sl_err *err)
                        "--diff shows what --fix-gitignore would do: give "
                        "both");
     if ((options->per_file || options->yes) && !options->fix_gitignore)
-        return sl_fail(err, SL_EUSAGE,
-                       "--%s says how --fix-gitignore works: give both",
+        return sl_fail(err, SL_EUSAGE, "--%s says how --fix-gitignore works: give both",
                        options->per_file ? "per-file" : "yes");
     if (options->fix_gitignore && options->paths.len > 1)
         return sl_fail(err, SL_EUSAGE,

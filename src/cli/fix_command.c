@@ -131,7 +131,8 @@ static int apply(const sl_plan *plan, const sl_run_options *scan, sl_err *err)
     if (ok) {
         describe_layouts(plan->survey, &text);
         if (!sl_plan_changes(plan))
-            sl_buf_add(&text, sl_lit("nothing to change in ignore and attribute files\n"));
+            sl_buf_add(&text,
+                       sl_lit("nothing to change in ignore and attribute files\n"));
         describe_changes(plan, &text);
         describe_list("to know:", &plan->warnings, &text);
         describe_list("left for you:", &plan->todo, &text);
@@ -174,13 +175,12 @@ int sl_fix_gitignore(const sl_options *options, const sl_run_options *scan)
     if (!repo)
         return sl_complain(&err);
     /* What a killed run left behind comes first, so that the scan sees it. */
-    if (sl_repo_worktree(repo) && !options->diff &&
-        !sl_commit_recover(sl_repo_root(repo), sl_repo_git_dir(repo), &err))
-        status = sl_complain(&err);
-    else if (!sl_run(scan, &results, &err))
-        status = sl_complain(&err);
-    else
+    if ((options->diff || !sl_repo_worktree(repo) ||
+         sl_commit_recover(sl_repo_root(repo), sl_repo_git_dir(repo), &err)) &&
+        sl_run(scan, &results, &err))
         status = fix(options, repo, scan, &results, &err);
+    else
+        status = sl_complain(&err);
     sl_results_free(&results);
     sl_repo_close(repo);
     return status;

@@ -64,7 +64,8 @@ static const sl_option options[] = {
     {"strategy", 0, SL_OPTION_CHOICE, IN(SCAN), "STRATEGY", SL_PROTECT_CHOICES,
      "inferred", FIX, "how the project protects its secret files",
      "Decides what is expected of them and what --fix-gitignore changes. Without it, "
-     ".seclint.yml may say it, or the files themselves: what git-crypt or Ansible Vault "
+     ".seclint.yml may say it, or the files themselves: what git-crypt or Ansible "
+     "Vault "
      "encrypts, and what only refers to AWS Secrets Manager.",
      FIELD(strategy)},
 

@@ -36,10 +36,10 @@ typedef struct sl_options {
     bool history;      /* false after --no-history */
     const char *stdin_path;
     bool fix_gitignore;
-    bool diff;          /* only with fix_gitignore */
+    bool diff; /* only with fix_gitignore */
     bool per_file;
     bool yes;
-    unsigned strategy; /* an sl_strategy */
+    unsigned strategy;  /* an sl_strategy */
     const char *config; /* NULL: where it is usually found */
     sl_arg_vec rules;
     bool inline_allow; /* false after --no-inline */

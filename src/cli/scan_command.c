@@ -121,8 +121,8 @@ static bool wants_edits(const sl_options *o, const sl_results *results)
         carried |= sl_report_format_find(o->outputs.at[i].format)->edits;
     for (size_t i = 0; i < results->findings_len; i++)
         fixable |= results->findings[i].rule->fixable;
-    return carried && fixable && results->facts.survey && results->facts.survey->whole &&
-           o->paths.len <= 1;
+    return carried && fixable && results->facts.survey &&
+           results->facts.survey->whole && o->paths.len <= 1;
 }
 
 /* A report may carry the edits that --fix-gitignore would make. */

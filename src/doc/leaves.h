@@ -5,7 +5,7 @@
 #include "doc/doc.h"
 
 typedef struct sl_leaves {
-    size_t values;       /* neither placeholder nor reference; 1 for text without a tree */
+    size_t values; /* neither placeholder nor reference; 1 for text without a tree */
     size_t references;   /* ARNs, expansions, inline !vault values */
     size_t placeholders; /* empty values included */
     size_t wanted;       /* placeholders under a name that announces a secret */

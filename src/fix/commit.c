@@ -47,7 +47,8 @@ static bool unchanged(int root, const sl_replacement *file, sl_err *err)
                            sl_fmt(file->path));
 }
 
-static bool write_new(int root, const sl_replacement *file, sl_arena *arena, sl_err *err)
+static bool write_new(int root, const sl_replacement *file, sl_arena *arena,
+                      sl_err *err)
 {
     const char *name = new_name(arena, file->path);
     int dir = open_dir(root, file->path);
@@ -56,7 +57,8 @@ static bool write_new(int root, const sl_replacement *file, sl_arena *arena, sl_
 
     if (dir >= 0) {
         unlinkat(dir, name, 0); /* of a process that was killed */
-        fd = openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+        fd = openat(dir, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                    0600);
     }
     ok = fd >= 0 && sl_write_all(fd, file->bytes) && fchmod(fd, file->mode) == 0 &&
          fsync(fd) == 0;

@@ -107,8 +107,7 @@ size_t sl_draft_switch(sl_draft *draft, sl_str text, bool active)
     for (size_t i = 0; i < draft->lines.len; i++) {
         sl_draft_line *line = &draft->lines.at[i];
 
-        if (!sl_str_eq(sl_draft_pattern(line, &commented), text) ||
-            commented != active)
+        if (!sl_str_eq(sl_draft_pattern(line, &commented), text) || commented != active)
             continue;
         line->text = with_mark(draft, line->text, active ? "" : "# ", text);
         line->changed = true;

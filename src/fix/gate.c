@@ -31,7 +31,8 @@ static bool harmless(sl_plan *plan, sl_str path, const char **what)
     sl_doc doc;
     bool fine;
 
-    if (!sl_lookup_file(sl_repo_root(plan->repo), path, SL_MAX_FILE_SIZE, &bytes, &err)) {
+    if (!sl_lookup_file(sl_repo_root(plan->repo), path, SL_MAX_FILE_SIZE, &bytes,
+                        &err)) {
         *what = "it cannot be read";
         return err.code == SL_ENOTFOUND;
     }
@@ -41,7 +42,8 @@ static bool harmless(sl_plan *plan, sl_str path, const char **what)
            (sl_content_encrypted(doc.content.class_) &&
             doc.content.class_ != SL_CONTENT_SOPS);
     *what = sl_content_name(doc.content.class_);
-    if (doc.content.class_ == SL_CONTENT_TEXT || doc.content.class_ == SL_CONTENT_SOPS) {
+    if (doc.content.class_ == SL_CONTENT_TEXT ||
+        doc.content.class_ == SL_CONTENT_SOPS) {
         leaves = sl_leaves_of(&doc);
         class_ = sl_leaves_class(&leaves);
         *what = sl_leaves_name(class_);
@@ -98,10 +100,11 @@ static void judge_file(gate *g, const sl_known_path *known, const sl_treatment *
         (!known->on_disk && !after->filtered) || (known->tracked && secrets == 0))
         return;
     refuse(g->plan,
-           sl_arena_printf(&g->plan->arena,
-                           "%.*s (%s) is ignored by %.*s:%zu and would not be any more: %s",
-                           sl_fmt(known->path), what, sl_fmt(before->ignore.file),
-                           before->ignore.line, advice(after)));
+           sl_arena_printf(
+               &g->plan->arena,
+               "%.*s (%s) is ignored by %.*s:%zu and would not be any more: %s",
+               sl_fmt(known->path), what, sl_fmt(before->ignore.file),
+               before->ignore.line, advice(after)));
 }
 
 /* A path that may come. */
@@ -110,10 +113,11 @@ static void judge_probe(gate *g, const sl_probe *probe, const sl_treatment *afte
     sl_strategy strategy;
 
     if (probe->kind == SL_PROBE_PASSWORD) {
-        refuse(g->plan, sl_arena_printf(&g->plan->arena,
-                                        "%.*s, which holds a vault password, would not be "
-                                        "ignored any more",
-                                        sl_fmt(probe->path)));
+        refuse(g->plan,
+               sl_arena_printf(&g->plan->arena,
+                               "%.*s, which holds a vault password, would not be "
+                               "ignored any more",
+                               sl_fmt(probe->path)));
         return;
     }
     if (probe->kind != SL_PROBE_SECRET && probe->kind != SL_PROBE_GAP)
@@ -125,7 +129,8 @@ static void judge_probe(gate *g, const sl_probe *probe, const sl_treatment *afte
         *sl_vec_push(&g->plan->warnings) = sl_arena_printf(
             &g->plan->arena,
             "from now on git add takes a file such as %.*s whether it is encrypted or "
-            "not; with --per-file only the files that are encrypted today are re-included",
+            "not; with --per-file only the files that are encrypted today are "
+            "re-included",
             sl_fmt(probe->path));
     }
     if (strategy == SL_STRATEGY_ANSIBLE_VAULT ||
@@ -152,9 +157,10 @@ static void judge_filter(gate *g, const sl_known_path *known,
         !(staged && staged->content.class_ == SL_CONTENT_GITCRYPT))
         return;
     refuse(g->plan,
-           sl_arena_printf(&g->plan->arena,
-                           "%.*s is stored encrypted by git-crypt and would lose its filter",
-                           sl_fmt(known->path)));
+           sl_arena_printf(
+               &g->plan->arena,
+               "%.*s is stored encrypted by git-crypt and would lose its filter",
+               sl_fmt(known->path)));
 }
 
 static void judge_known(gate *g)
@@ -202,11 +208,12 @@ static void judge_negations(sl_plan *plan)
         if ((strategy == SL_STRATEGY_LOCAL_ONLY ||
              strategy == SL_STRATEGY_SECRETS_MANAGER) &&
             t.ignore.found && !t.ignored && t.ignore.home == SL_IGNORE_TREE)
-            refuse(plan, sl_arena_printf(&plan->arena,
-                                         "%.*s:%zu (%.*s) re-includes %.*s: remove that "
-                                         "line, or say what is right with --strategy",
-                                         sl_fmt(t.ignore.file), t.ignore.line,
-                                         sl_fmt(t.ignore.pattern), sl_fmt(probe->path)));
+            refuse(plan,
+                   sl_arena_printf(&plan->arena,
+                                   "%.*s:%zu (%.*s) re-includes %.*s: remove that "
+                                   "line, or say what is right with --strategy",
+                                   sl_fmt(t.ignore.file), t.ignore.line,
+                                   sl_fmt(t.ignore.pattern), sl_fmt(probe->path)));
     }
 }
 
@@ -223,11 +230,11 @@ static void judge_switch(sl_plan *plan)
             fact->content.class_ == SL_CONTENT_GITCRYPT &&
             (fact->place.origin == SL_ORIGIN_INDEX || fact->state.same_in_index))
             refuse(plan,
-                   sl_arena_printf(&plan->arena,
-                                   "%.*s is encrypted by git-crypt: decrypt it before the "
-                                   "project changes to the strategy %s",
-                                   sl_fmt(fact->place.path),
-                                   sl_strategy_name(use->strategy)));
+                   sl_arena_printf(
+                       &plan->arena,
+                       "%.*s is encrypted by git-crypt: decrypt it before the "
+                       "project changes to the strategy %s",
+                       sl_fmt(fact->place.path), sl_strategy_name(use->strategy)));
     }
 }
 
@@ -242,13 +249,13 @@ static void ask_for_word(gate *g)
         const sl_layout_use *use = &plan->survey->uses[i];
 
         if (use->inferred && use->strategy != SL_STRATEGY_LOCAL_ONLY)
-            refuse(plan,
-                   sl_arena_printf(&plan->arena,
-                                   "paths would no longer be ignored, and the strategy %s "
-                                   "is only inferred (%.*s): confirm it with --strategy %s "
-                                   "or --yes",
-                                   sl_strategy_name(use->strategy), sl_fmt(use->evidence),
-                                   sl_strategy_name(use->strategy)));
+            refuse(plan, sl_arena_printf(
+                             &plan->arena,
+                             "paths would no longer be ignored, and the strategy %s "
+                             "is only inferred (%.*s): confirm it with --strategy %s "
+                             "or --yes",
+                             sl_strategy_name(use->strategy), sl_fmt(use->evidence),
+                             sl_strategy_name(use->strategy)));
     }
 }
 

@@ -20,8 +20,8 @@ static bool applies(const sl_plan *plan, const sl_managed_file *file)
 
 static const char *why_of(const editing *e, bool active)
 {
-    bool local = e->bit & (1u << SL_STRATEGY_LOCAL_ONLY |
-                           1u << SL_STRATEGY_SECRETS_MANAGER);
+    bool local =
+        e->bit & (1u << SL_STRATEGY_LOCAL_ONLY | 1u << SL_STRATEGY_SECRETS_MANAGER);
 
     if (e->attributes)
         return "git-crypt encrypts what this line covers";
@@ -59,8 +59,8 @@ static void switch_lines(const editing *e)
             continue;
         draft = sl_plan_draft(e->plan, e->file->path);
         if (draft && sl_draft_switch(draft, line->text, on) > 0)
-            sl_plan_note(e->plan, on ? SL_CHANGE_ACTIVATED : SL_CHANGE_COMMENTED,
-                         draft, line->text, why_of(e, on));
+            sl_plan_note(e->plan, on ? SL_CHANGE_ACTIVATED : SL_CHANGE_COMMENTED, draft,
+                         line->text, why_of(e, on));
     }
 }
 
@@ -80,8 +80,8 @@ static bool matches(const editing *e, const sl_path_pattern *pattern, sl_str pat
     size_t depth = dir.len > 0 ? dir.len + 1 : 0;
     sl_path_query query = {.path = path, .name = sl_path_base(path)};
 
-    if (depth > 0 && (!sl_str_starts(path, dir) || path.len < depth ||
-                      path.ptr[dir.len] != '/'))
+    if (depth > 0 &&
+        (!sl_str_starts(path, dir) || path.len < depth || path.ptr[dir.len] != '/'))
         return false;
     return sl_path_pattern_match(pattern, &query, depth);
 }
@@ -91,8 +91,8 @@ static bool helps(const editing *e, const sl_managed_line *line, sl_str path,
                   bool public)
 {
     sl_path_pattern pattern = pattern_of(e, line);
-    bool exception = e->attributes ? sl_str_has(line->text, sl_lit("!filter"))
-                                   : pattern.negated;
+    bool exception =
+        e->attributes ? sl_str_has(line->text, sl_lit("!filter")) : pattern.negated;
     sl_treatment treatment;
 
     if (exception != public || !matches(e, &pattern, path))
@@ -239,8 +239,8 @@ static bool can_follow(const sl_layout_use *use)
                     use->strategy == SL_STRATEGY_SECRETS_MANAGER;
 
     for (size_t i = 0; i < use->layout->classes_len; i++)
-        possible |= sl_class_strategy(&use->layout->classes[i], use->strategy) ==
-                    use->strategy;
+        possible |=
+            sl_class_strategy(&use->layout->classes[i], use->strategy) == use->strategy;
     return possible;
 }
 
@@ -261,7 +261,8 @@ static void check_strategy(sl_plan *plan)
     if (certain)
         *sl_vec_push(&plan->refused) = sl_arena_printf(
             &plan->arena,
-            "the strategy %s cannot work for the %.*s: no program that reads its secret "
+            "the strategy %s cannot work for the %.*s: no program that reads its "
+            "secret "
             "files can decrypt them",
             sl_strategy_name(certain->strategy), sl_fmt(certain->layout->title));
 }

@@ -93,8 +93,8 @@ static void mend_password(sl_plan *plan, const sl_finding *finding)
     for (size_t i = 0; i < plan->survey->probes_len; i++) {
         const sl_probe *probe = &plan->survey->probes[i];
 
-        if (probe->kind == SL_PROBE_PASSWORD && !(probe->known && probe->known->tracked) &&
-            exposed(plan, probe->path))
+        if (probe->kind == SL_PROBE_PASSWORD &&
+            !(probe->known && probe->known->tracked) && exposed(plan, probe->path))
             sl_plan_append(plan, sl_lit(".gitignore"),
                            sl_pattern_name(plan, probe->path),
                            "the Ansible Vault password opens every encrypted file");
@@ -187,7 +187,8 @@ static void mend_swallowed(sl_plan *plan, const sl_finding *finding)
 
 static void mend_encrypted(sl_plan *plan, const sl_finding *finding)
 {
-    sl_mend_re_include(plan, finding->place.path, "the file is encrypted and to be committed");
+    sl_mend_re_include(plan, finding->place.path,
+                       "the file is encrypted and to be committed");
 }
 
 static const struct {

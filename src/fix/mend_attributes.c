@@ -63,7 +63,8 @@ static void add(sl_plan *plan, sl_str file, sl_str pattern, const char *attribut
 {
     sl_plan_append(plan, file,
                    sl_arena_printf(&plan->arena, "%.*s %s",
-                                   sl_fmt(sl_pattern_quoted(plan, pattern)), attributes),
+                                   sl_fmt(sl_pattern_quoted(plan, pattern)),
+                                   attributes),
                    why);
 }
 
@@ -71,8 +72,7 @@ static void cover(sl_plan *plan, const sl_secret_class *class_, sl_str path)
 {
     const sl_layout_use *use = sl_survey_use(plan->survey, class_->layout);
 
-    if (!use ||
-        sl_class_strategy(class_, use->strategy) != SL_STRATEGY_GIT_CRYPT ||
+    if (!use || sl_class_strategy(class_, use->strategy) != SL_STRATEGY_GIT_CRYPT ||
         sl_plan_ask(plan, path).filtered)
         return;
     add(plan, sl_str_of(top_file), sl_pattern_class(plan, class_, path),
@@ -161,7 +161,8 @@ static void complete_diff(sl_plan *plan, sl_str path)
     sl_draft *draft = filter_line(plan, path, &at);
     sl_str text;
 
-    if (!draft || (t.diff.state == SL_ATTR_VALUE && sl_str_eq(t.diff.value, t.filter.value)))
+    if (!draft ||
+        (t.diff.state == SL_ATTR_VALUE && sl_str_eq(t.diff.value, t.filter.value)))
         return;
     text = sl_arena_printf(&plan->arena, "%.*s diff=%.*s",
                            sl_fmt(draft->lines.at[at].text), sl_fmt(t.filter.value));

@@ -43,8 +43,8 @@ sl_draft *sl_plan_draft(sl_plan *plan, sl_str path)
         if (sl_str_eq(plan->drafts.at[i]->path, path))
             return plan->drafts.at[i];
     errno = 0;
-    existed = sl_lookup_file(sl_repo_root(plan->repo), path, SL_MAX_CONFIG_FILE, &text,
-                             &why);
+    existed =
+        sl_lookup_file(sl_repo_root(plan->repo), path, SL_MAX_CONFIG_FILE, &text, &why);
     if (!existed && why.code != SL_ENOTFOUND) {
         if (!plan->broken.code && errno == ELOOP)
             sl_fail(&plan->broken, SL_EUSAGE,
@@ -236,11 +236,12 @@ bool sl_plan_write(const sl_plan *plan, sl_err *err)
         if (!sl_draft_changed(draft))
             continue;
         sl_draft_text(draft, &after);
-        files[len++] = (sl_replacement){.path = draft->path,
-                                        .bytes = sl_arena_str(&arena, sl_buf_str(&after)),
-                                        .mode = draft->mode,
-                                        .existed = draft->existed,
-                                        .before = draft->before};
+        files[len++] =
+            (sl_replacement){.path = draft->path,
+                             .bytes = sl_arena_str(&arena, sl_buf_str(&after)),
+                             .mode = draft->mode,
+                             .existed = draft->existed,
+                             .before = draft->before};
         sl_buf_free(&after);
     }
     ok = len == 0 || sl_commit_files(sl_repo_root(plan->repo),

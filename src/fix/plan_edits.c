@@ -63,9 +63,9 @@ static bool line_matches(const sl_change *change, sl_str path)
     sl_str dir = sl_path_dir(change->path);
     size_t depth = dir.len > 0 ? dir.len + 1 : 0;
     bool attributes = sl_str_ends(change->path, sl_lit(".gitattributes"));
-    sl_str text = attributes ? sl_str_sub(change->pattern, 0,
-                                          sl_str_chr(change->pattern, ' '))
-                             : change->pattern;
+    sl_str text = attributes
+                      ? sl_str_sub(change->pattern, 0, sl_str_chr(change->pattern, ' '))
+                      : change->pattern;
     sl_path_pattern pattern = sl_path_pattern_parse(text);
     sl_path_query query = {.path = path, .name = sl_path_base(path)};
 

@@ -22,13 +22,15 @@ static const struct {
      "stored in the clear although git-crypt covers it: in an unlocked clone run this, "
      "commit, and change the secrets",
      "git-crypt status -f"},
-    {"git-crypt-not-configured", "git-crypt is not set up in this clone: run one of these",
+    {"git-crypt-not-configured",
+     "git-crypt is not set up in this clone: run one of these",
      "git-crypt unlock || git-crypt init"},
     {"git-crypt-key-committed",
      "a git-crypt key was committed: make a new one, encrypt anew, change every secret",
      NULL},
     {"secret-in-history",
-     "in the clear in old versions: change the secrets; rewriting history is a clean-up "
+     "in the clear in old versions: change the secrets; rewriting history is a "
+     "clean-up "
      "afterwards",
      NULL},
     {"gitattributes-example-encrypted",
@@ -92,11 +94,12 @@ static void add_row(sl_plan *plan, size_t row)
         if (command.len == 0)
             continue;
         at = sl_str_find(command, sl_lit("%.*s"));
-        add(plan, at == SIZE_MAX
-                      ? sl_arena_printf(&plan->arena, "    %.*s", sl_fmt(command))
-                      : sl_arena_printf(&plan->arena, "    %.*s%.*s%.*s",
-                                        sl_fmt(sl_str_sub(command, 0, at)), sl_fmt(path),
-                                        sl_fmt(sl_str_skip(command, at + 4))));
+        add(plan,
+            at == SIZE_MAX
+                ? sl_arena_printf(&plan->arena, "    %.*s", sl_fmt(command))
+                : sl_arena_printf(&plan->arena, "    %.*s%.*s%.*s",
+                                  sl_fmt(sl_str_sub(command, 0, at)), sl_fmt(path),
+                                  sl_fmt(sl_str_skip(command, at + 4))));
     }
 }
 

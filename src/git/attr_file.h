@@ -24,7 +24,7 @@ typedef struct sl_attr_setting {
 /* One line: a pattern or the definition of a macro, and its settings. */
 typedef struct sl_attr_rule {
     bool is_macro;
-    size_t macro;       /* number of its name */
+    size_t macro;            /* number of its name */
     sl_path_pattern pattern; /* zero for a macro */
     const sl_attr_setting *settings;
     size_t settings_len;

@@ -56,7 +56,7 @@ static bool match_path(const sl_path_pattern *pattern, sl_str path, unsigned fla
 }
 
 bool sl_path_pattern_match(const sl_path_pattern *pattern, const sl_path_query *query,
-                      size_t depth)
+                           size_t depth)
 {
     sl_str text = pattern->text;
     sl_str name = query->name;

@@ -39,6 +39,6 @@ sl_path_pattern sl_path_pattern_parse(sl_str written);
 /* depth: how many bytes of query->path, with their slash, name the directory of
  * the file that holds the pattern. A negated pattern matches like any other. */
 bool sl_path_pattern_match(const sl_path_pattern *pattern, const sl_path_query *query,
-                      size_t depth);
+                           size_t depth);
 
 #endif

@@ -13,13 +13,13 @@ typedef struct sl_fact {
     sl_place place; /* the whole file */
     sl_path_state state;
     sl_content content;
-    size_t size; /* in bytes */
+    size_t size;                         /* in bytes */
     const sl_secret_class *path_class;   /* set by sl_facts_join: what the path is */
     const sl_secret_class *public_class; /* for, or that it is an example of that */
-    size_t secrets; /* plaintext secrets that rules found in it and no comment
+    size_t secrets;   /* plaintext secrets that rules found in it and no comment
                            * allows */
     sl_leaves leaves; /* of readable documents */
-    sl_str intent; /* a comment that says the file ought to be encrypted; or empty */
+    sl_str intent;    /* a comment that says the file ought to be encrypted; or empty */
     bool symlink;
     bool executable;
 } sl_fact;

@@ -21,10 +21,10 @@ typedef struct sl_secret_class {
     sl_list when;  /* globs: probes are asked only if a path that fits exists */
     sl_list paths; /* globs, text/glob.h */
     sl_list
-        public_paths;     /* examples and the like: meant to be committed in plaintext */
-    sl_list encryption;   /* of "ansible-vault", "git-crypt", "sops": what can work */
-    sl_list probes;       /* paths that may come tomorrow, and must be protected then */
-    sl_list gaps;         /* the same under spellings that patterns tend to miss */
+        public_paths;   /* examples and the like: meant to be committed in plaintext */
+    sl_list encryption; /* of "ansible-vault", "git-crypt", "sops": what can work */
+    sl_list probes;     /* paths that may come tomorrow, and must be protected then */
+    sl_list gaps;       /* the same under spellings that patterns tend to miss */
     sl_list public_probes; /* paths that must be neither ignored nor encrypted */
     bool generated;        /* written by a tool, never by hand: only ever ignored */
 } sl_secret_class;
@@ -40,8 +40,8 @@ typedef struct sl_managed_line {
 
 /* One ignore or attribute file that the layout knows. */
 typedef struct sl_managed_file {
-    sl_str path; /* of the file: ".gitignore", "deploy/vars/.gitignore" */
-    sl_list when; /* globs of paths; one must exist, or the file is left alone */
+    sl_str path;   /* of the file: ".gitignore", "deploy/vars/.gitignore" */
+    sl_list when;  /* globs of paths; one must exist, or the file is left alone */
     sl_list begin; /* lines written before and behind what is added */
     sl_list end;
     const sl_managed_line *lines;
@@ -56,7 +56,7 @@ struct sl_layout {
                      * there, too); empty: in any case */
     sl_list unless; /* and none of these is */
     uint32_t rank;  /* classes of layouts with a lower one are asked first */
-    bool certain;   /* its paths hold secrets for sure: an uncovered class is an error */
+    bool certain; /* its paths hold secrets for sure: an uncovered class is an error */
     sl_secret_class *classes;
     size_t classes_len;
     const sl_managed_file *files;

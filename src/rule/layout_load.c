@@ -110,8 +110,8 @@ static bool read_classes(const sl_fields *fields, const sl_node *node, void *out
 {
     sl_layout *layout = out;
 
-    layout->classes =
-        read_items(fields, node, sizeof *layout->classes, read_class, &layout->classes_len, err);
+    layout->classes = read_items(fields, node, sizeof *layout->classes, read_class,
+                                 &layout->classes_len, err);
     return layout->classes != NULL;
 }
 
@@ -120,8 +120,8 @@ static bool read_files(const sl_fields *fields, const sl_node *node, void *out,
 {
     sl_layout *layout = out;
 
-    layout->files =
-        read_items(fields, node, sizeof *layout->files, read_file, &layout->files_len, err);
+    layout->files = read_items(fields, node, sizeof *layout->files, read_file,
+                               &layout->files_len, err);
     return layout->files != NULL;
 }
 
@@ -136,9 +136,10 @@ static bool check_probes(const sl_fields *fields, const sl_secret_class *class_,
 
         if (!sl_list_match(class_->paths, probe) ||
             sl_list_match(class_->public_paths, probe))
-            return sl_fields_fail(fields, top, err,
-                                  "class '%.*s': its paths do not cover the probe '%.*s'",
-                                  sl_fmt(class_->id), sl_fmt(class_->probes.at[i]));
+            return sl_fields_fail(
+                fields, top, err,
+                "class '%.*s': its paths do not cover the probe '%.*s'",
+                sl_fmt(class_->id), sl_fmt(class_->probes.at[i]));
     }
     return true;
 }

@@ -203,8 +203,7 @@ static void add_fact(finishing *f)
     sl_treatment_keep(&fact->state.here, &sink->arena);
     sl_treatment_keep(&fact->state.other, &sink->arena);
     if (sink->intent.end > sink->intent.start)
-        fact->intent =
-            sl_snippet_part(&sink->arena, f->doc, sink->intent, f->secrets);
+        fact->intent = sl_snippet_part(&sink->arena, f->doc, sink->intent, f->secrets);
 }
 
 static void add_lines(finishing *f)
@@ -267,7 +266,7 @@ void sl_sink_finish(sl_sink *sink, sl_doc *doc)
 }
 
 static void about(sl_sink *sink, const sl_rule *rule, sl_level level,
-                         const sl_place *place, const char *format, va_list args)
+                  const sl_place *place, const char *format, va_list args)
 {
     sl_finding *finding = sl_vec_push(&sink->findings);
     sl_buf message = {0};

@@ -27,10 +27,10 @@ typedef struct sl_sink {
     sl_fact_vec facts;
     sl_notice_vec notices;
     sl_line_vec lines;
-    sl_hit_vec hits;           /* of the document at hand, */
-    sl_span_fact_vec pending;  /* its lines, */
-    sl_span intent;            /* and what it says about itself */
-    bool full;       /* so many that a check may stop: only secrets are still taken */
+    sl_hit_vec hits;          /* of the document at hand, */
+    sl_span_fact_vec pending; /* its lines, */
+    sl_span intent;           /* and what it says about itself */
+    bool full; /* so many that a check may stop: only secrets are still taken */
     const sl_layouts *layouts;
     uint8_t key[32];   /* random, of this run: keys the identities below */
     bool inline_allow; /* seclint:allow comments are honoured */

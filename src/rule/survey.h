@@ -16,10 +16,10 @@ typedef struct sl_known_path {
 } sl_known_path;
 
 typedef enum sl_line_kind {
-    SL_LINE_IGNORE,        /* of a .gitignore, comments and blank lines included */
-    SL_LINE_ATTRIBUTE,     /* of a .gitattributes, likewise */
-    SL_LINE_DOCKERIGNORE,  /* of a .dockerignore, likewise */
-    SL_LINE_DOCKERFILE,    /* FROM, COPY, ADD, ARG or ENV of a Dockerfile, joined; of
+    SL_LINE_IGNORE,         /* of a .gitignore, comments and blank lines included */
+    SL_LINE_ATTRIBUTE,      /* of a .gitattributes, likewise */
+    SL_LINE_DOCKERIGNORE,   /* of a .dockerignore, likewise */
+    SL_LINE_DOCKERFILE,     /* FROM, COPY, ADD, ARG or ENV of a Dockerfile, joined; of
                             * the latter two one variable, "ARG NAME=value", where "*"
                             * stands for a value that is a secret */
     SL_LINE_VAULT_PASSWORD, /* names a file that holds or prints a vault password; with
@@ -79,7 +79,7 @@ typedef struct sl_survey {
     const sl_layout_use *uses;
     size_t uses_len;
     const sl_layouts *layouts; /* all that are known, in use or not */
-    bool whole; /* the working tree was read: no hook, no range */
+    bool whole;                /* the working tree was read: no hook, no range */
 } sl_survey;
 
 /* The path, or NULL. */

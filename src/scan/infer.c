@@ -34,9 +34,9 @@ static bool by_files(sl_layout_use *use, sl_facts facts, sl_arena *arena)
             fact->place.origin == SL_ORIGIN_HISTORY)
             continue;
         if (fact->content.class_ == SL_CONTENT_GITCRYPT || fact->state.here.filtered) {
-            conclude(use, SL_STRATEGY_GIT_CRYPT,
-                     sl_arena_printf(arena, "%.*s is encrypted by git-crypt",
-                                     sl_fmt(path)));
+            conclude(
+                use, SL_STRATEGY_GIT_CRYPT,
+                sl_arena_printf(arena, "%.*s is encrypted by git-crypt", sl_fmt(path)));
             return true;
         }
         if (fact->content.class_ == SL_CONTENT_VAULT) {

@@ -10,8 +10,9 @@
 static unsigned rank(const sl_finding *f)
 {
     static const unsigned ranks[] = {
-        [SL_ORIGIN_WORKTREE] = 0, [SL_ORIGIN_FILE] = 1,    [SL_ORIGIN_INDEX] = 2,
-        [SL_ORIGIN_HEAD] = 2, [SL_ORIGIN_RANGE] = 3,    [SL_ORIGIN_HISTORY] = 4, [SL_ORIGIN_MESSAGE] = 5,
+        [SL_ORIGIN_WORKTREE] = 0, [SL_ORIGIN_FILE] = 1,  [SL_ORIGIN_INDEX] = 2,
+        [SL_ORIGIN_HEAD] = 2,     [SL_ORIGIN_RANGE] = 3, [SL_ORIGIN_HISTORY] = 4,
+        [SL_ORIGIN_MESSAGE] = 5,
     };
 
     return ranks[f->place.origin];

@@ -67,8 +67,8 @@ static sl_str negated_path(asking *m, const sl_line_fact *line)
     for (size_t i = 0; i < parsed.pattern.len; i++)
         if (memchr("*?[\\", parsed.pattern.ptr[i], 4))
             return (sl_str){0};
-    return sl_arena_printf(m->arena, "%.*s%s%.*s", sl_fmt(dir),
-                           dir.len ? "/" : "", sl_fmt(parsed.pattern));
+    return sl_arena_printf(m->arena, "%.*s%s%.*s", sl_fmt(dir), dir.len ? "/" : "",
+                           sl_fmt(parsed.pattern));
 }
 
 static bool is_script(const sl_survey *survey, sl_str path)
@@ -84,8 +84,7 @@ static bool is_script(const sl_survey *survey, sl_str path)
         else
             high = middle;
     }
-    while (low < survey->lines_len &&
-           sl_str_eq(survey->lines[low].place.path, path))
+    while (low < survey->lines_len && sl_str_eq(survey->lines[low].place.path, path))
         if (survey->lines[low++].kind == SL_LINE_SCRIPT)
             return true;
     return false;
@@ -140,7 +139,8 @@ static void ask_lines(asking *m)
     }
     for (size_t i = 0; i < m->survey->paths_len; i++)
         if (sl_path_rules_file(m->survey->paths[i].path))
-            ask(m, (sl_probe){.kind = SL_PROBE_RULES, .path = m->survey->paths[i].path});
+            ask(m,
+                (sl_probe){.kind = SL_PROBE_RULES, .path = m->survey->paths[i].path});
 }
 
 static int by_kind(const void *a, const void *b)
@@ -159,8 +159,8 @@ static void keep_probes(asking *m)
         qsort(m->probes.at, m->probes.len, sizeof *m->probes.at, by_kind);
     for (size_t i = 0; i < m->probes.len; i++)
         sl_treatment_keep(&m->probes.at[i].here, m->arena);
-    m->survey->probes = sl_survey_keep(m->arena, m->probes.at, m->probes.len,
-                             sizeof *m->probes.at);
+    m->survey->probes =
+        sl_survey_keep(m->arena, m->probes.at, m->probes.len, sizeof *m->probes.at);
     m->survey->probes_len = m->probes.len;
     sl_vec_free(&m->probes);
 }

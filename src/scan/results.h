@@ -45,7 +45,7 @@ typedef struct sl_results {
     /* The edits that settle a finding, where somebody planned them; or NULL. */
     sl_edits (*edits)(void *ctx, const sl_finding *finding);
     void *edits_ctx;
-    bool complete;     /* no notice says otherwise */
+    bool complete; /* no notice says otherwise */
     int exit_status;
     sl_arena arena;             /* owns strings made for this structure alone */
     struct sl_run_state *state; /* owns what the findings and rules point to; or NULL */

@@ -22,7 +22,7 @@ typedef struct sl_run_options {
     bool history;
     unsigned threads;
     sl_strategy strategy; /* SL_STRATEGY_NONE: what the configuration says */
-    const char *config;   /* NULL: .seclint.yml at the top of the tree, if there is one */
+    const char *config; /* NULL: .seclint.yml at the top of the tree, if there is one */
     const char *const *rules; /* more rule directories */
     size_t rules_len;
     const char *stdin_path; /* name of standard input, or NULL */

@@ -67,8 +67,7 @@ static void on_notice(void *ctx, unsigned worker, sl_str subject, const char *te
 static bool on_named(void *ctx, sl_str base_name)
 {
     (void)ctx;
-    return sl_doc_kind_of(base_name) != SL_DOC_TEXT ||
-           sl_vault_script_name(base_name);
+    return sl_doc_kind_of(base_name) != SL_DOC_TEXT || sl_vault_script_name(base_name);
 }
 
 static void on_phase(void *ctx, const char *name, sl_feed_count unit, size_t total)
@@ -114,8 +113,8 @@ bool sl_state_open(sl_run_state *state, const sl_run_options *options, sl_repo *
     for (unsigned i = 0; i < state->threads; i++)
         sl_scanner_open(&state->scanners[i], &state->set, key, options->inline_allow);
     state->sink.layouts = state->set.layouts;
-    state->feed = (sl_feed){state,    state->threads, on_blob, on_notice,
-                            on_path,  on_named,       on_phase, on_count};
+    state->feed = (sl_feed){state,   state->threads, on_blob,  on_notice,
+                            on_path, on_named,       on_phase, on_count};
     return true;
 }
 

@@ -56,8 +56,8 @@ static int by_place(const void *a, const void *b)
     if (order == 0)
         order = (x->kind > y->kind) - (x->kind < y->kind);
     if (order == 0)
-        order = (x->place.origin > y->place.origin) -
-                (x->place.origin < y->place.origin);
+        order =
+            (x->place.origin > y->place.origin) - (x->place.origin < y->place.origin);
     return order ? order
                  : (x->place.start.line > y->place.start.line) -
                        (x->place.start.line < y->place.start.line);
@@ -143,7 +143,7 @@ sl_facts sl_survey_make(sl_run_state *state, sl_repo *repo, sl_fact_vec *facts,
     if (!repo || options->range)
         return joined;
     rules = sl_path_rules_open(repo, options->staged ? SL_VIEW_INDEX : SL_VIEW_WORKTREE,
-                                 NULL);
+                               NULL);
     sl_path_rules_expect_attributes(rules);
     sl_probes_ask(survey, rules, &state->arena);
     sl_path_rules_free(rules);

@@ -36,8 +36,8 @@ sl_path_rules *sl_path_rules_open(sl_repo *repo, sl_view view, const sl_oid *com
         return rules;
     }
     if (sl_repo_worktree(repo))
-        rules->ignore = view == SL_VIEW_INDEX ? sl_repo_ignore_staged(repo)
-                                              : sl_repo_ignore(repo);
+        rules->ignore =
+            view == SL_VIEW_INDEX ? sl_repo_ignore_staged(repo) : sl_repo_ignore(repo);
     rules->attributes = sl_repo_attributes(repo, view == SL_VIEW_INDEX);
     rules->may_filter =
         view == SL_VIEW_INDEX || sl_attributes_may_filter(rules->attributes);

@@ -71,11 +71,10 @@ static void add_blob(range *r, sl_str path, const sl_oid *blob)
     if (*seen)
         return;
     *seen = r;
-    *sl_vec_push(&r->added) =
-        (added){.path = sl_str_skip(key, key.len - path.len),
-                .blob = *blob,
-                .commit = *r->commit,
-                .time = r->time};
+    *sl_vec_push(&r->added) = (added){.path = sl_str_skip(key, key.len - path.len),
+                                      .blob = *blob,
+                                      .commit = *r->commit,
+                                      .time = r->time};
 }
 
 /* A few trees can spell ten million paths, each with the same content behind it: what

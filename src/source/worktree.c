@@ -34,8 +34,8 @@ typedef struct tree {
     int root;
     sl_path_rules *rules;
     sl_path_rules *staged_rules; /* NULL: they are the same */
-    sl_map staged; /* path -> const sl_staged * */
-    sl_map seen;   /* tracked paths in items */
+    sl_map staged;               /* path -> const sl_staged * */
+    sl_map seen;                 /* tracked paths in items */
     item_vec items;
 } tree;
 
@@ -71,8 +71,7 @@ static void add_item(tree *t, sl_str path, const sl_index_entry *entry, bool mis
         .tracked = entry != NULL,
         .committed = entry && !it->staged,
         .index_flags = entry ? entry->flags : 0,
-        .same_in_index =
-            entry && !missing && entry->stage == 0 && unchanged(t, entry),
+        .same_in_index = entry && !missing && entry->stage == 0 && unchanged(t, entry),
     };
     sl_path_rules_ask(t->rules, path, &it->state.here);
     if (t->staged_rules)
@@ -164,7 +163,8 @@ static void read_item(void *ctx, unsigned worker, size_t number)
     const sl_index_entry *end = t->index->entries + t->index->len;
     sl_buf bytes = {0};
     bool same = !it->missing && read_worktree(t, worker, it, &bytes);
-    bool known = same && !it->state.here.filtered; /* its check looks at the index only */
+    bool known =
+        same && !it->state.here.filtered; /* its check looks at the index only */
 
     if (it->staged)
         sl_staged_feed_head(t->odb, worker, it->staged, &it->state, t->feed);
@@ -198,7 +198,8 @@ static void note_unreadable(const tree *t)
     sl_err err = {0};
     sl_str path;
 
-    for (size_t i = 0; (path = sl_path_rules_unreadable(t->rules, i, &err)).len > 0; i++)
+    for (size_t i = 0; (path = sl_path_rules_unreadable(t->rules, i, &err)).len > 0;
+         i++)
         if (!replaced(t, path))
             t->feed->notice(t->feed->ctx, 0, path, err.text, true);
     for (size_t i = 0; (path = sl_repo_unreadable(t->repo, i, &err)).len > 0; i++)

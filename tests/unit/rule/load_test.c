@@ -124,7 +124,8 @@ static void every_mistake_is_told_with_its_line(void **state)
         {LAYOUT, "when:", "", "r.yml:1: key 'when' is missing"},
         {LAYOUT, "    reader:", "    reader: docker\n    probes: [a/deploy.env]",
          "r.yml:1: class 'env': its paths do not cover the probe 'a/deploy.env'"},
-        {LAYOUT, "when:", "when: [x]\nfiles: [{file: a, lines: [{line: b, on: [hope]}]}]",
+        {LAYOUT,
+         "when:", "when: [x]\nfiles: [{file: a, lines: [{line: b, on: [hope]}]}]",
          "r.yml:4: 'hope' is no strategy"},
         {LAYOUT, "when:",
          "when: [x]\nfiles: [{file: a, lines: [{line: b, on: [git-crypt], "

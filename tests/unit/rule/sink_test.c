@@ -203,8 +203,12 @@ static void an_ignored_or_filtered_file_protects_its_secrets(void **state)
         sl_origin origin;
         sl_protection protection;
     } cases[] = {
-        {{.known = false, .here.ignored = true}, SL_ORIGIN_WORKTREE, SL_PROTECTION_NONE},
-        {{.known = true, .here.ignored = true}, SL_ORIGIN_WORKTREE, SL_PROTECTION_IGNORED},
+        {{.known = false, .here.ignored = true},
+         SL_ORIGIN_WORKTREE,
+         SL_PROTECTION_NONE},
+        {{.known = true, .here.ignored = true},
+         SL_ORIGIN_WORKTREE,
+         SL_PROTECTION_IGNORED},
         {{.known = true, .here.ignored = true}, SL_ORIGIN_INDEX, SL_PROTECTION_NONE},
         {{.known = true, .here.ignored = true, .tracked = true},
          SL_ORIGIN_WORKTREE,

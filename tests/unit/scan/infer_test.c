@@ -232,7 +232,8 @@ static void lines_and_directories_decide_for_certain_layouts_only(void **state)
     sl_layout layout = {.id = sl_lit("dotenv")};
     sl_layout_use use = {.layout = &layout};
     sl_known_path path = {.path = sl_lit(".git-crypt/keys/default/0/a.gpg")};
-    sl_line_fact line = {.kind = SL_LINE_ATTRIBUTE, .text = sl_lit("* filter=git-crypt")};
+    sl_line_fact line = {.kind = SL_LINE_ATTRIBUTE,
+                         .text = sl_lit("* filter=git-crypt")};
     sl_survey survey = {.paths = &path,
                         .paths_len = 1,
                         .lines = &line,
