@@ -30,6 +30,7 @@ static bool is_letter(char c)
 static const struct wrapping {
     const char *open, *close, *also;
 } wrappings[] = {
+    {"<<", ">>", " _-.,:;/|'\"!?()#&+@=*"},
     {"<", ">", " _-.,:;/|'\"!?()#&+@=*"},
     {"[", "]", " _-.:/|!?"},
     {"{", "}", " _-.|"},
