@@ -41,11 +41,10 @@ static const words purpose =
           "when you", "once ");
 /* What turns the meaning round, or speaks of something else: keys and passwords stay
  * out of git with every encryption. */
-static const words other =
-    WORDS(" not ", "n't", "unless", "without", "otherwise", "never", "no longer",
-          "instead", "unencrypted", "plaintext", "plain text", "plain-text",
-          "in the clear", "decrypt", "password", "passphrase", " key", " ignor",
-          "exclude", " comment", "keep out", "leave out");
+static const words other = WORDS(
+    " not ", "n't", "unless", "without", "otherwise", "never", "no longer", "instead",
+    "unencrypted", "plaintext", "plain text", "plain-text", "in the clear", "decrypt",
+    "password", "passphrase", " key", "exclude", " comment", "keep out", "leave out");
 
 /* Comment marks and blanks off; false for other lines. */
 static bool comment_text(sl_str line, sl_str *text)
@@ -76,10 +75,31 @@ static size_t sentence_end(sl_str text, size_t at)
     return text.len;
 }
 
+/* "Uncomment to ignore ..." is right. "Uncomment the lines that ignore secret files" only
+ * says which lines. */
+static bool wants_ignored(sl_str sentence)
+{
+    sl_str word = sl_lit(" ignor");
+
+    for (size_t at = 0;;) {
+        size_t next = sl_str_find_nocase(sl_str_skip(sentence, at), word);
+        sl_str before;
+
+        if (next == SIZE_MAX)
+            return false;
+        before = sl_str_sub(sentence, 0, at + next);
+        if (!sl_str_ends_nocase(before, sl_lit(" that")) &&
+            !sl_str_ends_nocase(before, sl_lit(" which")))
+            return true;
+        at += next + word.len;
+    }
+}
+
 static bool inverted(sl_str sentence)
 {
     return has_any(sentence, uncomment) && has_any(sentence, encryption) &&
-           has_any(sentence, purpose) && !has_any(sentence, other);
+           has_any(sentence, purpose) && !has_any(sentence, other) &&
+           !wants_ignored(sentence);
 }
 
 static bool says_it(sl_str text)

@@ -114,3 +114,29 @@ bool sl_ignore_by_wildcard(const sl_ignore_match *match, sl_str path)
     return pattern.prefix < pattern.text.len && fits(match, path, false) &&
            sl_ignore_parent(match, path).len == 0;
 }
+
+/* Is the line of the match before that of the "!" line, or in a file above its own?
+ * One behind it takes the file back on purpose. */
+static bool comes_before(const sl_ignore_match *match, const sl_line_fact *negation)
+{
+    sl_str theirs = sl_path_dir(match->file);
+    sl_str own = sl_path_dir(negation->place.path);
+
+    if (sl_str_eq(match->file, negation->place.path))
+        return match->line < negation->place.start.line;
+    return theirs.len == 0 || (sl_str_starts(own, theirs) && own.len > theirs.len &&
+                               own.ptr[theirs.len] == '/');
+}
+
+sl_str sl_ignore_barrier(const sl_probe *probe)
+{
+    const sl_ignore_match *match = &probe->here.ignore;
+    sl_str parent;
+
+    if (!sl_ignored_in_tree(&probe->here) || !comes_before(match, probe->line))
+        return (sl_str){0};
+    parent = sl_ignore_parent(match, probe->path);
+    /* with its own directory excluded the whole file does not count, as those in
+     * node_modules/: nobody expects it to */
+    return parent.len > sl_path_dir(probe->line->place.path).len ? parent : (sl_str){0};
+}

@@ -29,5 +29,8 @@ sl_str sl_ignore_parent(const sl_ignore_match *match, sl_str path);
 /* Does the pattern fit path by a wildcard, and no directory above it? Who writes a
  * name out, or excludes a directory, means it. */
 bool sl_ignore_by_wildcard(const sl_ignore_match *match, sl_str path);
+/* Of a SL_PROBE_NEGATED: the excluded directory that its "!" line cannot reach into, or
+ * empty. */
+sl_str sl_ignore_barrier(const sl_probe *probe);
 
 #endif

@@ -104,9 +104,22 @@ static bool asked(const sl_survey *survey, sl_probe_kind kind, sl_str path)
     return false;
 }
 
+/* Does ignore-negation-ineffective tell of it? */
+static bool behind_barrier(const sl_survey *survey, sl_str path)
+{
+    size_t at = lower_bound(survey, SL_PROBE_NEGATED, path);
+
+    for (; at < survey->probes_len && survey->probes[at].kind == SL_PROBE_NEGATED &&
+           sl_str_eq(survey->probes[at].path, path);
+         at++)
+        if (sl_ignore_barrier(&survey->probes[at]).len > 0)
+            return true;
+    return false;
+}
+
 bool sl_swallowed(sl_facts facts, const sl_fact *fact)
 {
-    return sl_swallowed_fact(fact) ||
+    return sl_swallowed_fact(fact) || behind_barrier(facts.survey, fact->place.path) ||
            asked(facts.survey, SL_PROBE_PUBLIC, fact->place.path) ||
            asked(facts.survey, SL_PROBE_RULES, fact->place.path);
 }

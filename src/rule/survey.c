@@ -1,11 +1,10 @@
 #include "rule/survey.h"
 
+#include "base/hash.h"
+#include "base/mem.h"
 #include "text/glob.h"
 
 #include <stdlib.h>
-#include <string.h>
-
-enum { END_BYTES = sizeof(uint32_t), BATCH = 32 };
 
 static int by_path(const void *a, const void *b)
 {
@@ -53,101 +52,138 @@ bool sl_survey_dir(const sl_survey *survey, sl_str dir)
     return false;
 }
 
-/* The first and last bytes of some text, in the order of memory; zeros where it is
- * shorter. */
-typedef struct ends {
-    uint32_t first;
-    uint32_t last;
-} ends;
-
-static ends ends_of(sl_str text)
-{
-    char first[END_BYTES] = {0};
-    char last[END_BYTES] = {0};
-    ends out;
-
-    if (text.len >= END_BYTES) {
-        memcpy(&out.first, text.ptr, END_BYTES);
-        memcpy(&out.last, text.ptr + text.len - END_BYTES, END_BYTES);
-        return out;
-    }
-    for (size_t i = 0; i < text.len; i++) {
-        first[i] = text.ptr[i];
-        last[END_BYTES - text.len + i] = text.ptr[i];
-    }
-    memcpy(&out.first, first, END_BYTES);
-    memcpy(&out.last, last, END_BYTES);
-    return out;
-}
-
-/* What a glob demands of the ends of a path: the bytes under the mask. */
-typedef struct demand {
-    ends mask;
-    ends bytes;
-} demand;
-
 static bool is_literal(char c)
 {
-    return sl_str_chr(sl_lit("*?[]{},\\/"), c) == SIZE_MAX;
+    return sl_str_chr(sl_lit("*?[]{},\\"), c) == SIZE_MAX;
 }
 
-static demand demand_of(sl_str glob)
+/* The paths that begin as the anchored glob does lie together. */
+static size_t match_anchored(const sl_survey *survey, sl_str glob, size_t end)
 {
-    char all[END_BYTES];
-    sl_str path = sl_str_drop(glob, sl_lit("/"));
-    size_t head = 0;
-    size_t tail = 0;
+    sl_str head = sl_str_skip(glob, 1);
+    size_t len = 0;
 
-    memset(all, 0xff, sizeof all);
-    while (path.len < glob.len && head < path.len && head < END_BYTES &&
-           is_literal(path.ptr[head]))
-        head++;
-    while (tail < path.len && tail < END_BYTES &&
-           is_literal(path.ptr[path.len - 1 - tail]))
-        tail++;
-    return (demand){
-        .mask = {ends_of(sl_str_make(all, head)).first,
-                 ends_of(sl_str_make(all, tail)).last},
-        .bytes = {ends_of(sl_str_sub(path, 0, head)).first,
-                  ends_of(sl_str_skip(path, path.len - tail)).last},
-    };
-}
-
-/* The index of the first path that a glob of the batch fits, or end. */
-static size_t match_batch(const sl_survey *survey, sl_list globs, size_t end)
-{
-    demand demands[BATCH];
-
-    for (size_t k = 0; k < globs.len; k++)
-        demands[k] = demand_of(globs.at[k]);
-    for (size_t i = 0; i < end; i++) {
+    while (len < head.len && is_literal(head.ptr[len]))
+        len++;
+    head = sl_str_sub(head, 0, len);
+    for (size_t i = lower_bound(survey, head); i < end; i++) {
         sl_str path = survey->paths[i].path;
-        ends has = ends_of(path);
 
-        for (size_t k = 0; k < globs.len; k++) {
-            const demand *d = &demands[k];
-
-            if ((has.first & d->mask.first) == d->bytes.first &&
-                (has.last & d->mask.last) == d->bytes.last &&
-                sl_glob_match(globs.at[k], path))
-                return i;
-        }
+        if (!sl_str_starts(path, head))
+            return end;
+        if (sl_glob_match(glob, path))
+            return i;
     }
     return end;
 }
 
-/* Every layout asks about every path: most are turned away by how they begin and end. */
+/* A glob that any path may fit, in a bucket with others. */
+typedef struct waiting {
+    sl_str glob;
+    sl_str tail; /* the literal bytes of the last component that it ends in */
+    size_t list;
+    size_t next; /* in the bucket, from 1; 0: the last */
+} waiting;
+
+enum { NAMES = 1024, ENDS = 256, ANY = NAMES + ENDS, BUCKETS };
+
+static size_t name_bucket(sl_str name)
+{
+    return sl_fnv1a(name) % NAMES;
+}
+
+static size_t end_bucket(sl_str text)
+{
+    return NAMES + (unsigned char)text.ptr[text.len - 1];
+}
+
+/* By the whole last component, by its last byte, or not at all. */
+static size_t glob_bucket(sl_str glob, sl_str tail)
+{
+    bool whole = tail.len == glob.len || glob.ptr[glob.len - tail.len - 1] == '/';
+
+    if (tail.len == 0)
+        return ANY;
+    return whole ? name_bucket(tail) : end_bucket(tail);
+}
+
+static sl_str literal_tail(sl_str glob)
+{
+    size_t at = glob.len;
+
+    while (at > 0 && glob.ptr[at - 1] != '/' && is_literal(glob.ptr[at - 1]))
+        at--;
+    return sl_str_skip(glob, at);
+}
+
+static void try_bucket(const sl_survey *survey, size_t path, const waiting *globs,
+                       size_t at, size_t *first)
+{
+    for (; at > 0; at = globs[at - 1].next) {
+        const waiting *glob = &globs[at - 1];
+
+        if (first[glob->list] > path &&
+            sl_str_ends(survey->paths[path].path, glob->tail) &&
+            sl_glob_match(glob->glob, survey->paths[path].path))
+            first[glob->list] = path;
+    }
+}
+
+/* Hundreds of globs, tens of thousands of paths: each path meets the globs that end as
+ * it does. */
+static void match_anywhere(const sl_survey *survey, const waiting *globs,
+                           const size_t *buckets, size_t *first)
+{
+    for (size_t i = 0; i < survey->paths_len; i++) {
+        sl_str path = survey->paths[i].path;
+
+        try_bucket(survey, i, globs, buckets[name_bucket(sl_path_base(path))], first);
+        if (path.len > 0)
+            try_bucket(survey, i, globs, buckets[end_bucket(path)], first);
+        try_bucket(survey, i, globs, buckets[ANY], first);
+    }
+}
+
+void sl_survey_match_each(const sl_survey *survey, const sl_list *lists, size_t len,
+                          const sl_known_path **found)
+{
+    size_t buckets[BUCKETS] = {0};
+    size_t *first = sl_calloc(len, sizeof *first);
+    waiting *globs;
+    size_t count = 0;
+
+    for (size_t k = 0; k < len; k++)
+        count += lists[k].len;
+    globs = sl_calloc(count, sizeof *globs);
+    count = 0;
+    for (size_t k = 0; k < len; k++) {
+        first[k] = survey->paths_len;
+        for (size_t i = 0; i < lists[k].len; i++) {
+            sl_str glob = lists[k].at[i];
+            sl_str tail = literal_tail(glob);
+            size_t *bucket = &buckets[glob_bucket(glob, tail)];
+
+            if (sl_str_starts(glob, sl_lit("/"))) {
+                first[k] = match_anchored(survey, glob, first[k]);
+                continue;
+            }
+            globs[count] = (waiting){glob, tail, k, *bucket};
+            *bucket = ++count;
+        }
+    }
+    match_anywhere(survey, globs, buckets, first);
+    for (size_t k = 0; k < len; k++)
+        found[k] = first[k] < survey->paths_len ? &survey->paths[first[k]] : NULL;
+    free(first);
+    free(globs);
+}
+
 const sl_known_path *sl_survey_match(const sl_survey *survey, sl_list globs)
 {
-    size_t first = survey->paths_len;
+    const sl_known_path *found;
 
-    for (size_t k = 0; k < globs.len; k += BATCH) {
-        size_t rest = globs.len - k;
-        sl_list batch = {globs.at + k, rest < BATCH ? rest : BATCH};
-
-        first = match_batch(survey, batch, first);
-    }
-    return first < survey->paths_len ? &survey->paths[first] : NULL;
+    sl_survey_match_each(survey, &globs, 1, &found);
+    return found;
 }
 
 sl_str sl_survey_pattern(sl_str line, bool *commented)

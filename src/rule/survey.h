@@ -88,6 +88,9 @@ const sl_known_path *sl_survey_path(const sl_survey *survey, sl_str path);
 bool sl_survey_dir(const sl_survey *survey, sl_str dir);
 /* The first known path that one of the globs fits, or NULL. */
 const sl_known_path *sl_survey_match(const sl_survey *survey, sl_list globs);
+/* The same for len lists of globs in one pass: found[i] for lists[i]. */
+void sl_survey_match_each(const sl_survey *survey, const sl_list *lists, size_t len,
+                          const sl_known_path **found);
 /* Is the line, active or commented out, in that ignore or attribute file? named is
  * "FILE: LINE". */
 bool sl_survey_has_line(const sl_survey *survey, sl_str named);

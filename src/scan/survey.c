@@ -28,12 +28,21 @@ static int by_path(const void *a, const void *b)
                       ((const sl_known_path *)b)->path);
 }
 
+/* As those of an index are. */
+static bool sorted(const sl_known_path_vec *paths)
+{
+    for (size_t i = 1; i < paths->len; i++)
+        if (by_path(&paths->at[i - 1], &paths->at[i]) > 0)
+            return false;
+    return true;
+}
+
 /* A path may be told twice: the stages of a conflict. */
 void sl_survey_set_paths(sl_survey *survey, sl_known_path_vec *paths, sl_arena *arena)
 {
     size_t kept = 0;
 
-    if (paths->len > 0)
+    if (!sorted(paths))
         qsort(paths->at, paths->len, sizeof *paths->at, by_path);
     for (size_t i = 0; i < paths->len; i++) {
         if (kept > 0 && sl_str_eq(paths->at[kept - 1].path, paths->at[i].path)) {
@@ -91,13 +100,11 @@ static bool has_any(const sl_survey *survey, sl_list lines)
     return false;
 }
 
-/* The path that makes the layout present, or NULL. */
-static const sl_known_path *present_by(const sl_survey *survey, const sl_layout *layout)
+/* Do the lines that the layout asks for agree? */
+static bool lines_agree(const sl_survey *survey, const sl_layout *layout)
 {
-    if ((layout->given.len > 0 && !has_any(survey, layout->given)) ||
-        has_any(survey, layout->unless))
-        return NULL;
-    return sl_survey_match(survey, layout->when);
+    return (layout->given.len == 0 || has_any(survey, layout->given)) &&
+           !has_any(survey, layout->unless);
 }
 
 /* The layouts that some path makes present. Without a repository nothing can tell:
@@ -105,16 +112,23 @@ static const sl_known_path *present_by(const sl_survey *survey, const sl_layout 
 static void add_layouts(making *m, bool repository, sl_layouts *present)
 {
     const sl_layouts *all = m->state->set.layouts;
+    sl_arena *arena = &m->state->arena;
+    sl_list *when = sl_arena_calloc(arena, all->len, sizeof *when);
+    const sl_known_path **found =
+        (const sl_known_path **)sl_arena_calloc(arena, all->len, sizeof *found);
 
-    m->uses = sl_arena_calloc(&m->state->arena, all->len, sizeof *m->uses);
+    for (size_t i = 0; i < all->len; i++)
+        when[i] = all->at[i]->when;
+    sl_survey_match_each(m->survey, when, all->len, found);
+    m->uses = sl_arena_calloc(arena, all->len, sizeof *m->uses);
     for (size_t i = 0; i < all->len; i++) {
-        const sl_known_path *path = present_by(m->survey, all->at[i]);
+        bool here = found[i] && lines_agree(m->survey, all->at[i]);
 
-        if (path || !repository)
+        if (here || !repository)
             *sl_vec_push(present) = all->at[i];
-        if (path)
+        if (here)
             m->uses[m->survey->uses_len++] =
-                (sl_layout_use){.layout = all->at[i], .because = path->path};
+                (sl_layout_use){.layout = all->at[i], .because = found[i]->path};
     }
     m->survey->uses = m->uses;
 }
