@@ -139,10 +139,20 @@ void sl_draft_append(sl_draft *draft, sl_str line)
     sl_draft_insert(draft, draft->lines.len > 0 ? draft->lines.len - 1 : 0, line);
 }
 
+sl_str sl_draft_line_text(const sl_draft *draft, size_t at)
+{
+    sl_str text = draft->lines.at[at].text;
+
+    return at == 0 ? sl_str_drop(text, sl_lit("\xef\xbb\xbf")) : text;
+}
+
 void sl_draft_replace(sl_draft *draft, size_t at, sl_str text)
 {
-    draft->lines.at[at].text = sl_arena_str(draft->arena, text);
-    draft->lines.at[at].changed = true;
+    sl_draft_line *line = &draft->lines.at[at];
+
+    line->text = at == 0 ? with_mark(draft, line->text, "", text)
+                         : sl_arena_str(draft->arena, text);
+    line->changed = true;
 }
 
 bool sl_draft_changed(const sl_draft *draft)

@@ -49,7 +49,9 @@ size_t sl_draft_switch(sl_draft *draft, sl_str text, bool active);
 void sl_draft_append(sl_draft *draft, sl_str line);
 /* Puts line directly behind line number at. */
 void sl_draft_insert(sl_draft *draft, size_t at, sl_str line);
-/* Gives line number at another text. */
+/* Line number at, without the byte order mark that may stand before the first one. */
+sl_str sl_draft_line_text(const sl_draft *draft, size_t at);
+/* Gives line number at another text; the mark stays where it is. */
 void sl_draft_replace(sl_draft *draft, size_t at, sl_str text);
 
 bool sl_draft_changed(const sl_draft *draft);

@@ -85,6 +85,21 @@ static const char *advice(const sl_treatment *after)
     return "an explicit text or eol attribute would corrupt the ciphertext";
 }
 
+/* An own "!" line for exactly this path, which is of no secret class: its owner wants it
+ * committed, and only did not know that the line has no effect where it stands. */
+static bool named_by_user(const sl_plan *plan, sl_str path)
+{
+    sl_facts of_path = sl_facts_of(plan->results->facts, path);
+
+    if (of_path.len > 0 && of_path.at[0].path_class)
+        return false;
+    for (size_t i = 0; i < plan->survey->probes_len; i++)
+        if (plan->survey->probes[i].kind == SL_PROBE_NEGATED &&
+            sl_str_eq(plan->survey->probes[i].path, path))
+            return true;
+    return false;
+}
+
 /* An existing file that git ignored and will not ignore any more. */
 static void judge_file(gate *g, const sl_known_path *known, const sl_treatment *before,
                        const sl_treatment *after)
@@ -96,9 +111,14 @@ static void judge_file(gate *g, const sl_known_path *known, const sl_treatment *
     if (public && secrets == 0)
         return;
     g->unignored++;
-    if (encrypts(after) || (known->on_disk && harmless(g->plan, known->path, &what)) ||
+    if (secrets == 0 && named_by_user(g->plan, known->path))
+        return;
+    if (encrypts(after) ||
+        (known->on_disk && harmless(g->plan, known->path, &what) && secrets == 0) ||
         (!known->on_disk && !after->filtered) || (known->tracked && secrets == 0))
         return;
+    if (secrets > 0) /* in a comment, or beside what SOPS has encrypted */
+        what = sl_leaves_name(SL_LEAVES_PLAINTEXT);
     refuse(g->plan,
            sl_arena_printf(
                &g->plan->arena,

@@ -11,8 +11,6 @@ static void ignore_path(sl_plan *plan, sl_str path, const char *why)
 {
     sl_str file = sl_pattern_file(plan, path, sl_lit(".gitignore"));
 
-    if (sl_str_chr(path, '\n') != SIZE_MAX)
-        return; /* no line can name it, and half of it would name others */
     sl_plan_append(plan, file, sl_pattern_exact(plan, file, path), why);
 }
 
@@ -139,7 +137,8 @@ void sl_mend_re_include(sl_plan *plan, sl_str path, const char *why)
     sl_str file = sl_arena_str(&plan->arena, t.ignore.file);
     sl_draft *draft;
 
-    if (!t.ignored || t.ignore.home != SL_IGNORE_TREE)
+    if (!t.ignored || t.ignore.home != SL_IGNORE_TREE ||
+        sl_str_chr(path, '\n') != SIZE_MAX) /* no line can name it */
         return;
     if (sl_path_rules_closed(plan->rules, sl_path_dir(path))) {
         ladder(plan, file, path);

@@ -29,6 +29,15 @@ static size_t pattern_len(sl_str text)
     return i;
 }
 
+/* Where "# note" begins behind the pattern; SIZE_MAX: nowhere. */
+static size_t note_at(sl_str text)
+{
+    for (size_t i = pattern_len(text); i + 1 < text.len; i++)
+        if (memchr(" \t", text.ptr[i], 2) && text.ptr[i + 1] == '#')
+            return i + 1;
+    return SIZE_MAX;
+}
+
 /* "pattern attr # note" becomes the note and, below it, the line that was meant. What
  * else git throws away is commented out: nothing changes but that it is said. */
 void sl_mend_discarded(sl_plan *plan, const sl_finding *finding)
@@ -41,12 +50,12 @@ void sl_mend_discarded(sl_plan *plan, const sl_finding *finding)
 
     if (!draft || at >= draft->lines.len || draft->lines.at[at].changed)
         return; /* lines that were edited stand elsewhere by now: next round */
-    text = draft->lines.at[at].text;
-    hash = sl_str_find(text, sl_lit(" #"));
-    if (hash == SIZE_MAX)
-        hash = sl_str_find(text, sl_lit("\t#"));
+    text = sl_draft_line_text(draft, at);
+    if (sl_str_chr(text, '\0') != SIZE_MAX)
+        return; /* for git the line ends there */
+    hash = note_at(text);
     if (hash != SIZE_MAX && !sl_str_starts(sl_str_trim(text), sl_lit("!"))) {
-        note = sl_arena_str(&plan->arena, sl_str_skip(text, hash + 1));
+        note = sl_arena_str(&plan->arena, sl_str_skip(text, hash));
         kept = sl_arena_str(&plan->arena, sl_str_trim(sl_str_sub(text, 0, hash)));
         sl_draft_replace(draft, at, note);
         sl_draft_insert(draft, at, kept);
@@ -142,7 +151,8 @@ void sl_mend_self(sl_plan *plan, const sl_finding *finding)
     leave_out(plan, finding->place.path, why);
 }
 
-/* The draft and number of the line that gives path its filter. */
+/* The draft and number of the line that gives path its filter; NULL if that is not one
+ * to be edited. */
 static sl_draft *filter_line(sl_plan *plan, sl_str path, size_t *at)
 {
     sl_treatment t = sl_plan_ask(plan, path);
@@ -151,7 +161,7 @@ static sl_draft *filter_line(sl_plan *plan, sl_str path, size_t *at)
     if (!draft || t.filter.line == 0 || t.filter.line > draft->lines.len)
         return NULL;
     *at = t.filter.line - 1;
-    return draft;
+    return sl_str_chr(draft->lines.at[*at].text, '\0') == SIZE_MAX ? draft : NULL;
 }
 
 static void complete_diff(sl_plan *plan, sl_str path)
@@ -159,16 +169,26 @@ static void complete_diff(sl_plan *plan, sl_str path)
     sl_treatment t = sl_plan_ask(plan, path);
     size_t at;
     sl_draft *draft = filter_line(plan, path, &at);
-    sl_str text;
+    const char *why = "git diff shows ciphertext without it";
+    sl_str more, text;
 
-    if (!draft ||
+    /* "-diff" was meant. */
+    if (!draft || t.diff.state == SL_ATTR_UNSET ||
         (t.diff.state == SL_ATTR_VALUE && sl_str_eq(t.diff.value, t.filter.value)))
         return;
-    text = sl_arena_printf(&plan->arena, "%.*s diff=%.*s",
-                           sl_fmt(draft->lines.at[at].text), sl_fmt(t.filter.value));
+    more = sl_arena_printf(&plan->arena, " diff=%.*s", sl_fmt(t.filter.value));
+    text = sl_draft_line_text(draft, at);
+    if (sl_str_ends(sl_str_trim(text), more)) { /* a later line says otherwise */
+        text = sl_str_trim(text);
+        text = sl_str_sub(text, 0, pattern_len(text));
+        sl_plan_append(
+            plan, draft->path,
+            sl_arena_printf(&plan->arena, "%.*s%.*s", sl_fmt(text), sl_fmt(more)), why);
+        return;
+    }
+    text = sl_arena_printf(&plan->arena, "%.*s%.*s", sl_fmt(text), sl_fmt(more));
     sl_draft_replace(draft, at, text);
-    sl_plan_note(plan, SL_CHANGE_EDITED, draft, text,
-                 "git diff shows ciphertext without it");
+    sl_plan_note(plan, SL_CHANGE_EDITED, draft, text, why);
 }
 
 static void settle_eol(sl_plan *plan, sl_str path)
@@ -180,7 +200,7 @@ static void settle_eol(sl_plan *plan, sl_str path)
 
     if (!draft || !sl_plan_converts(plan, path))
         return;
-    pattern = sl_str_trim(draft->lines.at[at].text);
+    pattern = sl_str_trim(sl_draft_line_text(draft, at));
     pattern = sl_arena_str(&plan->arena, sl_str_sub(pattern, 0, pattern_len(pattern)));
     sl_plan_append(plan, draft->path,
                    sl_arena_printf(&plan->arena, "%.*s -text", sl_fmt(pattern)), why);

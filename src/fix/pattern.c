@@ -26,9 +26,14 @@ static sl_str escaped(sl_plan *plan, const char *before, sl_str path)
 
     sl_buf_add(&text, sl_str_of(before));
     for (size_t i = 0; i < path.len; i++) {
-        bool last_blank = i + 1 == path.len && path.ptr[i] == ' ';
+        bool last = i + 1 == path.len;
+        bool last_blank = last && path.ptr[i] == ' ';
         bool first_mark = i == 0 && !*before && memchr("!#", path.ptr[i], 2);
 
+        if (last && path.ptr[i] == '\r') {
+            sl_buf_add(&text, sl_lit("[\r]")); /* else it is part of the line end */
+            continue;
+        }
         if (last_blank || first_mark || memchr("*?[\\", path.ptr[i], 4))
             sl_buf_char(&text, '\\');
         sl_buf_char(&text, path.ptr[i]);
@@ -66,10 +71,12 @@ sl_str sl_pattern_class(sl_plan *plan, const sl_secret_class *class_, sl_str pat
 sl_str sl_pattern_quoted(sl_plan *plan, sl_str pattern)
 {
     sl_buf text = {0};
+    bool plain = true;
     sl_str out;
 
-    if (sl_str_chr(pattern, ' ') == SIZE_MAX && sl_str_chr(pattern, '"') == SIZE_MAX &&
-        sl_str_chr(pattern, '\t') == SIZE_MAX)
+    for (size_t i = 0; i < pattern.len; i++)
+        plain &= (unsigned char)pattern.ptr[i] > ' ' && pattern.ptr[i] != '"';
+    if (plain)
         return pattern;
     sl_buf_char(&text, '"');
     for (size_t i = 0; i < pattern.len; i++) {
@@ -77,11 +84,13 @@ sl_str sl_pattern_quoted(sl_plan *plan, sl_str pattern)
 
         if (c == '\t') {
             sl_buf_add(&text, sl_lit("\\t"));
-            continue;
+        } else if ((unsigned char)c < ' ') {
+            sl_buf_printf(&text, "\\%03o", (unsigned)c);
+        } else {
+            if (c == '"' || c == '\\')
+                sl_buf_char(&text, '\\');
+            sl_buf_char(&text, c);
         }
-        if (c == '"' || c == '\\')
-            sl_buf_char(&text, '\\');
-        sl_buf_char(&text, c);
     }
     sl_buf_char(&text, '"');
     out = sl_arena_str(&plan->arena, sl_buf_str(&text));

@@ -13,8 +13,8 @@ sl_str sl_pattern_exact(sl_plan *plan, sl_str file, sl_str path);
 sl_str sl_pattern_name(sl_plan *plan, sl_str path);
 /* For what the class says that path is one of; for the top file. */
 sl_str sl_pattern_class(sl_plan *plan, const sl_secret_class *class_, sl_str path);
-/* Does a space or a quote in path make it impossible to name in a .gitattributes
- * without quoting? */
+/* For a .gitattributes: in quotes if a blank, a quote or a control character asks for
+ * them. */
 sl_str sl_pattern_quoted(sl_plan *plan, sl_str pattern);
 
 #endif

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* The drafts, as a tree that lies over the one on disk. */
 static bool read_draft(void *ctx, sl_str path, sl_buf *out, sl_err *err)
@@ -29,6 +30,18 @@ static bool read_draft(void *ctx, sl_str path, sl_buf *out, sl_err *err)
             return true;
         }
     return sl_fail(err, SL_ENOTFOUND, "no draft");
+}
+
+static bool dir_exists(const sl_plan *plan, sl_str path)
+{
+    sl_str dir = sl_path_dir(path);
+    int fd = dir.len > 0
+                 ? sl_lookup_open(sl_repo_root(plan->repo), dir, O_RDONLY | O_DIRECTORY)
+                 : -1;
+
+    if (fd >= 0)
+        close(fd);
+    return dir.len == 0 || fd >= 0 || errno != ENOENT;
 }
 
 sl_draft *sl_plan_draft(sl_plan *plan, sl_str path)
@@ -56,6 +69,8 @@ sl_draft *sl_plan_draft(sl_plan *plan, sl_str path)
         sl_buf_free(&text);
         return NULL;
     }
+    if (!existed && !dir_exists(plan, path))
+        return NULL; /* tracked, but not checked out: there is nothing to protect */
     draft = sl_arena_calloc(&plan->arena, 1, sizeof *draft);
     sl_draft_open(draft, path, sl_buf_str(&text), &plan->arena);
     draft->existed = existed;
@@ -117,7 +132,7 @@ void sl_plan_append(sl_plan *plan, sl_str path, sl_str line, const char *why)
 {
     sl_draft *draft = sl_plan_draft(plan, path);
 
-    if (!draft || sl_draft_active(draft, line))
+    if (!draft || sl_draft_active(draft, line) || sl_str_chr(line, '\n') != SIZE_MAX)
         return;
     sl_draft_append(draft, line);
     sl_plan_note(plan, SL_CHANGE_ADDED, draft, line, why);
@@ -135,11 +150,13 @@ static void re_include_encrypted(sl_plan *plan)
                              : NULL;
         sl_strategy strategy =
             use ? sl_class_strategy(fact->path_class, use->strategy) : SL_STRATEGY_NONE;
+        /* What may lie in any project is ignored for reasons of its own. */
+        bool sure = use && (use->layout->certain || !use->inferred);
         bool vault = strategy == SL_STRATEGY_ANSIBLE_VAULT &&
                      fact->content.class_ == SL_CONTENT_VAULT;
 
         if (fact->place.origin == SL_ORIGIN_WORKTREE &&
-            (vault || strategy == SL_STRATEGY_GIT_CRYPT))
+            (vault || (strategy == SL_STRATEGY_GIT_CRYPT && sure)))
             sl_mend_re_include(plan, fact->place.path,
                                "this file is encrypted and to be committed");
     }

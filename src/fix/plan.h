@@ -74,7 +74,7 @@ sl_edits sl_plan_edits(sl_plan *plan, const sl_finding *finding);
 /* For the steps: */
 
 /* The draft of path, read at the first call. NULL if it must not be edited (a symbolic
- * link, not readable): plan->broken says why. */
+ * link, not readable): plan->broken says why. NULL, too, if its directory is gone. */
 sl_draft *sl_plan_draft(sl_plan *plan, sl_str path);
 /* What git will say of path, with all edits so far. Slices are valid until the next
  * edit. */
@@ -86,7 +86,8 @@ bool sl_plan_converts(sl_plan *plan, sl_str path);
 /* To be called for each edit. */
 void sl_plan_note(sl_plan *plan, sl_change_kind kind, const sl_draft *draft,
                   sl_str pattern, const char *why);
-/* Adds a line at the end of path (made if need be), unless it is there. */
+/* Adds a line at the end of path (made if need be), unless it is there. Not if it has a
+ * line end inside: no line can name such a path, and half of it would name others. */
 void sl_plan_append(sl_plan *plan, sl_str path, sl_str line, const char *why);
 
 #endif

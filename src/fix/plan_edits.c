@@ -69,7 +69,8 @@ static bool line_matches(const sl_change *change, sl_str path)
     sl_path_pattern pattern = sl_path_pattern_parse(text);
     sl_path_query query = {.path = path, .name = sl_path_base(path)};
 
-    if (depth > 0 && (!sl_str_starts(path, dir) || path.len < depth))
+    if (depth > 0 &&
+        (!sl_str_starts(path, dir) || path.len < depth || path.ptr[dir.len] != '/'))
         return false;
     return sl_path_pattern_match(&pattern, &query, depth);
 }

@@ -1,5 +1,6 @@
 #include "scan/recheck.h"
 
+#include "scan/infer.h"
 #include "scan/probes.h"
 #include "scan/survey.h"
 
@@ -72,6 +73,25 @@ static void set_facts(sl_outlook *out, sl_facts old, const sl_survey *survey,
     out->facts = (sl_facts){facts, old.len, survey};
 }
 
+/* A line that counts from now on may change what a strategy is inferred from: the next
+ * scan would see it, too. */
+static void set_uses(sl_outlook *out, sl_survey *survey)
+{
+    size_t len = survey->uses_len;
+    sl_layout_use *uses = sl_survey_keep(&out->arena, survey->uses, len, sizeof *uses);
+
+    survey->uses = uses;
+    for (size_t i = 0; i < len; i++) {
+        sl_survey one = *survey;
+        sl_facts facts = out->facts;
+
+        one.uses_len = 1;
+        facts.survey = &one;
+        if (uses[i].inferred)
+            sl_infer_strategies(&uses[i], facts, SL_STRATEGY_NONE, &out->arena);
+    }
+}
+
 void sl_recheck(const sl_results *results, sl_path_rules *rules,
                 const sl_planned_file *files, size_t len, sl_outlook *out)
 {
@@ -85,6 +105,7 @@ void sl_recheck(const sl_results *results, sl_path_rules *rules,
     set_lines(survey, old, files, len, &out->arena);
     set_paths(survey, old, files, len, &out->arena);
     set_facts(out, results->facts, survey, rules);
+    set_uses(out, survey);
     sl_probes_ask(survey, rules, &out->arena);
     for (size_t i = 0; i < set->len; i++) {
         const sl_compiled_rule *compiled = &set->rules[i];

@@ -3,17 +3,27 @@
 #include "base/limits.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "base/vec.h"
 #include "git/tree.h"
 
 #include <stdlib.h>
 
 enum { MODE_TYPE = 0170000, MODE_TREE = 0040000, MODE_FILE = 0100000 };
 
+/* A directory of the commit. */
+typedef struct tree_dir {
+    sl_str tree;            /* its bytes; empty: no such directory */
+    sl_tree_entry *entries; /* sorted by name at the first question */
+    size_t len;
+} tree_dir;
+
 struct sl_tree_files {
     sl_odb *odb;
     sl_arena arena;
-    sl_map dirs; /* path -> its tree's bytes, an sl_str; empty: no such directory */
+    sl_map dirs; /* path -> its tree_dir */
 };
+
+SL_VEC(entry_vec, sl_tree_entry);
 
 static sl_str read_tree(sl_tree_files *files, const sl_oid *oid)
 {
@@ -31,69 +41,111 @@ static sl_str read_tree(sl_tree_files *files, const sl_oid *oid)
 
 static void keep_dir(sl_tree_files *files, sl_str path, sl_str tree)
 {
-    sl_str *kept = sl_arena_alloc(&files->arena, sizeof *kept);
+    tree_dir *kept = sl_arena_calloc(&files->arena, 1, sizeof *kept);
 
-    *kept = tree;
+    kept->tree = tree;
     *sl_map_put(&files->dirs, sl_arena_str(&files->arena, path)) = kept;
 }
 
-static bool find(sl_str tree, sl_str name, sl_tree_entry *out)
+/* Of two entries of one name the first counts. */
+static int by_name(const void *a, const void *b)
 {
-    while (sl_tree_next(&tree, SL_OID_SHA1, out))
-        if (sl_str_eq(out->name, name))
-            return true;
-    return false;
+    const sl_tree_entry *x = a;
+    const sl_tree_entry *y = b;
+    int order = sl_str_cmp(x->name, y->name);
+
+    return order ? order : (x->name.ptr > y->name.ptr) - (x->name.ptr < y->name.ptr);
 }
 
-/* The bytes of the tree at path; from the root down, so that each is read once. */
-static sl_str dir_at(sl_tree_files *files, sl_str path)
+static void sort_entries(sl_tree_files *files, tree_dir *dir)
+{
+    entry_vec found = {0};
+    sl_str rest = dir->tree;
+    sl_tree_entry entry;
+
+    while (sl_tree_next(&rest, SL_OID_SHA1, &entry))
+        *sl_vec_push(&found) = entry;
+    if (found.len > 0)
+        qsort(found.at, found.len, sizeof *found.at, by_name);
+    dir->entries = sl_arena_calloc(&files->arena, found.len, sizeof *found.at);
+    for (size_t i = 0; i < found.len; i++)
+        dir->entries[i] = found.at[i];
+    dir->len = found.len;
+    sl_vec_free(&found);
+}
+
+static const sl_tree_entry *find(sl_tree_files *files, tree_dir *dir, sl_str name)
+{
+    size_t low = 0;
+    size_t high;
+
+    if (!dir->entries)
+        sort_entries(files, dir);
+    high = dir->len;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (sl_str_cmp(dir->entries[middle].name, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < dir->len && sl_str_eq(dir->entries[low].name, name)
+               ? &dir->entries[low]
+               : NULL;
+}
+
+/* The directory at path; from the root down, so that each is read once. */
+static tree_dir *dir_at(sl_tree_files *files, sl_str path)
 {
     sl_str done = sl_str_sub(path, 0, 0);
-    const sl_str *tree = sl_map_get(&files->dirs, sl_lit(""));
+    tree_dir *dir = sl_map_get(&files->dirs, sl_lit(""));
 
-    while (tree->len > 0 && done.len < path.len) {
+    while (dir->tree.len > 0 && done.len < path.len) {
         sl_str rest = sl_str_skip(path, done.len + (done.len > 0));
         sl_str name = sl_str_sub(rest, 0, sl_str_chr(rest, '/'));
-        const sl_str *below;
-        sl_tree_entry entry;
+        tree_dir *below;
 
         done = sl_str_sub(path, 0, (size_t)(name.ptr - path.ptr) + name.len);
         below = sl_map_get(&files->dirs, done);
         if (!below) {
-            bool dir =
-                find(*tree, name, &entry) && (entry.mode & MODE_TYPE) == MODE_TREE;
+            const sl_tree_entry *entry = find(files, dir, name);
+            bool tree = entry && (entry->mode & MODE_TYPE) == MODE_TREE;
 
-            keep_dir(files, done, dir ? read_tree(files, &entry.oid) : (sl_str){0});
+            keep_dir(files, done, tree ? read_tree(files, &entry->oid) : (sl_str){0});
             below = sl_map_get(&files->dirs, done);
         }
-        tree = below;
+        dir = below;
     }
-    return *tree;
+    return dir;
+}
+
+static const sl_tree_entry *entry_at(sl_tree_files *files, sl_str path)
+{
+    return find(files, dir_at(files, sl_path_dir(path)), sl_path_base(path));
 }
 
 static bool read_file(void *ctx, sl_str path, sl_buf *out, sl_err *err)
 {
     sl_tree_files *files = ctx;
-    sl_str tree = dir_at(files, sl_path_dir(path));
+    const sl_tree_entry *entry = entry_at(files, path);
     sl_object_type type;
-    sl_tree_entry entry;
 
     sl_buf_clear(out);
-    if (!find(tree, sl_path_base(path), &entry))
+    if (!entry)
         return sl_fail(err, SL_ENOTFOUND, "not in the commit");
-    if ((entry.mode & MODE_TYPE) != MODE_FILE)
+    if ((entry->mode & MODE_TYPE) != MODE_FILE)
         return sl_fail(err, SL_EFORMAT, "not a regular file");
-    return sl_odb_read(files->odb, &entry.oid, SL_MAX_CONFIG_FILE, &type, out, err);
+    return sl_odb_read(files->odb, &entry->oid, SL_MAX_CONFIG_FILE, &type, out, err);
 }
 
 bool sl_tree_files_find(sl_tree_files *files, sl_str path, sl_oid *oid)
 {
-    sl_tree_entry entry;
+    const sl_tree_entry *entry = entry_at(files, path);
 
-    if (!find(dir_at(files, sl_path_dir(path)), sl_path_base(path), &entry) ||
-        (entry.mode & MODE_TYPE) != MODE_FILE)
+    if (!entry || (entry->mode & MODE_TYPE) != MODE_FILE)
         return false;
-    *oid = entry.oid;
+    *oid = entry->oid;
     return true;
 }
 
@@ -129,9 +181,9 @@ void sl_tree_files_each(sl_tree_files *files, void (*visit)(void *ctx, sl_str pa
                         void *ctx)
 {
     visiting v = {files, visit, ctx, SL_MAX_TREE_PATHS, 0};
-    const sl_str *root = sl_map_get(&files->dirs, sl_lit(""));
+    const tree_dir *root = sl_map_get(&files->dirs, sl_lit(""));
 
-    visit_dir(&v, sl_lit(""), *root);
+    visit_dir(&v, sl_lit(""), root->tree);
 }
 
 sl_tree_files *sl_tree_files_open(sl_repo *repo, const sl_oid *commit)
