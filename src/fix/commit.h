@@ -1,10 +1,10 @@
 /* commit.h - several files replaced together, or none of them.
  *
- * All new versions are written and synced beside their targets first, then a journal
- * in the repository's own directory; only then are they renamed, attribute files
- * before ignore files, so that no state in between exposes anything. A process that
- * is killed before the journal is complete has changed nothing; one that is killed
- * later is completed by sl_commit_recover. */
+ * All new versions are written and synced beside their targets first, under a journal
+ * in the repository's own directory; when it says that they are complete they are
+ * renamed, attribute files before ignore files, so that no state in between exposes
+ * anything. What a process that is killed leaves behind is taken back, or completed, by
+ * sl_commit_recover. */
 #ifndef SECLINT_FIX_COMMIT_H
 #define SECLINT_FIX_COMMIT_H
 
@@ -22,7 +22,8 @@ typedef struct sl_replacement {
 /* root: descriptor of the working tree. git_dir: where the journal goes. */
 bool sl_commit_files(int root, const char *git_dir, const sl_replacement *files,
                      size_t len, sl_err *err);
-/* Completes what a killed process left behind; true also if there is nothing. */
+/* Takes back or completes what a killed process left behind; true also if there is
+ * nothing. Fails, and leaves all as it is, if a file was edited since. */
 bool sl_commit_recover(int root, const char *git_dir, sl_err *err);
 
 #endif

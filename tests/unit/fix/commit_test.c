@@ -1,6 +1,8 @@
 /* commit_test.c - all files or none, also when the process dies in between. */
 #include "fix/commit.h"
 
+#include "base/hash.h"
+
 #include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -109,31 +111,92 @@ static void a_directory_that_is_a_link_is_not_followed(void **state)
     assert_holds(".gitignore", "old\n");
 }
 
-/* What a process leaves that is killed after so many of its steps. */
-static void a_journal_is_completed_later(void **state)
+static void put_journal(const char *state, const char *before)
 {
-    static const char journal[] = "seclint journal 1\n.gitignore\0sub/.gitignore";
+    FILE *file = fopen("git/seclint-journal", "w");
+
+    assert_non_null(file);
+    fprintf(file, "seclint journal 1: %s\n.gitignore%c%s%csub/.gitignore%c%c", state, 0,
+            before, 0, 0, 0);
+    fclose(file);
+}
+
+static const char *digest_of_old(void)
+{
+    static char hex[2 * SL_SHA256_SIZE + 1];
+    uint8_t raw[SL_SHA256_SIZE];
+    sl_sha256 hash;
+
+    sl_sha256_init(&hash);
+    sl_sha256_add(&hash, sl_lit("old\n"));
+    sl_sha256_done(&hash, raw);
+    sl_hex(raw, sizeof raw, hex);
+    return hex;
+}
+
+/* What a process leaves that is killed after so many of its renames. */
+static void a_complete_journal_is_completed_later(void **state)
+{
     sl_err err = {0};
-    FILE *file;
 
     (void)state;
     for (int renamed = 0; renamed <= 2; renamed++) {
         put(".gitignore", renamed > 0 ? "new\n" : "old\n");
-        put("sub/.gitignore", renamed > 1 ? "made\n" : "");
+        unlink("sub/.gitignore");
+        if (renamed > 1)
+            put("sub/.gitignore", "made\n");
         if (renamed < 1)
             put(".gitignore.seclint-new", "new\n");
         if (renamed < 2)
             put("sub/.gitignore.seclint-new", "made\n");
-        file = fopen("git/seclint-journal", "w");
-        assert_non_null(file);
-        fwrite(journal, 1, sizeof journal, file);
-        fclose(file);
+        put_journal("ready", digest_of_old());
         assert_true(sl_commit_recover(root, "git", &err));
         assert_holds(".gitignore", "new\n");
         assert_holds("sub/.gitignore", "made\n");
         assert_holds("git/seclint-journal", NULL);
         assert_holds("sub/.gitignore.seclint-new", NULL);
     }
+}
+
+static void a_journal_that_is_not_complete_is_taken_back(void **state)
+{
+    sl_err err = {0};
+
+    (void)state;
+    put(".gitignore", "old\n");
+    put(".gitignore.seclint-new", "ne");
+    put_journal("writing", digest_of_old());
+    assert_true(sl_commit_recover(root, "git", &err));
+    assert_holds(".gitignore", "old\n");
+    assert_holds(".gitignore.seclint-new", NULL);
+    assert_holds("git/seclint-journal", NULL);
+}
+
+static void what_was_edited_since_is_not_overwritten(void **state)
+{
+    sl_err err = {0};
+
+    (void)state;
+    put(".gitignore", "mine\n");
+    put(".gitignore.seclint-new", "new\n");
+    put_journal("ready", digest_of_old());
+    assert_false(sl_commit_recover(root, "git", &err));
+    assert_non_null(strstr(err.text, ".gitignore was edited after"));
+    assert_holds(".gitignore", "mine\n");
+    assert_holds(".gitignore.seclint-new", "new\n");
+}
+
+static void a_file_of_that_name_is_not_ours(void **state)
+{
+    sl_err err = {0};
+
+    (void)state;
+    put(".gitignore", "old\n");
+    put(".gitignore.seclint-new", "somebody's");
+    assert_false(sl_commit_files(root, "git", files, COUNT(files), &err));
+    assert_string_equal(err.text, ".gitignore.seclint-new is in the way: remove it");
+    assert_holds(".gitignore.seclint-new", "somebody's");
+    assert_holds("git/seclint-journal", NULL);
 }
 
 static void without_a_journal_nothing_is_touched(void **state)
@@ -144,7 +207,7 @@ static void without_a_journal_nothing_is_touched(void **state)
     put(".gitignore", "old\n");
     put(".gitignore.seclint-new", "half");
     assert_true(sl_commit_recover(root, "git", &err));
-    assert_holds(".gitignore", "old\n");
+    assert_holds(".gitignore.seclint-new", "half");
     put("git/seclint-journal", "something else");
     assert_true(sl_commit_recover(root, "git", &err));
     assert_holds(".gitignore", "old\n");
@@ -157,7 +220,10 @@ int main(void)
         CASE(all_files_are_replaced_with_their_modes),
         CASE(a_file_that_changed_meanwhile_stops_all),
         CASE(a_directory_that_is_a_link_is_not_followed),
-        CASE(a_journal_is_completed_later),
+        CASE(a_complete_journal_is_completed_later),
+        CASE(a_journal_that_is_not_complete_is_taken_back),
+        CASE(what_was_edited_since_is_not_overwritten),
+        CASE(a_file_of_that_name_is_not_ours),
         CASE(without_a_journal_nothing_is_touched),
     };
 
