@@ -33,9 +33,6 @@ static const struct {
      "clean-up "
      "afterwards",
      NULL},
-    {"gitattributes-example-encrypted",
-     "stored encrypted although it is meant to be read: take it up again",
-     "git add --renormalize -- %.*s"},
     {"ignore-negation-exposes",
      "re-included by a \"!\" line: remove that line, or encrypt the file", NULL},
 };
@@ -103,8 +100,32 @@ static void add_row(sl_plan *plan, size_t row)
     }
 }
 
+/* Examples that lose the filter and are stored as ciphertext. */
+static void add_examples(sl_plan *plan)
+{
+    sl_facts facts = plan->results->facts;
+
+    for (size_t start = 0; start < facts.len;) {
+        const sl_fact *fact = sl_facts_staged(sl_facts_next_path(facts, &start));
+        sl_str path;
+
+        if (!fact || !fact->public_class || !fact->state.here.filtered ||
+            fact->content.class_ != SL_CONTENT_GITCRYPT ||
+            sl_plan_ask(plan, fact->place.path).filtered)
+            continue;
+        path = fact->place.path;
+        add(plan, sl_arena_printf(&plan->arena,
+                                  "%.*s: stored encrypted although it is meant to be "
+                                  "read: in an unlocked clone take it up again",
+                                  sl_fmt(path)));
+        add(plan, sl_arena_printf(&plan->arena, "    git add --renormalize -- %.*s",
+                                  sl_fmt(quoted(plan, path))));
+    }
+}
+
 void sl_fix_todo(sl_plan *plan)
 {
     for (size_t row = 0; row < sizeof rows / sizeof *rows; row++)
         add_row(plan, row);
+    add_examples(plan);
 }
