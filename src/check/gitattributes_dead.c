@@ -94,7 +94,8 @@ void sl_check_gitattributes_dead(const sl_rule *rule, sl_facts facts, sl_sink *s
     sl_str out = whole ? left_out(facts, lines) : (sl_str){0};
     sl_str in = whole ? drawn_in(facts) : (sl_str){0};
 
-    sl_known_dirs(facts.survey, &dirs);
+    if (out.len + in.len > 0) /* else no line can be told */
+        sl_known_dirs(facts.survey, &dirs);
     for (size_t i = 0; i < lines.len; i++) {
         const sl_attr_line *line = &lines.at[i];
         bool excepts = in.len > 0 && sl_attr_line_excepts(line);

@@ -107,7 +107,7 @@ void sl_check_gitattributes_ineffective(const sl_rule *rule, sl_facts facts,
     sl_known_dir_vec dirs = {0};
     sl_decision_vec taken = {0};
 
-    if (facts.survey->whole)
+    if (facts.survey->whole && lines.len > 0)
         sl_known_dirs(facts.survey, &dirs);
     for (size_t i = 0; i < lines.len; i++)
         judge_line(rule, facts, &dirs, &lines.at[i], sink);

@@ -81,6 +81,7 @@ static size_t match_anchored(const sl_survey *survey, sl_str glob, size_t end)
 typedef struct waiting {
     sl_str glob;
     sl_str tail; /* the literal bytes of the last component that it ends in */
+    sl_str needle; /* and some that stand anywhere in a path that fits */
     size_t list;
     size_t next; /* in the bucket, from 1; 0: the last */
 } waiting;
@@ -107,6 +108,26 @@ static size_t glob_bucket(sl_str glob, sl_str tail)
     return whole ? name_bucket(tail) : end_bucket(tail);
 }
 
+/* The longest literal run within a component. Alternatives and classes have none that
+ * every path must hold. */
+static sl_str literal_run(sl_str glob)
+{
+    sl_str best = {0};
+    size_t start = 0;
+
+    if (sl_str_chr(glob, '{') != SIZE_MAX || sl_str_chr(glob, '[') != SIZE_MAX ||
+        sl_str_chr(glob, '\\') != SIZE_MAX)
+        return best;
+    for (size_t i = 0; i <= glob.len; i++) {
+        if (i < glob.len && glob.ptr[i] != '/' && is_literal(glob.ptr[i]))
+            continue;
+        if (i - start > best.len)
+            best = sl_str_sub(glob, start, i);
+        start = i + 1;
+    }
+    return best;
+}
+
 static sl_str literal_tail(sl_str glob)
 {
     size_t at = glob.len;
@@ -124,6 +145,7 @@ static void try_bucket(const sl_survey *survey, size_t path, const waiting *glob
 
         if (first[glob->list] > path &&
             sl_str_ends(survey->paths[path].path, glob->tail) &&
+            sl_str_has(survey->paths[path].path, glob->needle) &&
             sl_glob_match(glob->glob, survey->paths[path].path))
             first[glob->list] = path;
     }
@@ -167,7 +189,7 @@ void sl_survey_match_each(const sl_survey *survey, const sl_list *lists, size_t 
                 first[k] = match_anchored(survey, glob, first[k]);
                 continue;
             }
-            globs[count] = (waiting){glob, tail, k, *bucket};
+            globs[count] = (waiting){glob, tail, literal_run(glob), k, *bucket};
             *bucket = ++count;
         }
     }
