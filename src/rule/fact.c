@@ -22,10 +22,12 @@ sl_facts sl_facts_join(sl_fact_vec *facts, const sl_layouts *layouts,
 {
     for (size_t i = 0; i < facts->len; i++) {
         sl_fact *fact = &facts->at[i];
+        bool public = false;
+        const sl_secret_class *class_ =
+            sl_layouts_class(layouts, fact->place.path, &public);
 
-        fact->path_class = sl_layouts_find(layouts, fact->place.path);
-        if (!fact->path_class)
-            fact->public_class = sl_layouts_find_public(layouts, fact->place.path);
+        fact->path_class = public ? NULL : class_;
+        fact->public_class = public ? class_ : NULL;
     }
     if (facts->len > 0)
         qsort(facts->at, facts->len, sizeof *facts->at, by_path);

@@ -36,7 +36,8 @@ sl_strategy sl_class_strategy(const sl_secret_class *class_, sl_strategy strateg
     return strategy;
 }
 
-static const sl_secret_class *find(const sl_layouts *layouts, sl_str path, bool public)
+const sl_secret_class *sl_layouts_class(const sl_layouts *layouts, sl_str path,
+                                        bool *public)
 {
     for (size_t i = 0; i < layouts->len; i++) {
         const sl_layout *layout = layouts->at[i];
@@ -44,9 +45,11 @@ static const sl_secret_class *find(const sl_layouts *layouts, sl_str path, bool 
         for (size_t k = 0; k < layout->classes_len; k++) {
             const sl_secret_class *class_ = &layout->classes[k];
 
-            if (sl_list_match(class_->paths, path))
-                return sl_list_match(class_->public_paths, path) == public ? class_
-                                                                           : NULL;
+            if (!sl_list_match(class_->paths, path))
+                continue;
+            if (public)
+                *public = sl_list_match(class_->public_paths, path);
+            return class_;
         }
     }
     return NULL;
@@ -54,12 +57,18 @@ static const sl_secret_class *find(const sl_layouts *layouts, sl_str path, bool 
 
 const sl_secret_class *sl_layouts_find(const sl_layouts *layouts, sl_str path)
 {
-    return find(layouts, path, false);
+    bool public;
+    const sl_secret_class *class_ = sl_layouts_class(layouts, path, &public);
+
+    return class_ && !public ? class_ : NULL;
 }
 
 const sl_secret_class *sl_layouts_find_public(const sl_layouts *layouts, sl_str path)
 {
-    return find(layouts, path, true);
+    bool public;
+    const sl_secret_class *class_ = sl_layouts_class(layouts, path, &public);
+
+    return class_ && public ? class_ : NULL;
 }
 
 static int by_rank(const void *a, const void *b)

@@ -77,7 +77,10 @@ bool sl_list_match(sl_list globs, sl_str path); /* does one of the globs fit? */
 bool sl_list_has(sl_list list, sl_str text);
 
 /* The first class whose paths path fits decides what it is: a secret file of that class,
- * or an example of one. Each returns that class, or NULL if it is not what is asked. */
+ * or (*public, which may be NULL) an example of one. NULL: neither. */
+const sl_secret_class *sl_layouts_class(const sl_layouts *layouts, sl_str path,
+                                        bool *public);
+/* That class, if path is a secret file of it, or an example. */
 const sl_secret_class *sl_layouts_find(const sl_layouts *layouts, sl_str path);
 const sl_secret_class *sl_layouts_find_public(const sl_layouts *layouts, sl_str path);
 

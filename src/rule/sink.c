@@ -171,8 +171,7 @@ static bool matters(const sl_sink *sink, const sl_doc *doc, size_t secrets)
     if (blob->origin == SL_ORIGIN_MESSAGE || blob->name_only)
         return false;
     return (state->tracked && state->here.ignored) ||
-           sl_layouts_find(sink->layouts, blob->path) ||
-           sl_layouts_find_public(sink->layouts, blob->path);
+           sl_layouts_class(sink->layouts, blob->path, NULL);
 }
 
 /* The fact that this version of this path holds, or should hold, secrets. */
