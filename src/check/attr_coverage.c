@@ -71,6 +71,19 @@ sl_str sl_decisions_told(sl_decisions decisions, sl_arena *arena)
                            decisions.len - 1);
 }
 
+void sl_decisions_report(const sl_rule *rule, sl_attr_lines lines,
+                         sl_decision_vec *decisions, const char *what, sl_sink *sink)
+{
+    sl_decisions_sort(decisions);
+    for (size_t start = 0; start < decisions->len;) {
+        sl_decisions group = sl_decisions_next(decisions, &start);
+        sl_place place = sl_attr_place(lines, group.at[0].by);
+        sl_str told = sl_decisions_told(group, &sink->arena);
+
+        sl_sink_at(sink, rule, SL_LEVEL_OFF, &place, "%s: %.*s", what, sl_fmt(told));
+    }
+}
+
 const sl_fact *sl_covered_fact(sl_facts of_path)
 {
     const sl_fact *fact = sl_facts_origin(of_path, SL_ORIGIN_WORKTREE);

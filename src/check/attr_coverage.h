@@ -5,7 +5,7 @@
 
 #include "base/vec.h"
 #include "check/attr_line.h"
-#include "rule/fact.h"
+#include "rule/sink.h"
 
 /* A path, and the attribute line that decides about it. */
 typedef struct sl_decision {
@@ -30,6 +30,9 @@ sl_decisions sl_decisions_next(const sl_decision_vec *decisions, size_t *start);
 sl_decisions sl_decisions_next_file(const sl_decision_vec *decisions, size_t *start);
 /* "a", "a and b", "a and 5 more files" */
 sl_str sl_decisions_told(sl_decisions decisions, sl_arena *arena);
+/* One finding for each line that decided, on that line: "what: these paths". */
+void sl_decisions_report(const sl_rule *rule, sl_attr_lines lines,
+                         sl_decision_vec *decisions, const char *what, sl_sink *sink);
 
 /* The file on disk, else the version in the index, of a path that attributes can do
  * something about: NULL for symbolic links and where nobody asked. */

@@ -21,16 +21,8 @@ void sl_check_gitattributes_example(const sl_rule *rule, sl_facts facts, sl_sink
         if (sl_probe_encrypted(facts, probe))
             sl_decide(&encrypted, &probe->here.filter, probe->path);
     }
-    sl_decisions_sort(&encrypted);
-    for (size_t start = 0; start < encrypted.len;) {
-        sl_decisions group = sl_decisions_next(&encrypted, &start);
-        sl_place place = sl_attr_place(lines, group.at[0].by);
-        sl_str told = sl_decisions_told(group, &arena);
-
-        sl_sink_at(sink, rule, SL_LEVEL_OFF, &place,
-                   "the line also encrypts what is meant to be read by all: %.*s",
-                   sl_fmt(told));
-    }
+    sl_decisions_report(rule, lines, &encrypted,
+                        "the line also encrypts what is meant to be read by all", sink);
     sl_vec_free(&encrypted);
     sl_arena_free(&arena);
 }

@@ -14,16 +14,9 @@ void sl_check_gitattributes_self(const sl_rule *rule, sl_facts facts, sl_sink *s
         if (fact && fact->state.here.filtered && sl_rules_path(fact->place.path))
             sl_decide(&encrypted, &fact->state.here.filter, fact->place.path);
     }
-    sl_decisions_sort(&encrypted);
-    for (size_t start = 0; start < encrypted.len;) {
-        sl_decisions group = sl_decisions_next(&encrypted, &start);
-        sl_place place = sl_attr_place(lines, group.at[0].by);
-        sl_str told = sl_decisions_told(group, &arena);
-
-        sl_sink_at(sink, rule, SL_LEVEL_OFF, &place,
-                   "the line also encrypts what git has to read in every clone: %.*s",
-                   sl_fmt(told));
-    }
+    sl_decisions_report(rule, lines, &encrypted,
+                        "the line also encrypts what git has to read in every clone",
+                        sink);
     sl_vec_free(&encrypted);
     sl_arena_free(&arena);
 }

@@ -80,7 +80,7 @@ static size_t match_anchored(const sl_survey *survey, sl_str glob, size_t end)
 /* A glob that any path may fit, in a bucket with others. */
 typedef struct waiting {
     sl_str glob;
-    sl_str tail; /* the literal bytes of the last component that it ends in */
+    sl_str tail;   /* the literal bytes of the last component that it ends in */
     sl_str needle; /* and some that stand anywhere in a path that fits */
     size_t list;
     size_t next; /* in the bucket, from 1; 0: the last */
