@@ -158,8 +158,11 @@ class States(GitCrypt):
         self.assert_says(repo, ("git-crypt-blob-invalid", FILE))
 
     def test_row_18_renamed_out_of_reach(self):
+        """For git the file is unchanged all the while: its stat data fit the index."""
         repo = self.unlocked()
-        repo.commit_file(FILE, TEXT)
+        repo.write(FILE, TEXT)
+        os.utime(repo.path / FILE, (FIRST_DATE, FIRST_DATE))
+        repo.commit("added")
         repo.git("mv", FILE, "db.txt")
         self.assert_says(repo, ("git-crypt-coverage-lost", "db.txt"))
         self.assert_says(repo, ("git-crypt-coverage-lost", "db.txt"),

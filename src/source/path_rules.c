@@ -98,6 +98,18 @@ static unsigned readiness_of(sl_path_rules *rules, sl_str filter)
     return (unsigned)bits;
 }
 
+bool sl_path_rules_git_crypt(sl_path_rules *rules)
+{
+    sl_arena arena = {0};
+    const char *dir =
+        sl_arena_printf(&arena, "%s/git-crypt", rules->repo->common_dir).ptr;
+    bool found = access(dir, F_OK) == 0 ||
+                 (readiness_of(rules, sl_lit("git-crypt")) & CONFIGURED) != 0;
+
+    sl_arena_free(&arena);
+    return found;
+}
+
 static bool names_git_crypt(const sl_attr *filter)
 {
     return filter->state == SL_ATTR_VALUE &&

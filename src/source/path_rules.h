@@ -31,6 +31,10 @@ void sl_path_rules_ask(sl_path_rules *rules, sl_str path, sl_treatment *treatmen
 /* Is the directory dir ignored, so that nothing below it can be re-included? */
 bool sl_path_rules_closed(sl_path_rules *rules, sl_str dir);
 
+/* Is git-crypt set up in this clone? Then a file whose stat data are those of the index
+ * may differ from the blob all the same: it was encrypted on its way there. */
+bool sl_path_rules_git_crypt(sl_path_rules *rules);
+
 /* Some attribute file may be in the tree: without it only those outside of it and the
  * root's decide whether filters are asked about. */
 void sl_path_rules_expect_attributes(sl_path_rules *rules);

@@ -34,6 +34,7 @@ typedef struct tree {
     int root;
     sl_path_rules *rules;
     sl_path_rules *staged_rules; /* NULL: they are the same */
+    bool encrypts;               /* git-crypt is set up: stat data prove nothing */
     sl_map staged;               /* path -> const sl_staged * */
     sl_map seen;                 /* tracked paths in items */
     item_vec items;
@@ -71,7 +72,8 @@ static void add_item(tree *t, sl_str path, const sl_index_entry *entry, bool mis
         .tracked = entry != NULL,
         .committed = entry && !it->staged,
         .index_flags = entry ? entry->flags : 0,
-        .same_in_index = entry && !missing && entry->stage == 0 && unchanged(t, entry),
+        .same_in_index = entry && !missing && !t->encrypts && entry->stage == 0 &&
+                         unchanged(t, entry),
     };
     sl_path_rules_ask(t->rules, path, &it->state.here);
     if (t->staged_rules)
@@ -239,6 +241,7 @@ static void plan(tree *t, sl_arena *arena)
     sl_walk_run(&walk);
     if (walk.attribute_dirs.len > 0)
         sl_path_rules_expect_attributes(t->rules);
+    t->encrypts = sl_path_rules_git_crypt(t->rules);
     if (rules_differ(t, &walk))
         t->staged_rules = sl_path_rules_open(t->repo, SL_VIEW_INDEX, NULL);
     for (size_t i = 0; i < walk.files.len; i++)
