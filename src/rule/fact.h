@@ -18,7 +18,7 @@ typedef struct sl_fact {
     const sl_secret_class *public_class; /* for, or that it is an example of that */
     size_t secrets;   /* plaintext secrets that rules found in it and no comment
                            * allows */
-    sl_leaves leaves; /* of readable documents */
+    sl_leaves leaves; /* of readable documents; not of old versions */
     sl_str intent;    /* a comment that says the file ought to be encrypted; or empty */
     bool symlink;
     bool executable;

@@ -195,10 +195,11 @@ static void add_fact(finishing *f)
         .content = f->doc->content,
         .size = blob->bytes.len,
         .secrets = secrets,
-        .leaves = sl_leaves_of(f->doc),
         .symlink = blob->symlink,
         .executable = blob->executable,
     };
+    if (blob->origin != SL_ORIGIN_HISTORY) /* of old versions nobody asks */
+        fact->leaves = sl_leaves_of(f->doc);
     sl_treatment_keep(&fact->state.here, &sink->arena);
     sl_treatment_keep(&fact->state.other, &sink->arena);
     if (sink->intent.end > sink->intent.start)
