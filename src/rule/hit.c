@@ -9,12 +9,22 @@ bool sl_hit_is_secret(const sl_hit *hit)
 
 sl_secrets sl_hits_secrets(const sl_hit_vec *hits, sl_arena *arena)
 {
-    sl_secret_span *at = sl_arena_calloc(arena, hits->len, sizeof *at);
-    size_t len = 0;
+    sl_secret_span *at;
+    size_t len = hits->len;
 
     for (size_t i = 0; i < hits->len; i++)
-        if (sl_hit_is_secret(&hits->at[i]))
-            at[len++] = (sl_secret_span){hits->at[i].secret, hits->at[i].keep};
+        len += hits->at[i].parts_len;
+    at = sl_arena_calloc(arena, len, sizeof *at);
+    len = 0;
+    for (size_t i = 0; i < hits->len; i++) {
+        const sl_hit *hit = &hits->at[i];
+
+        if (sl_hit_is_secret(hit))
+            at[len++] = (sl_secret_span){hit->secret, hit->keep};
+        for (size_t k = 0; k < hit->parts_len; k++)
+            if (hit->parts[k].secret)
+                at[len++] = (sl_secret_span){hit->parts[k].span, hit->parts[k].keep};
+    }
     return sl_secrets_merge(at, len);
 }
 

@@ -7,15 +7,25 @@
 #include "rule/rule.h"
 #include "rule/snippet.h"
 
+/* What belongs to a hit and stands elsewhere in the document. */
+typedef struct sl_hit_part {
+    sl_span span;
+    bool secret;    /* must not be shown either, */
+    uint32_t keep;  /* but for so many first bytes */
+    sl_str message; /* "access key id" */
+} sl_hit_part;
+
 /* One hit; lives in the document's arena. */
 typedef struct sl_hit {
     const sl_rule *rule;
-    sl_level level; /* SL_LEVEL_OFF: the rule's */
-    sl_span span;   /* what the finding is about, in doc->text */
-    sl_span secret; /* what must not be shown; empty: nothing */
-    uint32_t keep;  /* public first bytes of the secret */
-    sl_str message; /* no secret in it */
-    unsigned rank;  /* of two hits on the same secret the higher one stays */
+    sl_level level;           /* SL_LEVEL_OFF: the rule's */
+    sl_span span;             /* what the finding is about, in doc->text */
+    sl_span secret;           /* what must not be shown; empty: nothing */
+    uint32_t keep;            /* public first bytes of the secret */
+    sl_str message;           /* no secret in it */
+    unsigned rank;            /* of two hits on the same secret the higher one stays */
+    const sl_hit_part *parts; /* at most SL_RULE_PARTS */
+    size_t parts_len;
 } sl_hit;
 
 SL_VEC(sl_hit_vec, sl_hit);

@@ -50,6 +50,19 @@ typedef struct sl_pattern {
     sl_list not_values; /* regexes; a secret that matches one is not reported */
 } sl_pattern;
 
+/* Something else that stands near the secret and belongs to it: the id of a key, the
+ * user of a password. Both are reported as one finding. */
+typedef struct sl_part {
+    sl_str name;    /* for the message: "access key id" */
+    sl_str regex;   /* PCRE2, on bytes; or empty: */
+    sl_str rule;    /* a finding of this rule, which is not reported on its own then */
+    uint32_t lines; /* at most so many lines before or after the secret */
+    bool required;  /* without it the secret is not reported */
+    bool secret;    /* must not be shown either; implied by rule */
+} sl_part;
+
+enum { SL_RULE_PARTS = 4 };
+
 typedef struct sl_rule {
     sl_str id;
     sl_str title;
@@ -61,6 +74,8 @@ typedef struct sl_rule {
     sl_list tags;
     sl_scope scope;
     sl_pattern pattern;
+    const sl_part *parts; /* of a composite rule */
+    size_t parts_len;
     sl_str check;      /* name in check/checks.def; empty for patterns */
     size_t check_line; /* where file names it, for messages */
     sl_str why;

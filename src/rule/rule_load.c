@@ -1,10 +1,11 @@
 #include "rule/rule_load.h"
 
-#include "match/gate.h"
-#include "match/regex.h"
+#include "rule/pattern_load.h"
 
 #include <stddef.h>
 #include <stdlib.h>
+
+enum { DEFAULT_LINES = 5, MAX_LINES = 100 };
 
 #define FIELD(key, required, member, read)             \
     {                                                  \
@@ -41,57 +42,49 @@ static bool read_scope(const sl_fields *fields, const sl_node *node, void *out,
                           "'scope' must be text, document or repository");
 }
 
-static bool read_verify(const sl_fields *fields, const sl_node *node, void *out,
-                        sl_err *err)
+static bool read_part(const sl_fields *fields, const sl_node *node, sl_part *out,
+                      sl_err *err)
 {
-    const sl_verdict_scheme *scheme = sl_verdict_scheme_find(node->value);
-
-    if (!scheme)
-        return sl_fields_fail(fields, node, err, "'verify': no scheme '%.*s'",
-                              sl_fmt(node->value));
-    *(const sl_verdict_scheme **)out = scheme;
-    return true;
-}
-
-static bool read_literals(const sl_fields *fields, const sl_node *node, void *out,
-                          sl_err *err)
-{
-    if (!sl_field_list(fields, node, out, err))
-        return false;
-    for (const sl_node *item = node->first; item; item = item->next)
-        if (item->value.len < SL_GATE_MIN)
-            return sl_fields_fail(fields, item, err,
-                                  "literal '%.*s' is shorter than %d bytes",
-                                  sl_fmt(item->value), SL_GATE_MIN);
-    return true;
-}
-
-static bool read_pattern(const sl_fields *fields, const sl_node *node, void *out,
-                         sl_err *err)
-{
-#define PATTERN(key, required, member, read)              \
-    {                                                     \
-        key, required, offsetof(sl_pattern, member), read \
-    }
     static const sl_field table[] = {
-        PATTERN("literals", true, literals, read_literals),
-        PATTERN("regex", false, regex, sl_field_str),
-        PATTERN("ignore-case", false, ignore_case, sl_field_bool),
-        PATTERN("before", false, before, sl_field_uint),
-        PATTERN("after", false, after, sl_field_uint),
-        PATTERN("keep", false, keep, sl_field_uint),
-        PATTERN("entropy", false, entropy, sl_field_double),
-        PATTERN("verify", false, verify, read_verify),
-        PATTERN("paths", false, paths, sl_field_globs),
-        PATTERN("not-paths", false, not_paths, sl_field_globs),
-        PATTERN("not-values", false, not_values, sl_field_list),
+        {"name", true, offsetof(sl_part, name), sl_field_str},
+        {"regex", false, offsetof(sl_part, regex), sl_field_str},
+        {"rule", false, offsetof(sl_part, rule), sl_field_str},
+        {"lines", false, offsetof(sl_part, lines), sl_field_uint},
+        {"required", false, offsetof(sl_part, required), sl_field_bool},
+        {"secret", false, offsetof(sl_part, secret), sl_field_bool},
     };
-#undef PATTERN
-    sl_pattern *pattern = out;
 
-    pattern->after = 256;
-    return sl_fields_read(fields, node, table, sizeof table / sizeof *table, pattern,
-                          err);
+    *out = (sl_part){.lines = DEFAULT_LINES};
+    if (!sl_fields_read(fields, node, table, sizeof table / sizeof *table, out, err))
+        return false;
+    if ((out->regex.len > 0) == (out->rule.len > 0))
+        return sl_fields_fail(fields, node, err,
+                              "a part of 'with' has either 'regex' or 'rule'");
+    if (out->lines > MAX_LINES)
+        return sl_fields_fail(fields, node, err, "'lines' must be at most %d",
+                              MAX_LINES);
+    return true;
+}
+
+static bool read_parts(const sl_fields *fields, const sl_node *node, void *out,
+                       sl_err *err)
+{
+    sl_rule *rule = out;
+    sl_part *at;
+    size_t len = 0;
+
+    if (!sl_fields_count(fields, node, &len, err))
+        return false;
+    if (len > SL_RULE_PARTS)
+        return sl_fields_fail(fields, node, err, "'with' has more than %d parts",
+                              SL_RULE_PARTS);
+    at = sl_arena_calloc(fields->arena, len, sizeof *at);
+    rule->parts = at;
+    rule->parts_len = len;
+    for (const sl_node *item = node->first; item; item = item->next)
+        if (!read_part(fields, item, at++, err))
+            return false;
+    return true;
 }
 
 typedef struct example_list {
@@ -164,7 +157,8 @@ static const sl_field rule_table[] = {
     FIELD("severity", true, severity, sl_field_str),
     FIELD("tags", false, tags, sl_field_list),
     FIELD("scope", false, scope, read_scope),
-    FIELD("match", false, pattern, read_pattern),
+    FIELD("match", false, pattern, sl_pattern_read),
+    {"with", false, 0, read_parts}, /* two members */
     FIELD("check", false, check, sl_field_str),
     FIELD("why", true, why, sl_field_str),
     FIELD("fix", true, fix, sl_field_str),
@@ -206,6 +200,9 @@ static bool judge(const sl_fields *fields, const sl_rule *rule, sl_err *err)
     const sl_node *scope = sl_node_get(top, sl_lit("scope"));
     const sl_node *match = sl_node_get(top, sl_lit("match"));
     bool pattern = rule->pattern.regex.len > 0;
+    bool twice =
+        sl_node_get(match, sl_lit("assigned")) &&
+        (sl_node_get(match, sl_lit("regex")) || sl_node_get(match, sl_lit("literals")));
 
     if (!kebab(rule->id))
         return sl_fields_fail(fields, id, err, "id '%.*s' is not kebab-case",
@@ -213,6 +210,9 @@ static bool judge(const sl_fields *fields, const sl_rule *rule, sl_err *err)
     if (!valid_severity(fields, rule->severity))
         return sl_fields_fail(fields, sl_node_get(top, sl_lit("severity")), err,
                               "'severity' must be from 0.1 to 10");
+    if (twice)
+        return sl_fields_fail(fields, match, err,
+                              "'match.assigned' stands for literals and regex");
     if (pattern == (rule->check.len > 0))
         return sl_fields_fail(fields, match ? match : id, err,
                               "a rule has either 'match.regex' or 'check'");
@@ -240,26 +240,16 @@ bool sl_rule_read(const sl_fields *fields, sl_rule *out, sl_err *err)
     return true;
 }
 
-static bool compiles(const sl_fields *fields, const sl_node *node, bool ignore_case,
-                     sl_err *err)
-{
-    sl_err why = {0};
-    sl_regex *regex = sl_regex_compile(node->value, ignore_case, &why);
-
-    sl_regex_free(regex);
-    return regex || sl_fields_fail(fields, node, err, "%s", why.text);
-}
-
 bool sl_rule_compiles(const sl_fields *fields, const sl_rule *rule, sl_err *err)
 {
-    const sl_node *match = sl_node_get(fields->doc.tree, sl_lit("match"));
-    const sl_node *regex = sl_node_get(match, sl_lit("regex"));
-    const sl_node *refused = sl_node_get(match, sl_lit("not-values"));
+    const sl_node *with = sl_node_get(fields->doc.tree, sl_lit("with"));
 
-    if (regex && !compiles(fields, regex, rule->pattern.ignore_case, err))
-        return false;
-    for (const sl_node *item = refused ? refused->first : NULL; item; item = item->next)
-        if (!compiles(fields, item, false, err))
+    for (const sl_node *item = with ? with->first : NULL; item; item = item->next) {
+        const sl_node *part = sl_node_get(item, sl_lit("regex"));
+
+        if (part && !sl_pattern_node_compiles(fields, part, false, err))
             return false;
-    return true;
+    }
+    return sl_pattern_compiles(fields, sl_node_get(fields->doc.tree, sl_lit("match")),
+                               &rule->pattern, err);
 }

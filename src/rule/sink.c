@@ -127,6 +127,21 @@ static void locate(finishing *f, sl_span span, sl_place *place)
             sl_arena_str(&f->sink->arena, f->hashes[place->start.line - 1]);
 }
 
+/* The places of the hit's parts. */
+static void add_related(finishing *f, const sl_hit *hit, sl_finding *finding)
+{
+    sl_related *related =
+        sl_arena_calloc(&f->sink->arena, hit->parts_len, sizeof *related);
+
+    for (size_t i = 0; i < hit->parts_len; i++) {
+        related[i].place = place_of(f->sink, f->doc);
+        related[i].message = sl_arena_str(&f->sink->arena, hit->parts[i].message);
+        locate(f, hit->parts[i].span, &related[i].place);
+    }
+    finding->related = related;
+    finding->related_len = hit->parts_len;
+}
+
 static void add_finding(finishing *f, const sl_hit *hit)
 {
     sl_sink *sink = f->sink;
@@ -145,6 +160,8 @@ static void add_finding(finishing *f, const sl_hit *hit)
     finding->identity =
         identity_of(sink, hit->rule, sl_str_sub(f->doc->text, named.start, named.end));
     locate(f, hit->span, &finding->place);
+    if (hit->parts_len > 0)
+        add_related(f, hit, finding);
     finding->masked = sl_hit_is_secret(hit);
     finding->suppressed = allowed(f, hit, &reason);
     if (finding->suppressed) /* who writes a reason may quote a secret in it */

@@ -20,6 +20,9 @@ static bool compile(const sl_rule *rule, sl_arena *arena, sl_compiled_rule *out,
         sl_arena_calloc(arena, pattern->not_values.len, sizeof *out->not_values);
     for (size_t i = 0; i < pattern->not_values.len; i++)
         out->not_values[i].pattern = pattern->not_values.at[i];
+    out->parts = sl_arena_calloc(arena, rule->parts_len, sizeof *out->parts);
+    for (size_t i = 0; i < rule->parts_len; i++)
+        out->parts[i].pattern = rule->parts[i].regex;
     out->check = rule->check.len ? sl_check_find(rule->check) : NULL;
     if (rule->check.len > 0 && (!out->check || out->check->scope != rule->scope))
         return sl_fail(err, SL_EUSAGE, "%.*s:%zu: no check '%.*s' of scope %s",
@@ -86,6 +89,8 @@ void sl_ruleset_free(sl_ruleset *set)
         sl_lazy_regex_free(&set->rules[i].regex);
         for (size_t k = 0; k < set->rules[i].rule->pattern.not_values.len; k++)
             sl_lazy_regex_free(&set->rules[i].not_values[k]);
+        for (size_t k = 0; k < set->rules[i].rule->parts_len; k++)
+            sl_lazy_regex_free(&set->rules[i].parts[k]);
     }
     sl_gate_free(set->gate);
 }

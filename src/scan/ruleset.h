@@ -12,6 +12,7 @@ typedef struct sl_compiled_rule {
     const sl_rule *rule;
     sl_lazy_regex regex;
     sl_lazy_regex *not_values; /* rule->pattern.not_values.len of them */
+    sl_lazy_regex *parts;      /* rule->parts_len; unused where a part names a rule */
     const sl_check *check;     /* NULL for patterns */
 } sl_compiled_rule;
 

@@ -1,6 +1,7 @@
 #include "scan/scanner.h"
 
 #include "base/mem.h"
+#include "scan/composite.h"
 #include "scan/patterns.h"
 
 #include <stdlib.h>
@@ -82,6 +83,7 @@ void sl_scanner_blob(sl_scanner *s, const sl_blob *blob)
     if (readable(&doc) && blob->origin != SL_ORIGIN_HEAD) {
         sl_patterns_run(s, &doc);
         run_checks(s, &doc);
+        sl_composite_join(s, &doc);
         if (doc.parsed && doc.fallback)
             sl_sink_notice(&s->sink, blob->path, doc.parse_error.text, false);
     }

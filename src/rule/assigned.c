@@ -1,0 +1,71 @@
+#include "rule/assigned.h"
+
+#include "base/buf.h"
+
+/* The name begins here: at a word's start, or at a capital inside a name (myOktaKey). */
+#define BEGINS "(?:(?<![A-Za-z])|(?-i:(?<=[a-z])(?=[A-Z])))"
+
+/* Names of values that look random and are none of a key's. */
+#define OTHER_VALUE                                                                 \
+    "(?![\\w.\\- ]{0,30}?(?:commit|sha_?\\d|checksum|digest|etag|revision|version|" \
+    "fingerprint|md5|hash|public_?key|publishable|integrity))"
+
+/* What the rest of the name says when it is a key's. */
+#define KEY_WORDS                                                                \
+    "key|token|secret|pass|pwd|auth|cred|api|pat\\b|sid\\b|bearer|login|access|" \
+    "private|webhook|licen[sc]e|signature|client|account|sdk|dsn|id\\b"
+
+/* Between name and value: quotes and brackets that close the name, a type, and an
+ * operator of some language; the item "value" that stands beside a "name"; an argument
+ * in front: client("APPID", "KEY"). */
+#define JOINED                                                                    \
+    "[\"'`\\])}]{0,3}"                                                            \
+    "(?:(?:[ \\t]{0,4}:[ \\t]{0,2}\\w{1,12})?[ \\t]{0,20}[=:>|?,(+~<\\-]{1,5}"    \
+    "|[ \\t]{0,4},?(?:\\r?\\n)?[ \\t]{0,30}[\"']?(?:value|content|default)[\"']?" \
+    "[ \\t]{0,4}[=:]"                                                             \
+    "|\\([ \\t]{0,4}[\"'][^\"'\\r\\n]{1,60}[\"'],"                                \
+    "|[ \\t]{1,4}(?:is[ \\t]{1,2}|to[ \\t]{1,2})?)"                               \
+    "[ \\t]{0,20}(?:[\"'`(\\[{@]{1,4}|<!\\[CDATA\\[|\\\\[\"'])?"                  \
+    "(?:(?:bearer|basic|token|apikey|api-key)[ \\t]{1,4})?"
+
+/* The value ends where a word does. */
+#define ENDS "(?![\\w\\-])"
+
+static void add_words(sl_buf *out, sl_list words)
+{
+    for (size_t i = 0; i < words.len; i++) {
+        if (i > 0)
+            sl_buf_char(out, '|');
+        for (size_t k = 0; k < words.at[i].len; k++) {
+            char c = words.at[i].ptr[k];
+
+            if (!((c | 0x20) >= 'a' && (c | 0x20) <= 'z') && !(c >= '0' && c <= '9') &&
+                c != '_' && (unsigned char)c < 0x80)
+                sl_buf_char(out, '\\');
+            sl_buf_char(out, c);
+        }
+    }
+}
+
+sl_str sl_assigned_regex(const sl_assigned *assigned, sl_arena *arena)
+{
+    sl_buf out = {0};
+    sl_str kept;
+
+    sl_buf_add(&out, sl_lit(BEGINS "(?:"));
+    add_words(&out, assigned->names);
+    sl_buf_add(&out, sl_lit(")" OTHER_VALUE "(?:[\\w.\\-/?&=:%@ ]{0,60}?(?:"));
+    if (assigned->words.len > 0)
+        add_words(&out, assigned->words);
+    else
+        sl_buf_add(&out, sl_lit(KEY_WORDS));
+    sl_buf_add(&out, sl_lit(")[\\w.\\-]{0,20}?"));
+    if (assigned->words.len == 0)
+        sl_buf_add(&out, sl_lit("|[\\w.\\-]{0,15}?"));
+    sl_buf_add(&out, sl_lit(")" JOINED "(?<secret>(?-i:"));
+    sl_buf_add(&out, assigned->value);
+    sl_buf_add(&out, sl_lit("))" ENDS));
+    kept = sl_arena_str(arena, sl_buf_str(&out));
+    sl_buf_free(&out);
+    return kept;
+}
