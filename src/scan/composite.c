@@ -40,12 +40,20 @@ static sl_span window_of(sl_str text, sl_span secret, uint32_t lines)
     return window;
 }
 
-/* Bytes between two spans; SIZE_MAX if they share one. */
-static size_t distance(sl_span a, sl_span b)
+/* How far a part is from the secret, in lines; what precedes it is nearer than what
+ * follows. SIZE_MAX if they share a byte. */
+static size_t distance(sl_str text, sl_span part, sl_span secret)
 {
-    if (a.end <= b.start)
-        return b.start - a.end;
-    return b.end <= a.start ? a.start - b.end : SIZE_MAX;
+    bool follows = part.start >= secret.end;
+    sl_span gap =
+        follows ? (sl_span){secret.end, part.start} : (sl_span){part.end, secret.start};
+    size_t lines = 0;
+
+    if (!follows && part.end > secret.start)
+        return SIZE_MAX;
+    for (size_t i = gap.start; i < gap.end; i++)
+        lines += text.ptr[i] == '\n';
+    return 2 * lines + follows;
 }
 
 static bool near_text(joining *j, const sl_part *part, sl_lazy_regex *lazy)
@@ -55,14 +63,16 @@ static bool near_text(joining *j, const sl_part *part, sl_lazy_regex *lazy)
     sl_str subject = sl_str_sub(j->doc->text, 0, window.end);
     size_t best = SIZE_MAX;
     size_t from = window.start;
+    size_t far;
     sl_match match;
 
     for (int i = 0; regex && i < MAX_TRIES && from < window.end; i++) {
         if (sl_regex_match(regex, j->scanner->matcher, subject, from, window.end,
                            &match) != SL_MATCH_FOUND)
             break;
-        if (distance(match.secret, j->hit->secret) < best) {
-            best = distance(match.secret, j->hit->secret);
+        far = distance(j->doc->text, match.secret, j->hit->secret);
+        if (far < best || (far == best && far % 2 == 0 && far != SIZE_MAX)) {
+            best = far; /* of two before it in one line the second */
             j->parts[j->len] = (sl_hit_part){match.secret, part->secret, 0, part->name};
         }
         from = match.whole.end > from ? match.whole.end : from + 1;
@@ -70,7 +80,8 @@ static bool near_text(joining *j, const sl_part *part, sl_lazy_regex *lazy)
     return best != SIZE_MAX;
 }
 
-static bool near_hit(joining *j, const sl_part *part)
+/* A hit that is a part already serves again only if there is no other. */
+static bool near_hit(joining *j, const sl_part *part, const bool *taken)
 {
     const sl_hit_vec *hits = &j->scanner->sink.hits;
     sl_span window = window_of(j->doc->text, j->hit->secret, part->lines);
@@ -79,10 +90,15 @@ static bool near_hit(joining *j, const sl_part *part)
 
     for (size_t i = 0; i < hits->len; i++) {
         const sl_hit *hit = &hits->at[i];
-        size_t far = distance(hit->span, j->hit->secret);
+        size_t far;
 
-        if (!sl_str_eq(hit->rule->id, part->rule) || far >= best ||
-            hit->span.start < window.start || hit->span.end > window.end)
+        if (hit->span.start < window.start || hit->span.end > window.end ||
+            !sl_str_eq(hit->rule->id, part->rule))
+            continue;
+        far = distance(j->doc->text, hit->span, j->hit->secret);
+        if (far != SIZE_MAX && taken[i])
+            far += MAX_WINDOW * 4;
+        if (far >= best)
             continue;
         best = far;
         at = i;
@@ -107,7 +123,7 @@ static bool join(joining *j, sl_hit *hit, bool *taken)
         const sl_part *part = &hit->rule->parts[i];
 
         j->taken[j->len] = SIZE_MAX;
-        if (part->rule.len > 0 ? near_hit(j, part)
+        if (part->rule.len > 0 ? near_hit(j, part, taken)
                                : near_text(j, part, &compiled->parts[i]))
             j->len++;
         else if (part->required)
