@@ -24,6 +24,8 @@ HOMES = {
     "pthread.h": "base/pool.",
     "threads.h": "base/pool.",
     "libdeflate.h": "git/",
+    "archive.h": "source/",
+    "archive_entry.h": "source/",
 }
 
 BANNED = re.compile(

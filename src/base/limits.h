@@ -11,6 +11,7 @@
 #define SL_MAX_TREE_SIZE   (4u * SL_MIB)   /* bytes of a document parsed into a tree */
 #define SL_MAX_DEPTH       128u            /* nesting of YAML, JSON, git trees */
 #define SL_MAX_NODES       400000u         /* nodes of one document tree */
+#define SL_MAX_NESTED      4u              /* documents in values of documents */
 #define SL_MAX_RULE_FILE   (256u * 1024u)  /* bytes of one rule file */
 #define SL_MAX_CONFIG_FILE (1u * SL_MIB) /* .seclint.yml, ignore and attribute files */
 #define SL_MAX_RULE_LINES \
@@ -18,6 +19,8 @@
 #define SL_MAX_CANDIDATES        400000u /* literals of rules in one MiB of text */
 #define SL_MAX_HITS_PER_BLOB     20000u  /* of rules in one document */
 #define SL_MAX_FINDINGS_PER_BLOB 1000u   /* findings in one document */
+#define SL_MAX_ALLOW_MARKS       1000u   /* seclint:allow of one document that are judged */
+#define SL_MAX_ALLOW_ENTRIES     1000u   /* entries below allow: in .seclint.yml */
 #define SL_MAX_SNIPPET           240u    /* bytes of a quoted line */
 #define SL_MAX_PATH              4096u
 #define SL_MAX_MEND_ROUNDS       12 /* of --fix-gitignore: one edit may ask for another */
@@ -31,5 +34,14 @@
 #define SL_MAX_PACK_LIVE \
     (1024u * SL_MIB)           /* bytes one worker holds while it walks a pack */
 #define SL_MAX_ALTERNATES 256u /* object directories of one repository */
+#define SL_MAX_ARCHIVE_DEPTH     4u                /* archives in archives */
+#define SL_MAX_ARCHIVE_MEMBERS   100000u           /* of one archive and those in it */
+#define SL_MAX_ARCHIVE_BYTES     (512u * SL_MIB)   /* unpacked, of the same */
+#define SL_MAX_ARCHIVE_RATIO     200u              /* unpacked to packed, beyond */
+#define SL_MAX_ARCHIVE_SLACK     (16u * SL_MIB)    /* so many bytes */
+#define SL_MAX_ARCHIVE_MEMBER    (64u * SL_MIB)    /* bytes of one member */
+#define SL_MAX_ARCHIVE_HISTORY   (32u * SL_MIB)    /* packed, of an archive in history */
+#define SL_MAX_DECODE_DEPTH      4u                /* encodings inside each other */
+#define SL_MAX_DECODED           (16u * SL_MIB)    /* encoded bytes of one document, all layers */
 
 #endif

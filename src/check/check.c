@@ -6,10 +6,12 @@ static const sl_check checks[] = {
 #define REPOSITORY(function, name) \
     {name, SL_SCOPE_REPOSITORY, 0, false, NULL, sl_check_##function},
 #define COLLECTOR(function, kinds)
+#define CLOSING(name) {name, SL_SCOPE_REPOSITORY, 0, false, NULL, NULL},
 #include "check/checks.def"
 #undef DOCUMENT
 #undef REPOSITORY
 #undef COLLECTOR
+#undef CLOSING
 };
 
 static const struct {
@@ -18,11 +20,13 @@ static const struct {
 } collectors[] = {
 #define DOCUMENT(function, name, kinds, secrets)
 #define REPOSITORY(function, name)
+#define CLOSING(name)
 #define COLLECTOR(function, kinds) {kinds, sl_collect_##function},
 #include "check/checks.def"
 #undef DOCUMENT
 #undef REPOSITORY
 #undef COLLECTOR
+#undef CLOSING
 };
 
 const sl_check *sl_check_find(sl_str name)

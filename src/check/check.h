@@ -13,7 +13,13 @@ typedef void sl_repository_check(const sl_rule *rule, sl_facts facts, sl_sink *s
  * rules there are, on what lies in the working tree or is staged. */
 typedef void sl_collector(sl_doc *doc, sl_sink *sink);
 
-enum { SL_ANY_KIND = (1 << SL_DOC_KINDS) - 1 };
+enum {
+    SL_ANY_KIND = (1 << SL_DOC_KINDS) - 1,
+    /* formats with a tree in which a key says what its value is */
+    SL_CONFIG_KINDS = 1 << SL_DOC_YAML | 1 << SL_DOC_JSON | 1 << SL_DOC_INI |
+                      1 << SL_DOC_PROPERTIES | 1 << SL_DOC_TOML | 1 << SL_DOC_HCL |
+                      1 << SL_DOC_XML | 1 << SL_DOC_LOGIN
+};
 
 typedef struct sl_check {
     const char *name; /* as a rule's "check" says it */
@@ -22,17 +28,19 @@ typedef struct sl_check {
     bool finds_secrets; /* document: also run on old versions in history, where
                           * mistakes of form are of no interest any more */
     sl_document_check *document;
-    sl_repository_check *repository;
+    sl_repository_check *repository; /* NULL also for CLOSING */
 } sl_check;
 
 /* Every check, declared. */
 #define DOCUMENT(function, name, kinds, secrets) sl_document_check sl_check_##function;
 #define REPOSITORY(function, name)               sl_repository_check sl_check_##function;
 #define COLLECTOR(function, kinds)               sl_collector sl_collect_##function;
+#define CLOSING(name)
 #include "check/checks.def"
 #undef DOCUMENT
 #undef REPOSITORY
 #undef COLLECTOR
+#undef CLOSING
 
 /* Runs the collectors that want documents of its kind. */
 void sl_collect(sl_doc *doc, sl_sink *sink);

@@ -2,15 +2,31 @@
 
 #include "text/entropy.h"
 #include "text/name.h"
+#include "text/randomness.h"
+#include "text/shape.h"
 #include "text/value.h"
+
+#include <string.h>
+
+enum {
+    MAX_VALUE = 4096,
+    MIN_RANDOM = 12,  /* under a name of secrets; shorter ones may be chance */
+    MIN_PERHAPS = 20, /* under a name that says little */
+    MIN_STRONG = 8,
+    MIN_CHOSEN = 6,
+    MAX_CHOSEN = 64,  /* nobody types more */
+    MIN_WORDLESS = 24 /* letters only, drawn at random */
+};
 
 typedef struct shape {
     size_t letters;
     size_t capitals;
     size_t digits;
     size_t symbols;
+    size_t marks; /* symbols that words are not joined by */
     size_t blanks;
     size_t breaks; /* of lines */
+    size_t others; /* beyond ASCII */
 } shape;
 
 static shape shape_of(sl_str value)
@@ -30,34 +46,114 @@ static shape shape_of(sl_str value)
             s.breaks++;
         else if (c == ' ' || (c >= '\t' && c <= '\r'))
             s.blanks++;
+        else if ((uint8_t)c >= 0x80)
+            s.others++;
         else
-            s.symbols++;
+            s.symbols++, s.marks += c && strchr("!@#$%^&*+=~?", c) != NULL;
     }
     return s;
 }
 
-/* Paths, addresses, booleans, versions, selectors: values of another kind. */
-static bool other_kind(sl_str value)
+/* What a person types who is asked for a password. */
+static sl_worth chosen(sl_str value, const shape *s)
 {
-    static const char *const begins[] = {
-        "/", "./", "../", "~/", "http://", "https://", "urn:", "sha256:", "sha512-"};
+    bool both = s->capitals > 0 && s->capitals < s->letters;
 
-    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
-        if (sl_str_starts_nocase(value, sl_str_of(begins[i])))
-            return true;
-    return false;
+    if (s->blanks + s->breaks > 0 || s->letters < 2 || value.len > MAX_CHOSEN)
+        return SL_WORTH_NONE;
+    if (value.len >= MIN_STRONG &&
+        ((s->digits > 0 && (s->marks > 0 || both)) || (s->marks > 0 && both)))
+        return SL_WORTH_STRONG;
+    if (value.len >= MIN_CHOSEN && (s->digits > 0 || s->marks > 0))
+        return SL_WORTH_CHOSEN;
+    return SL_WORTH_NONE;
 }
 
-/* The line end of a block scalar is no part of the secret. */
-static bool plausible(sl_str value, bool strict)
+/* Is a random value one that this kind of name has? */
+static bool fits(sl_name_kind kind, sl_str value, const sl_randomness *r)
 {
-    shape s = shape_of(value = sl_str_trim(value));
+    bool mixed = r->digit && (r->lower || r->upper);
 
-    if (other_kind(value) || s.blanks > 0)
+    if (!mixed && r->len < MIN_WORDLESS)
         return false;
-    if (!strict)
-        return value.len >= 4 && !(s.digits == value.len && value.len < 6);
-    if (value.len < 8 || s.letters == 0 || s.breaks > 0)
+    if (kind == SL_NAME_PERHAPS)
+        return r->len >= MIN_PERHAPS && mixed && !sl_shape_uuid(value) &&
+               (r->alphabet == SL_ALPHABET_HEX || r->alphabet == SL_ALPHABET_BASE62 ||
+                r->alphabet == SL_ALPHABET_BASE64 ||
+                r->alphabet == SL_ALPHABET_BASE64URL);
+    return r->len >= MIN_RANDOM;
+}
+
+static sl_worth judge(sl_name_kind kind, sl_str value, const char **why)
+{
+    sl_randomness r = sl_randomness_of(value);
+    shape s = shape_of(value);
+    sl_worth worth = SL_WORTH_NONE;
+
+    *why = sl_placeholder(value) ? "a placeholder"
+           : sl_reference(value) ? "a reference"
+                                 : sl_shape_other(value, r.random);
+    if (*why)
+        return SL_WORTH_NONE;
+    if (r.random && s.blanks == 0 && fits(kind, value, &r)) {
+        *why = "looks random";
+        return SL_WORTH_RANDOM;
+    }
+    *why = r.why ? r.why : "too short for its name";
+    if (kind == SL_NAME_PASSWORD || (kind == SL_NAME_SECRET && r.random))
+        worth = chosen(value, &s);
+    if (kind == SL_NAME_SECRET && !r.random && chosen(value, &s) == SL_WORTH_STRONG &&
+        s.digits > 0 && s.marks > 0 && value.len >= MIN_RANDOM)
+        worth = SL_WORTH_STRONG;
+    if (worth != SL_WORTH_NONE)
+        *why = "looks like a password";
+    return worth;
+}
+
+sl_worth sl_pair_worth(sl_str name, sl_str value, const char **why)
+{
+    sl_name_kind kind = sl_name_kind_of(name);
+    const char *unused;
+
+    if (!why)
+        why = &unused;
+    value = sl_str_trim(value);
+    *why = kind == SL_NAME_OTHER ? "the name announces no secret" : "too long";
+    if (kind == SL_NAME_OTHER || value.len > MAX_VALUE)
+        return SL_WORTH_NONE;
+    return judge(kind, value, why);
+}
+
+/* What people write into a file that is meant to hold secrets, a passphrase too. */
+static bool plausible(sl_str value)
+{
+    shape s = shape_of(value);
+    sl_randomness r = sl_randomness_of(value);
+    bool wordy = s.blanks > 0 && s.digits + s.marks == 0 && s.blanks < 3;
+
+    if (value.len < 4 || (s.digits == value.len && value.len < 6) || wordy)
+        return false;
+    if (!r.random &&
+        (value.ptr[0] == '/' || sl_str_starts(value, sl_lit("./")) ||
+         sl_str_starts(value, sl_lit("../")) || sl_str_starts(value, sl_lit("~/"))))
+        return false;
+    return !sl_str_starts_nocase(value, sl_lit("http://")) &&
+           !sl_str_starts_nocase(value, sl_lit("https://")) &&
+           !sl_str_starts_nocase(value, sl_lit("urn:")) &&
+           !sl_str_starts_nocase(value, sl_lit("sha256:")) &&
+           !sl_str_starts_nocase(value, sl_lit("sha512-"));
+}
+
+/* In configuration of any kind: the value must show that it is no word. */
+static bool convincing(sl_str name, sl_str value)
+{
+    sl_name_kind kind = sl_name_kind_of(name);
+    shape s = shape_of(value);
+
+    if (sl_pair_worth(name, value, NULL) == SL_WORTH_RANDOM)
+        return true;
+    if (kind == SL_NAME_PERHAPS || value.len < MIN_STRONG || s.letters == 0 ||
+        s.breaks > 0 || s.blanks > 0 || sl_shape_other(value, false))
         return false;
     return s.digits > 0 ? sl_entropy(value) > 2.3
                         : s.symbols > 0 && s.capitals > 0 && s.capitals < s.letters;
@@ -65,13 +161,20 @@ static bool plausible(sl_str value, bool strict)
 
 bool sl_pair_is_secret(sl_str name, sl_str value, bool strict)
 {
-    return sl_secret_name(name) && plausible(value, strict) && !sl_placeholder(value) &&
-           !sl_reference(value);
+    sl_name_kind kind = sl_name_kind_of(name);
+
+    value = sl_str_trim(value); /* the line end of a block scalar is no part of it */
+    if (kind == SL_NAME_OTHER || sl_placeholder(value) || sl_reference(value))
+        return false;
+    if (strict || kind == SL_NAME_PERHAPS)
+        return convincing(name, value);
+    return plausible(value);
 }
 
 bool sl_leaf_is_secret(const sl_node *leaf, bool strict)
 {
-    if (leaf->type != SL_NODE_SCALAR || leaf->commented || leaf->tag.len > 0)
+    if (leaf->type != SL_NODE_SCALAR || leaf->tag.len > 0)
         return false;
-    return sl_pair_is_secret(sl_node_name(leaf), leaf->value, strict);
+    return sl_pair_is_secret(sl_node_name(leaf), leaf->value,
+                             strict || leaf->commented);
 }

@@ -1,64 +1,296 @@
 #include "check/plaintext.h"
 
 #include "base/limits.h"
+#include "base/map.h"
 #include "check/leaf.h"
+#include "check/plaintext_name.h"
+#include "check/plaintext_part.h"
+#include "check/plaintext_path.h"
+#include "check/plaintext_trap.h"
+#include "doc/nested.h"
+#include "text/encoding.h"
+#include "text/name.h"
+#include "text/randomness.h"
 
-enum { MAX_KEY = 64, MAX_PATH = 200, LONG_RUN = 20 };
+typedef struct reporting {
+    const sl_rule *rule;
+    sl_doc *file;
+    sl_sink *sink;
+    bool strict;
+    bool notebook;
+    bool too_deep;
+    sl_secrets secrets; /* of the patterns */
+    size_t found;
+    sl_buf path;
+} reporting;
 
-/* Is there a word so long, of letters and digits, that it may be a secret itself? */
-static bool holds_long_word(sl_str key)
+/* One tree: that of the file, or of a value in it. */
+typedef struct tree {
+    reporting *in;
+    sl_doc *doc;
+    sl_nested *around; /* NULL: the file */
+    size_t depth;
+    const sl_node *leaf;    /* at hand, */
+    const sl_node *before;  /* and the one in front of it */
+    const sl_node *checked; /* a MAP that was asked whether it is a Secret's data, */
+    bool secret_data;       /* and the answer */
+    sl_map anchors;         /* name to SCALAR, if there is an alias */
+    bool anchors_known;
+} tree;
+
+static void judge_tree(tree *t);
+
+static void report(tree *t, const sl_node *leaf, sl_span span, const char *what)
 {
-    size_t run = 0;
-    bool digit = false;
-    bool letter = false;
+    reporting *in = t->in;
+    sl_hit hit = {.rule = in->rule, .span = sl_nested_span(t->around, span)};
 
-    for (size_t i = 0; i < key.len; i++) {
-        char c = key.ptr[i];
-        bool d = c >= '0' && c <= '9';
-        bool l = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-
-        run = d || l ? run + 1 : 0;
-        digit = run > 0 && (digit || d);
-        letter = run > 0 && (letter || l);
-        if (run >= LONG_RUN && digit && letter)
-            return true;
+    hit.secret = hit.span;
+    /* what is beyond that is masked, but not reported */
+    if (in->found++ < SL_MAX_FINDINGS_PER_BLOB) {
+        sl_plaintext_path(leaf, t->around, in->secrets, &in->path);
+    } else {
+        sl_buf_clear(&in->path);
+        sl_buf_add(&in->path, sl_lit("a value"));
     }
+    sl_sink_hit(in->sink, in->file, &hit, "%.*s holds %s",
+                sl_fmt(sl_buf_str(&in->path)), what);
+}
+
+static void on_connection(void *ctx, sl_str name, sl_str value)
+{
+    tree *t = ctx;
+
+    (void)name;
+    if (!sl_trap_place(t->leaf))
+        report(t, t->leaf, sl_leaf_part(t->doc, t->leaf, value),
+               "the password of a connection in plain text");
+}
+
+static void on_word(void *ctx, sl_str name, sl_str value)
+{
+    tree *t = ctx;
+
+    (void)name;
+    if (!sl_trap_place(t->leaf) && !sl_trap_value(value))
+        report(t, t->leaf, sl_leaf_part(t->doc, t->leaf, value),
+               "a secret in plain text");
+}
+
+/* Is map the data of a Kubernetes Secret? Asked once for all its leaves. */
+static bool is_secret_data(tree *t, const sl_node *map)
+{
+    enum { MAX_KEYS = 64 };
+    size_t left = MAX_KEYS;
+
+    if (!map || !map->parent ||
+        (!sl_str_eq(map->key, sl_lit("data")) &&
+         !sl_str_eq(map->key, sl_lit("stringData"))))
+        return false;
+    if (map == t->checked)
+        return t->secret_data;
+    t->checked = map;
+    t->secret_data = false;
+    for (const sl_node *at = map->parent->first; at && left > 0; at = at->next, left--)
+        if (sl_str_eq(at->key, sl_lit("kind")))
+            t->secret_data = sl_str_eq(at->value, sl_lit("Secret"));
+    return t->secret_data;
+}
+
+/* Secrets hold logins, addresses and such, too. */
+static bool is_public_entry(sl_str key)
+{
+    static const char *const names[] = {"user",  "login", "host", "port",   "name",
+                                        "email", "url",   "uri",  "region", "id",
+                                        "addr",  "type",  "mode", "cert",   "bucket",
+                                        "crt",   "path",  "ca.",  ".ca"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (sl_str_find_nocase(key, sl_str_of(names[i])) != SIZE_MAX)
+            return true;
     return false;
 }
 
-/* May the keys on the way to leaf be named in a message? A key may hold a secret
- * of its own (an address with a password), or be too long to be read. */
-static bool path_is_public(const sl_node *leaf, sl_secrets secrets)
+static void open_nested(tree *t, sl_str value, sl_doc_kind kind)
 {
-    size_t len = 0;
+    sl_nested nested;
+    tree inner = {.in = t->in, .around = &nested, .depth = t->depth + 1};
 
-    for (const sl_node *node = leaf; node; node = node->parent) {
-        len += node->key.len;
-        if (node->key.len > MAX_KEY || len > MAX_PATH || holds_long_word(node->key) ||
-            sl_secrets_touch(secrets, node->key_span))
-            return false;
+    if (t->depth >= SL_MAX_NESTED) {
+        if (!t->in->too_deep)
+            sl_sink_notice(t->in->sink, t->in->file->blob->path,
+                           "documents in values of documents: nested too deep", true);
+        t->in->too_deep = true;
+        return;
     }
-    return true;
+    sl_nested_open(&nested, t->doc, t->around, t->leaf, value, kind);
+    inner.doc = &nested.doc;
+    judge_tree(&inner);
+}
+
+/* What a Kubernetes Secret encodes is no better hidden. */
+static void judge_secret_data(tree *t, sl_str value)
+{
+    const sl_node *leaf = t->leaf;
+    bool encoded = sl_str_eq(leaf->parent->key, sl_lit("data"));
+    sl_buf bytes = {0};
+    sl_str plain = value;
+    sl_doc_kind kind;
+
+    if (encoded) {
+        if (!sl_base64_decode(sl_str_trim(value), &bytes))
+            return;
+        plain = sl_arena_str(t->doc->arena, sl_buf_str(&bytes));
+        sl_buf_free(&bytes);
+    }
+    if (sl_trap_value(plain) || sl_str_chr(plain, '\0') != SIZE_MAX)
+        return;
+    kind = sl_nested_kind(leaf, plain);
+    if (kind != SL_DOC_MESSAGE) {
+        open_nested(t, plain, kind);
+        return;
+    }
+    if (sl_secret_name(leaf->key)
+            ? sl_pair_is_secret(leaf->key, plain, false)
+            : !is_public_entry(leaf->key) && sl_randomness_of(plain).random &&
+                  sl_pair_is_secret(sl_lit("secret"), plain, true))
+        report(t, leaf, leaf->span,
+               encoded ? "a secret that is encoded as base64, but not encrypted"
+                       : "a secret in plain text");
+}
+
+/* Leaves of a notebook that somebody wrote: the lines of its cells. */
+static bool is_source(const sl_node *leaf)
+{
+    const sl_node *list = leaf->key.len > 0 ? leaf : leaf->parent;
+
+    return list && (sl_str_eq(list->key, sl_lit("source")) ||
+                    sl_str_eq(list->key, sl_lit("input")));
+}
+
+/* Text for people, in which code and settings are quoted. */
+static bool is_prose(sl_str key)
+{
+    static const char *const keys[] = {"description", "summary", "readme",   "help",
+                                       "title",       "comment", "longDesc", "notes",
+                                       "message",     "doc",     "changelog"};
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (sl_str_eq_nocase(key, sl_str_of(keys[i])))
+            return true;
+    return false;
+}
+
+static void judge_inside(tree *t, sl_str value)
+{
+    sl_doc_kind kind = sl_nested_kind(t->leaf, value);
+
+    if (kind == SL_DOC_MESSAGE && t->in->notebook && t->depth == 0)
+        kind = SL_DOC_TEXT;
+    if (kind != SL_DOC_MESSAGE && !(kind == SL_DOC_TEXT && is_prose(t->leaf->key)))
+        open_nested(t, value, kind);
+}
+
+/* The name of a leaf whose option stands before it in a list. */
+static sl_str name_of(const tree *t)
+{
+    const sl_node *leaf = t->leaf;
+    sl_str option;
+
+    if (leaf->parent && leaf->parent->type == SL_NODE_SEQ && t->before &&
+        t->before->parent == leaf->parent) {
+        option = sl_option_name(t->before->value);
+        if (option.len > 0)
+            return option;
+    }
+    return sl_plaintext_name(leaf, t->before);
+}
+
+static void judge_scalar(tree *t)
+{
+    const sl_node *leaf = t->leaf;
+    sl_str value = leaf->value;
+    bool strict = t->in->strict;
+
+    if (leaf->commented || value.len < 4 ||
+        (t->in->notebook && t->depth == 0 && !is_source(leaf)))
+        return;
+    if (is_secret_data(t, leaf->parent)) {
+        judge_secret_data(t, value);
+        return;
+    }
+    if (sl_connection_parts(value, strict, on_connection, t))
+        return;
+    if (!sl_trap_tag(leaf) && sl_pair_is_secret(name_of(t), value, strict)) {
+        if (!sl_trap_value(value) && !sl_trap_place(leaf) &&
+            !(sl_trap_uuid(value) && !sl_secret_name(name_of(t))))
+            report(t, leaf, leaf->span, "a secret in plain text");
+        return;
+    }
+    if (strict)
+        sl_command_parts(value, on_word, t);
+    judge_inside(t, value);
+}
+
+static void learn_anchors(tree *t, const sl_node *top)
+{
+    t->anchors_known = true;
+    for (const sl_node *node = top; node; node = sl_node_walk(top, node))
+        if (node->anchor.len > 0 && node->type == SL_NODE_SCALAR)
+            *sl_map_put(&t->anchors, node->anchor) = (void *)(uintptr_t)node;
+}
+
+/* The secret stands at the anchor; there it is reported, however often it is named. */
+static void judge_alias(tree *t, const sl_node *top)
+{
+    sl_str name = name_of(t);
+    void *anchor;
+
+    if (!sl_secret_name(name))
+        return;
+    if (!t->anchors_known)
+        learn_anchors(t, top);
+    anchor = sl_map_get(&t->anchors, t->leaf->value);
+    if (anchor) {
+        const sl_node *leaf = anchor;
+
+        if (!sl_trap_tag(leaf) && !sl_trap_value(leaf->value) &&
+            sl_pair_is_secret(name, leaf->value, t->in->strict))
+            report(t, leaf, leaf->span, "a secret in plain text");
+    }
+}
+
+static const sl_node *tree_of(tree *t)
+{
+    return t->around ? sl_nested_tree(t->around) : sl_doc_tree(t->doc);
+}
+
+static void judge_tree(tree *t)
+{
+    const sl_node *top = tree_of(t);
+
+    for (const sl_node *leaf = top; leaf; leaf = sl_node_walk(top, leaf)) {
+        t->leaf = leaf;
+        if (leaf->type == SL_NODE_SCALAR)
+            judge_scalar(t);
+        else if (leaf->type == SL_NODE_ALIAS)
+            judge_alias(t, top);
+        else
+            continue;
+        t->before = leaf;
+    }
+    sl_map_free(&t->anchors);
 }
 
 void sl_plaintext_report(const sl_rule *rule, sl_doc *doc, sl_sink *sink, bool strict)
 {
-    const sl_node *tree = sl_doc_tree(doc);
-    sl_secrets secrets = sl_hits_secrets(&sink->hits, doc->arena); /* of the patterns */
-    size_t found = 0;
-    sl_buf path = {0};
+    reporting in = {.rule = rule, .file = doc, .sink = sink, .strict = strict};
+    tree t = {.in = &in, .doc = doc};
 
-    for (const sl_node *leaf = tree; leaf; leaf = sl_node_walk(tree, leaf)) {
-        sl_hit hit = {.rule = rule, .span = leaf->span, .secret = leaf->span};
-
-        if (!sl_leaf_is_secret(leaf, strict))
-            continue;
-        sl_buf_clear(&path);
-        /* what is beyond that is masked, but not reported */
-        if (found++ < SL_MAX_FINDINGS_PER_BLOB && path_is_public(leaf, secrets))
-            sl_node_path(leaf, &path);
-        sl_sink_hit(sink, doc, &hit, "%.*s holds a secret in plain text",
-                    sl_fmt(path.len ? sl_buf_str(&path) : sl_lit("a value")));
-    }
-    sl_buf_free(&path);
+    if (strict && sl_trap_file(doc->blob->path))
+        return;
+    in.notebook = sl_str_ends_nocase(doc->blob->path, sl_lit(".ipynb"));
+    in.secrets = sl_hits_secrets(&sink->hits, doc->arena);
+    judge_tree(&t);
+    sl_buf_free(&in.path);
 }

@@ -12,7 +12,7 @@ static bool commented(sl_doc *doc, size_t at)
     return sl_str_starts(head, sl_lit("#")) || sl_str_starts(head, sl_lit("//"));
 }
 
-static bool documentation(sl_str path)
+bool sl_prose_file(sl_str path)
 {
     static const char *const endings[] = {".md", ".rst", ".adoc", ".txt", ".html"};
 
@@ -24,7 +24,7 @@ static bool documentation(sl_str path)
 
 sl_level sl_prose_level(sl_doc *doc, size_t at, sl_level level)
 {
-    if (documentation(doc->blob->path)) /* '#' begins a heading there */
+    if (sl_prose_file(doc->blob->path)) /* '#' begins a heading there */
         return level > SL_LEVEL_NOTE ? level - 1 : level;
     return commented(doc, at) ? SL_LEVEL_NOTE : level;
 }

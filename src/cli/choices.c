@@ -1,6 +1,6 @@
 #include "cli/choices.h"
 
-#include "cli/suggest.h"
+#include "text/suggest.h"
 
 bool sl_choices_next(sl_str *rest, sl_str *choice)
 {

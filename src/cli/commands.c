@@ -13,10 +13,15 @@ static const sl_command commands[SL_COMMAND_COUNT] = {
     [SL_COMMAND_RULES] = {"rules", NULL, SL_ARITY_NONE, NULL, "list the rules",
                           "Lists every active rule: the built-in ones and those of "
                           "--rules and of the configuration."},
-    [SL_COMMAND_EXPLAIN] = {"explain", "ID", SL_ARITY_ONE, NULL,
-                            "explain one rule, why it matters and what to do",
-                            "Prints what the rule ID looks for, why that is a problem, "
-                            "how to repair it, and examples."},
+    [SL_COMMAND_EXPLAIN] =
+        {"explain", "ID|PATH:LINE", SL_ARITY_ONE, NULL,
+         "explain a rule, or why a line is or is not reported",
+         "Prints what the rule ID looks for, why that is a problem, "
+         "how to repair it, and examples. For PATH:LINE it scans the "
+         "working tree and prints one row for every rule that looked "
+         "at the line: the gate that decided (path, literal, pattern, "
+         "placeholder, entropy, value, model, verdict, parts, rank, "
+         "allow, protection) and what it said."},
     [SL_COMMAND_CHECK_IGNORE] =
         {"check-ignore", "[PATH...]", SL_ARITY_ANY, NULL,
          "tell which paths are ignored, and by which line",

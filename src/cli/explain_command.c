@@ -1,7 +1,8 @@
 #include "cli/commands.h"
+#include "cli/explain_place.h"
 #include "cli/out.h"
 #include "cli/rulebase.h"
-#include "cli/suggest.h"
+#include "text/suggest.h"
 #include "report/report.h"
 #include "report/rulebook.h"
 
@@ -38,11 +39,26 @@ static bool explain(const sl_options *options, sl_rules *rules, sl_err *err)
     return ok;
 }
 
+static int explain_place(const sl_options *options)
+{
+    sl_buf text = {0};
+    sl_err err = {0};
+    bool ok = sl_explain_place(options, &text, &err) &&
+              sl_stdout_write(sl_buf_str(&text), &err);
+
+    sl_buf_free(&text);
+    return ok ? SL_EXIT_CLEAN : sl_complain(&err);
+}
+
 int sl_command_explain(const sl_options *options)
 {
     sl_rules rules;
     sl_err err = {0};
-    bool ok = explain(options, &rules, &err);
+    bool ok;
+
+    if (sl_explain_is_place(sl_str_of(options->operand)))
+        return explain_place(options);
+    ok = explain(options, &rules, &err);
 
     sl_rules_free(&rules);
     return ok ? SL_EXIT_CLEAN : sl_complain(&err);

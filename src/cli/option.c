@@ -31,6 +31,12 @@ static const sl_option options[] = {
      FIELD(range)},
     {"no-history", 0, SL_OPTION_OFF, IN(SCAN), NULL, NULL, NULL, CONTENT,
      "working tree and index only", NULL, FIELD(history)},
+    {"no-archives", 0, SL_OPTION_OFF, IN(SCAN), NULL, NULL, NULL, CONTENT,
+     "do not look into archives and compressed files",
+     "Otherwise zip, tar, ar, gzip, bzip2, xz and zstd are known by their first bytes, "
+     "whatever they are called, and their members are scanned as files of their own, "
+     "named archive.zip!/member. Nothing is written to disk.",
+     FIELD(archives)},
     {"stdin-path", 0, SL_OPTION_FILE, IN(SCAN), "PATH", NULL, NULL, CONTENT,
      "the path that standard input stands for",
      "Names what is read for the PATH -, so that rules for file names apply. Nothing "
@@ -76,10 +82,14 @@ static const sl_option options[] = {
      "They join the built-in rules and never replace them silently.", FIELD(rules)},
     {"no-inline", 0, SL_OPTION_OFF, IN(SCAN), NULL, NULL, NULL, RULES,
      "honour no allowances written in the files",
-     "A comment that allows a finding is then without effect: for reviews, and for "
-     "code "
-     "that is not trusted.",
+     "A comment that allows a finding is then without effect, ours and those of other "
+     "scanners: for reviews, and for code that is not trusted.",
      FIELD(inline_allow)},
+    {"no-peers", 0, SL_OPTION_OFF, IN(SCAN), NULL, NULL, NULL, RULES,
+     "honour nothing that other scanners were told",
+     "Neither their comments, such as gitleaks:allow, nor the lists .gitleaksignore and "
+     ".secrets.baseline at the top of the repository.",
+     FIELD(peers)},
 
     {"format", 0, SL_OPTION_WORD, IN(SCAN), "FORMAT", REPORT_FORMATS, "text", REPORT,
      "format of standard output", NULL, FIELD(format)},

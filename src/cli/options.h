@@ -34,6 +34,7 @@ typedef struct sl_options {
     bool staged;
     const char *range; /* NULL: none; contains ".." between two names */
     bool history;      /* false after --no-history */
+    bool archives;     /* false after --no-archives */
     const char *stdin_path;
     bool fix_gitignore;
     bool diff; /* only with fix_gitignore */
@@ -43,6 +44,7 @@ typedef struct sl_options {
     const char *config; /* NULL: where it is usually found */
     sl_arg_vec rules;
     bool inline_allow; /* false after --no-inline */
+    bool peers;        /* false after --no-peers */
     const char *format;
     sl_output_vec outputs;
     unsigned color; /* SL_COLOR_... */

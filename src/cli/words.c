@@ -1,6 +1,6 @@
 #include "cli/words.h"
 
-#include "cli/suggest.h"
+#include "text/suggest.h"
 
 #include <string.h>
 

@@ -10,6 +10,13 @@ static sl_str without_bom(sl_str text)
     return sl_str_drop(text, sl_lit("\xEF\xBB\xBF"));
 }
 
+/* A brace is as much a block of some language, as long as no quote follows it. */
+static sl_doc_kind kind_in_braces(sl_str head)
+{
+    head = sl_str_trim(sl_str_skip(head, 1));
+    return sl_str_starts(head, sl_lit("\"")) ? SL_DOC_JSON : SL_DOC_TEXT;
+}
+
 /* The kind of a file whose name says nothing: `all` below group_vars, `credentials`.
  * Front matter makes "---" mean little where there is a suffix. */
 static sl_doc_kind kind_by_bytes(sl_str path, sl_str text)
@@ -22,10 +29,23 @@ static sl_doc_kind kind_by_bytes(sl_str path, sl_str text)
     if (sl_str_starts(head, sl_lit("---\n")) || sl_str_starts(head, sl_lit("---\r\n")))
         return SL_DOC_YAML;
     head = sl_str_trim(sl_str_sub(head, 0, 256));
-    if (!sl_str_starts(head, sl_lit("{")))
-        return SL_DOC_TEXT;
-    head = sl_str_trim(sl_str_skip(head, 1));
-    return sl_str_starts(head, sl_lit("\"")) ? SL_DOC_JSON : SL_DOC_TEXT;
+    return sl_str_starts(head, sl_lit("{")) ? kind_in_braces(head) : SL_DOC_TEXT;
+}
+
+/* A name like app.config or credentials says "configuration", the first byte in which
+ * format. */
+static sl_doc_kind kind_refined(sl_doc_kind kind, sl_str text)
+{
+    sl_str head = sl_str_trim(sl_str_sub(without_bom(text), 0, 256));
+    bool xml = sl_str_starts(head, sl_lit("<"));
+
+    if (kind == SL_DOC_XML)
+        return xml ? SL_DOC_XML : SL_DOC_TEXT;
+    if (kind != SL_DOC_INI)
+        return kind;
+    if (sl_str_starts(head, sl_lit("{")))
+        return kind_in_braces(head);
+    return sl_str_starts(head, sl_lit("<?xml")) ? SL_DOC_XML : SL_DOC_INI;
 }
 
 static sl_doc_kind kind_of(const sl_blob *blob, sl_str text)
@@ -36,7 +56,7 @@ static sl_doc_kind kind_of(const sl_blob *blob, sl_str text)
         return SL_DOC_MESSAGE;
     if (blob->symlink)
         return SL_DOC_TEXT;
-    kind = sl_doc_kind_of(blob->path);
+    kind = kind_refined(sl_doc_kind_of(blob->path), text);
     return kind == SL_DOC_TEXT ? kind_by_bytes(blob->path, text) : kind;
 }
 
@@ -80,6 +100,12 @@ static reader *reader_of(sl_doc_kind kind)
     case SL_DOC_DOTENV: return sl_dotenv_read;
     case SL_DOC_YAML: return sl_yaml_read;
     case SL_DOC_JSON: return sl_json_read;
+    case SL_DOC_INI: return sl_ini_read;
+    case SL_DOC_PROPERTIES: return sl_properties_read;
+    case SL_DOC_TOML: return sl_toml_read;
+    case SL_DOC_HCL: return sl_hcl_read;
+    case SL_DOC_XML: return sl_xml_read;
+    case SL_DOC_LOGIN: return sl_login_read;
     default: return NULL;
     }
 }
@@ -152,6 +178,13 @@ const sl_node *sl_doc_tree(sl_doc *doc)
     }
     read_tree(doc, read);
     return doc->tree;
+}
+
+const sl_node *sl_doc_lines_tree(sl_doc *doc)
+{
+    if (!is_readable(doc->content.class_) || doc->text.len > SL_MAX_TREE_SIZE)
+        return NULL;
+    return read_lines(doc);
 }
 
 const sl_lines *sl_doc_lines(sl_doc *doc)

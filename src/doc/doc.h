@@ -16,6 +16,12 @@ typedef enum sl_doc_kind {
     SL_DOC_DOTENV,
     SL_DOC_YAML,
     SL_DOC_JSON,
+    SL_DOC_INI,
+    SL_DOC_PROPERTIES,
+    SL_DOC_TOML,
+    SL_DOC_HCL,
+    SL_DOC_XML,
+    SL_DOC_LOGIN, /* .netrc, .pgpass */
     SL_DOC_IGNORE,
     SL_DOC_ATTRIBUTES,
     SL_DOC_MESSAGE, /* commit or tag message */
@@ -48,7 +54,7 @@ const char *sl_doc_kind_name(sl_doc_kind kind);
 /* Describes blob: kind, content class, UTF-16 decoded. Never fails. */
 void sl_doc_open(sl_doc *doc, const sl_blob *blob, sl_arena *arena);
 
-/* The tree of a dotenv, YAML or JSON document, parsed at the first call: a
+/* The tree of a document whose kind has one, parsed at the first call: a
  * MAP, SEQ or SCALAR, or (several YAML documents, JSON lines) a SEQ of them; an empty
  * MAP if the document holds none. A template that its reader refuses is read again
  * with its marks masked (values that hold one are as written); if that fails too,
@@ -58,6 +64,10 @@ void sl_doc_open(sl_doc *doc, const sl_blob *blob, sl_arena *arena);
  * and encrypted content (but not for SOPS: its keys and plain leaves can be read),
  * and for documents above SL_MAX_TREE_SIZE (parse_error says so). */
 const sl_node *sl_doc_tree(sl_doc *doc);
+
+/* A MAP of the key/value lines, whatever the kind; NULL for binary and encrypted
+ * content, and above SL_MAX_TREE_SIZE. Made anew by each call. */
+const sl_node *sl_doc_lines_tree(sl_doc *doc);
 
 /* The versions of the readers' libraries, "0.2.5" and the newest grammar ABI. */
 const char *sl_doc_yaml_version(void);

@@ -1,4 +1,4 @@
-/* node.h - one tree for dotenv, YAML and JSON. */
+/* node.h - one tree for every format that has a structure. */
 #ifndef SECLINT_DOC_NODE_H
 #define SECLINT_DOC_NODE_H
 
@@ -28,6 +28,7 @@ typedef struct sl_node {
     sl_str tag;       /* "!vault", "!Sub"; empty if none is written */
     sl_str value;     /* SCALAR: decoded; ALIAS: the anchor's name */
     sl_span span;     /* of the whole value, quotes left out */
+    sl_str anchor;    /* "&name" of YAML, without the sign; empty if none */
     bool commented;   /* from a commented-out line (key/value fallback, dotenv) */
     const struct sl_node *parent;
     const struct sl_node *first; /* children, in document order */

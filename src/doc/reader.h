@@ -25,6 +25,32 @@ bool sl_json_read_value(sl_builder *builder, sl_span part);
  * a SCALAR without a key; commented-out assignments are marked as such. */
 bool sl_dotenv_read(sl_builder *builder);
 
+/* A MAP of sections and of the pairs outside of them. Keys and values are as written,
+ * comments left out; lines that go on (indented, or behind a backslash) are in the
+ * value's span. "host a=b c=d" is a MAP under the host's name. */
+bool sl_ini_read(sl_builder *builder);
+
+/* A MAP of pairs; a key with dots is one key. */
+bool sl_properties_read(sl_builder *builder);
+
+/* TOML 1.0: a MAP for every part of a table's name. What cannot be read is left
+ * out; false if there was any such thing. */
+bool sl_toml_read(sl_builder *builder);
+
+/* HCL 2: a MAP for a block's word and for each of its labels. A string with an
+ * interpolation has the tag "!template" and is as written, any expression that is
+ * no literal has the tag "!expr". False, with nothing worth keeping, if it is not
+ * HCL. */
+bool sl_hcl_read(sl_builder *builder);
+
+/* XML: an element with only text in it is a SCALAR, any other a MAP of its attributes,
+ * elements and texts ("#text"). Never fails but for the ceilings. */
+bool sl_xml_read(sl_builder *builder);
+
+/* .netrc and .authinfo: a SEQ of MAPs with machine, login, password, account; .pgpass:
+ * a SEQ of MAPs with host, port, database, user, password. */
+bool sl_login_read(sl_builder *builder);
+
 /* A MAP of the key/value lines of any text. */
 bool sl_keyvalue_read(sl_builder *builder);
 

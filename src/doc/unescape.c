@@ -97,3 +97,141 @@ sl_str sl_unescape_env(sl_arena *arena, sl_str inside, char quote)
     default: return inside;
     }
 }
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\f' || c == '\r' || c == '\n';
+}
+
+/* Where the text goes on behind a backslash at text[at] that ends its line, or 0. */
+static size_t past_line_end(sl_str text, size_t at)
+{
+    size_t end = at + 1;
+
+    while (end < text.len && is_blank(text.ptr[end]) && text.ptr[end] != '\n')
+        end++;
+    if (end == text.len || text.ptr[end] != '\n')
+        return 0;
+    while (end < text.len && is_blank(text.ptr[end]))
+        end++;
+    return end;
+}
+
+sl_str sl_unescape_toml(sl_arena *arena, sl_str inside)
+{
+    char *out;
+    size_t len = 0;
+
+    if (sl_str_chr(inside, '\\') == SIZE_MAX)
+        return inside;
+    out = sl_arena_alloc(arena, inside.len + 1);
+    for (size_t at = 0; at < inside.len;) {
+        size_t next = inside.ptr[at] == '\\' ? past_line_end(inside, at) : 0;
+        bool pair = inside.ptr[at] == '\\' && at + 1 < inside.len;
+
+        if (next > 0) {
+            at = next;
+            continue;
+        }
+        out[len++] = inside.ptr[at++];
+        if (pair)
+            out[len++] = inside.ptr[at++];
+    }
+    return unescape(arena, (sl_str){out, len},
+                    (escapes){"\"\\/bfnrte", "\"\\/\b\f\n\r\t\033"}, true);
+}
+
+/* The last escape drops any backslash: no letter is left that it could not. */
+sl_str sl_unescape_properties(sl_arena *arena, sl_str inside)
+{
+    char *out;
+    size_t len = 0;
+
+    if (sl_str_chr(inside, '\\') == SIZE_MAX)
+        return inside;
+    out = sl_arena_alloc(arena, inside.len + 1);
+    for (size_t at = 0; at < inside.len;) {
+        static const char letters[] = "tnfr", meanings[] = "\t\n\f\r";
+        char c = at + 1 < inside.len ? inside.ptr[at + 1] : '\0';
+        const char *hit = c ? strchr(letters, c) : NULL;
+        size_t next = inside.ptr[at] == '\\' ? past_line_end(inside, at) : 0;
+        uint32_t code;
+
+        if (inside.ptr[at] != '\\') {
+            out[len++] = inside.ptr[at++];
+        } else if (next > 0) {
+            at = next;
+        } else if (c == 'u' && hex4(inside, at + 2, &code)) {
+            at += 2;
+            len += put_utf8(out + len, take_unicode(inside, &at, code));
+        } else {
+            at++;
+            if (at < inside.len)
+                out[len++] = hit ? meanings[hit - letters] : inside.ptr[at];
+            at++;
+        }
+    }
+    return (sl_str){out, len};
+}
+
+/* Of a character reference without its "&#" and ';'; 0 if it is none. */
+static uint32_t character(sl_str digits)
+{
+    bool hex = digits.len > 0 && (digits.ptr[0] | 0x20) == 'x';
+    uint32_t c = 0;
+
+    for (size_t i = hex; i < digits.len; i++) {
+        char d = digits.ptr[i];
+        uint32_t n = d >= '0' && d <= '9'          ? (uint32_t)(d - '0')
+                     : hex && d >= 'a' && d <= 'f' ? (uint32_t)(d - 'a' + 10)
+                     : hex && d >= 'A' && d <= 'F' ? (uint32_t)(d - 'A' + 10)
+                                                   : 99;
+
+        if (n == 99 || c > 0x10FFFF)
+            return 0;
+        c = c * (hex ? 16 : 10) + n;
+    }
+    return c <= 0x10FFFF && (c < 0xD800 || c > 0xDFFF) ? c : 0;
+}
+
+/* What the entity between '&' and ';' means; 0 if that is not known. */
+static uint32_t entity(sl_str name)
+{
+    static const struct {
+        const char *name;
+        char means;
+    } known[] = {{"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}};
+
+    if (sl_str_starts(name, sl_lit("#")))
+        return character(sl_str_skip(name, 1));
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (sl_str_eq(name, sl_str_of(known[i].name)))
+            return (uint32_t)known[i].means;
+    return 0;
+}
+
+sl_str sl_unescape_xml(sl_arena *arena, sl_str inside)
+{
+    enum { LONGEST = 12 }; /* "&#x0010FFFF;" */
+    char *out;
+    size_t len = 0;
+
+    if (sl_str_chr(inside, '&') == SIZE_MAX)
+        return inside;
+    out = sl_arena_alloc(arena, inside.len + 1);
+    for (size_t at = 0; at < inside.len;) {
+        sl_str ahead = sl_str_sub(inside, at + 1, at + LONGEST);
+        size_t end = sl_str_chr(ahead, ';');
+        uint32_t c = inside.ptr[at] == '&' && end != SIZE_MAX
+                         ? entity(sl_str_sub(ahead, 0, end))
+                         : 0;
+
+        if (c == 0) {
+            out[len++] = inside.ptr[at++];
+            continue;
+        }
+        len += put_utf8(out + len, c);
+        at += end + 2;
+    }
+    return (sl_str){out, len};
+}

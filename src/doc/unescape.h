@@ -13,4 +13,16 @@ sl_str sl_unescape_json(sl_arena *arena, sl_str inside);
  * single quotes, C escapes between double ones, none otherwise. */
 sl_str sl_unescape_env(sl_arena *arena, sl_str inside, char quote);
 
+/* The inside of a TOML basic string or an HCL string: as JSON, and \e, and
+ * a backslash at the end of a line, which eats the blanks up to the next word. */
+sl_str sl_unescape_toml(sl_arena *arena, sl_str inside);
+
+/* A key or value of a .properties file: \t, \n, \f, \r, \uNNNN, a line that goes on
+ * in the next one, and otherwise the backslash alone is left out. */
+sl_str sl_unescape_properties(sl_arena *arena, sl_str inside);
+
+/* Text or attribute of XML: the five named entities and &#N; &#xN;. Others stay as
+ * written. */
+sl_str sl_unescape_xml(sl_arena *arena, sl_str inside);
+
 #endif

@@ -178,6 +178,9 @@ static bool read_scalar(reading *in, const yaml_event_t *event)
         return false;
     node->style = style;
     node->tag = tag_of(in, event->data.scalar.tag);
+    if (event->data.scalar.anchor)
+        node->anchor = sl_arena_str(in->builder->arena,
+                                    sl_str_of((const char *)event->data.scalar.anchor));
     value_ended(in, raw.end);
     return true;
 }

@@ -4,6 +4,8 @@
 
 #include <libdeflate.h>
 
+enum { GZIP_SMALLEST = 18 }; /* header, empty stream and trailer */
+
 /* The tag of this structure is never defined: it stands for libdeflate's. */
 static struct libdeflate_decompressor *unwrap(sl_inflate *inflate)
 {
@@ -29,4 +31,27 @@ bool sl_inflate_exact(sl_inflate *inflate, sl_str in, uint8_t *out, size_t size,
 {
     return libdeflate_zlib_decompress_ex(unwrap(inflate), in.ptr, in.len, out, size,
                                          used, NULL) == LIBDEFLATE_SUCCESS;
+}
+
+bool sl_gunzip(sl_inflate *inflate, sl_str in, size_t max, sl_buf *out, size_t *size)
+{
+    const uint8_t *tail;
+
+    *size = 0;
+    if (in.len < GZIP_SMALLEST)
+        return false;
+    tail = (const uint8_t *)in.ptr + in.len - 4;
+    *size = tail[0] | (size_t)tail[1] << 8 | (size_t)tail[2] << 16 |
+            (size_t)tail[3] << 24;
+    if (*size > max || *size > in.len * SL_INFLATE_RATIO)
+        return false;
+    sl_buf_reserve(out, *size);
+    if (libdeflate_gzip_decompress(unwrap(inflate), in.ptr, in.len, out->ptr + out->len,
+                                   *size, NULL) != LIBDEFLATE_SUCCESS) {
+        out->ptr[out->len] = '\0';
+        return false;
+    }
+    out->len += *size;
+    out->ptr[out->len] = '\0';
+    return true;
 }

@@ -1,4 +1,4 @@
-/* inflate.h - zlib streams (RFC 1950, 1951) into buffers of known size.
+/* inflate.h - zlib and gzip streams (RFC 1950 to 1952) into buffers of known size.
  *
  * Whole streams go through libdeflate, which knows no partial output; for the
  * first bytes of a stream (how long is this loose object?) there is a small
@@ -6,7 +6,7 @@
 #ifndef SECLINT_GIT_INFLATE_H
 #define SECLINT_GIT_INFLATE_H
 
-#include "base/str.h"
+#include "base/buf.h"
 
 /* No stream is longer when inflated than this times its compressed length. */
 enum { SL_INFLATE_RATIO = 1032 };
@@ -23,6 +23,10 @@ void sl_inflate_free(sl_inflate *inflate);
  * wrong, or its length is not size; out is then undefined. */
 bool sl_inflate_exact(sl_inflate *inflate, sl_str in, uint8_t *out, size_t size,
                       size_t *used);
+
+/* Appends what one gzip member (RFC 1952) holds, at most max bytes. False if it is
+ * damaged, not alone, or says that it holds more; *size (never NULL) is what it says. */
+bool sl_gunzip(sl_inflate *inflate, sl_str in, size_t max, sl_buf *out, size_t *size);
 
 /* Inflates at most cap bytes from the start of the stream and returns how many:
  * fewer if the stream ends there or is damaged. Checks no Adler-32. */

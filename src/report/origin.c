@@ -96,7 +96,16 @@ void sl_origin_allowance(const sl_finding *finding, sl_buf *out)
 {
     if (!finding->suppressed)
         return;
-    sl_buf_add(out, sl_lit("suppressed"));
+    switch (finding->allowed_by) {
+    case SL_ALLOWER_NONE:
+    case SL_ALLOWER_INLINE: sl_buf_add(out, sl_lit("allowed inline")); break;
+    case SL_ALLOWER_CONFIG:
+        sl_buf_add(out, sl_lit("allowed by the configuration"));
+        break;
+    default:
+        sl_buf_add(out, sl_lit("allowed by "));
+        sl_buf_add(out, sl_str_of(sl_allower_name(finding->allowed_by)));
+    }
     if (sl_str_trim(finding->justification).len == 0)
         return;
     sl_buf_add(out, sl_lit(": "));

@@ -205,7 +205,9 @@ static void suppressions(sl_sarif *log, const sl_finding *f)
     sl_json_array(json);
     if (f->suppressed) {
         sl_json_object(json);
-        sl_json_pair(json, "kind", sl_lit("inSource"));
+        sl_json_pair(json, "kind",
+                     sl_allower_external(f->allowed_by) ? sl_lit("external")
+                                                        : sl_lit("inSource"));
         sl_json_pair(json, "status", sl_lit("accepted"));
         sl_buf_clear(&log->text);
         sl_prose_flow(f->justification, &log->text);

@@ -73,6 +73,28 @@ static void add_scanned(const sl_stats *stats, sl_buf *out)
         sl_buf_printf(out, " in %.1f s", stats->seconds);
 }
 
+/* "3 allowed: 1 inline, 1 config, 1 by gitleaks:allow" */
+static void add_allowed(const sl_results *results, sl_buf *out)
+{
+    size_t counts[SL_ALLOWERS] = {0};
+    const char *between = ": ";
+
+    for (size_t i = 0; i < results->findings_len; i++)
+        if (results->findings[i].suppressed)
+            counts[results->findings[i].allowed_by]++;
+    sl_tally_number(results->stats.suppressed, out);
+    sl_buf_add(out, sl_lit(" allowed"));
+    for (sl_allower by = SL_ALLOWER_INLINE; by < SL_ALLOWERS; by++) {
+        if (counts[by] == 0)
+            continue;
+        sl_buf_add(out, sl_str_of(between));
+        sl_tally_number(counts[by], out);
+        sl_buf_add(out, by > SL_ALLOWER_CONFIG ? sl_lit(" by ") : sl_lit(" "));
+        sl_buf_add(out, sl_str_of(sl_allower_name(by)));
+        between = ", ";
+    }
+}
+
 static void add_hidden(const sl_results *results, const sl_report_style *style,
                        sl_buf *out)
 {
@@ -87,8 +109,7 @@ static void add_hidden(const sl_results *results, const sl_report_style *style,
     }
     if (stats->suppressed > 0) {
         sl_buf_add(out, sl_str_of(between));
-        sl_tally_number(stats->suppressed, out);
-        sl_buf_add(out, sl_lit(" suppressed"));
+        add_allowed(results, out);
         between = ", ";
     }
     if (between[0] == ',' && !style->verbose)

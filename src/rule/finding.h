@@ -6,6 +6,7 @@
 #define SECLINT_RULE_FINDING_H
 
 #include "base/vec.h"
+#include "rule/allow.h"
 #include "rule/rule.h"
 #include "source/blob.h"
 #include "text/lines.h"
@@ -15,6 +16,7 @@ typedef struct sl_place {
     sl_origin origin;
     sl_str path;         /* raw bytes, '/'-separated, relative to the scanned root; for
                          * messages ".git/commit/<id>" or ".git/tag/<id>" */
+    size_t inner;        /* bytes at the end of path that name a member of an archive */
     sl_oid blob;         /* the object, in the index and in history */
     sl_oid commit;       /* first commit that has the blob at path, in history */
     int64_t commit_time; /* its author date, seconds since the epoch */
@@ -54,7 +56,9 @@ typedef struct sl_finding {
     sl_protection protection;
     bool masked;          /* the snippet hides a secret */
     bool suppressed;      /* an inline or configured allowance applies */
-    sl_str justification; /* of the suppression */
+    sl_allower allowed_by;
+    const struct sl_allow_entry *allowed_entry; /* of a file; or NULL */
+    sl_str justification;                       /* of the suppression */
     uint64_t
         identity; /* of rule and secret (or text) under a random key of this run, to
                          * tell one secret at several places; never written out; 0 for

@@ -13,7 +13,7 @@ sl_secrets sl_hits_secrets(const sl_hit_vec *hits, sl_arena *arena)
     size_t len = hits->len;
 
     for (size_t i = 0; i < hits->len; i++)
-        len += hits->at[i].parts_len;
+        len += hits->at[i].parts_len + 1; /* the veil */
     at = sl_arena_calloc(arena, len, sizeof *at);
     len = 0;
     for (size_t i = 0; i < hits->len; i++) {
@@ -21,6 +21,8 @@ sl_secrets sl_hits_secrets(const sl_hit_vec *hits, sl_arena *arena)
 
         if (sl_hit_is_secret(hit))
             at[len++] = (sl_secret_span){hit->secret, hit->keep};
+        if (hit->veil.end > hit->veil.start)
+            at[len++] = (sl_secret_span){hit->veil, 0};
         for (size_t k = 0; k < hit->parts_len; k++)
             if (hit->parts[k].secret)
                 at[len++] = (sl_secret_span){hit->parts[k].span, hit->parts[k].keep};

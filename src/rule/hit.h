@@ -26,6 +26,9 @@ typedef struct sl_hit {
     unsigned rank;            /* of two hits on the same secret the higher one stays */
     const sl_hit_part *parts; /* at most SL_RULE_PARTS */
     size_t parts_len;
+    sl_span veil; /* of a secret that was decoded: all that it was decoded from, which
+                   * must not be shown either; or empty */
+    sl_str value; /* of the same: the secret itself; or empty */
 } sl_hit;
 
 SL_VEC(sl_hit_vec, sl_hit);

@@ -7,6 +7,7 @@
 #include "rule/rule_load.h"
 
 #include <dirent.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
@@ -63,45 +64,69 @@ static int not_hidden(const struct dirent *entry)
     return entry->d_name[0] != '.';
 }
 
-static bool add_dir(sl_rules *book, const char *dir, unsigned depth, size_t *files,
-                    sl_err *err);
+/* A walk through a directory of rules. */
+typedef struct walk {
+    sl_rules *book;
+    sl_str root;  /* in front of every name where it is opened, never where it is told */
+    bool trusted; /* the user named it: symbolic links are followed */
+    size_t files;
+} walk;
 
-static bool add_entry(sl_rules *book, const char *path, unsigned depth, size_t *files,
-                      sl_err *err)
+static bool add_dir(walk *w, sl_str dir, unsigned depth, sl_err *err);
+
+/* How the file is opened; with a NUL behind it. */
+static const char *opened(const walk *w, sl_str name)
 {
-    struct stat st;
-    sl_buf text = {0};
-    sl_str name = sl_str_of(path);
-    bool ok;
+    return sl_arena_printf(&w->book->arena, "%.*s%.*s", sl_fmt(w->root), sl_fmt(name))
+        .ptr;
+}
 
-    if (stat(path, &st) != 0)
-        return sl_fail(err, SL_EIO, "open %s", path);
-    if (S_ISDIR(st.st_mode))
-        return add_dir(book, path, depth + 1, files, err);
-    if (!sl_str_ends(name, sl_lit(".yml")) && !sl_str_ends(name, sl_lit(".yaml")))
-        return true;
-    (*files)++;
-    ok = sl_file_read(path, SL_MAX_RULE_FILE, &text, err) &&
-         sl_rules_add(book, sl_arena_str(&book->arena, name), sl_buf_str(&text), err);
-    sl_buf_free(&text);
+static bool read_rule(walk *w, sl_str name, sl_str *text, sl_err *err)
+{
+    sl_buf read = {0};
+    bool ok = w->trusted ? sl_file_read(name.ptr, SL_MAX_RULE_FILE, &read, err)
+                         : sl_file_read_at(AT_FDCWD, opened(w, name), name.ptr,
+                                           SL_MAX_RULE_FILE, &read, err);
+
+    if (ok)
+        *text = sl_arena_str(&w->book->arena, sl_buf_str(&read));
+    sl_buf_free(&read);
     return ok;
 }
 
-static bool add_dir(sl_rules *book, const char *dir, unsigned depth, size_t *files,
-                    sl_err *err)
+static bool add_entry(walk *w, sl_str name, unsigned depth, sl_err *err)
+{
+    struct stat st;
+    sl_str text;
+    int failed = w->trusted ? stat(name.ptr, &st) : lstat(opened(w, name), &st);
+
+    if (failed)
+        return sl_fail(err, SL_EIO, "open %s", name.ptr);
+    if (S_ISLNK(st.st_mode))
+        return sl_fail(err, SL_EUSAGE, "%s is a symbolic link: not followed", name.ptr);
+    if (S_ISDIR(st.st_mode))
+        return add_dir(w, name, depth + 1, err);
+    if (!sl_str_ends(name, sl_lit(".yml")) && !sl_str_ends(name, sl_lit(".yaml")))
+        return true;
+    w->files++;
+    return read_rule(w, name, &text, err) && sl_rules_add(w->book, name, text, err);
+}
+
+static bool add_dir(walk *w, sl_str dir, unsigned depth, sl_err *err)
 {
     struct dirent **entries;
-    int len = scandir(dir, &entries, not_hidden, alphasort);
+    int len = scandir(opened(w, dir), &entries, not_hidden, alphasort);
     bool ok = depth < SL_MAX_LINK_DEPTH;
 
     if (len < 0)
-        return sl_fail(err, SL_EIO, "open rules %s", dir);
+        return sl_fail(err, SL_EIO, "open rules %s", dir.ptr);
     if (!ok)
-        sl_fail(err, SL_ELIMIT, "rules %s nest too deep", dir);
+        sl_fail(err, SL_ELIMIT, "rules %s nest too deep", dir.ptr);
     for (int i = 0; i < len; i++) {
-        sl_str path = sl_arena_printf(&book->arena, "%s/%s", dir, entries[i]->d_name);
+        sl_str name = sl_arena_printf(&w->book->arena, "%.*s/%s", sl_fmt(dir),
+                                      entries[i]->d_name);
 
-        ok = ok && add_entry(book, path.ptr, depth, files, err);
+        ok = ok && add_entry(w, name, depth, err);
         free(entries[i]);
     }
     free(entries);
@@ -110,11 +135,62 @@ static bool add_dir(sl_rules *book, const char *dir, unsigned depth, size_t *fil
 
 bool sl_rules_add_dir(sl_rules *book, const char *dir, sl_err *err)
 {
-    size_t files = 0;
+    walk w = {.book = book, .trusted = true};
 
-    if (!add_dir(book, dir, 0, &files, err))
+    if (!add_dir(&w, sl_str_of(dir), 0, err))
         return false;
-    return files > 0 || sl_fail(err, SL_EUSAGE, "no rule (*.yml) in %s", dir);
+    return w.files > 0 || sl_fail(err, SL_EUSAGE, "no rule (*.yml) in %s", dir);
+}
+
+/* Is each component of dir, below the root of the walk, a directory and no link? */
+static bool is_below(const walk *w, sl_str dir, sl_err *err)
+{
+    sl_str rest = dir;
+    struct stat st;
+
+    while (rest.len > 0) {
+        size_t slash = sl_str_chr(rest, '/');
+        sl_str part = sl_str_sub(rest, 0, slash);
+        sl_str so_far;
+
+        rest = slash == SIZE_MAX ? (sl_str){0} : sl_str_skip(rest, slash + 1);
+        so_far = sl_str_sub(dir, 0, (size_t)(part.ptr + part.len - dir.ptr));
+        if (part.len == 0 || sl_str_eq(part, sl_lit(".")) ||
+            sl_str_eq(part, sl_lit("..")))
+            return sl_fail(err, SL_EUSAGE, "rules '%.*s': not a path below the project",
+                           sl_fmt(dir));
+        if (lstat(opened(w, so_far), &st) != 0)
+            return sl_fail(err, SL_EIO, "open rules %.*s", sl_fmt(dir));
+        if (!S_ISDIR(st.st_mode))
+            return sl_fail(err, SL_EUSAGE, "rules %.*s: %.*s is no directory",
+                           sl_fmt(dir), sl_fmt(so_far));
+    }
+    return true;
+}
+
+bool sl_rules_add_below(sl_rules *book, const char *root, sl_str dir, sl_err *err)
+{
+    walk w = {.book = book};
+
+    w.root = sl_arena_printf(&book->arena, "%s/", root);
+    dir = sl_arena_str(&book->arena, sl_str_drop_end(dir, sl_lit("/")));
+    if (dir.len == 0)
+        return sl_fail(err, SL_EUSAGE, "rules '': not a path below the project");
+    if (!is_below(&w, dir, err) || !add_dir(&w, dir, 0, err))
+        return false;
+    return w.files > 0 ||
+           sl_fail(err, SL_EUSAGE, "no rule (*.yml) in %.*s", sl_fmt(dir));
+}
+
+bool sl_rules_add_node(sl_rules *book, const sl_fields *fields, const sl_node *node,
+                       sl_err *err)
+{
+    sl_fields one = *fields;
+
+    if (node->type != SL_NODE_MAP)
+        return sl_fields_fail(fields, node, err, "a rule must be a mapping");
+    one.doc.tree = node;
+    return add_rule(book, &one, false, err);
 }
 
 static int by_id(const void *a, const void *b)

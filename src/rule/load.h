@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "rule/fields.h"
 #include "rule/layout.h"
 #include "rule/rule.h"
 
@@ -26,6 +27,14 @@ bool sl_rules_add(sl_rules *book, sl_str file, sl_str text, sl_err *err);
 bool sl_rules_add_builtin(sl_rules *book, sl_err *err);
 /* Every *.yml file below dir. A folder without one is an error. */
 bool sl_rules_add_dir(sl_rules *book, const char *dir, sl_err *err);
+/* The same for dir below root, as a configuration names it: a relative path without
+ * "..", and nothing on the way or below is a symbolic link. Messages and rules name the
+ * files relative to root. */
+bool sl_rules_add_below(sl_rules *book, const char *root, sl_str dir, sl_err *err);
+/* A rule that stands in another document: fields has read that, node is the mapping.
+ * Strings stay in the arena of fields. */
+bool sl_rules_add_node(sl_rules *book, const sl_fields *fields, const sl_node *node,
+                       sl_err *err);
 /* Sorts rules and layouts, and numbers the rules. Call once, after the last addition. */
 void sl_rules_sort(sl_rules *book);
 /* By id, or NULL. */

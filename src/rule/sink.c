@@ -2,7 +2,6 @@
 
 #include "base/hash.h"
 #include "base/limits.h"
-#include "rule/allow.h"
 #include "text/linehash.h"
 
 #include <stdarg.h>
@@ -16,9 +15,8 @@ typedef struct finishing {
     sl_doc *doc;
     sl_secrets secrets;
     const sl_str *hashes; /* by line */
-    bool line_known;      /* below is about the line that starts at line_start: */
-    size_t line_start;
-    sl_str mark; /* its allowance and what follows, or empty */
+    sl_allowing allowing;
+    const sl_permit *permits; /* by hit */
 } finishing;
 
 void sl_sink_hit(sl_sink *sink, const sl_doc *doc, const sl_hit *hit,
@@ -50,6 +48,7 @@ static sl_place place_of(sl_sink *sink, const sl_doc *doc)
     return (sl_place){
         .origin = blob->origin,
         .path = sl_arena_str(&sink->arena, blob->path),
+        .inner = blob->inner,
         .blob = blob->oid,
         .commit = blob->commit,
         .commit_time = blob->commit_time,
@@ -58,7 +57,7 @@ static sl_place place_of(sl_sink *sink, const sl_doc *doc)
 
 /* Identity without the secret's bytes: a reader of the report has nothing to
  * guess against. The run's key makes it useless outside the run. */
-static uint64_t identity_of(const sl_sink *sink, const sl_rule *rule, sl_str secret)
+static uint64_t identity_of(const sl_sink *sink, sl_str rule_id, sl_str secret)
 {
     uint8_t mac[SL_SHA256_SIZE];
     sl_sha256 hash;
@@ -66,7 +65,7 @@ static uint64_t identity_of(const sl_sink *sink, const sl_rule *rule, sl_str sec
 
     sl_sha256_init(&hash);
     sl_sha256_add(&hash, sl_str_make((const char *)sink->key, sizeof sink->key));
-    sl_sha256_add(&hash, rule->id);
+    sl_sha256_add(&hash, rule_id);
     sl_sha256_add(&hash, sl_str_make("", 1));
     sl_sha256_add(&hash, secret);
     sl_sha256_done(&hash, mac);
@@ -86,28 +85,6 @@ static sl_protection protection_of(const sl_doc *doc, const sl_hit *hit)
     if (state->here.filtered)
         return SL_PROTECTION_GITCRYPT; /* its index blob is judged on its own */
     return SL_PROTECTION_NONE;
-}
-
-/* Does a comment on its line allow the hit? *reason points into the document. */
-static bool allowed(finishing *f, const sl_hit *hit, sl_span *reason)
-{
-    sl_span line;
-    sl_str why;
-
-    if (!f->sink->inline_allow)
-        return false;
-    line = sl_lines_around(sl_doc_lines(f->doc), hit->span.start);
-    if (!f->line_known || line.start != f->line_start) {
-        sl_str text = sl_str_sub(f->doc->text, line.start, line.end);
-
-        f->line_known = true;
-        f->line_start = line.start;
-        f->mark = sl_str_skip(text, sl_str_find(text, sl_lit("seclint:allow")));
-    }
-    if (!sl_allow_inline(f->mark, hit->rule->id, &why))
-        return false;
-    *reason = why.len ? sl_span_in(f->doc->text, why) : (sl_span){0};
-    return true;
 }
 
 /* Where in the document, and the line quoted. */
@@ -142,12 +119,28 @@ static void add_related(finishing *f, const sl_hit *hit, sl_finding *finding)
     finding->related_len = hit->parts_len;
 }
 
-static void add_finding(finishing *f, const sl_hit *hit)
+/* What allows the finding, or what may when its place is known. */
+static void permit_finding(finishing *f, sl_finding *finding, const sl_permit *permit)
+{
+    sl_sink *sink = f->sink;
+
+    for (size_t i = 0; i < permit->candidates_len; i++)
+        *sl_vec_push(&sink->candidates) =
+            (sl_candidate){sink->findings.len - 1, permit->candidates[i]};
+    if (permit->entry)
+        sl_allow_apply(finding, permit->entry);
+    finding->allowed_by = permit->by;
+    finding->suppressed = permit->by != SL_ALLOWER_NONE;
+    if (permit->by == SL_ALLOWER_INLINE) /* who writes a reason may quote a secret */
+        finding->justification =
+            sl_snippet_part(&sink->arena, f->doc, permit->reason, f->secrets);
+}
+
+static void add_finding(finishing *f, const sl_hit *hit, const sl_permit *permit)
 {
     sl_sink *sink = f->sink;
     sl_finding *finding = sl_vec_push(&sink->findings);
     sl_span named = sl_hit_is_secret(hit) ? hit->secret : hit->span;
-    sl_span reason;
 
     finding->rule = hit->rule;
     finding->level = hit->level;
@@ -158,15 +151,15 @@ static void add_finding(finishing *f, const sl_hit *hit)
     if (finding->protection != SL_PROTECTION_NONE)
         finding->level = SL_LEVEL_NOTE;
     finding->identity =
-        identity_of(sink, hit->rule, sl_str_sub(f->doc->text, named.start, named.end));
+        identity_of(sink, hit->rule->id,
+                    hit->value.len > 0
+                        ? hit->value
+                        : sl_str_sub(f->doc->text, named.start, named.end));
     locate(f, hit->span, &finding->place);
     if (hit->parts_len > 0)
         add_related(f, hit, finding);
     finding->masked = sl_hit_is_secret(hit);
-    finding->suppressed = allowed(f, hit, &reason);
-    if (finding->suppressed) /* who writes a reason may quote a secret in it */
-        finding->justification =
-            sl_snippet_part(&sink->arena, f->doc, reason, f->secrets);
+    permit_finding(f, finding, permit);
 }
 
 /* Does the version matter to a repository check? */
@@ -197,13 +190,13 @@ static void add_fact(finishing *f)
     sl_sink *sink = f->sink;
     const sl_blob *blob = f->doc->blob;
     sl_fact *fact;
-    sl_span reason;
     size_t secrets = 0;
 
     for (size_t i = 0; i < sink->hits.len; i++)
         secrets += sl_hit_is_secret(&sink->hits.at[i]) &&
-                   !allowed(f, &sink->hits.at[i], &reason);
-    if (!matters(sink, f->doc, secrets))
+                   f->permits[i].by == SL_ALLOWER_NONE;
+    /* A member of an archive is no path of the tree. */
+    if (blob->inner > 0 || !matters(sink, f->doc, secrets))
         return;
     fact = sl_vec_push(&sink->facts);
     *fact = (sl_fact){
@@ -241,6 +234,52 @@ static void add_lines(finishing *f)
     }
 }
 
+static void add_marks(finishing *f)
+{
+    sl_arena *arena = &f->sink->arena;
+    sl_allow_mark mark;
+    size_t at = 0, start, len = 0;
+
+    while (sl_allowing_next(&f->allowing, &at, &start, &mark) &&
+           len++ < SL_MAX_ALLOW_MARKS) {
+        sl_kept_mark *kept = sl_vec_push(&f->sink->marks);
+        sl_span span = {start + mark.span.start, start + mark.span.end};
+
+        *kept = (sl_kept_mark){
+            .place = place_of(f->sink, f->doc),
+            .ids = sl_arena_str(arena, mark.ids),
+            .every = mark.every,
+            .until = sl_arena_str(arena, mark.until),
+            .date = mark.date,
+            .reasoned = mark.reason.len > 0,
+            .alone = mark.alone,
+            .vague = mark.vague,
+            .used = sl_allowing_used(&f->allowing, span.start),
+            .identity = identity_of(f->sink, sl_lit("seclint:allow"),
+                                    sl_lines_text(sl_doc_lines(f->doc),
+                                                  sl_lines_position(sl_doc_lines(f->doc),
+                                                                    start)
+                                                      .line)),
+        };
+        locate(f, span, &kept->place);
+    }
+    if (len > SL_MAX_ALLOW_MARKS)
+        sl_sink_notice(f->sink, f->doc->blob->path,
+                       "too many allowances, the rest is honoured but not judged",
+                       false);
+}
+
+/* One verdict for each hit, before any of them is written down. */
+static void permit_hits(finishing *f)
+{
+    size_t len = f->sink->hits.len;
+    sl_permit *permits = sl_arena_calloc(f->doc->arena, len, sizeof *permits);
+
+    for (size_t i = 0; i < len; i++)
+        permits[i] = sl_allowing_decide(&f->allowing, &f->sink->hits.at[i]);
+    f->permits = permits;
+}
+
 void sl_sink_line(sl_sink *sink, sl_line_kind kind, sl_span span, sl_str text,
                   bool commented)
 {
@@ -257,16 +296,22 @@ void sl_sink_finish(sl_sink *sink, sl_doc *doc)
 {
     finishing f = {.sink = sink, .doc = doc};
     bool too_many = sink->full;
+    bool marked;
     size_t lines;
 
-    if (sink->hits.len + sink->pending.len > 0) {
+    sl_allowing_open(&f.allowing, &sink->policy, doc);
+    marked = sl_allowing_judges(&f.allowing);
+    if (sink->hits.len + sink->pending.len > 0 || marked) {
         f.secrets = sl_hits_secrets(&sink->hits, doc->arena);
         if (!doc->decoded)
             f.hashes = sl_line_hashes(doc->arena, doc->text, &lines);
         sl_hits_resolve(&sink->hits);
+        permit_hits(&f);
     }
     add_fact(&f);
     add_lines(&f);
+    if (marked)
+        add_marks(&f);
     if (sink->hits.len > SL_MAX_FINDINGS_PER_BLOB) {
         sink->hits.len = SL_MAX_FINDINGS_PER_BLOB;
         too_many = true;
@@ -275,7 +320,8 @@ void sl_sink_finish(sl_sink *sink, sl_doc *doc)
         sl_sink_notice(sink, doc->blob->path, "too many findings, the rest is left out",
                        true);
     for (size_t i = 0; i < sink->hits.len; i++)
-        add_finding(&f, &sink->hits.at[i]);
+        add_finding(&f, &sink->hits.at[i], &f.permits[i]);
+    sl_allowing_close(&f.allowing);
     sink->hits.len = 0;
     sink->pending.len = 0;
     sink->intent = (sl_span){0};
@@ -334,5 +380,7 @@ void sl_sink_free(sl_sink *sink)
     sl_vec_free(&sink->lines);
     sl_vec_free(&sink->pending);
     sl_vec_free(&sink->hits);
+    sl_vec_free(&sink->marks);
+    sl_vec_free(&sink->candidates);
     sl_arena_free(&sink->arena);
 }

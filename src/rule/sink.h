@@ -8,8 +8,10 @@
 #define SECLINT_RULE_SINK_H
 
 #include "doc/doc.h"
+#include "rule/allowing.h"
 #include "rule/fact.h"
 #include "rule/hit.h"
+#include "rule/trace.h"
 
 /* A line fact to be. */
 typedef struct sl_span_fact {
@@ -20,6 +22,30 @@ typedef struct sl_span_fact {
 } sl_span_fact;
 
 SL_VEC(sl_span_fact_vec, sl_span_fact);
+
+/* A seclint:allow that was met, for what is said of it when all is seen. */
+typedef struct sl_kept_mark {
+    sl_place place;
+    sl_str ids;      /* as sl_allow_mark has them */
+    bool every;
+    sl_str until;
+    sl_date date;
+    bool reasoned; /* there is a reason */
+    bool alone;
+    bool vague;
+    bool used;         /* it allowed a hit */
+    uint64_t identity; /* of the line, as that of a finding */
+} sl_kept_mark;
+
+SL_VEC(sl_mark_vec, sl_kept_mark);
+
+/* An entry that allows a finding in history if the finding's place fits. */
+typedef struct sl_candidate {
+    size_t finding; /* in findings */
+    const sl_allow_entry *entry;
+} sl_candidate;
+
+SL_VEC(sl_candidate_vec, sl_candidate);
 
 typedef struct sl_sink {
     sl_arena arena; /* owns what the vectors below point to */
@@ -32,8 +58,11 @@ typedef struct sl_sink {
     sl_span intent;           /* and what it says about itself */
     bool full; /* so many that a check may stop: only secrets are still taken */
     const sl_layouts *layouts;
-    uint8_t key[32];   /* random, of this run: keys the identities below */
-    bool inline_allow; /* seclint:allow comments are honoured */
+    uint8_t key[32]; /* random, of this run: keys the identities below */
+    sl_trace *trace; /* of `explain PATH:LINE`, or NULL */
+    sl_allow_policy policy;
+    sl_mark_vec marks;
+    sl_candidate_vec candidates;
 } sl_sink;
 
 /* Adds a hit; message is formatted into the document's arena. Beyond

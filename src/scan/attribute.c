@@ -42,6 +42,16 @@ static void collect(void *ctx, sl_place *place)
         sl_vec_push(&a->items)->blob = place->blob;
 }
 
+/* The object's path; what a member is called in its archive stays. */
+static void set_path(asking *a, sl_place *place, sl_str path)
+{
+    sl_str inner = sl_str_skip(place->path, place->path.len - place->inner);
+
+    place->path = inner.len == 0 ? path
+                                 : sl_arena_printf(a->arena, "%.*s%.*s", sl_fmt(path),
+                                                   sl_fmt(inner));
+}
+
 static void answer(void *ctx, sl_place *place)
 {
     asking *a = ctx;
@@ -55,10 +65,11 @@ static void answer(void *ctx, sl_place *place)
     place->commit_time = item->time;
     place->unreachable = item->unreachable;
     if (item->path.len > 0)
-        place->path = item->path;
-    else if (place->path.len == 0)
-        place->path =
-            sl_arena_printf(a->arena, ".git/blob/%s", sl_oid_hex(&place->blob, hex));
+        set_path(a, place, item->path);
+    else if (place->path.len == place->inner)
+        set_path(a, place,
+                 sl_arena_printf(a->arena, ".git/blob/%s",
+                                 sl_oid_hex(&place->blob, hex)));
 }
 
 void sl_attribute(sl_run_state *state, const sl_mark *marks, sl_history *history)

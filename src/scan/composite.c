@@ -111,6 +111,17 @@ static bool near_hit(joining *j, const sl_part *part, const bool *taken)
     return true;
 }
 
+static bool missing(const joining *j, const sl_part *part)
+{
+    sl_trace *trace = j->scanner->sink.trace;
+
+    if (trace) /* it had been found so far */
+        sl_trace_forget(trace, j->hit->rule);
+    sl_trace_step(trace, j->hit->rule, j->hit->secret, SL_GATE_PARTS,
+                  "no %.*s within %u lines", sl_fmt(part->name), part->lines);
+    return false;
+}
+
 /* Looks for the parts of one hit; false: one is missing that must be there. */
 static bool join(joining *j, sl_hit *hit, bool *taken)
 {
@@ -127,7 +138,7 @@ static bool join(joining *j, sl_hit *hit, bool *taken)
                                : near_text(j, part, &compiled->parts[i]))
             j->len++;
         else if (part->required)
-            return false;
+            return missing(j, part);
     }
     if (j->len == 0)
         return true;

@@ -2,6 +2,15 @@
 
 #include "scan/survey.h"
 
+/* A member is left out with its archive. */
+static bool excluded(const sl_config *config, const sl_place *place)
+{
+    sl_str archive = sl_str_sub(place->path, 0, place->path.len - place->inner);
+
+    return sl_config_excludes(config, place->path) ||
+           (place->inner > 0 && sl_config_excludes(config, archive));
+}
+
 /* A path that history gave only afterwards may be one that is left out. */
 static void drop_excluded(const sl_config *config, sl_finding_vec *findings,
                           size_t first)
@@ -9,7 +18,7 @@ static void drop_excluded(const sl_config *config, sl_finding_vec *findings,
     size_t kept = first;
 
     for (size_t i = first; i < findings->len; i++)
-        if (!sl_config_excludes(config, findings->at[i].place.path))
+        if (!excluded(config, &findings->at[i].place))
             findings->at[kept++] = findings->at[i];
     findings->len = kept;
 }

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "text/entropy.h"
+#include "text/escaped.h"
 #include "text/glob.h"
 #include "text/value.h"
 
@@ -38,21 +39,36 @@ static void give_up(sl_scanner *s, const sl_doc *doc, uint32_t number)
     sl_sink_notice(&s->sink, doc->blob->path, text, true);
 }
 
-static bool refused(sl_scanner *s, sl_compiled_rule *compiled, sl_str secret)
+/* A gate says no; true. */
+static bool no(sl_scanner *s, const sl_compiled_rule *compiled, sl_span where,
+               sl_gate_kind gate, const char *why)
+{
+    sl_trace_step(s->sink.trace, compiled->rule, where, gate, "%s", why);
+    return true;
+}
+
+static bool refused(sl_scanner *s, sl_compiled_rule *compiled, sl_str secret,
+                    sl_span where)
 {
     const sl_pattern *pattern = &compiled->rule->pattern;
 
     if (sl_placeholder(secret))
+        return no(s, compiled, where, SL_GATE_PLACEHOLDER,
+                  "could be a stand-in that a person wrote");
+    if (pattern->entropy > 0 && sl_entropy(secret) < pattern->entropy) {
+        sl_trace_step(s->sink.trace, compiled->rule, where, SL_GATE_ENTROPY,
+                      "%.1f bits per character, at least %.1f are wanted",
+                      sl_entropy(secret), pattern->entropy);
         return true;
-    if (pattern->entropy > 0 && sl_entropy(secret) < pattern->entropy)
-        return true;
+    }
     for (size_t i = 0; i < pattern->not_values.len; i++) {
         const sl_regex *regex = sl_lazy_regex_get(&compiled->not_values[i], NULL);
         sl_match match;
 
         if (regex && sl_regex_match(regex, s->matcher, secret, 0, secret.len, &match) ==
                          SL_MATCH_FOUND)
-            return true;
+            return no(s, compiled, where, SL_GATE_VALUE,
+                      "one of the values that the rule leaves out (not-values)");
     }
     return false;
 }
@@ -76,16 +92,23 @@ static void report(sl_scanner *s, sl_doc *doc, sl_compiled_rule *compiled,
                   .keep = rule->pattern.keep,
                   .rank = 1};
 
-    if (refused(s, compiled, secret))
+    if (refused(s, compiled, secret, match->secret))
         return;
     if (rule->pattern.verify)
         rule->pattern.verify->judge(secret, &verdict);
-    if (verdict.kind == SL_VERDICT_NOT_A_TOKEN || verdict.kind == SL_VERDICT_PROTECTED)
+    if (verdict.kind == SL_VERDICT_NOT_A_TOKEN ||
+        verdict.kind == SL_VERDICT_PROTECTED) {
+        no(s, compiled, match->secret, SL_GATE_VERDICT,
+           verdict.kind == SL_VERDICT_PROTECTED ? "encrypted: holds no usable secret"
+                                                : "its structure is not that of one");
         return;
+    }
     if (verdict.kind == SL_VERDICT_VALID)
         hit.rank = 2;
-    if (verdict.kind == SL_VERDICT_MISMATCH || verdict.expired)
+    if (verdict.kind == SL_VERDICT_MISMATCH || verdict.expired || verdict.locked)
         hit.level = lower(hit.level);
+    sl_trace_step(s->sink.trace, rule, match->secret, SL_GATE_FOUND, "%s",
+                  verdict.note);
     sl_sink_hit(&s->sink, doc, &hit, "%.*s%s%s%s", sl_fmt(rule->title),
                 verdict.note[0] ? " (" : "", verdict.note, verdict.note[0] ? ")" : "");
 }
@@ -102,11 +125,16 @@ static void try_pattern(sl_scanner *s, sl_doc *doc, const sl_gate_hit *hit)
     sl_str subject = sl_str_sub(doc->text, 0, end);
     sl_match match;
     sl_match_result result;
+    sl_span literal = {hit->at, hit->at + hit->len};
 
     if (hit->at < s->last_end[hit->owner] || s->calls[hit->owner] == UINT32_MAX)
         return;
-    if (!sl_pattern_wants(pattern, doc->blob->path))
+    if (!sl_pattern_wants(pattern, doc->blob->path)) {
+        no(s, compiled, literal, SL_GATE_PATH, "not for files of this name");
         return;
+    }
+    no(s, compiled, literal, SL_GATE_PATTERN,
+       "a literal stands there, the form does not fit");
     if (from < s->last_end[hit->owner])
         from = s->last_end[hit->owner];
     regex = sl_lazy_regex_get(&compiled->regex, NULL);
@@ -151,7 +179,7 @@ static void run_slice(sl_scanner *s, sl_doc *doc, size_t start)
 
 void sl_patterns_run(sl_scanner *s, sl_doc *doc)
 {
-    memset(s->woken, 0, s->set->len);
+    memset(s->woken, 0, s->set->len + SL_ESCAPE_KINDS);
     memset(s->calls, 0, s->set->len * sizeof *s->calls);
     memset(s->last_end, 0, s->set->len * sizeof *s->last_end);
     for (size_t start = 0; start < doc->text.len; start += SLICE)

@@ -1,12 +1,6 @@
 #include "scan/ruleset.h"
 
-static sl_level level_of(const sl_config *config, const sl_rule *rule)
-{
-    for (size_t i = 0; i < config->rules.len; i++)
-        if (sl_str_eq(config->rules.at[i].id, rule->id))
-            return config->rules.at[i].level;
-    return rule->level;
-}
+#include "scan/decode.h"
 
 static bool compile(const sl_rule *rule, sl_arena *arena, sl_compiled_rule *out,
                     sl_err *err)
@@ -38,7 +32,8 @@ static void build_gate(sl_ruleset *set, sl_arena *arena)
 
     for (size_t i = 0; i < set->len; i++)
         len += set->rules[i].rule->pattern.literals.len;
-    set->literals = sl_arena_calloc(arena, len, sizeof *set->literals);
+    set->literals =
+        sl_arena_calloc(arena, len + SL_DECODE_LITERALS, sizeof *set->literals);
     len = 0;
     for (size_t i = 0; i < set->len; i++) {
         const sl_pattern *pattern = &set->rules[i].rule->pattern;
@@ -51,7 +46,8 @@ static void build_gate(sl_ruleset *set, sl_arena *arena)
                 .owner = (uint32_t)i,
             };
     }
-    set->gate = sl_gate_build(set->literals, len);
+    sl_decode_literals(arena, (uint32_t)set->len, &set->literals[len]);
+    set->gate = sl_gate_build(set->literals, len + SL_DECODE_LITERALS);
 }
 
 bool sl_ruleset_build(const sl_rules *rules, const sl_config *config, sl_arena *arena,
@@ -66,7 +62,7 @@ bool sl_ruleset_build(const sl_rules *rules, const sl_config *config, sl_arena *
         sl_rule *rule = sl_arena_alloc(arena, sizeof *rule);
 
         *rule = *rules->rules.at[i];
-        rule->level = level_of(config, rule);
+        rule->level = sl_config_level(config, rule);
         if (rule->level == SL_LEVEL_OFF)
             continue;
         rule->index = len;

@@ -20,7 +20,7 @@ typedef struct sl_ruleset {
     sl_compiled_rule *rules; /* by id */
     size_t len;
     const sl_rule **active; /* the same, plain, for reports */
-    sl_gate *gate;          /* owners are indexes in rules */
+    sl_gate *gate;          /* owners are indexes in rules; behind them len + SL_ESCAPE_... */
     sl_gate_literal *literals;
     const sl_layouts *layouts;
     const sl_config *config;

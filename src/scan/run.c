@@ -1,6 +1,7 @@
 #include "scan/run.h"
 
 #include "base/mem.h"
+#include "scan/allowance.h"
 #include "scan/merge.h"
 #include "scan/state.h"
 #include "scan/target.h"
@@ -127,6 +128,13 @@ static bool saw_something(const sl_run_options *options, const sl_results *out,
                    options->paths_len ? options->paths[0] : "the repository");
 }
 
+/* Was everything looked at that the configuration can speak of? */
+static bool saw_all(const sl_run_options *options, const sl_repo *repo, size_t targets)
+{
+    return repo && targets == 1 && options->history && !options->staged &&
+           !options->range;
+}
+
 static bool scan_targets(sl_run_state *state, sl_target *targets, size_t len,
                          sl_results *out, sl_err *err)
 {
@@ -138,6 +146,9 @@ static bool scan_targets(sl_run_state *state, sl_target *targets, size_t len,
             return false;
     gather(state);
     sl_merge_findings(&state->sink.findings);
+    sl_allowance_fingerprints(state);
+    if (sl_allowance_judge(state, saw_all(state->options, targets[0].repo, len)))
+        sl_merge_findings(&state->sink.findings);
     sl_merge_notices(&state->sink.notices);
     fill(state, out);
     return saw_something(state->options, out, err);

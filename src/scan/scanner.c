@@ -2,22 +2,26 @@
 
 #include "base/mem.h"
 #include "scan/composite.h"
+#include "scan/decode.h"
+#include "scan/members.h"
 #include "scan/patterns.h"
+#include "text/escaped.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 void sl_scanner_open(sl_scanner *scanner, const sl_ruleset *set, const uint8_t key[32],
-                     bool inline_allow)
+                     const sl_allow_policy *policy)
 {
-    *scanner = (sl_scanner){.set = set};
+    *scanner = (sl_scanner){.set = set, .archives = true};
     scanner->sink.layouts = set->layouts;
-    scanner->sink.inline_allow = inline_allow;
+    scanner->sink.policy = *policy;
     memcpy(scanner->sink.key, key, sizeof scanner->sink.key);
     scanner->matcher = sl_matcher_new();
+    scanner->sink.policy.matcher = scanner->matcher;
     scanner->calls = sl_calloc(set->len, sizeof *scanner->calls);
     scanner->last_end = sl_calloc(set->len, sizeof *scanner->last_end);
-    scanner->woken = sl_calloc(set->len, 1);
+    scanner->woken = sl_calloc(set->len + SL_ESCAPE_KINDS, 1);
 }
 
 void sl_scanner_close(sl_scanner *scanner)
@@ -33,12 +37,16 @@ void sl_scanner_close(sl_scanner *scanner)
 
 static void run_checks(sl_scanner *s, sl_doc *doc)
 {
-    bool old = doc->blob->origin == SL_ORIGIN_HISTORY;
+    bool member = doc->blob->inner > 0; /* of an archive, often somebody else's */
+    bool old = doc->blob->origin == SL_ORIGIN_HISTORY || member;
 
     switch (doc->blob->origin) {
     case SL_ORIGIN_FILE:
     case SL_ORIGIN_WORKTREE:
-    case SL_ORIGIN_INDEX: sl_collect(doc, &s->sink); break;
+    case SL_ORIGIN_INDEX:
+        if (!member)
+            sl_collect(doc, &s->sink);
+        break;
     default: break;
     }
 
@@ -74,16 +82,21 @@ void sl_scanner_blob(sl_scanner *s, const sl_blob *blob)
 {
     size_t first = s->sink.findings.len;
     sl_doc doc;
+    bool archive;
 
     if (sl_config_excludes(s->set->config, blob->path))
         return;
     sl_doc_open(&doc, blob, &s->arena);
-    if (doc.content.class_ == SL_CONTENT_BINARY)
+    archive = sl_members_wanted(s, &doc);
+    if (doc.content.class_ == SL_CONTENT_BINARY && !archive)
         s->binaries++;
-    if (readable(&doc) && blob->origin != SL_ORIGIN_HEAD) {
+    if (readable(&doc) && !archive && blob->origin != SL_ORIGIN_HEAD) {
+        sl_trace_document(s->sink.trace, &doc);
         sl_patterns_run(s, &doc);
         run_checks(s, &doc);
         sl_composite_join(s, &doc);
+        sl_trace_pause(s->sink.trace); /* what is decoded has lines of its own */
+        sl_decode_run(s, &doc);
         if (doc.parsed && doc.fallback)
             sl_sink_notice(&s->sink, blob->path, doc.parse_error.text, false);
     }
@@ -91,4 +104,6 @@ void sl_scanner_blob(sl_scanner *s, const sl_blob *blob)
     for (size_t i = first; blob->state.same_in_index && i < s->sink.findings.len; i++)
         s->sink.findings.at[i].origins |= 1u << SL_ORIGIN_INDEX;
     sl_arena_reset(&s->arena);
+    if (archive)
+        sl_members_scan(s, blob);
 }

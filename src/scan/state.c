@@ -1,43 +1,12 @@
 #include "scan/state.h"
 
-#include "base/file.h"
-#include "base/limits.h"
 #include "base/mem.h"
 #include "check/vault_password.h"
+#include "scan/allowance.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
-
-static bool read_config(sl_run_state *state, sl_repo *repo, sl_err *err)
-{
-    const char *named = state->options->config;
-    const char *root = repo ? sl_repo_worktree(repo) : NULL;
-    sl_str path = sl_str_of(named);
-    sl_str shown = path;
-    sl_buf text = {0};
-    bool ok;
-
-    if (!named) {
-        if (!root)
-            return true;
-        path = sl_arena_printf(&state->arena, "%s/.seclint.yml", root);
-        shown = sl_lit(".seclint.yml");
-    }
-    /* The repository's own is a stranger's: a link may lead anywhere. */
-    ok = named ? sl_file_read(named, SL_MAX_CONFIG_FILE, &text, err)
-               : sl_file_read_at(AT_FDCWD, path.ptr, shown.ptr, SL_MAX_CONFIG_FILE,
-                                 &text, err);
-    if (!ok && !named && err->code == SL_ENOTFOUND) {
-        *err = (sl_err){0};
-        return true;
-    }
-    ok = ok && sl_config_parse(sl_arena_str(&state->arena, shown), sl_buf_str(&text),
-                               &state->rules, &state->config, err);
-    sl_buf_free(&text);
-    return ok;
-}
 
 static void on_blob(void *ctx, unsigned worker, const sl_blob *blob)
 {
@@ -92,6 +61,7 @@ bool sl_state_open(sl_run_state *state, const sl_run_options *options, sl_repo *
                    sl_err *err)
 {
     uint8_t key[32];
+    sl_allow_policy policy;
 
     state->options = options;
     state->threads = options->threads ? options->threads : 1;
@@ -100,18 +70,24 @@ bool sl_state_open(sl_run_state *state, const sl_run_options *options, sl_repo *
     for (size_t i = 0; i < options->rules_len; i++)
         if (!sl_rules_add_dir(&state->rules, options->rules[i], err))
             return false;
+    if (!sl_config_load(options->config, repo ? sl_repo_worktree(repo) : NULL,
+                        &state->rules, &state->config, err))
+        return false;
     sl_rules_sort(&state->rules);
-    if (!read_config(state, repo, err) ||
-        !sl_ruleset_build(&state->rules, &state->config, &state->arena, &state->set,
+    if (!sl_ruleset_build(&state->rules, &state->config, &state->arena, &state->set,
                           err))
         return false;
+    policy = sl_allowance_open(state, repo);
     if (getrandom(key, sizeof key, 0) != sizeof key)
         return sl_fail(err, SL_EIO, "random bytes");
     state->scanners = sl_calloc(state->threads, sizeof *state->scanners);
     state->counts =
         sl_arena_calloc(&state->arena, state->threads + 1, sizeof *state->counts);
-    for (unsigned i = 0; i < state->threads; i++)
-        sl_scanner_open(&state->scanners[i], &state->set, key, options->inline_allow);
+    for (unsigned i = 0; i < state->threads; i++) {
+        sl_scanner_open(&state->scanners[i], &state->set, key, &policy);
+        state->scanners[i].archives = options->archives;
+        state->scanners[i].sink.trace = options->trace;
+    }
     state->sink.layouts = state->set.layouts;
     state->feed = (sl_feed){state,   state->threads, on_blob,  on_notice,
                             on_path, on_named,       on_phase, on_count};

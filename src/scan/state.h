@@ -16,6 +16,7 @@ typedef struct sl_mark {
     size_t facts;
     size_t lines;
     size_t notices;
+    size_t allowances;
 } sl_mark;
 
 SL_VEC(sl_known_path_vec, sl_known_path);

@@ -1,5 +1,6 @@
 #include "scan/target.h"
 
+#include "scan/allowance.h"
 #include "scan/attribute.h"
 #include "scan/judge.h"
 #include "source/history.h"
@@ -82,7 +83,7 @@ static sl_str shown_name(const char *path)
 static sl_mark mark_of(const sl_sink *sink)
 {
     return (sl_mark){sink->findings.len, sink->facts.len, sink->lines.len,
-                     sink->notices.len};
+                     sink->notices.len, sink->marks.len};
 }
 
 static void put_before(sl_run_state *state, sl_str prefix, sl_str *path)
@@ -95,6 +96,8 @@ static void prefix_sink(sl_run_state *state, sl_sink *sink, const sl_mark *mark,
 {
     for (size_t i = mark->findings; i < sink->findings.len; i++)
         put_before(state, prefix, &sink->findings.at[i].place.path);
+    for (size_t i = mark->allowances; i < sink->marks.len; i++)
+        put_before(state, prefix, &sink->marks.at[i].place.path);
     for (size_t i = mark->notices; i < sink->notices.len; i++)
         put_before(state, prefix, &sink->notices.at[i].subject);
 }
@@ -129,7 +132,9 @@ bool sl_target_scan(const sl_target *target, sl_run_state *state, bool several,
         marks[w] = mark_of(&state->scanners[w].sink);
     if (!scan(target, state, marks, several, err))
         return false;
+    sl_allowance_place(state, marks);
     sl_judge(state, target->repo, marks);
+    sl_allowance_repository(state, marks, own.findings);
     if (!several || !target->repo || name.len == 0)
         return true;
     for (unsigned w = 0; w < state->threads; w++)

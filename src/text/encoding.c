@@ -12,18 +12,22 @@ static bool give_up(sl_buf *out, size_t len, bool truncated)
     return false;
 }
 
-static int base64_digit(char c)
-{
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A';
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 26;
-    if (c >= '0' && c <= '9')
-        return c - '0' + 52;
-    if (c == '+' || c == '-')
-        return 62;
-    return c == '/' || c == '_' ? 63 : -1;
-}
+const int8_t sl_base64_values[256] = {
+#define NONE8 -1, -1, -1, -1, -1, -1, -1, -1
+    NONE8, NONE8, NONE8, NONE8, NONE8,                              /* NUL to ' */
+    -1,    -1,    -1,    62,    -1,    62, -1, 63,                  /* ( to / */
+    52,    53,    54,    55,    56,    57, 58, 59, 60, 61,          /* 0 to 9 */
+    -1,    -1,    -1,    -1,    -1,    -1, -1,                      /* : to @ */
+    0,     1,     2,     3,     4,     5,  6,  7,  8,  9,  10, 11, 12, /* A to Z */
+    13,    14,    15,    16,    17,    18, 19, 20, 21, 22, 23, 24, 25,
+    -1,    -1,    -1,    -1,    63,    -1,                          /* [ to ` */
+    26,    27,    28,    29,    30,    31, 32, 33, 34, 35, 36, 37, 38, /* a to z */
+    39,    40,    41,    42,    43,    44, 45, 46, 47, 48, 49, 50, 51,
+    -1,    -1,    -1,    -1,    -1,                                 /* { to DEL */
+    NONE8, NONE8, NONE8, NONE8, NONE8, NONE8, NONE8, NONE8,
+    NONE8, NONE8, NONE8, NONE8, NONE8, NONE8, NONE8, NONE8,
+#undef NONE8
+};
 
 static int hex_digit(char c)
 {
@@ -60,7 +64,7 @@ bool sl_base64_decode(sl_str text, sl_buf *out)
     uint32_t bits = 0;
 
     for (size_t i = 0; i < text.len; i++) {
-        int digit = base64_digit(text.ptr[i]);
+        int digit = sl_base64_digit(text.ptr[i]);
 
         if (is_blank(text.ptr[i]))
             continue;
@@ -177,7 +181,7 @@ sl_utf16 sl_utf16_detect(sl_str bytes)
     return SL_UTF16_NONE;
 }
 
-static void utf8_out(uint32_t c, sl_buf *out)
+void sl_utf8_add(uint32_t c, sl_buf *out)
 {
     char bytes[4];
     size_t len = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
@@ -214,6 +218,6 @@ void sl_utf16_decode(sl_str bytes, sl_utf16 order, sl_buf *out)
                 i += 2;
             }
         }
-        utf8_out(c >= 0xd800 && c <= 0xdfff ? 0xfffd : c, out);
+        sl_utf8_add(c >= 0xd800 && c <= 0xdfff ? 0xfffd : c, out);
     }
 }

@@ -11,7 +11,39 @@ static const char *const endings[] = {
     "kennwort",         "secret",     "secrets",    "token",      "apikey",
     "accesskey",        "secretkey",  "privatekey", "signingkey", "encryptionkey",
     "masterkey",        "authkey",    "credential", "passwords",  "credentials",
-    "connectionstring", "contrasena", "motdepasse", "wachtwoord", "apitoken"};
+    "connectionstring", "contrasena", "motdepasse", "wachtwoord", "apitoken",
+    "securestring",     "storepass",  "keypass",    "bearer",     "requirepass",
+    "masterauth",       "senha",      "clientkey",  "adminkey",   "licensekey"};
+
+/* Of these people choose the value themselves. */
+static const char *const chosen[] = {
+    "password", "passwords",   "passwd",     "passphrase", "passcode",     "passwort",
+    "kennwort", "pass",        "pwd",        "passw",      "pswd",         "psw",
+    "senha",    "dbpass",      "userpass",   "rootpass",   "pgpass",       "dbpwd",
+    "authpass", "motdepasse",  "contrasena", "wachtwoord", "securestring", "storepass",
+    "keypass",  "requirepass", "masterauth"};
+
+/* In front of "key": it opens nothing. */
+static const char *const no_key[] = {
+    "second",      "third",      "fourth",  "timeout",     "param",       "header",
+    "attribute",   "session",    "primary", "foreign",     "public",      "sort",
+    "partition",   "hash",       "cache",   "map",         "lookup",      "object",
+    "index",       "group",      "routing", "message",     "row",         "column",
+    "dict",        "json",       "i18n",    "locale",      "translation", "config",
+    "property",    "feature",    "flag",    "event",       "redis",       "bucket",
+    "hot",         "short",      "arrow",   "enter",       "escape",      "tab",
+    "shift",       "ctrl",       "meta",    "alt",         "unique",      "composite",
+    "natural",     "surrogate",  "site",    "publishable", "pub",         "pk",
+    "idempotency", "registry",   "route",   "state",       "item",        "data",
+    "first",       "last",       "next",    "prev",        "parent",      "child",
+    "range",       "start",      "end",     "set",         "zset",        "list",
+    "stream",      "sorting",    "schema",  "table",       "field",       "entity",
+    "record",      "document",   "node",    "tree",        "any",         "other",
+    "test",        "new",        "old",     "min",         "max",         "has",
+    "is",          "by",         "context", "metadata",    "label",       "tag",
+    "type",        "version",    "image",   "video",       "asset",       "file",
+    "block",       "chunk",      "commit",  "dedup",       "dedupe",      "verify",
+    "verifying",   "validation", "host",    "known",       "expected"};
 
 /* Each announces a secret as a whole word only: "compass" and "bypass" do not. */
 static const char *const words[] = {
@@ -84,17 +116,20 @@ static const char *const about[] = {
 
 /* In front: as the first word of the name, or just before the secret word. */
 static const char *const no_secret[] = {
-    "csrf",         "xsrf",       "public",   "is",       "has",          "had",
-    "no",           "not",        "without",  "use",      "uses",         "show",
-    "hide",         "toggle",     "require",  "requires", "allow",        "allows",
-    "enable",       "disable",    "forgot",   "forget",   "reset",        "invalid",
-    "missing",      "empty",      "generate", "validate", "next",         "page",
-    "continuation", "pagination", "max",      "min",      "num",          "count",
-    "total",        "first",      "second",   "render",   "boarding",     "season",
-    "single",       "multi",      "existing", "image",    "on",           "can",
-    "should",       "must",       "change",   "rotate",   "cancellation", "stop",
-    "eos",          "bos",        "pad",      "unk",      "mask",         "sep",
-    "cls",          "special"};
+    "csrf",         "xsrf",         "authenticity", "verification", "antiforgery",
+    "authenticity", "verification", "antiforgery",  "public",       "is",
+    "has",          "had",          "no",           "not",          "without",
+    "use",          "uses",         "show",         "hide",         "toggle",
+    "require",      "requires",     "allow",        "allows",       "enable",
+    "disable",      "forgot",       "forget",       "reset",        "invalid",
+    "missing",      "empty",        "generate",     "validate",     "next",
+    "page",         "continuation", "pagination",   "max",          "min",
+    "num",          "count",        "total",        "first",        "second",
+    "render",       "boarding",     "season",       "single",       "multi",
+    "existing",     "image",        "on",           "can",          "should",
+    "must",         "change",       "rotate",       "cancellation", "stop",
+    "eos",          "bos",          "pad",          "unk",          "mask",
+    "sep",          "cls",          "special"};
 
 #define HAS(table, word) is_among(table, sizeof(table) / sizeof *(table), word)
 
@@ -172,6 +207,40 @@ static bool secret_pair(sl_str first, sl_str second)
             sl_str_ends_nocase(first, sl_str_of(pairs[i].first)))
             return true;
     return false;
+}
+
+/* The name of something that may be a secret if its value looks like one: a key of
+ * something, a salt, an authorization. */
+static bool perhaps(const sl_str *word, size_t count)
+{
+    static const char *const last[] = {"key",  "keys",  "auth",   "authorization",
+                                       "salt", "sk",    "creds",  "jwt",
+                                       "pat",  "token", "tokens", "bearer"};
+
+    if (count == 0 || !HAS(last, word[count - 1]))
+        return false;
+    return count < 2 || !HAS(no_key, word[count - 2]);
+}
+
+sl_name_kind sl_name_kind_of(sl_str name)
+{
+    sl_str word[MAX_WORDS];
+    size_t count = split(name, word);
+
+    if (count == SIZE_MAX)
+        return SL_NAME_OTHER;
+    if (!sl_secret_name(name))
+        return perhaps(word, count) ? SL_NAME_PERHAPS : SL_NAME_OTHER;
+    for (size_t i = count; i-- > 0;) {
+        for (size_t k = 0; k < sizeof chosen / sizeof *chosen; k++)
+            if (sl_str_of(chosen[k]).len > 4
+                    ? sl_str_ends_nocase(word[i], sl_str_of(chosen[k]))
+                    : sl_str_eq_nocase(word[i], sl_str_of(chosen[k])))
+                return SL_NAME_PASSWORD;
+        if (i > 0 && sl_str_eq_nocase(word[i - 1], sl_lit("pass")))
+            return SL_NAME_PASSWORD; /* pass_phrase */
+    }
+    return SL_NAME_SECRET;
 }
 
 bool sl_secret_name(sl_str name)

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "text/encoding.h"
+#include "token/marvin32.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -38,43 +39,6 @@ static const azure_key keys[] = {
     {"AzSe", 42, 52, "AI Search", "Query000 PAdmin00"},
 };
 
-static uint32_t rotl(uint32_t value, unsigned count)
-{
-    return value << count | value >> (32 - count);
-}
-
-static void block(uint32_t *p0, uint32_t *p1, uint32_t word)
-{
-    *p0 += word;
-    *p1 ^= *p0;
-    *p0 = rotl(*p0, 20) + *p1;
-    *p1 = rotl(*p1, 9) ^ *p0;
-    *p0 = rotl(*p0, 27) + *p1;
-    *p1 = rotl(*p1, 19);
-}
-
-/* Up to four bytes, the first lowest. */
-static uint32_t word_of(sl_str bytes)
-{
-    uint32_t word = 0;
-
-    for (size_t i = bytes.len; i-- > 0;)
-        word = word << 8 | (uint8_t)bytes.ptr[i];
-    return word;
-}
-
-static uint32_t marvin32(sl_str seed, sl_str bytes)
-{
-    uint32_t p1 = __builtin_bswap32(word_of(sl_str_sub(seed, 0, 4)));
-    uint32_t p0 = __builtin_bswap32(word_of(sl_str_sub(seed, 4, SEED)));
-
-    for (; bytes.len >= 4; bytes = sl_str_skip(bytes, 4))
-        block(&p0, &p1, word_of(sl_str_sub(bytes, 0, 4)));
-    block(&p0, &p1, word_of(bytes) | UINT32_C(0x80) << 8 * bytes.len);
-    block(&p0, &p1, 0);
-    return p0 ^ p1;
-}
-
 static const azure_key *find(sl_str token)
 {
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
@@ -90,7 +54,7 @@ static const azure_key *find(sl_str token)
 static bool sum_holds(const azure_key *key, sl_str bytes)
 {
     sl_str head = sl_str_sub(bytes, 0, bytes.len - CHECK);
-    uint32_t sum = word_of(sl_str_skip(bytes, head.len));
+    uint32_t sum = sl_little_endian(sl_str_skip(bytes, head.len));
 
     for (sl_str seeds = sl_str_of(key->seeds); seeds.len;) {
         sl_str seed, rest;
@@ -99,11 +63,31 @@ static bool sum_holds(const azure_key *key, sl_str bytes)
             seed = seeds;
             rest = (sl_str){0};
         }
-        if (seed.len == SEED && marvin32(seed, head) == sum)
+        if (seed.len == SEED && sl_marvin32(seed, head) == sum)
             return true;
         seeds = rest;
     }
     return false;
+}
+
+/* Keys of the cache have P for + and F for /, also in their checksum. */
+static bool plain_sum_holds(const azure_key *key, sl_str bytes, sl_str token)
+{
+    sl_buf whole = {0}, text = {0};
+    uint32_t sum =
+        sl_marvin32(sl_str_of(key->seeds), sl_str_sub(bytes, 0, bytes.len - CHECK));
+    bool same;
+
+    sl_buf_add(&whole, sl_str_sub(bytes, 0, bytes.len - CHECK));
+    for (unsigned i = 0; i < CHECK; i++)
+        sl_buf_char(&whole, (char)(sum >> 8 * i & 0xff));
+    sl_base64_encode(sl_buf_str(&whole), false, &text);
+    for (size_t i = 0; i < text.len; i++)
+        text.ptr[i] = text.ptr[i] == '+' ? 'P' : text.ptr[i] == '/' ? 'F' : text.ptr[i];
+    same = sl_str_eq(sl_buf_str(&text), token);
+    sl_buf_free(&whole);
+    sl_buf_free(&text);
+    return same;
 }
 
 void sl_azure_key_judge(sl_str token, sl_verdict *out)
@@ -116,7 +100,9 @@ void sl_azure_key_judge(sl_str token, sl_verdict *out)
         return;
     /* Not every seed is public: a mismatch proves nothing. */
     if (sl_base64_decode(token, &bytes) && bytes.len > CHECK &&
-        sum_holds(key, sl_buf_str(&bytes)))
+        (sum_holds(key, sl_buf_str(&bytes)) ||
+         (sl_str_eq(sl_str_of(key->signature), sl_lit("AzCa")) &&
+          plain_sum_holds(key, sl_buf_str(&bytes), token))))
         sl_verdict_say(out, SL_VERDICT_VALID, "Azure %s key, checksum valid",
                        key->service);
     sl_buf_free(&bytes);
@@ -134,7 +120,7 @@ bool sl_azure_key_sign(sl_str body, char *out, size_t room)
     sl_buf_add(&text, sl_str_of(key->signature));
     if (body.len != key->at || !sl_base64_decode(sl_buf_str(&text), &bytes))
         goto out;
-    sum = marvin32(sl_str_of(key->seeds), sl_buf_str(&bytes));
+    sum = sl_marvin32(sl_str_of(key->seeds), sl_buf_str(&bytes));
     for (unsigned i = 0; i < CHECK; i++)
         sl_buf_char(&bytes, (char)(sum >> 8 * i & 0xff));
     sl_base64_encode(sl_buf_str(&bytes), false, &whole);

@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-enum { CHECK = 6, MAX = 90 };
+/* BIP 173 ends at 90 characters; Cardano (CIP 5) has longer keys. */
+enum { CHECK = 6, MAX = 200 };
 
 static const char alphabet[] = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 

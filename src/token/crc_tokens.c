@@ -140,6 +140,18 @@ void sl_crc_token_judge(sl_str token, sl_verdict *out)
                        "checksum does not match (edited or placeholder)");
 }
 
+/* ghs_<app id>_<JWT>: GitHub's changelog, April 2026. */
+void sl_github_judge(sl_str token, sl_verdict *out)
+{
+    sl_str rest = sl_str_drop(token, sl_lit("ghs_")), app, jwt;
+
+    if (rest.len < token.len && sl_str_chr(rest, '.') != SIZE_MAX &&
+        sl_str_split(rest, '_', &app, &jwt))
+        sl_jwt_judge(jwt, out);
+    else
+        sl_crc_token_judge(token, out);
+}
+
 bool sl_crc_token_sign(sl_str body, char *out, size_t room)
 {
     const crc_token *row = find(body, false);

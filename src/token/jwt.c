@@ -3,10 +3,10 @@
 
 #include "base/buf.h"
 #include "text/encoding.h"
+#include "token/clock.h"
 #include "token/object.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -21,21 +21,6 @@ static bool is_plain(sl_str s)
             return false;
     }
     return s.len > 0 && s.len <= 64;
-}
-
-/* Reproducible builds name their own now. */
-static int64_t now(void)
-{
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    char *end = NULL;
-
-    if (epoch && *epoch) {
-        long long seconds = strtoll(epoch, &end, 10);
-
-        if (!*end)
-            return seconds;
-    }
-    return (int64_t)time(NULL);
 }
 
 /* Whole seconds of a NumericDate; 0 for what is none. */
@@ -67,7 +52,7 @@ static void describe(sl_str header, sl_str claims, sl_verdict *out)
         time_t at = (time_t)end;
         struct tm tm;
 
-        expired = end < now();
+        expired = end < sl_clock_now();
         if (gmtime_r(&at, &tm))
             strftime(date, sizeof date, "%Y-%m-%d", &tm);
     }

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "text/encoding.h"
+#include "token/openpgp.h"
 
 #include <string.h>
 
@@ -127,12 +128,26 @@ static void judge_openssh(sl_str bytes, sl_verdict *out)
         sl_verdict_say(out, SL_VERDICT_PROTECTED, "%s", "");
 }
 
+/* With a passphrase it is worth less, not nothing: who has the block may guess. */
+static void judge_openpgp(sl_str bytes, sl_verdict *out)
+{
+    sl_openpgp_lock lock = sl_openpgp_lock_of(bytes);
+
+    if (lock == SL_OPENPGP_OPEN) {
+        sl_verdict_say(out, SL_VERDICT_VALID, "not encrypted");
+        return;
+    }
+    sl_verdict_say(out, SL_VERDICT_NONE, "%s",
+                   lock == SL_OPENPGP_LOCKED ? "encrypted with a passphrase" : "");
+    out->locked = lock == SL_OPENPGP_LOCKED;
+}
+
 static void judge_bytes(sl_str label, sl_str bytes, sl_verdict *out)
 {
     if (sl_str_eq(label, sl_lit("OPENSSH PRIVATE KEY")))
         judge_openssh(bytes, out);
     else if (sl_str_starts(label, sl_lit("PGP ")))
-        sl_verdict_say(out, SL_VERDICT_NONE, "%s", "");
+        judge_openpgp(bytes, out);
     else if (der_fits(bytes))
         sl_verdict_say(out, SL_VERDICT_VALID, "not encrypted");
     else

@@ -21,6 +21,35 @@ bool sl_github_fine_grained_sign(sl_str body, char *out, size_t room);
 void sl_gitlab_routable_judge(sl_str token, sl_verdict *out);
 bool sl_gitlab_routable_sign(sl_str body, char *out, size_t room);
 
+/* Keys in base58, with or without a checksum (base58.c). */
+void sl_base58check_judge(sl_str token, sl_verdict *out);
+bool sl_base58check_sign(sl_str body, char *out, size_t room);
+void sl_jfrog_key_judge(sl_str token, sl_verdict *out);
+
+/* Base32 with a CRC-16: Stellar, NATS (base32_crc.c). */
+void sl_base32_crc_judge(sl_str token, sl_verdict *out);
+bool sl_base32_crc_sign(sl_str body, char *out, size_t room);
+
+void sl_bip39_judge(sl_str token, sl_verdict *out);
+
+void sl_bedrock_judge(sl_str token, sl_verdict *out);
+
+/* Microsoft's tokens with a checksum of their own form (azure_tokens.c). */
+void sl_azure_cask_judge(sl_str token, sl_verdict *out);
+bool sl_azure_cask_sign(sl_str body, char *out, size_t room);
+void sl_azure_entra_judge(sl_str token, sl_verdict *out);
+bool sl_azure_entra_sign(sl_str body, char *out, size_t room);
+void sl_azure_devops_judge(sl_str token, sl_verdict *out);
+
+/* No checksum, but something in a fixed place (shaped_tokens.c). */
+void sl_openai_judge(sl_str token, sl_verdict *out);
+void sl_anthropic_judge(sl_str token, sl_verdict *out);
+void sl_telegram_judge(sl_str token, sl_verdict *out);
+void sl_slack_judge(sl_str token, sl_verdict *out);
+
+/* GitHub's installation tokens, which may be a JWT (crc_tokens.c). */
+void sl_github_judge(sl_str token, sl_verdict *out);
+
 void sl_aws_key_judge(sl_str token, sl_verdict *out);
 
 void sl_jwt_judge(sl_str token, sl_verdict *out);
@@ -36,6 +65,7 @@ bool sl_bech32_sign(sl_str body, char *out, size_t room);
 
 /* A prefix before base64 of something that can be read (wrapped_tokens.c). */
 void sl_wrapped_judge(sl_str token, sl_verdict *out);
+void sl_jira_judge(sl_str token, sl_verdict *out);
 
 /* Microsoft's keys with a Marvin32 checksum (azure_keys.c). */
 void sl_azure_key_judge(sl_str token, sl_verdict *out);

@@ -18,6 +18,7 @@ typedef enum sl_verdict_kind {
 typedef struct sl_verdict {
     sl_verdict_kind kind;
     bool expired;   /* it says so itself (JWT exp): one level lower */
+    bool locked;    /* a passphrase protects what is inside: one level lower */
     char note[160]; /* for the message: "checksum valid", "AWS account 123456789012";
                      * empty if there is nothing to add; never part of the secret */
 } sl_verdict;

@@ -1,7 +1,7 @@
 /* wrapped_tokens.c - tokens that are base64 of something that can be read.
  *
  * Sentry: docs.sentry.io/account/auth-tokens; 1Password: developer.1password.com,
- * service accounts; Grafana Cloud, JFrog, Bitbucket Server: observed; Discord:
+ * service accounts; Grafana, JFrog, Bitbucket Server, Jira: observed; Discord:
  * discord.com/developers/docs/reference, the snowflake of the bot comes first. */
 #include "token/schemes.h"
 
@@ -9,7 +9,7 @@
 #include "text/encoding.h"
 #include "token/object.h"
 
-typedef enum inner { OBJECT, DIGITS, TEXT } inner;
+typedef enum inner { OBJECT, DIGITS, ID, TEXT } inner;
 
 typedef struct wrapped {
     const char *prefix; /* dropped before decoding, unless the base64 begins with it */
@@ -26,6 +26,7 @@ static const wrapped forms[] = {
     {"glc_", false, 0, OBJECT, "k", "Grafana Cloud access policy token"},
     {"BBDC-", false, 0, DIGITS, "", "Bitbucket Server token"},
     {"cmVmdGtu", true, 0, TEXT, "reftkn:", "JFrog reference token"},
+    {"eyJrIjoi", true, 0, OBJECT, "k", "Grafana API key"},
     {"M", true, '.', DIGITS, "", "Discord bot"},
     {"N", true, '.', DIGITS, "", "Discord bot"},
     {"O", true, '.', DIGITS, "", "Discord bot"},
@@ -48,6 +49,7 @@ static bool fits(const wrapped *form, sl_str text)
     switch (form->inner) {
     case OBJECT: return sl_object_get(text, holds, &value);
     case DIGITS: return begins_with_digits(text);
+    case ID: return begins_with_digits(text) && sl_str_chr(text, ':') != SIZE_MAX;
     case TEXT: return sl_str_starts(text, holds);
     }
     return false;
@@ -69,6 +71,16 @@ static void judge(const wrapped *form, sl_str token, sl_verdict *out)
         sl_verdict_say(out, SL_VERDICT_MISMATCH,
                        "structure does not hold (edited or placeholder)");
     sl_buf_free(&text);
+}
+
+/* 44 characters that say "digits:" and random bytes. */
+void sl_jira_judge(sl_str token, sl_verdict *out)
+{
+    static const wrapped form = {"", true, 0, ID, "", "Jira or Confluence token"};
+
+    sl_verdict_say(out, SL_VERDICT_NONE, "%s", "");
+    if (token.len == 44)
+        judge(&form, token, out);
 }
 
 void sl_wrapped_judge(sl_str token, sl_verdict *out)

@@ -43,7 +43,7 @@ static void a_finding_is_one_object_with_all_its_keys(void **unused)
         "\"271789c17abda88f:1\",\"blob\":null,\"commit\":null,\"commit_time\":null,"
         "\"unreachable\":false},\"origins\":[\"worktree\",\"index\",\"history\"],"
         "\"protection\":\"none\",\"masked\":true,\"suppressed\":false,"
-        "\"justification\":"
+        "\"allowed_by\":null,\"justification\":"
         "null,\"fingerprint\":\"ffffffffffffffffffffffffffffffff\",\"related\":[]}\n"
         "\"start\":{\"line\":7,\"byte\":12,\"code_point\":8,\"utf16\":9}\n"
         "\"path\":\"group_vars/vault.yml\",\"uri\":\"group_vars/vault.yml\",\"origin\":"
@@ -72,7 +72,7 @@ static void protected_and_suppressed_findings_are_labelled(void **unused)
 {
     (void)unused;
     check("suppressed", (sl_report_style){0},
-          "\"suppressed\":true,\"justification\":\"a sample\\nof the manual\"\n"
+          "\"suppressed\":true,\"allowed_by\":\"inline\",\"justification\":\"a sample\\nof the manual\"\n"
           "\"protection\":\"git-crypt\"\n"
           "\"protection\":\"ignored\"\n");
     check("hostile", (sl_report_style){0}, "\"uri\":\"inv%FF%FElid%E2%82\"\n");

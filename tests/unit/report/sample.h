@@ -255,6 +255,7 @@ static inline void sample_suppressed(sl_sample *s)
 {
     sample_normal(s);
     s->findings.at[1].suppressed = true;
+    s->findings.at[1].allowed_by = SL_ALLOWER_INLINE;
     s->findings.at[1].justification = sl_lit("a sample\nof the manual");
     s->findings.at[2].protection = SL_PROTECTION_GITCRYPT;
     s->findings.at[3].protection = SL_PROTECTION_IGNORED;

@@ -87,7 +87,7 @@ static const report_case cases[] = {
      "  = fix: Revoke the token.\n"
      "  = note: the same secret is in the index and in history\n"
      "\n"
-     "1 error in 1 file" SCANNED "; 2 protected, 1 suppressed (-v shows them)\n"},
+     "1 error in 1 file" SCANNED "; 2 protected, 1 allowed: 1 inline (-v shows them)\n"},
     {"incomplete",
      {0},
      "warning: big.iso: larger than 256 MiB, not scanned\n"
@@ -123,10 +123,10 @@ static void a_report_reads_as_people_expect(void **unused)
 static void verbose_says_why_something_was_hidden(void **unused)
 {
     static const char *const said[] = {
-        "= note: suppressed: a sample of the manual\n",
+        "= note: allowed inline: a sample of the manual\n",
         "= note: protected: git-crypt encrypts the file\n",
         "= note: protected: the file is ignored and not tracked\n",
-        "1 error in 1 file" SCANNED "; 2 protected, 1 suppressed\n",
+        "1 error in 1 file" SCANNED "; 2 protected, 1 allowed: 1 inline\n",
     };
     const sl_report_style style = {.verbose = true};
     sl_sample sample;

@@ -71,7 +71,7 @@ static void no_string_of_a_finding_holds_the_secret(void **state)
     static const char *const lines[] = {
         "key = %s",
         "key = %s # seclint:allow",
-        "a %s seclint:allow -- %s is only a sample",
+        "a %s # seclint:allow -- %s is only a sample",
         "%s %s %s",
         "key = \"\n%s\n\" \xff",
     };
@@ -81,7 +81,7 @@ static void no_string_of_a_finding_holds_the_secret(void **state)
     secret_text(secret, sizeof secret - 1);
     for (size_t i = 0; i < COUNT(lines); i++) {
         sl_layouts layouts = {0};
-        sl_sink sink = {.layouts = &layouts, .inline_allow = true};
+        sl_sink sink = {.layouts = &layouts, .policy = {.comments = true}};
         sl_buf text = {0};
         page p;
 
@@ -245,7 +245,7 @@ static void an_allowance_suppresses_its_rule_on_its_line_only(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(honoured); i++) {
         sl_layouts layouts = {0};
-        sl_sink sink = {.layouts = &layouts, .inline_allow = honoured[i]};
+        sl_sink sink = {.layouts = &layouts, .policy = {.comments = honoured[i]}};
         page p;
 
         page_open(

@@ -1,6 +1,6 @@
 /* suggest.h - "did you mean": the known word nearest to one that is not known. */
-#ifndef SECLINT_CLI_SUGGEST_H
-#define SECLINT_CLI_SUGGEST_H
+#ifndef SECLINT_TEXT_SUGGEST_H
+#define SECLINT_TEXT_SUGGEST_H
 
 #include "base/str.h"
 

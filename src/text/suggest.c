@@ -1,4 +1,4 @@
-#include "cli/suggest.h"
+#include "text/suggest.h"
 
 static size_t least(size_t a, size_t b)
 {

@@ -1,0 +1,206 @@
+#include "check/assigned.h"
+
+#include "check/leaf.h"
+#include "check/setting.h"
+#include "text/assignment.h"
+#include "text/name.h"
+#include "text/randomness.h"
+
+enum {
+    MAX_SHOWN = 40,
+    MIN_LEAF = 16,    /* bytes of a value that may hold an assignment */
+    LONG_LINE = 1000, /* on both sides: no person wrote it */
+    SURE = 16,        /* length of a random value in a loose tie */
+    SURE_BARE = 20    /* and without quotes where bare words are expressions */
+};
+
+typedef struct looking {
+    const sl_rule *rule;
+    sl_doc *doc;
+    sl_sink *sink;
+    bool random; /* looks for random values, otherwise for chosen ones */
+    sl_setting setting;
+} looking;
+
+/* The name as it may be shown: one with digits or signs may be a secret itself. */
+static sl_str shown(sl_str name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+
+        if (!letter && c != '_' && c != '-' && c != '.')
+            return sl_lit("a name of secrets");
+    }
+    return name.len <= MAX_SHOWN && !sl_randomness_of(name).random
+               ? name
+               : sl_lit("a name of secrets");
+}
+
+static bool has_break(sl_str text)
+{
+    return sl_str_chr(text, '\n') != SIZE_MAX;
+}
+
+/* Minified, generated, or data. */
+static bool in_long_line(sl_str text, sl_span value)
+{
+    size_t from = value.start > LONG_LINE ? value.start - LONG_LINE : 0;
+
+    return value.start > LONG_LINE && value.end + LONG_LINE < text.len &&
+           !has_break(sl_str_sub(text, from, value.start)) &&
+           !has_break(sl_str_sub(text, value.end, value.end + LONG_LINE));
+}
+
+/* Is a bare value one word, with nothing glued to it that makes it an expression? */
+static bool ends_well(sl_str text, sl_str value)
+{
+    size_t end = sl_span_in(text, value).end;
+    char c = end < text.len ? text.ptr[end] : '\n';
+
+    return sl_str_chr(sl_lit(" \t\r\n;&,\"'`|)<."), c) != SIZE_MAX;
+}
+
+/* An example in a comment for readers: " *  f(token: 'v')", "#   token = v". What
+ * somebody commented out stands right behind the mark. */
+static bool in_example(const looking *l, sl_span value)
+{
+    sl_span line = sl_lines_around(sl_doc_lines(l->doc), value.start);
+    sl_str head = sl_str_trim(sl_str_sub(l->doc->text, line.start, value.start));
+    size_t marks = 0;
+
+    while (marks < head.len && sl_str_chr(sl_lit("#/*;"), head.ptr[marks]) != SIZE_MAX)
+        marks++;
+    if (marks == 0 || l->setting != SL_SETTING_SOURCE)
+        return false;
+    if (head.ptr[0] == '*')
+        return true;
+    head = sl_str_skip(head, marks);
+    return sl_str_starts(head, sl_lit("  ")) || sl_str_starts(head, sl_lit("\t"));
+}
+
+/* Random values: how sure they are, tied like this. */
+static sl_level random_level(const looking *l, const sl_assignment *a)
+{
+    sl_randomness r = sl_randomness_of(a->value);
+    sl_name_kind kind = sl_name_kind_of(a->name);
+    bool mixed = r.digit && (r.upper || r.lower);
+
+    if (!a->quoted && (!mixed || !ends_well(l->doc->text, a->value)))
+        return SL_LEVEL_OFF;
+    switch (a->tie) {
+    case SL_TIE_ASSIGNED:
+    case SL_TIE_DEFAULT:
+        if (!a->quoted && l->setting == SL_SETTING_SOURCE && r.len < SURE_BARE)
+            return SL_LEVEL_OFF;
+        return SL_LEVEL_WARNING;
+    case SL_TIE_COMMAND: return SL_LEVEL_WARNING;
+    case SL_TIE_COMPARED:
+    case SL_TIE_ARGUMENT:
+        if (kind == SL_NAME_PERHAPS || r.len < SURE)
+            return SL_LEVEL_NOTE;
+        return SL_LEVEL_WARNING;
+    case SL_TIE_LOOSE:
+        if (kind == SL_NAME_PERHAPS || r.len < (a->quoted ? SURE : SURE_BARE))
+            return SL_LEVEL_OFF;
+        return SL_LEVEL_WARNING;
+    }
+    return SL_LEVEL_OFF;
+}
+
+static bool sets(sl_str name)
+{
+    size_t dot = sl_str_rchr(name, '.');
+
+    name = sl_str_skip(name, dot == SIZE_MAX ? 0 : dot + 1);
+    return sl_str_starts_nocase(name, sl_lit("set")) ||
+           sl_str_starts_nocase(name, sl_lit("with")) || name.len <= 10;
+}
+
+/* Values that people chose. */
+static sl_level chosen_level(const looking *l, const sl_assignment *a, sl_worth worth)
+{
+    bool config = l->setting == SL_SETTING_CONFIG;
+
+    if (!a->quoted && (!config || !ends_well(l->doc->text, a->value)))
+        return SL_LEVEL_OFF;
+    switch (a->tie) {
+    case SL_TIE_ASSIGNED:
+    case SL_TIE_DEFAULT:
+    case SL_TIE_COMMAND:
+        if (worth == SL_WORTH_STRONG)
+            return SL_LEVEL_WARNING;
+        return config ? SL_LEVEL_WARNING : SL_LEVEL_NOTE;
+    case SL_TIE_COMPARED: return SL_LEVEL_NOTE;
+    case SL_TIE_ARGUMENT:
+        if (!sets(a->name))
+            return SL_LEVEL_OFF;
+        return worth == SL_WORTH_STRONG ? SL_LEVEL_WARNING : SL_LEVEL_NOTE;
+    case SL_TIE_LOOSE:
+        if (!a->quoted)
+            return SL_LEVEL_OFF;
+        return worth == SL_WORTH_STRONG && config ? SL_LEVEL_WARNING : SL_LEVEL_NOTE;
+    }
+    return SL_LEVEL_OFF;
+}
+
+static void judge(const looking *l, const sl_assignment *a)
+{
+    sl_str name = a->tie == SL_TIE_COMMAND ? sl_lit("password") : a->name;
+    sl_worth worth = sl_pair_worth(name, a->value, NULL);
+    sl_hit hit = {.rule = l->rule, .span = sl_span_in(l->doc->text, a->value)};
+
+    if (worth == SL_WORTH_NONE || (worth == SL_WORTH_RANDOM) != l->random)
+        return;
+    hit.level = l->random ? random_level(l, a) : chosen_level(l, a, worth);
+    if (hit.level == SL_LEVEL_OFF)
+        return;
+    if (l->setting >= SL_SETTING_PROSE || in_long_line(l->doc->text, hit.span) ||
+        in_example(l, hit.span))
+        hit.level = SL_LEVEL_NOTE;
+    hit.secret = hit.span;
+    if (l->random)
+        sl_sink_hit(l->sink, l->doc, &hit, "%.*s is given a value that looks random",
+                    sl_fmt(shown(a->name)));
+    else
+        sl_sink_hit(l->sink, l->doc, &hit, "%.*s is given a password in plain text",
+                    sl_fmt(shown(a->name)));
+}
+
+static void search(const looking *l, sl_str text)
+{
+    sl_assignment_reader reader;
+    sl_assignment assignment;
+
+    sl_assignment_open(&reader, text);
+    while (!l->sink->full && sl_assignment_next(&reader, &assignment))
+        judge(l, &assignment);
+}
+
+/* A value of a tree that no check judges by its key, but that holds text. */
+static bool holds_text(const sl_node *leaf)
+{
+    return leaf->type == SL_NODE_SCALAR &&
+           leaf->span.end - leaf->span.start >= MIN_LEAF &&
+           sl_name_kind_of(sl_node_name(leaf)) == SL_NAME_OTHER &&
+           (sl_str_chr(leaf->value, ' ') != SIZE_MAX ||
+            sl_str_chr(leaf->value, '=') != SIZE_MAX || has_break(leaf->value));
+}
+
+void sl_assigned_report(const sl_rule *rule, sl_doc *doc, sl_sink *sink, bool random)
+{
+    looking l = {.rule = rule,
+                 .doc = doc,
+                 .sink = sink,
+                 .random = random,
+                 .setting = sl_setting_of(doc->blob->path)};
+    const sl_node *tree = sl_doc_tree(doc);
+
+    if (!tree || doc->fallback) {
+        search(&l, doc->text);
+        return;
+    }
+    for (const sl_node *leaf = tree; leaf; leaf = sl_node_walk(tree, leaf))
+        if (holds_text(leaf))
+            search(&l, sl_str_sub(doc->text, leaf->span.start, leaf->span.end));
+}

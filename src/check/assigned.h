@@ -1,0 +1,13 @@
+/* assigned.h - secrets that text of no known format assigns to a name. */
+#ifndef SECLINT_CHECK_ASSIGNED_H
+#define SECLINT_CHECK_ASSIGNED_H
+
+#include "rule/sink.h"
+
+/* Looks for values that are worth it (check/leaf.h): drawn at random, or else chosen
+ * by people. Where a tree says which key has which value, only the text of its other
+ * values is searched: scripts in YAML, connection strings in JSON. What stands in
+ * tests, examples and prose is a note; docs/randomness.md has the table. */
+void sl_assigned_report(const sl_rule *rule, sl_doc *doc, sl_sink *sink, bool random);
+
+#endif

@@ -1,0 +1,8 @@
+/* assigned_password.c - passwords as people choose them, in text of any kind. */
+#include "check/assigned.h"
+#include "check/check.h"
+
+void sl_check_assigned_password(const sl_rule *rule, sl_doc *doc, sl_sink *sink)
+{
+    sl_assigned_report(rule, doc, sink, false);
+}

@@ -1,0 +1,9 @@
+/* assigned_secret.c - values that look drawn at random, assigned to the name of a
+ * secret in text of any kind. */
+#include "check/assigned.h"
+#include "check/check.h"
+
+void sl_check_assigned_secret(const sl_rule *rule, sl_doc *doc, sl_sink *sink)
+{
+    sl_assigned_report(rule, doc, sink, true);
+}

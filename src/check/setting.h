@@ -1,0 +1,17 @@
+/* setting.h - what sort of file a document is, by its path: where a value stands says
+ * how likely it is meant. */
+#ifndef SECLINT_CHECK_SETTING_H
+#define SECLINT_CHECK_SETTING_H
+
+#include "base/str.h"
+
+typedef enum sl_setting {
+    SL_SETTING_CONFIG, /* configuration, scripts, logs, anything else */
+    SL_SETTING_SOURCE, /* a program: bare words are expressions */
+    SL_SETTING_PROSE,  /* documentation, translations */
+    SL_SETTING_TRIAL   /* tests, fixtures, examples, code of others, generated code */
+} sl_setting;
+
+sl_setting sl_setting_of(sl_str path);
+
+#endif

@@ -1,0 +1,80 @@
+#include "scan/members.h"
+
+#include "base/limits.h"
+#include "source/archive.h"
+
+/* One archive being read. */
+typedef struct opened {
+    sl_scanner *scanner;
+    const sl_blob *archive;
+    sl_buf path; /* of the member at hand */
+} opened;
+
+bool sl_members_wanted(const sl_scanner *s, const sl_doc *doc)
+{
+    const sl_blob *blob = doc->blob;
+
+    if (!s->archives || blob->symlink || blob->origin == SL_ORIGIN_HEAD ||
+        blob->origin == SL_ORIGIN_MESSAGE)
+        return false;
+    /* A small compressed file may be without NUL, and so look like text. */
+    return (doc->content.class_ == SL_CONTENT_BINARY ||
+            doc->content.class_ == SL_CONTENT_TEXT) &&
+           sl_archive_marked(blob->bytes);
+}
+
+static void notice(void *ctx, const char *text, bool incomplete)
+{
+    const opened *o = ctx;
+    char hex[SL_OID_HEX_MAX + 1];
+    sl_str subject = o->archive->path;
+
+    if (subject.len == o->archive->inner) /* history knows few names */
+        subject = sl_str_of(sl_oid_hex(&o->archive->oid, hex));
+    sl_sink_notice(&o->scanner->sink, subject, text, incomplete);
+}
+
+/* Of what is neither text nor an archive no more than the first bytes are looked at. */
+static bool wanted(void *ctx, sl_str head)
+{
+    (void)ctx;
+    return sl_content_of(head).class_ != SL_CONTENT_BINARY || sl_archive_marked(head);
+}
+
+static void member(void *ctx, sl_str path, sl_str bytes)
+{
+    opened *o = ctx;
+    sl_blob blob = *o->archive;
+
+    sl_buf_clear(&o->path);
+    sl_buf_add(&o->path, o->archive->path);
+    sl_buf_add(&o->path, sl_lit("!/"));
+    sl_buf_add(&o->path, path);
+    blob.path = sl_buf_str(&o->path);
+    blob.inner = o->archive->inner + 2 + path.len;
+    blob.bytes = bytes;
+    blob.executable = false;
+    sl_scanner_blob(o->scanner, &blob);
+}
+
+void sl_members_scan(sl_scanner *s, const sl_blob *archive)
+{
+    opened o = {.scanner = s, .archive = archive};
+    sl_archive_visitor visitor = {&o, wanted, member, notice};
+
+    if (s->nesting >= SL_MAX_ARCHIVE_DEPTH) {
+        notice(&o, "archives nested too deep, not opened", true);
+        return;
+    }
+    if (archive->origin == SL_ORIGIN_HISTORY && s->nesting == 0 &&
+        archive->bytes.len > SL_MAX_ARCHIVE_HISTORY) {
+        notice(&o, "archive in history larger than 32 MiB, not opened", true);
+        return;
+    }
+    if (s->nesting == 0)
+        s->budget = sl_archive_budget_of(archive->bytes.len);
+    s->nesting++;
+    sl_archive_read(archive->bytes, archive->path, &s->budget, &visitor);
+    s->nesting--;
+    sl_buf_free(&o.path);
+}

@@ -1,0 +1,118 @@
+/* assigned_command.c - secrets that a program or statement takes by position. */
+#include "text/assigned.h"
+
+#include <string.h>
+
+typedef enum manner {
+    GLUED, /* -pV */
+    NEXT,  /* -a V */
+    PAIR,  /* -u user:V */
+    QUOTED /* BY 'V' */
+} manner;
+
+static const struct command {
+    const char *program; /* as found, in small letters */
+    const char *option;  /* blank in front of it */
+    manner manner;
+} commands[] = {
+    {"curl", "-u", PAIR},
+    {"curl", "--user", PAIR},
+    {"curl", "--proxy-user", PAIR},
+    {"mysql", "-p", GLUED},
+    {"redis-cli", "-a", NEXT},
+    {"docker login", "-p", NEXT},
+    {"sshpass", "-p", NEXT},
+    {"sshpass", "-p", GLUED},
+    {"ldapsearch", "-w", NEXT},
+    {"smbclient", "-U", PAIR},
+    {"identified", "BY", QUOTED},
+    {"identified", "by", QUOTED},
+    {"securestring", "-String", QUOTED},
+};
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* The value of the option that begins at line[at], up to the next blank. */
+static sl_str operand(sl_str line, size_t at)
+{
+    sl_str word = sl_str_skip(line, at);
+    char quote = word.len > 0 ? word.ptr[0] : '\0';
+    size_t stop = 0;
+
+    if (quote == '"' || quote == '\'') {
+        word = sl_str_skip(word, 1);
+        stop = sl_str_chr(word, quote);
+        return sl_str_sub(word, 0, stop == SIZE_MAX ? 0 : stop);
+    }
+    while (stop < word.len && !strchr(" \t\"'`;|&)<>\\,", word.ptr[stop]))
+        stop++;
+    return sl_str_sub(word, 0, stop);
+}
+
+/* user:V or user%V */
+static sl_str second_half(sl_str pair)
+{
+    size_t cut = sl_str_chr(pair, ':');
+
+    if (cut == SIZE_MAX)
+        cut = sl_str_chr(pair, '%');
+    return cut == SIZE_MAX ? sl_lit("") : sl_str_skip(pair, cut + 1);
+}
+
+static bool take(const struct command *command, sl_str line, size_t at,
+                 sl_assignment *out)
+{
+    size_t next = at;
+
+    while (next < line.len && (is_blank(line.ptr[next]) || line.ptr[next] == '='))
+        next++;
+    switch (command->manner) {
+    case GLUED: out->value = next == at ? operand(line, at) : sl_lit(""); break;
+    case NEXT: out->value = next > at ? operand(line, next) : sl_lit(""); break;
+    case PAIR: out->value = second_half(operand(line, next)); break;
+    case QUOTED:
+        if (next == line.len || !strchr("\"'", line.ptr[next]))
+            return false;
+        out->value = operand(line, next);
+        break;
+    }
+    return out->value.len > 0;
+}
+
+static bool find_option(const struct command *command, sl_str line, sl_assignment *out)
+{
+    sl_str option = sl_str_of(command->option);
+
+    for (size_t at = 1; at + option.len < line.len; at++) {
+        if (strchr("|;`", line.ptr[at]))
+            return false; /* another command */
+        if (is_blank(line.ptr[at - 1]) &&
+            sl_str_starts(sl_str_skip(line, at), option) &&
+            take(command, line, at + option.len, out))
+            return true;
+    }
+    return false;
+}
+
+bool sl_assigned_command(sl_str text, size_t at, sl_assignment *out, size_t *end)
+{
+    sl_str line = sl_str_sub(text, at, at + SL_MAX_ASSIGNED_LINE);
+
+    line = sl_str_sub(line, 0, sl_str_chr(line, '\n'));
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        sl_str program = sl_str_of(commands[i].program);
+
+        if (!sl_str_starts_nocase(line, program) ||
+            !find_option(&commands[i], sl_str_skip(line, program.len), out))
+            continue;
+        out->name = sl_str_sub(line, 0, program.len);
+        out->tie = SL_TIE_COMMAND;
+        out->quoted = true;
+        *end = (size_t)(out->value.ptr - text.ptr) + out->value.len;
+        return true;
+    }
+    return false;
+}

@@ -1,0 +1,218 @@
+/* assigned_value.c - the value behind a name and a separator. */
+#include "text/assigned.h"
+
+#include <string.h>
+
+enum { MAX_EXPRESSION = 200 }; /* bytes between a separator and a default */
+
+static bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '_' || (uint8_t)c >= 0x80;
+}
+
+static char at_(sl_str text, size_t at)
+{
+    return at < text.len ? text.ptr[at] : '\0';
+}
+
+static bool is_quote(char c)
+{
+    return c == '"' || c == '\'' || c == '`';
+}
+
+size_t sl_assigned_blanks(sl_str text, size_t at)
+{
+    while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t'))
+        at++;
+    return at;
+}
+
+/* \"v\" inside a string: up to the next backslash before a quote, or quote. */
+static bool escaped_quoted(sl_str text, size_t at, sl_assignment *out, size_t *end)
+{
+    size_t start = at;
+    char quote;
+
+    while (at_(text, start) == '\\')
+        start++;
+    quote = at_(text, start);
+    if (quote != '"' && quote != '\'')
+        return false;
+    start++;
+    for (size_t i = start; i < text.len && i - start < SL_MAX_ASSIGNED; i++) {
+        if (text.ptr[i] == '\n')
+            return false;
+        if (text.ptr[i] != quote && (text.ptr[i] != '\\' || at_(text, i + 1) != quote))
+            continue;
+        out->value = sl_str_sub(text, start, i);
+        *end = i + 1;
+        return true;
+    }
+    return false;
+}
+
+static bool tripled(sl_str text, size_t at, char quote)
+{
+    return at_(text, at) == quote && at_(text, at + 1) == quote &&
+           at_(text, at + 2) == quote;
+}
+
+static bool quoted_at(sl_str text, size_t at, sl_assignment *out, size_t *end)
+{
+    char quote = at_(text, at);
+    bool triple = tripled(text, at, quote);
+    size_t start = at + (triple ? 3 : 1);
+
+    for (size_t i = start; i < text.len && i - start < SL_MAX_ASSIGNED; i++) {
+        char c = text.ptr[i];
+
+        if (c == '\\') {
+            i++;
+        } else if (c == '\n' && !triple) {
+            return false;
+        } else if (triple ? tripled(text, i, quote) : c == quote) {
+            out->value = sl_str_sub(text, start, i);
+            *end = i + 1;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool sl_assigned_quoted(sl_str text, size_t at, sl_assignment *out, size_t *end)
+{
+    static const char prefixes[] = "bBrRuULl@"; /* no f: that one is a template */
+
+    out->quoted = true;
+    if (at_(text, at) == '\\')
+        return escaped_quoted(text, at, out, end);
+    for (int i = 0; i < 2 && at_(text, at) && strchr(prefixes, at_(text, at)); i++)
+        at++;
+    return is_quote(at_(text, at)) && quoted_at(text, at, out, end);
+}
+
+/* Bytes of a word that nobody quoted. */
+static bool is_bare(char c)
+{
+    return is_word(c) || (c && strchr("-+/=.~!@#$%^*:?", c));
+}
+
+bool sl_assigned_bare(sl_str text, size_t at, sl_assignment *out, size_t *end)
+{
+    size_t stop = at;
+
+    if (at_(text, at) == '$' &&
+        (is_word(at_(text, at + 1)) || at_(text, at + 1) == '{'))
+        return false; /* a variable */
+    while (stop < text.len && stop - at < SL_MAX_ASSIGNED && is_bare(text.ptr[stop]))
+        stop++;
+    *end = stop;
+    if (at_(text, stop) && strchr("([{", text.ptr[stop]))
+        return false; /* a call, a subscript */
+    while (stop > at && strchr(".:?!#", text.ptr[stop - 1]) && stop - at < 20)
+        stop--;
+    out->value = sl_str_sub(text, at, stop);
+    out->quoted = false;
+    return stop > at;
+}
+
+/* Words of an expression round a literal: new String("v"), Some(b"v"). */
+static bool wraps(sl_str word)
+{
+    static const char *const names[] = {
+        "String",       "Some",        "from",       "SecretString", "SecretStr",
+        "Secret",       "str",         "Buffer",     "b64decode",    "atob",
+        "decode",       "bytes",       "new",        "to_string",    "of",
+        "base64decode", "fromBase64",  "NSString",   "Optional",     "secure",
+        "safe",         "unsafe",      "raw",        "bytearray",    "GetBytes",
+        "toCharArray",  "std::string", "byte",       "Just",         "QString",
+        "Password",     "password",    "Credential", "ApiKey",       "Token"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (sl_str_ends(word, sl_str_of(names[i])))
+            return true;
+    return false;
+}
+
+/* Is there a mark at line[at] behind which a default may stand? Its length, or 0. */
+static size_t default_mark(sl_str line, size_t at)
+{
+    static const char *const marks[] = {"|| ", "?? ", "or ", ", "};
+    sl_str rest = sl_str_skip(line, at);
+
+    for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
+        sl_str mark = sl_str_of(marks[m]);
+
+        if (!sl_str_starts(rest, mark) || !is_quote(at_(rest, mark.len)))
+            continue;
+        if (mark.len == 2 &&
+            sl_str_find_nocase(sl_str_sub(line, 0, at), sl_lit("env")) == SIZE_MAX)
+            return 0; /* any second argument */
+        return mark.len;
+    }
+    return 0;
+}
+
+/* Behind an expression on the same line: || "v", ?? "v", or "v", and the second
+ * argument of getenv("X", "v"). */
+static bool fallback(sl_str text, size_t at, sl_assignment *out, size_t *end)
+{
+    sl_str line = sl_str_sub(text, at, at + MAX_EXPRESSION);
+
+    for (size_t i = 0; i < line.len; i++) {
+        char c = line.ptr[i];
+        size_t mark;
+
+        if (c == '\n' || c == ';')
+            return false;
+        if ((c != '|' && c != '?' && c != 'o' && c != ',') ||
+            (mark = default_mark(line, i)) == 0)
+            continue;
+        out->tie = SL_TIE_DEFAULT;
+        return sl_assigned_quoted(text, at + i + mark, out, end);
+    }
+    return false;
+}
+
+/* word( "v" ): the literal inside the parentheses, or SIZE_MAX. */
+static size_t inside_call(sl_str text, size_t at, sl_str *word)
+{
+    size_t stop = at;
+
+    while (stop < text.len && stop - at < 64 &&
+           (is_word(text.ptr[stop]) ||
+            (text.ptr[stop] && strchr(".:&*!<> ", text.ptr[stop]))))
+        stop++;
+    if (at_(text, stop) != '(')
+        return SIZE_MAX;
+    *word = sl_str_trim(sl_str_sub(text, at, stop));
+    stop = sl_assigned_blanks(text, stop + 1);
+    if (is_quote(at_(text, stop)) ||
+        (at_(text, stop + 1) == '"' && is_word(at_(text, stop))))
+        return stop;
+    return SIZE_MAX;
+}
+
+bool sl_assigned_value(sl_str text, size_t at, sl_assignment *out, size_t *end)
+{
+    sl_str word = {0};
+    size_t inner;
+    char c = at_(text, at);
+
+    if (sl_assigned_quoted(text, at, out, end))
+        return true;
+    if (c == '(') /* const x = ("v") */
+        return sl_assigned_quoted(text, at + 1, out, end);
+    if (!is_bare(c) || is_quote(c))
+        return false;
+    inner = inside_call(text, at, &word);
+    if (fallback(text, at, out, end))
+        return true;
+    if (inner != SIZE_MAX) {
+        if (!wraps(word))
+            out->tie = SL_TIE_ARGUMENT;
+        return sl_assigned_quoted(text, inner, out, end);
+    }
+    return sl_assigned_bare(text, at, out, end);
+}

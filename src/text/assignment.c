@@ -1,0 +1,403 @@
+#include "text/assignment.h"
+
+#include "text/assigned.h"
+
+#include <string.h>
+
+enum { MAX_NAME = 80, MAX_TYPE = 60, MAX_TAG = 160, MAX_PADDING = 60, LONG_WORD = 64 };
+
+/* In small letters. A name that announces a secret holds one of them, and a command
+ * line that shows one begins with one. */
+static const char *const anchors[] = {
+    "pass",    "pwd",       "psw",          "passwort",   "secret",    "token",
+    "key",     "cred",      "auth",         "bearer",     "senha",     "kennwort",
+    "salt",    "contrase",  "wachtwoord",   "identified", "curl",      "mysql",
+    "sshpass", "redis-cli", "docker login", "ldapsearch", "smbclient", "securestring"};
+
+static uint32_t fold3(const char *p)
+{
+    return (uint32_t)(p[0] & 31) << 10 | (uint32_t)(p[1] & 31) << 5 |
+           (uint32_t)(p[2] & 31);
+}
+
+static void enter(sl_assignment_reader *reader, uint32_t window)
+{
+    reader->windows[window >> 5] |= 1u << (window & 31);
+}
+
+/* Every second place of the text is looked at, so each word is entered with the
+ * windows at its first and its second byte; the third byte of the latter may be any
+ * where the word has but three. */
+void sl_assignment_open(sl_assignment_reader *reader, sl_str text)
+{
+    *reader = (sl_assignment_reader){.text = text};
+    for (size_t i = 0; i < sizeof anchors / sizeof *anchors; i++) {
+        sl_str word = sl_str_of(anchors[i]);
+
+        enter(reader, fold3(word.ptr));
+        for (uint32_t any = 0; word.len == 3 && any < 32; any++)
+            enter(reader, (uint32_t)(word.ptr[1] & 31) << 10 |
+                              (uint32_t)(word.ptr[2] & 31) << 5 | any);
+        if (word.len > 3)
+            enter(reader, fold3(word.ptr + 1));
+    }
+}
+
+static bool is_anchor(sl_str rest)
+{
+    for (size_t i = 0; i < sizeof anchors / sizeof *anchors; i++)
+        if ((rest.ptr[0] | 0x20) == anchors[i][0] &&
+            sl_str_starts_nocase(rest, sl_str_of(anchors[i])))
+            return true;
+    return false;
+}
+
+/* Place of the next word at or behind reader->at, or SIZE_MAX. */
+static size_t next_anchor(const sl_assignment_reader *reader)
+{
+    sl_str text = reader->text;
+    size_t from = reader->at;
+
+    for (size_t at = from; at + 2 < text.len; at += 2) {
+        uint32_t window = fold3(text.ptr + at);
+
+        if (!(reader->windows[window >> 5] >> (window & 31) & 1))
+            continue;
+        if (at > from && is_anchor(sl_str_skip(text, at - 1)))
+            return at - 1;
+        if (is_anchor(sl_str_skip(text, at)))
+            return at;
+    }
+    return SIZE_MAX;
+}
+
+static bool is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '_' || (uint8_t)c >= 0x80;
+}
+
+static char at_(sl_str text, size_t at)
+{
+    return at < text.len ? text.ptr[at] : '\0';
+}
+
+static bool is_quote(char c)
+{
+    return c == '"' || c == '\'' || c == '`';
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* The name round an anchor: letters, digits, '_' and, inside it, '-' and '.'. */
+static sl_span name_around(sl_str text, size_t anchor)
+{
+    sl_span name = {anchor, anchor};
+
+    while (
+        name.start > 0 && anchor - name.start < MAX_NAME &&
+        (is_word(text.ptr[name.start - 1]) || strchr("-.", text.ptr[name.start - 1])) &&
+        text.ptr[name.start - 1])
+        name.start--;
+    while (name.end < text.len && name.end - anchor < MAX_NAME &&
+           (is_word(text.ptr[name.end]) ||
+            (text.ptr[name.end] && strchr("-.", text.ptr[name.end]))))
+        name.end++;
+    while (name.end > name.start && !is_word(text.ptr[name.end - 1]))
+        name.end--;
+    while (name.start < name.end && !is_word(text.ptr[name.start]))
+        name.start++;
+    return name;
+}
+
+/* What is known while the text behind a name is read. */
+typedef struct reading {
+    sl_str text;
+    sl_span name;
+    bool quoted; /* the name stands in quotes */
+    size_t at;
+    sl_assignment *out;
+    size_t end; /* of what was read */
+} reading;
+
+static char front(const reading *r, size_t back)
+{
+    return r->name.start >= back ? r->text.ptr[r->name.start - back] : '\0';
+}
+
+/* Past the quotes and brackets that close round the name: "name", ['name'], name[]. */
+static bool leave_name(reading *r)
+{
+    size_t at = r->name.end;
+
+    while (at_(r->text, at) == '\\')
+        at++;
+    if (is_quote(at_(r->text, at))) {
+        if (front(r, 1) != at_(r->text, at))
+            return false; /* the last word of some text */
+        r->quoted = true;
+        at++;
+    } else if (at > r->name.end) {
+        return false;
+    }
+    if (at_(r->text, at) == '[') {
+        while (at < r->text.len && at - r->name.end < 24 && r->text.ptr[at] != ']')
+            at++;
+    }
+    while (at_(r->text, at) == ']' || (r->quoted && at_(r->text, at) == '}'))
+        at++;
+    r->at = at;
+    return true;
+}
+
+/* Over one line end too, if a literal follows. */
+static bool value_behind(reading *r, size_t at)
+{
+    size_t next = sl_assigned_blanks(r->text, at);
+
+    if (at_(r->text, next) == '\r' || at_(r->text, next) == '\n') {
+        while (is_space(at_(r->text, next)) && next - at < 2 * MAX_PADDING)
+            next++;
+        return is_quote(at_(r->text, next)) &&
+               sl_assigned_quoted(r->text, next, r->out, &r->end);
+    }
+    return sl_assigned_value(r->text, next, r->out, &r->end);
+}
+
+/* name: Type = v; the place of '=', or SIZE_MAX. */
+static size_t behind_type(sl_str text, size_t at)
+{
+    size_t stop = at;
+
+    while (stop < text.len && stop - at < MAX_TYPE &&
+           (is_word(text.ptr[stop]) ||
+            (text.ptr[stop] && strchr(".<>[]?&'*| ", text.ptr[stop]))))
+        stop++;
+    if (at_(text, stop) != '=' || stop == at || at_(text, stop + 1) == '=' ||
+        at_(text, stop + 1) == '>' || at_(text, stop - 1) != ' ')
+        return SIZE_MAX;
+    return stop;
+}
+
+static bool after_colon(reading *r, size_t at)
+{
+    size_t next = sl_assigned_blanks(r->text, at);
+    size_t equals;
+
+    if (at_(r->text, at) == ':')
+        return false; /* a scope */
+    if (at_(r->text, at) == '=')
+        return value_behind(r, at + 1);
+    if (is_word(at_(r->text, next)) || at_(r->text, next) == '&') {
+        equals = behind_type(r->text, next);
+        if (equals != SIZE_MAX)
+            return value_behind(r, equals + 1);
+    }
+    if (!value_behind(r, at))
+        return false;
+    if (!r->out->quoted && next == at) /* host:port, group:artifact, user:password */
+        r->out->tie = SL_TIE_LOOSE;
+    return true;
+}
+
+static bool after_equals(reading *r, size_t at)
+{
+    char c = at_(r->text, at);
+
+    if (c == '=') {
+        r->out->tie = SL_TIE_COMPARED;
+        at += at_(r->text, at + 1) == '=' ? 2 : 1;
+        return sl_assigned_quoted(r->text, sl_assigned_blanks(r->text, at), r->out,
+                                  &r->end);
+    }
+    if (c == '~')
+        return false;
+    return value_behind(r, c == '>' ? at + 1 : at);
+}
+
+/* The text of an element: up to the tag that closes it. */
+static bool element_text(reading *r, size_t at)
+{
+    size_t stop = at;
+
+    while (stop < r->text.len && stop - at < SL_MAX_ASSIGNED &&
+           r->text.ptr[stop] != '<')
+        stop++;
+    if (at_(r->text, stop) != '<' || at_(r->text, stop + 1) != '/')
+        return false;
+    r->out->value = sl_str_trim(sl_str_sub(r->text, at, stop));
+    r->out->quoted = true;
+    r->end = stop;
+    return r->out->value.len > 0;
+}
+
+/* name="password" ... value="v" and >v</ */
+static bool rest_of_tag(reading *r, size_t at)
+{
+    sl_str tag = sl_str_sub(r->text, at, at + MAX_TAG);
+    size_t close = sl_str_chr(tag, '>');
+    size_t value;
+
+    tag = sl_str_sub(tag, 0, close);
+    value = sl_str_find_nocase(tag, sl_lit("value="));
+    if (value == SIZE_MAX)
+        value = sl_str_find_nocase(tag, sl_lit("content="));
+    if (value != SIZE_MAX && sl_str_chr(sl_str_sub(tag, 0, value), '<') == SIZE_MAX)
+        return sl_assigned_quoted(
+            r->text, at + value + sl_str_chr(sl_str_skip(tag, value), '=') + 1, r->out,
+            &r->end);
+    return close != SIZE_MAX && sl_str_chr(tag, '<') == SIZE_MAX &&
+           (close == 0 || tag.ptr[close - 1] != '/') && element_text(r, at + close + 1);
+}
+
+/* Is name[0..] of the tag <name ...>? */
+static bool opens_tag(const reading *r)
+{
+    size_t at = r->name.start;
+
+    while (at > 0 && r->name.start - at < 24 &&
+           (is_word(r->text.ptr[at - 1]) || r->text.ptr[at - 1] == ':'))
+        at--;
+    return at > 0 && r->text.ptr[at - 1] == '<';
+}
+
+/* The word in front of the name and blanks. */
+static sl_str word_before(const reading *r)
+{
+    size_t end = r->name.start;
+    size_t start;
+
+    while (end > 0 && r->name.start - end < 8 &&
+           (r->text.ptr[end - 1] == ' ' || r->text.ptr[end - 1] == '\t' ||
+            r->text.ptr[end - 1] == '$' || is_quote(r->text.ptr[end - 1])))
+        end--;
+    start = end;
+    while (start > 0 && end - start < 12 && is_word(r->text.ptr[start - 1]))
+        start--;
+    return sl_str_sub(r->text, start, end);
+}
+
+static bool declares(sl_str word)
+{
+    static const char *const words[] = {
+        "set",   "setenv", "ENV",      "export", "define", "ARG", "env", "setx",
+        "const", "let",    "setx.exe", "SET",    "define", "val", "var"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (sl_str_eq(word, sl_str_of(words[i])))
+            return true;
+    return false;
+}
+
+/* name v: behind --name, set name, #define name; else only a loose tie. */
+static bool after_blank(reading *r, size_t at)
+{
+    size_t next = sl_assigned_blanks(r->text, at);
+
+    if (r->quoted)
+        return false;
+    if (front(r, 1) == '-' && (front(r, 2) == '-' || is_space(front(r, 2))))
+        return sl_assigned_quoted(r->text, next, r->out, &r->end) ||
+               sl_assigned_bare(r->text, next, r->out, &r->end);
+    if (declares(word_before(r)))
+        return sl_assigned_value(r->text, next, r->out, &r->end);
+    r->out->tie = SL_TIE_LOOSE;
+    return sl_assigned_quoted(r->text, next, r->out, &r->end) ||
+           sl_assigned_bare(r->text, next, r->out, &r->end);
+}
+
+/* name ||= v, name ?? "v" */
+static bool after_alternative(reading *r, size_t at)
+{
+    if (at_(r->text, at) == '=')
+        return value_behind(r, at + 1);
+    r->out->tie = SL_TIE_DEFAULT;
+    return sl_assigned_quoted(r->text, sl_assigned_blanks(r->text, at), r->out,
+                              &r->end);
+}
+
+static bool read_separator(reading *r)
+{
+    size_t at = sl_assigned_blanks(r->text, r->at);
+    char c = at_(r->text, at);
+    char next = at_(r->text, at + 1);
+
+    if (at - r->at > MAX_PADDING)
+        return false;
+    if (c == '?' && (next == ':' || next == '='))
+        c = at_(r->text, ++at), next = at_(r->text, at + 1);
+    switch (c) {
+    case '=': return after_equals(r, at + 1);
+    case ':': return after_colon(r, at + 1);
+    case '?': return next == '?' && after_alternative(r, at + 2);
+    case '|': return next == '|' && after_alternative(r, at + 2);
+    case '-':
+        return next == '>' &&
+               sl_assigned_quoted(r->text, sl_assigned_blanks(r->text, at + 2), r->out,
+                                  &r->end);
+    case '>':
+        if (r->quoted)
+            return rest_of_tag(r, at);
+        return opens_tag(r) && element_text(r, at + 1);
+    case ',':
+        return (r->quoted || declares(word_before(r))) &&
+               sl_assigned_quoted(r->text, sl_assigned_blanks(r->text, at + 1), r->out,
+                                  &r->end);
+    case '(':
+        r->out->tie = SL_TIE_ARGUMENT;
+        return !r->quoted &&
+               sl_assigned_quoted(r->text, sl_assigned_blanks(r->text, at + 1), r->out,
+                                  &r->end) &&
+               at_(r->text, sl_assigned_blanks(r->text, r->end)) == ')';
+    default: break;
+    }
+    if (at == r->at)
+        return false;
+    if (r->quoted) /* <add key="password" value="v"> */
+        return rest_of_tag(r, at);
+    if (opens_tag(r) && r->text.ptr[r->name.start - 1] == '<')
+        return rest_of_tag(r, at);
+    return after_blank(r, at);
+}
+
+/* "Bearer v", "Basic v", "token v": the scheme is no part of the value. */
+static void drop_scheme(sl_str *value)
+{
+    static const char *const schemes[] = {"Bearer ",  "Basic ", "Token ", "ApiKey ",
+                                          "Api-Key ", "Key ",   "token=", "apikey="};
+
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+        if (sl_str_starts_nocase(*value, sl_str_of(schemes[i])))
+            *value = sl_str_trim(sl_str_skip(*value, strlen(schemes[i])));
+}
+
+bool sl_assignment_next(sl_assignment_reader *reader, sl_assignment *out)
+{
+    size_t anchor;
+
+    while ((anchor = next_anchor(reader)) != SIZE_MAX) {
+        reading r = {.text = reader->text, .out = out};
+
+        *out = (sl_assignment){0};
+        r.name = name_around(reader->text, anchor);
+        if (sl_assigned_command(reader->text, anchor, out, &r.end)) {
+            reader->at = r.end;
+            return true;
+        }
+        reader->at = r.name.end > anchor ? r.name.end : anchor + 3;
+        if (!leave_name(&r) || !read_separator(&r))
+            continue;
+        out->name = sl_str_sub(reader->text, r.name.start, r.name.end);
+        drop_scheme(&out->value);
+        if (out->value.len == 0)
+            continue;
+        if (!out->quoted && out->value.len > LONG_WORD) /* no second time */
+            reader->at = r.end;
+        return true;
+    }
+    reader->at = reader->text.len;
+    return false;
+}

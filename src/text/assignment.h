@@ -1,0 +1,46 @@
+/* assignment.h - finds places in any text where a value is given to a name that may
+ * announce a secret, without knowing the language: source code, shell, configuration,
+ * logs, prose, markup, command lines.
+ *
+ * The text is searched for the words that such names hold (pass, secret, token, key,
+ * ...); what stands round one of them is read as a name, then a separator, then a
+ * value. Time is linear in the text: a name is at most 80 bytes long, a quoted value
+ * SL_MAX_ASSIGNED and ends at the next quote, and a long bare word is not read again.
+ * Values are searched too: a connection string in quotes holds pairs of its own.
+ * Whether a value is a secret is for the caller to judge. */
+#ifndef SECLINT_TEXT_ASSIGNMENT_H
+#define SECLINT_TEXT_ASSIGNMENT_H
+
+#include "base/str.h"
+
+/* How the value is tied to the name, by how much that says. */
+typedef enum sl_tie {
+    SL_TIE_ASSIGNED, /* name = v, "name": v, <name>v</name>, --name v */
+    SL_TIE_COMMAND,  /* the program or statement itself says that it is a secret:
+                      * mysql -pV, curl -u user:V, IDENTIFIED BY 'V' */
+    SL_TIE_DEFAULT,  /* name = getenv("X") || "v" */
+    SL_TIE_COMPARED, /* name == "v" */
+    SL_TIE_ARGUMENT, /* name("v"), name = call("v") */
+    SL_TIE_LOOSE     /* name v: only blanks between, or a header "Bearer v" */
+} sl_tie;
+
+/* Slices point into the text. */
+typedef struct sl_assignment {
+    sl_str name;  /* "config.db_password"; for SL_TIE_COMMAND the word that was found */
+    sl_str value; /* without quotes; escapes as written */
+    sl_tie tie;
+    bool quoted; /* a literal in quotes, or the text of an element */
+} sl_assignment;
+
+typedef struct sl_assignment_reader {
+    sl_str text;
+    size_t at;              /* read up to here */
+    uint32_t windows[1024]; /* bits: three folded bytes that a word holds */
+} sl_assignment_reader;
+
+enum { SL_MAX_ASSIGNED = 4096 }; /* bytes of a value; longer ones are not seen */
+
+void sl_assignment_open(sl_assignment_reader *reader, sl_str text);
+bool sl_assignment_next(sl_assignment_reader *reader, sl_assignment *out);
+
+#endif

@@ -1,0 +1,269 @@
+#include "text/shape.h"
+
+#include <string.h>
+
+enum { MAX_HEX_NUMBER = 18 }; /* bytes of 64 bits, with 0x */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+static bool is_hex(char c)
+{
+    return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
+}
+
+/* Whatever follows. */
+static const struct {
+    const char *begin, *what;
+} beginnings[] = {
+    {"http://", "a URL"},
+    {"https://", "a URL"},
+    {"ftp://", "a URL"},
+    {"urn:", "a URN"},
+    {"sha1:", "a digest"},
+    {"sha256:", "a digest"},
+    {"sha384:", "a digest"},
+    {"sha512:", "a digest"},
+    {"sha1-", "a digest"},
+    {"sha256-", "a digest"},
+    {"sha384-", "a digest"},
+    {"sha512-", "a digest"},
+    {"md5:", "a digest"},
+    {"data:", "a data URI"},
+    {"ssh-rsa ", "a public key"},
+    {"ssh-ed25519 ", "a public key"},
+    {"ecdsa-", "a public key"},
+    {"-----BEGIN", "PEM"},
+    {"AAAAB3NzaC", "a public key"},
+    {"AAAAC3NzaC", "a public key"},
+    {"MIIBIj", "a public key"},
+    {"MIGfMA0", "a public key"},
+    {"MFkwEwYH", "a public key"},
+    {"MCowBQYDK2V", "a public key"},
+    {"$2a$", "a password hash"},
+    {"$2b$", "a password hash"},
+    {"$2y$", "a password hash"},
+    {"$1$", "a password hash"},
+    {"$5$", "a password hash"},
+    {"$6$", "a password hash"},
+    {"$argon2", "a password hash"},
+    {"$pbkdf2", "a password hash"},
+    {"pbkdf2", "a password hash"},
+    {"$apr1$", "a password hash"},
+    {"{SSHA", "a password hash"},
+    {"{SHA", "a password hash"},
+    {"{bcrypt}", "a password hash"},
+    {"{noop}", "a test password"},
+    {"scrypt:", "a password hash"},
+    {"SCRAM-SHA", "a password hash"},
+    {"md5$", "a password hash"},
+    {"sha1$", "a password hash"},
+    {"pk_", "a public key"},
+    {"vault:v", "encrypted"},
+    {"ENC[", "encrypted"},
+    {"U2FsdGVkX1", "encrypted"},
+    {"CfDJ8", "encrypted"},
+    {"gAAAAA", "encrypted"},
+    {"age1", "a public key"},
+    {"<?", "markup"},
+    {"</", "markup"},
+    {"javax.", "a class"},
+    {"java.", "a class"},
+    {"org.", "a class"},
+    {"com.", "a class"},
+    {"System.", "code"},
+    {"function", "code"},
+    {"return ", "code"},
+    {"iVBORw0KGgo", "an image"},
+    {"R0lGOD", "an image"},
+    {"/9j/4AAQ", "an image"},
+    {"UklGR", "an image"},
+    {"d09GR", "a font"},
+    {"PHN2Zy", "an image"},
+    {"H4sIA", "compressed"},
+};
+
+/* Wherever they stand. */
+static const struct {
+    const char *part, *what;
+} parts[] = {
+    {"://", "a URL"},
+    {"%s", "a format"},
+    {"%d", "a format"},
+    {"{}", "a format"},
+    {"{0}", "a format"},
+    {"${", "a template"},
+    {"#{", "a template"},
+    {"{{", "a template"},
+    {"<%", "a template"},
+    {"\\w", "a pattern"},
+    {"\\d", "a pattern"},
+    {"\\s", "a pattern"},
+    {"[^", "a pattern"},
+    {"(?", "a pattern"},
+    {".*", "a pattern"},
+    {"[a-z", "a pattern"},
+    {"[A-Z", "a pattern"},
+    {"[0-9", "a pattern"},
+    {"::", "code"},
+    {"()", "code"},
+    {"->", "code"},
+    {"=>", "code"},
+    {"===", "code"},
+    {"&amp;", "markup"},
+    {"</", "markup"},
+    {"/>", "markup"},
+    {"&lt;", "markup"},
+    {"\\n", "text"},
+    {"\\u", "escapes"},
+    {"\\x", "escapes"},
+    {"Hmac", "an algorithm"},
+    {"PBKDF2", "an algorithm"},
+    {"SHA256", "an algorithm"},
+    {"SHA512", "an algorithm"},
+    {"AES/", "an algorithm"},
+    {"PKCS", "an algorithm"},
+    {"RSA/", "an algorithm"},
+    {"withRSA", "an algorithm"},
+    {"WithRSA", "an algorithm"},
+    {"..", "a range"},
+    {"%w", "a format"},
+    {"%v", "a format"},
+    {"%q", "a format"},
+    {"%p", "a format"},
+};
+
+bool sl_shape_uuid(sl_str value)
+{
+    if (value.len != 36)
+        return false;
+    for (size_t i = 0; i < value.len; i++) {
+        bool dash = i == 8 || i == 13 || i == 18 || i == 23;
+
+        if (dash ? value.ptr[i] != '-' : !is_hex(value.ptr[i]))
+            return false;
+    }
+    return true;
+}
+
+/* Dates, times, versions, addresses, amounts: digits and what stands between. */
+static bool is_numeric(sl_str value)
+{
+    if (sl_str_starts(value, sl_lit("0x")) && value.len <= MAX_HEX_NUMBER)
+        return true;
+    for (size_t i = 0; i < value.len; i++)
+        if (!is_digit(value.ptr[i]) && !strchr("-+.,:/ TZ%()xX", value.ptr[i]))
+            return false;
+    return true;
+}
+
+static bool is_mail(sl_str value)
+{
+    size_t at = sl_str_chr(value, '@');
+    sl_str host = at == SIZE_MAX ? sl_lit("") : sl_str_skip(value, at + 1);
+    size_t dot = sl_str_rchr(host, '.');
+
+    if (at == SIZE_MAX || at == 0 || dot == SIZE_MAX || host.len - dot > 8)
+        return false;
+    for (size_t i = 0; i < host.len; i++)
+        if (!is_digit(host.ptr[i]) && !is_upper(host.ptr[i]) &&
+            !is_lower(host.ptr[i]) && !strchr(".-", host.ptr[i]))
+            return false;
+    return true;
+}
+
+typedef struct make_up {
+    size_t letters, capitals, digits, underscores, dashes, dots, others;
+    size_t last_digits; /* at the end */
+    size_t humps;       /* a capital behind a small letter */
+} make_up;
+
+static make_up make_up_of(sl_str value)
+{
+    make_up m = {0};
+
+    for (size_t i = 0; i < value.len; i++) {
+        char c = value.ptr[i];
+
+        m.last_digits = is_digit(c) ? m.last_digits + 1 : 0;
+        if (is_digit(c))
+            m.digits++;
+        else if (is_upper(c) || is_lower(c))
+            m.letters++, m.capitals += is_upper(c);
+        else if (c == '_')
+            m.underscores++;
+        else if (c == '-')
+            m.dashes++;
+        else if (c == '.')
+            m.dots++;
+        else
+            m.others++;
+        m.humps += i > 0 && is_upper(c) && is_lower(value.ptr[i - 1]);
+    }
+    return m;
+}
+
+/* Of words: an identifier in one of the styles, a file name, a dotted name. */
+static const char *identifier(sl_str value)
+{
+    make_up m = make_up_of(value);
+    bool small = m.capitals == 0;
+
+    if (m.others > 0 || m.letters == 0)
+        return NULL;
+    if (m.underscores > 0 && (small || m.capitals == m.letters))
+        return "an identifier";
+    if (m.dots > 0 && m.dots < 8 && value.ptr[value.len - 1] != '.' &&
+        is_lower(value.ptr[value.len - 1]))
+        return "a dotted name";
+    if (m.dashes > 0 && small && m.last_digits == m.digits && m.digits < 3)
+        return "words";
+    if (m.humps > 0 && is_lower(value.ptr[0]) && m.last_digits == m.digits &&
+        m.digits < 2 && m.dashes + m.dots + m.underscores == 0)
+        return "an identifier";
+    return NULL;
+}
+
+static const char *worded(sl_str value)
+{
+    char last = value.ptr[value.len - 1];
+
+    if (sl_str_chr(value, '/') != SIZE_MAX || sl_str_has(value, sl_lit(":\\")) ||
+        sl_str_has(value, sl_lit("\\\\")))
+        return "a path";
+    if (value.ptr[0] == '<' || value.ptr[0] == '[' || value.ptr[0] == '{' ||
+        value.ptr[0] == '(' || sl_str_chr(value, '(') != SIZE_MAX)
+        return "code";
+    if (last == ':' || last == '=' || last == ',' || last == '{' || last == '[')
+        return "a label";
+    if (strchr("#.&:-", value.ptr[0]) && value.len > 1)
+        return "a selector";
+    return identifier(value);
+}
+
+const char *sl_shape_other(sl_str value, bool random)
+{
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        if (sl_str_starts(value, sl_str_of(beginnings[i].begin)))
+            return beginnings[i].what;
+    if (value.len == 0 || is_numeric(value))
+        return "a number, date or version";
+    if (is_mail(value))
+        return "a mail address";
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (sl_str_has(value, sl_str_of(parts[i].part)))
+            return parts[i].what;
+    return random ? NULL : worded(value);
+}

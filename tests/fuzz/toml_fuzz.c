@@ -1,0 +1,7 @@
+#include "fuzz.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    read_document(sl_lit("a.toml"), input(data, size));
+    return 0;
+}
