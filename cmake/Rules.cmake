@@ -1,23 +1,27 @@
-# Rules.cmake - every rules/**/*.yml becomes part of the program (rule/embedded.h).
+# Rules.cmake - every rules/**/*.yml becomes part of the program (rule/builtin.h).
+#
+#   seclint_compile_rules()   after the layer "rule", whose loader reads them
 
-function(seclint_embed_rules layer)
-    add_executable(embed tools/embed.c)
-    target_link_libraries(embed PRIVATE seclint_flags)
+function(seclint_compile_rules)
+    get_property(objects GLOBAL PROPERTY seclint_objects)
+    get_property(libraries GLOBAL PROPERTY seclint_libraries)
+    # An archive: rule/builtin.c, which needs what is made here, stays out.
+    add_library(seclint_loader STATIC ${objects})
+    set_target_properties(seclint_loader PROPERTIES LINKER_LANGUAGE C)
+    target_link_libraries(seclint_loader PRIVATE ${libraries})
+    add_executable(compile_rules tools/compile_rules.c)
+    target_link_libraries(compile_rules PRIVATE seclint_loader seclint_flags)
     # A tool of the build leaks and races for nobody: run it as it comes.
-    set(run ${CMAKE_COMMAND} -E env ASAN_OPTIONS=detect_leaks=0 $<TARGET_FILE:embed>)
+    set(run ${CMAKE_COMMAND} -E env ASAN_OPTIONS=detect_leaks=0
+        $<TARGET_FILE:compile_rules>)
 
-    set(root "${CMAKE_SOURCE_DIR}/rules")
-    file(GLOB_RECURSE rules CONFIGURE_DEPENDS RELATIVE "${root}" "${root}/*.yml")
-    list(JOIN rules "\n" names)
-    set(list "${CMAKE_BINARY_DIR}/generated/rules.txt")
-    file(CONFIGURE OUTPUT "${list}" CONTENT "${names}\n" @ONLY)
-    list(TRANSFORM rules PREPEND "${root}/" OUTPUT_VARIABLE paths)
-
-    set(source "${CMAKE_BINARY_DIR}/generated/embedded_rules.c")
+    file(GLOB_RECURSE rules CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/rules/*.yml")
+    set(source "${CMAKE_BINARY_DIR}/generated/builtin_rules.c")
+    file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/generated")
     add_custom_command(OUTPUT "${source}"
-        COMMAND ${run} "${root}" "${list}" "${source}"
-        DEPENDS embed "${list}" ${paths}
-        COMMENT "Embedding the rules" VERBATIM)
+        COMMAND ${run} "${CMAKE_SOURCE_DIR}" "${source}"
+        DEPENDS compile_rules ${rules}
+        COMMENT "Compiling the rules" VERBATIM)
     set_source_files_properties("${source}" PROPERTIES COMPILE_OPTIONS -w)
     add_library(seclint_rules OBJECT "${source}")
     target_link_libraries(seclint_rules PRIVATE seclint_flags)

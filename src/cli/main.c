@@ -7,7 +7,7 @@
 #include "doc/doc.h"
 #include "match/regex.h"
 #include "report/report.h"
-#include "rule/embedded.h"
+#include "rule/builtin.h"
 #include "source/repo.h"
 
 static void write_help(const sl_options *options, sl_buf *out)
@@ -26,9 +26,9 @@ static void write_version(sl_buf *out)
     sl_repo_library_version(git);
     sl_regex_library_version(regex);
     sl_buf_printf(out,
-                  "seclint %s\n%zu built-in rules and layouts\n"
+                  "seclint %s\n%zu built-in rules, %zu layouts\n"
                   "libgit2 %s, PCRE2 %s, libyaml %s, tree-sitter ABI %u\n",
-                  sl_version(), sl_embedded_rules_count, git, regex,
+                  sl_version(), sl_builtin_rules_count, sl_builtin_layouts_count, git, regex,
                   sl_doc_yaml_version(), sl_doc_tree_sitter_abi());
 }
 

@@ -57,7 +57,7 @@ struct sl_layout {
     sl_list unless; /* and none of these is */
     uint32_t rank;  /* classes of layouts with a lower one are asked first */
     bool certain; /* its paths hold secrets for sure: an uncovered class is an error */
-    sl_secret_class *classes;
+    const sl_secret_class *classes;
     size_t classes_len;
     const sl_managed_file *files;
     size_t files_len;

@@ -109,10 +109,13 @@ static bool read_classes(const sl_fields *fields, const sl_node *node, void *out
                          sl_err *err)
 {
     sl_layout *layout = out;
+    sl_secret_class *classes = read_items(fields, node, sizeof *classes, read_class,
+                                          &layout->classes_len, err);
 
-    layout->classes = read_items(fields, node, sizeof *layout->classes, read_class,
-                                 &layout->classes_len, err);
-    return layout->classes != NULL;
+    layout->classes = classes;
+    for (size_t i = 0; classes && i < layout->classes_len; i++)
+        classes[i].layout = layout;
+    return classes != NULL;
 }
 
 static bool read_files(const sl_fields *fields, const sl_node *node, void *out,
@@ -162,13 +165,9 @@ bool sl_layout_read(const sl_fields *fields, sl_layouts *out, sl_err *err)
     if (!sl_fields_read(fields, fields->doc.tree, table, sizeof table / sizeof *table,
                         layout, err))
         return false;
-    for (size_t i = 0; i < layout->classes_len; i++) {
-        sl_secret_class *class_ = &layout->classes[i];
-
-        class_->layout = layout;
-        if (!check_probes(fields, class_, err))
+    for (size_t i = 0; i < layout->classes_len; i++)
+        if (!check_probes(fields, &layout->classes[i], err))
             return false;
-    }
     *sl_vec_push(out) = layout;
     return true;
 }

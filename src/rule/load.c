@@ -2,7 +2,6 @@
 
 #include "base/file.h"
 #include "base/limits.h"
-#include "rule/embedded.h"
 #include "rule/layout_load.h"
 #include "rule/rule_load.h"
 
@@ -11,14 +10,13 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-static bool add_rule(sl_rules *book, const sl_fields *fields, bool builtin, sl_err *err)
+static bool add_rule(sl_rules *book, const sl_fields *fields, sl_err *err)
 {
     sl_rule *rule = sl_arena_alloc(&book->arena, sizeof *rule);
     void **slot;
 
     rule->file = sl_arena_str(&book->arena, fields->file);
-    if (!sl_rule_read(fields, rule, err) ||
-        (!builtin && !sl_rule_compiles(fields, rule, err)))
+    if (!sl_rule_read(fields, rule, err) || !sl_rule_compiles(fields, rule, err))
         return false;
     slot = sl_map_put(&book->by_id, rule->id);
     if (*slot)
@@ -30,7 +28,7 @@ static bool add_rule(sl_rules *book, const sl_fields *fields, bool builtin, sl_e
     return true;
 }
 
-static bool add(sl_rules *book, sl_str file, sl_str text, bool builtin, sl_err *err)
+bool sl_rules_add(sl_rules *book, sl_str file, sl_str text, sl_err *err)
 {
     sl_fields fields;
 
@@ -39,24 +37,7 @@ static bool add(sl_rules *book, sl_str file, sl_str text, bool builtin, sl_err *
         return false;
     return sl_node_get(fields.doc.tree, sl_lit("layout"))
                ? sl_layout_read(&fields, &book->layouts, err)
-               : add_rule(book, &fields, builtin, err);
-}
-
-bool sl_rules_add(sl_rules *book, sl_str file, sl_str text, sl_err *err)
-{
-    return add(book, file, text, false, err);
-}
-
-bool sl_rules_add_builtin(sl_rules *book, sl_err *err)
-{
-    for (size_t i = 0; i < sl_embedded_rules_count; i++) {
-        const sl_embedded *file = &sl_embedded_rules[i];
-        sl_str name = sl_arena_printf(&book->arena, "rules/%s", file->path);
-
-        if (!add(book, name, sl_str_make(file->bytes, file->len), true, err))
-            return false;
-    }
-    return true;
+               : add_rule(book, &fields, err);
 }
 
 static int not_hidden(const struct dirent *entry)
@@ -190,7 +171,7 @@ bool sl_rules_add_node(sl_rules *book, const sl_fields *fields, const sl_node *n
     if (node->type != SL_NODE_MAP)
         return sl_fields_fail(fields, node, err, "a rule must be a mapping");
     one.doc.tree = node;
-    return add_rule(book, &one, false, err);
+    return add_rule(book, &one, err);
 }
 
 static int by_id(const void *a, const void *b)
@@ -218,4 +199,5 @@ void sl_rules_free(sl_rules *book)
     sl_vec_free(&book->layouts);
     sl_map_free(&book->by_id);
     sl_arena_free(&book->arena);
+    sl_arena_free(&book->extra);
 }

@@ -15,6 +15,7 @@ SL_VEC(sl_rule_vec, sl_rule *);
 /* Every rule and layout that was loaded; owns them. */
 typedef struct sl_rules {
     sl_arena arena;
+    sl_arena extra; /* of somebody who added rules from a document of its own */
     sl_rule_vec rules; /* sorted by id after sl_rules_sort */
     sl_map by_id;
     sl_layouts layouts;
@@ -23,7 +24,7 @@ typedef struct sl_rules {
 /* One rule file. file names it in messages ("rules/x/y.yml"). Mistakes are told
  * as "FILE:LINE: ..."; a second rule of one id is one of them. */
 bool sl_rules_add(sl_rules *book, sl_str file, sl_str text, sl_err *err);
-/* Everything that the build embedded. */
+/* Those that were in rules/ when the program was built; first of all. */
 bool sl_rules_add_builtin(sl_rules *book, sl_err *err);
 /* Every *.yml file below dir. A folder without one is an error. */
 bool sl_rules_add_dir(sl_rules *book, const char *dir, sl_err *err);
