@@ -294,6 +294,65 @@ def staged_group(name, repo, seclint):
         Command("`seclint --staged`", [seclint, "--staged"], SCANNED)])
 
 
+# ---- twice the rules ----
+
+SYLLABLES = """ba be bi bo bu ca ce co da de di do fa fe fi fo ga ge go ha he hi ho ja jo ka ki
+ko la le li lo lu ma me mi mo mu na ne ni no nu pa pe pi po ra re ri ro ru sa se si so su ta te
+ti to tu va ve vi vo wa wi xa ya yo za ze zi zo""".split()
+
+RULE = """id: made-{n}
+title: made {n}
+level: warning
+confidence: medium
+cwe: 798
+severity: 7.0
+match:
+{match}
+  entropy: 3.0
+why: made
+fix: made
+"""
+
+
+def made_name(rng):
+    return "".join(rng.choice(SYLLABLES) for _ in range(rng.randrange(2, 5))) + \
+        rng.choice(("", "n", "r", "s", "ly", "ify", "base", "cloud"))
+
+
+def make_rules(folder, count):
+    """Half of them know a prefix, half the name of a provider, as the built-in ones."""
+    rng = random.Random(3)
+    folder.mkdir(parents=True, exist_ok=True)
+    for n in range(count):
+        name = made_name(rng)
+        if n % 2:
+            prefix = name[:rng.randrange(3, 6)] + rng.choice(("_", "-", "_live_", "_pat_"))
+            match = (f"  literals: ['{prefix}']\n"
+                     f"  regex: '\\b(?<secret>{prefix}[0-9A-Za-z]{{32}})\\b'")
+        else:
+            match = f"  assigned: {{names: [{name}], value: '[0-9a-f]{{32}}'}}"
+        (folder / f"made-{n}.yml").write_text(RULE.format(n=n, match=match))
+    for state, lines in (("off", (f"  made-{n}: 'off'" for n in range(count))), ("on", ())):
+        rules = "\n".join(lines)
+        (folder.parent / f"{state}.yml").write_text(f"rules:\n{rules}\n" if rules else "")
+
+
+def rule_count(seclint):
+    listed = subprocess.run([seclint, "rules", "--format", "jsonl"], capture_output=True,
+                            text=True, check=True).stdout
+    return len(listed.splitlines())
+
+
+def rules_group(name, repo, seclint):
+    """Both runs read the same files of rules; in the first they are switched off."""
+    made = CACHE / "rules"
+    make_rules(made, rule_count(seclint))
+    scan = [seclint, "--no-progress", "--exit-zero", "--rules", str(made), "--config"]
+    return Group(f"Twice the rules: {name}", repo, [
+        Command("`seclint`", scan + [str(CACHE / "off.yml")], SCANNED),
+        Command("`seclint`, as many rules again", scan + [str(CACHE / "on.yml")], SCANNED)])
+
+
 def start_group(seclint):
     return Group("Start", str(ROOT), [
         Command("`git --version`", ["git", "--version"]),
@@ -313,6 +372,9 @@ def targets(groups):
             rows.append(judge(f"{group.title}, of `git cat-file`",
                               scan.median("wall") / cat.median("wall"), "x", 3))
             rows.append(judge(f"{group.title}, memory", scan.median("rss"), "MiB", 1024))
+        if group.title.startswith("Twice"):
+            once, twice = group.commands
+            rows.append(judge(group.title, twice.median("cpu") / once.median("cpu"), "x", 1.1))
         if group.title.startswith("Hook"):
             rows.append(judge(group.title, 1000 * group.commands[1].median("wall"), "ms", 50))
     return rows + [""]
@@ -354,12 +416,14 @@ def groups_of(args, seclint):
     groups = [history_group(f"made, {COMMITS} commits", history, seclint),
               tree_group(f"made, {TREE_FILES} files", tree, seclint),
               staged_group(f"made, {TREE_FILES} files", tree, seclint),
+              rules_group(f"made, {COMMITS} commits", history, seclint),
               start_group(seclint)]
     for repo in args.repos:
         name, equals, path = repo.partition("=")
         path = os.path.abspath(path if equals else name)
         name = name if equals else os.path.basename(path)
         groups.append(history_group(name, path, seclint))
+        groups.append(rules_group(name, path, seclint))
         if not is_bare(path):
             groups.append(tree_group(name, path, seclint))
     return groups

@@ -6,7 +6,13 @@
 #include "text/name.h"
 #include "text/randomness.h"
 
+#include <string.h>
+
 enum {
+    MIN_RANDOM = 12, /* as check/leaf.c has them */
+    MIN_WORDLESS = 24,
+    MIN_CHOSEN = 6,
+    MAX_CHOSEN = 64,
     MAX_SHOWN = 40,
     MIN_LEAF = 16,    /* bytes of a value that may hold an assignment */
     LONG_LINE = 1000, /* on both sides: no person wrote it */
@@ -144,14 +150,37 @@ static sl_level chosen_level(const looking *l, const sl_assignment *a, sl_worth 
     return SL_LEVEL_OFF;
 }
 
-static void judge(const looking *l, const sl_assignment *a)
+/* May the value be what is looked for? Most are not, and this is quick. */
+static bool plausible(const looking *l, sl_str value)
+{
+    bool digit = false, mark = false;
+
+    for (size_t i = 0; i < value.len && i < MIN_WORDLESS; i++) {
+        char c = value.ptr[i];
+
+        digit = digit || (c >= '0' && c <= '9');
+        mark = mark || (c && strchr("!@#$%^&*+=~?", c));
+        if (c == ' ' && i > 0)
+            return false;
+    }
+    if (l->random)
+        return value.len >= MIN_RANDOM && (digit || value.len >= MIN_WORDLESS);
+    return value.len >= MIN_CHOSEN && value.len <= MAX_CHOSEN && (digit || mark);
+}
+
+static void judge(looking *l, const sl_assignment *a)
 {
     sl_str name = a->tie == SL_TIE_COMMAND ? sl_lit("password") : a->name;
-    sl_worth worth = sl_pair_worth(name, a->value, NULL);
-    sl_hit hit = {.rule = l->rule, .span = sl_span_in(l->doc->text, a->value)};
+    sl_hit hit = {.rule = l->rule};
+    sl_worth worth;
 
+    if (!plausible(l, a->value))
+        return;
+    worth = sl_pair_worth(name, a->value, NULL);
     if (worth == SL_WORTH_NONE || (worth == SL_WORTH_RANDOM) != l->random)
         return;
+    hit.span = sl_span_in(l->doc->text, a->value);
+    l->setting = sl_setting_of(l->doc->blob->path);
     hit.level = l->random ? random_level(l, a) : chosen_level(l, a, worth);
     if (hit.level == SL_LEVEL_OFF)
         return;
@@ -167,7 +196,7 @@ static void judge(const looking *l, const sl_assignment *a)
                     sl_fmt(shown(a->name)));
 }
 
-static void search(const looking *l, sl_str text)
+static void search(looking *l, sl_str text)
 {
     sl_assignment_reader reader;
     sl_assignment assignment;
@@ -187,19 +216,38 @@ static bool holds_text(const sl_node *leaf)
             sl_str_chr(leaf->value, '=') != SIZE_MAX || has_break(leaf->value));
 }
 
+static looking look(const sl_rule *rule, sl_doc *doc, sl_sink *sink, bool random)
+{
+    return (looking){.rule = rule, .doc = doc, .sink = sink, .random = random};
+}
+
+/* Is there a tree that says which key has which value? */
+static bool has_tree(sl_doc *doc)
+{
+    return sl_doc_tree(doc) && !doc->fallback;
+}
+
+size_t sl_assigned_at(const sl_rule *rule, sl_doc *doc, sl_sink *sink, size_t at,
+                      bool random)
+{
+    looking l = look(rule, doc, sink, random);
+    sl_assignment assignment;
+    size_t next;
+
+    if (has_tree(doc) || sink->full)
+        return SIZE_MAX;
+    if (sl_assignment_at(doc->text, at, &assignment, &next))
+        judge(&l, &assignment);
+    return next;
+}
+
 void sl_assigned_report(const sl_rule *rule, sl_doc *doc, sl_sink *sink, bool random)
 {
-    looking l = {.rule = rule,
-                 .doc = doc,
-                 .sink = sink,
-                 .random = random,
-                 .setting = sl_setting_of(doc->blob->path)};
+    looking l = look(rule, doc, sink, random);
     const sl_node *tree = sl_doc_tree(doc);
 
-    if (!tree || doc->fallback) {
-        search(&l, doc->text);
+    if (!has_tree(doc))
         return;
-    }
     for (const sl_node *leaf = tree; leaf; leaf = sl_node_walk(tree, leaf))
         if (holds_text(leaf))
             search(&l, sl_str_sub(doc->text, leaf->span.start, leaf->span.end));

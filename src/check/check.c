@@ -2,13 +2,17 @@
 
 static const sl_check checks[] = {
 #define DOCUMENT(function, name, kinds, secrets) \
-    {name, SL_SCOPE_DOCUMENT, kinds, secrets, sl_check_##function, NULL},
+    {name, SL_SCOPE_DOCUMENT, kinds, secrets, sl_check_##function, NULL, NULL},
+#define PLACES(function, name, kinds)                                 \
+    {name, SL_SCOPE_DOCUMENT,       kinds, true, sl_check_##function, \
+     NULL, sl_check_##function##_at},
 #define REPOSITORY(function, name) \
-    {name, SL_SCOPE_REPOSITORY, 0, false, NULL, sl_check_##function},
+    {name, SL_SCOPE_REPOSITORY, 0, false, NULL, sl_check_##function, NULL},
 #define COLLECTOR(function, kinds)
-#define CLOSING(name) {name, SL_SCOPE_REPOSITORY, 0, false, NULL, NULL},
+#define CLOSING(name) {name, SL_SCOPE_REPOSITORY, 0, false, NULL, NULL, NULL},
 #include "check/checks.def"
 #undef DOCUMENT
+#undef PLACES
 #undef REPOSITORY
 #undef COLLECTOR
 #undef CLOSING
@@ -19,11 +23,13 @@ static const struct {
     sl_collector *collect;
 } collectors[] = {
 #define DOCUMENT(function, name, kinds, secrets)
+#define PLACES(function, name, kinds)
 #define REPOSITORY(function, name)
 #define CLOSING(name)
 #define COLLECTOR(function, kinds) {kinds, sl_collect_##function},
 #include "check/checks.def"
 #undef DOCUMENT
+#undef PLACES
 #undef REPOSITORY
 #undef COLLECTOR
 #undef CLOSING

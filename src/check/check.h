@@ -6,6 +6,11 @@
 
 /* Looks at one document and leaves hits in the sink. Called on any thread. */
 typedef void sl_document_check(const sl_rule *rule, sl_doc *doc, sl_sink *sink);
+/* Looks round one literal of its rule, at doc->text[at]. Returns how far it read: it is
+ * not asked about literals in front of that place. Called in ascending order, often:
+ * what is nothing must be recognised in nanoseconds. */
+typedef size_t sl_place_check(const sl_rule *rule, sl_doc *doc, sl_sink *sink,
+                              size_t at);
 /* Looks at the facts of all documents. Called once, on one thread. */
 typedef void sl_repository_check(const sl_rule *rule, sl_facts facts, sl_sink *sink);
 
@@ -15,6 +20,8 @@ typedef void sl_collector(sl_doc *doc, sl_sink *sink);
 
 enum {
     SL_ANY_KIND = (1 << SL_DOC_KINDS) - 1,
+    /* binary content: only checks that name it see any */
+    SL_BINARY = 1 << SL_DOC_KINDS,
     /* formats with a tree in which a key says what its value is */
     SL_CONFIG_KINDS = 1 << SL_DOC_YAML | 1 << SL_DOC_JSON | 1 << SL_DOC_INI |
                       1 << SL_DOC_PROPERTIES | 1 << SL_DOC_TOML | 1 << SL_DOC_HCL |
@@ -29,15 +36,21 @@ typedef struct sl_check {
                           * mistakes of form are of no interest any more */
     sl_document_check *document;
     sl_repository_check *repository; /* NULL also for CLOSING */
+    sl_place_check *place; /* document: asked about every literal of the rule, before
+                            * the document as a whole */
 } sl_check;
 
 /* Every check, declared. */
 #define DOCUMENT(function, name, kinds, secrets) sl_document_check sl_check_##function;
-#define REPOSITORY(function, name)               sl_repository_check sl_check_##function;
-#define COLLECTOR(function, kinds)               sl_collector sl_collect_##function;
+#define PLACES(function, name, kinds)      \
+    sl_document_check sl_check_##function; \
+    sl_place_check sl_check_##function##_at;
+#define REPOSITORY(function, name) sl_repository_check sl_check_##function;
+#define COLLECTOR(function, kinds) sl_collector sl_collect_##function;
 #define CLOSING(name)
 #include "check/checks.def"
 #undef DOCUMENT
+#undef PLACES
 #undef REPOSITORY
 #undef COLLECTOR
 #undef CLOSING

@@ -12,6 +12,8 @@
 #include "text/name.h"
 #include "text/randomness.h"
 
+enum { MIN_UNNAMED = 16 }; /* bytes of a secret whose name does not announce one */
+
 typedef struct reporting {
     const sl_rule *rule;
     sl_doc *file;
@@ -40,7 +42,8 @@ typedef struct tree {
 
 static void judge_tree(tree *t);
 
-static void report(tree *t, const sl_node *leaf, sl_span span, const char *what)
+static void report(tree *t, const sl_node *leaf, sl_str name, sl_span span,
+                   const char *what)
 {
     reporting *in = t->in;
     sl_hit hit = {.rule = in->rule, .span = sl_nested_span(t->around, span)};
@@ -49,6 +52,7 @@ static void report(tree *t, const sl_node *leaf, sl_span span, const char *what)
     /* what is beyond that is masked, but not reported */
     if (in->found++ < SL_MAX_FINDINGS_PER_BLOB) {
         sl_plaintext_path(leaf, t->around, in->secrets, &in->path);
+        sl_plaintext_named(leaf, name, &in->path);
     } else {
         sl_buf_clear(&in->path);
         sl_buf_add(&in->path, sl_lit("a value"));
@@ -63,7 +67,7 @@ static void on_connection(void *ctx, sl_str name, sl_str value)
 
     (void)name;
     if (!sl_trap_place(t->leaf))
-        report(t, t->leaf, sl_leaf_part(t->doc, t->leaf, value),
+        report(t, t->leaf, (sl_str){0}, sl_leaf_part(t->doc, t->leaf, value),
                "the password of a connection in plain text");
 }
 
@@ -71,9 +75,8 @@ static void on_word(void *ctx, sl_str name, sl_str value)
 {
     tree *t = ctx;
 
-    (void)name;
     if (!sl_trap_place(t->leaf) && !sl_trap_value(value))
-        report(t, t->leaf, sl_leaf_part(t->doc, t->leaf, value),
+        report(t, t->leaf, name, sl_leaf_part(t->doc, t->leaf, value),
                "a secret in plain text");
 }
 
@@ -152,9 +155,10 @@ static void judge_secret_data(tree *t, sl_str value)
     }
     if (sl_secret_name(leaf->key)
             ? sl_pair_is_secret(leaf->key, plain, false)
-            : !is_public_entry(leaf->key) && sl_randomness_of(plain).random &&
+            : !is_public_entry(leaf->key) && plain.len >= MIN_UNNAMED &&
+                  sl_randomness_of(plain).random &&
                   sl_pair_is_secret(sl_lit("secret"), plain, true))
-        report(t, leaf, leaf->span,
+        report(t, leaf, (sl_str){0}, leaf->span,
                encoded ? "a secret that is encoded as base64, but not encrypted"
                        : "a secret in plain text");
 }
@@ -187,7 +191,8 @@ static void judge_inside(tree *t, sl_str value)
 
     if (kind == SL_DOC_MESSAGE && t->in->notebook && t->depth == 0)
         kind = SL_DOC_TEXT;
-    if (kind != SL_DOC_MESSAGE && !(kind == SL_DOC_TEXT && is_prose(t->leaf->key)))
+    if (kind != SL_DOC_MESSAGE && !sl_trap_place(t->leaf) &&
+        !(kind == SL_DOC_TEXT && is_prose(t->leaf->key)))
         open_nested(t, value, kind);
 }
 
@@ -224,7 +229,7 @@ static void judge_scalar(tree *t)
     if (!sl_trap_tag(leaf) && sl_pair_is_secret(name_of(t), value, strict)) {
         if (!sl_trap_value(value) && !sl_trap_place(leaf) &&
             !(sl_trap_uuid(value) && !sl_secret_name(name_of(t))))
-            report(t, leaf, leaf->span, "a secret in plain text");
+            report(t, leaf, name_of(t), leaf->span, "a secret in plain text");
         return;
     }
     if (strict)
@@ -256,7 +261,7 @@ static void judge_alias(tree *t, const sl_node *top)
 
         if (!sl_trap_tag(leaf) && !sl_trap_value(leaf->value) &&
             sl_pair_is_secret(name, leaf->value, t->in->strict))
-            report(t, leaf, leaf->span, "a secret in plain text");
+            report(t, leaf, (sl_str){0}, leaf->span, "a secret in plain text");
     }
 }
 

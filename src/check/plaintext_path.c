@@ -70,3 +70,17 @@ void sl_plaintext_path(const sl_node *leaf, const sl_nested *around, sl_secrets 
     if (out->len == 0)
         sl_buf_add(out, sl_lit("a value"));
 }
+
+void sl_plaintext_named(const sl_node *leaf, sl_str name, sl_buf *out)
+{
+    if (name.len == 0 || name.len > MAX_KEY || sl_str_eq(name, sl_node_name(leaf)))
+        return;
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+
+        if (!((c | 0x20) >= 'a' && (c | 0x20) <= 'z') &&
+            sl_str_chr(sl_lit("_-. "), c) == SIZE_MAX)
+            return;
+    }
+    sl_buf_printf(out, " (%.*s)", sl_fmt(name));
+}

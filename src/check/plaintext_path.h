@@ -12,4 +12,8 @@
 void sl_plaintext_path(const sl_node *leaf, const sl_nested *around, sl_secrets secrets,
                        sl_buf *out);
 
+/* Appends " (name)" if the name is not the last of those keys, and is made of letters, as
+ * names are and secrets are not. */
+void sl_plaintext_named(const sl_node *leaf, sl_str name, sl_buf *out);
+
 #endif

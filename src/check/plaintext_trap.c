@@ -115,6 +115,23 @@ static bool is_mark(sl_str value)
     return true;
 }
 
+/* {base64}: what Maven and Jenkins have encrypted. */
+static bool is_in_braces(sl_str value)
+{
+    enum { SHORTEST = 20 };
+
+    if (value.len < SHORTEST || value.ptr[0] != '{' || value.ptr[value.len - 1] != '}')
+        return false;
+    for (size_t i = 1; i + 1 < value.len; i++) {
+        char c = value.ptr[i];
+
+        if (!((c | 0x20) >= 'a' && (c | 0x20) <= 'z') && !(c >= '0' && c <= '9') &&
+            c != '+' && c != '/' && c != '=')
+            return false;
+    }
+    return true;
+}
+
 bool sl_trap_uuid(sl_str value)
 {
     static const char form[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
@@ -133,21 +150,41 @@ bool sl_trap_uuid(sl_str value)
 
 bool sl_trap_value(sl_str value)
 {
-    static const char *const begins[] = {
-        "-----BEGIN",  "LS0tLS1CRUdJTi", "{AQA",     "$2a$",
-        "$2b$",        "$2y$",           "$1$",      "$5$",
-        "$6$",         "$apr1$",         "$y$",      "$argon2",
-        "$pbkdf2",     "pbkdf2_",        "{SSHA",    "{SHA",
-        "{bcrypt}",    "{CRYPT}",        "AQICAH",   "vault:v",
-        "ENC[",        "ENC(",           "{cipher}", "$ANSIBLE_VAULT",
-        "scram-sha-",  "SCRAM-SHA-",     "{{",       "ssh-rsa ",
-        "ssh-ed25519 "};
+    static const char *const begins[] = {"-----BEGIN",
+                                         "LS0tLS1CRUdJTi",
+                                         "$2a$",
+                                         "$2b$",
+                                         "$2y$",
+                                         "$1$",
+                                         "$5$",
+                                         "$6$",
+                                         "$apr1$",
+                                         "$y$",
+                                         "$argon2",
+                                         "$pbkdf2",
+                                         "pbkdf2_",
+                                         "{SSHA",
+                                         "{SHA",
+                                         "{bcrypt}",
+                                         "{CRYPT}",
+                                         "AQICAH",
+                                         "vault:v",
+                                         "ENC[",
+                                         "ENC(",
+                                         "{cipher}",
+                                         "$ANSIBLE_VAULT",
+                                         "scram-sha-",
+                                         "SCRAM-SHA-",
+                                         "{{",
+                                         "ssh-rsa ",
+                                         "ssh-ed25519 "};
 
     value = sl_str_trim(value);
     for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
         if (sl_str_starts(value, sl_str_of(begins[i])))
             return true;
-    return is_selector(value) || (sl_str_starts(value, sl_lit("@")) && is_mark(value));
+    return is_selector(value) || is_in_braces(value) ||
+           (sl_str_starts(value, sl_lit("@")) && is_mark(value));
 }
 
 bool sl_trap_tag(const sl_node *leaf)

@@ -10,9 +10,15 @@ static const sl_command commands[SL_COMMAND_COUNT] = {
          "standard input. In a repository the working tree, the index and the whole "
          "history are read. This is what runs when no command is named; a PATH that is "
          "named like a command is written ./rules."},
-    [SL_COMMAND_RULES] = {"rules", NULL, SL_ARITY_NONE, NULL, "list the rules",
-                          "Lists every active rule: the built-in ones and those of "
-                          "--rules and of the configuration."},
+    [SL_COMMAND_RULES] =
+        {"rules", "[test DIR... | import FILE]", SL_ARITY_ANY, NULL,
+         "list the rules, test or import rules of your own",
+         "Lists every rule: the built-in ones and those of --rules and of the "
+         "configuration, with the levels that it gives them. With test the examples of "
+         "the rules below each DIR are tried; what fails is printed with the reason, and "
+         "the exit status is 1. With import FILE, a configuration of gitleaks, is turned "
+         "into a .seclint.yml on standard output; what cannot be carried over is named on "
+         "standard error."},
     [SL_COMMAND_EXPLAIN] =
         {"explain", "ID|PATH:LINE", SL_ARITY_ONE, NULL,
          "explain a rule, or why a line is or is not reported",

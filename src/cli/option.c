@@ -80,6 +80,11 @@ static const sl_option options[] = {
     {"rules", 0, SL_OPTION_DIRS, RULE_COMMANDS, "DIR", NULL, NULL, RULES,
      "more rules, from the .yml files of a directory",
      "They join the built-in rules and never replace them silently.", FIELD(rules)},
+    {"into", 0, SL_OPTION_FILE, IN(RULES), "DIR", NULL, NULL, RULES,
+     "write imported rules to files of this directory",
+     "One file for each rule; none that is there is replaced. What belongs into "
+     ".seclint.yml still goes to standard output.",
+     FIELD(into)},
     {"no-inline", 0, SL_OPTION_OFF, IN(SCAN), NULL, NULL, NULL, RULES,
      "honour no allowances written in the files",
      "A comment that allows a finding is then without effect, ours and those of other "

@@ -45,6 +45,7 @@ typedef struct sl_options {
     sl_arg_vec rules;
     bool inline_allow; /* false after --no-inline */
     bool peers;        /* false after --no-peers */
+    const char *into;  /* of rules import; NULL: standard output */
     const char *format;
     sl_output_vec outputs;
     unsigned color; /* SL_COLOR_... */

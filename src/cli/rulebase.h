@@ -5,8 +5,11 @@
 #include "cli/options.h"
 #include "rule/load.h"
 
-/* The built-in rules and those of every --rules DIR, sorted. *out is for
- * sl_rules_free in any case. */
+/* The built-in rules, those of every --rules DIR and those of the configuration, sorted,
+ * with the levels that the configuration gives them. *out is for sl_rules_free in any
+ * case. */
 bool sl_rulebase_open(const sl_options *options, sl_rules *out, sl_err *err);
+/* Without the configuration, and for the caller to sort. */
+bool sl_rulebase_add(const sl_options *options, sl_rules *out, sl_err *err);
 
 #endif

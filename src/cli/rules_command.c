@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 #include "cli/out.h"
 #include "cli/rulebase.h"
+#include "cli/rules_work.h"
 #include "report/report.h"
 #include "report/rulebook.h"
 #include "text/json.h"
@@ -66,12 +67,33 @@ static bool list(const sl_options *options, sl_rules *rules, sl_err *err)
     return ok;
 }
 
+static bool named(const sl_options *options, sl_str work)
+{
+    return options->paths.len > 0 && sl_str_eq(sl_str_of(options->paths.at[0]), work);
+}
+
+static bool run(const sl_options *options, sl_rules *rules, sl_err *err)
+{
+    if (options->paths.len > 0)
+        return sl_fail(err, SL_EUSAGE,
+                       "rules does not know '%.100s' (known: test, import)",
+                       options->paths.at[0]);
+    if (options->into)
+        return sl_fail(err, SL_EUSAGE, "--into is for rules import");
+    return list(options, rules, err);
+}
+
 int sl_command_rules(const sl_options *options)
 {
-    sl_rules rules;
+    sl_rules rules = {0};
     sl_err err = {0};
-    bool ok = list(options, &rules, &err);
+    bool ok;
 
+    if (named(options, sl_lit("test")))
+        return sl_rules_test_command(options);
+    if (named(options, sl_lit("import")))
+        return sl_rules_import_command(options);
+    ok = run(options, &rules, &err);
     sl_rules_free(&rules);
     return ok ? SL_EXIT_CLEAN : sl_complain(&err);
 }

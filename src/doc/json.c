@@ -1,12 +1,17 @@
 /* json.c - JSON through tree-sitter, which goes on behind an error. */
 #include "doc/doc.h"
 #include "doc/reader.h"
-#include "doc/sitter.h"
 #include "doc/unescape.h"
 
 #include <string.h>
 
+#include <tree_sitter/api.h>
+
 const TSLanguage *tree_sitter_json(void);
+
+/* Progress calls (one for about 100 steps of the parser) that a text may cost: at
+ * least twice what well-formed text does, so that broken text cannot cost more. */
+enum { FREE_CALLS = 1000, BYTES_PER_CALL = 16 };
 
 typedef struct reading {
     sl_builder *builder;
@@ -16,6 +21,7 @@ typedef struct reading {
     bool flawed; /* something could not be read */
     size_t flaw; /* where, in the builder's text */
     bool torn;   /* and what was read is not what was meant */
+    size_t calls_left;
 } reading;
 
 /* The end of the string or comment that begins at text[at], or at + 1. */
@@ -67,10 +73,39 @@ static bool too_much(sl_str text, size_t depth_left)
     return false;
 }
 
-/* NULL if the text costs too much. */
-static TSTree *parse(const reading *in)
+static const char *read_bytes(void *payload, uint32_t at, TSPoint point, uint32_t *len)
 {
-    return sl_sitter_parse(tree_sitter_json(), sl_builder_slice(in->builder, in->part));
+    const reading *in = payload;
+    sl_str rest = sl_str_skip(sl_builder_slice(in->builder, in->part), at);
+
+    (void)point;
+    *len = (uint32_t)rest.len;
+    return rest.ptr ? rest.ptr : "";
+}
+
+static bool out_of_patience(TSParseState *state)
+{
+    reading *in = state->payload;
+
+    if (in->calls_left == 0)
+        return true;
+    in->calls_left--;
+    return false;
+}
+
+/* NULL if the text costs too much. */
+static TSTree *parse(reading *in)
+{
+    TSParser *parser = ts_parser_new();
+    TSInput input = {in, read_bytes, TSInputEncodingUTF8, NULL};
+    TSParseOptions options = {in, out_of_patience};
+    TSTree *tree = NULL;
+
+    in->calls_left = FREE_CALLS + (in->part.end - in->part.start) / BYTES_PER_CALL;
+    if (ts_parser_set_language(parser, tree_sitter_json()))
+        tree = ts_parser_parse_with_options(parser, NULL, input, options);
+    ts_parser_delete(parser);
+    return tree;
 }
 
 static sl_span span_of(const reading *in, TSNode node)

@@ -39,8 +39,7 @@ bool sl_toml_read(sl_builder *builder);
 
 /* HCL 2: a MAP for a block's word and for each of its labels. A string with an
  * interpolation has the tag "!template" and is as written, any expression that is
- * no literal has the tag "!expr". False, with nothing worth keeping, if it is not
- * HCL. */
+ * no literal has the tag "!expr". Errors as for TOML. */
 bool sl_hcl_read(sl_builder *builder);
 
 /* XML: an element with only text in it is a SCALAR, any other a MAP of its attributes,

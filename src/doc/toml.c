@@ -1,53 +1,106 @@
-/* toml.c - TOML through tree-sitter, which goes on behind an error. */
+/* toml.c - TOML 1.0 (toml.io) without a grammar: broken text costs no more than any
+ * other, and loses a line at a time. */
 #include "doc/reader.h"
-#include "doc/sitter.h"
 #include "doc/unescape.h"
 
-#include <string.h>
-
-const TSLanguage *tree_sitter_toml(void);
-
-enum { MAX_PARTS = 32 }; /* of one dotted key */
+enum { MAX_PARTS = 32 }; /* of one dotted key; more are left out */
 
 typedef struct dotted {
     sl_span parts[MAX_PARTS]; /* quotes included */
     size_t len;
 } dotted;
 
-static bool read_value(sl_sitter *sitter);
+typedef struct reading {
+    sl_builder *builder;
+    sl_str text;
+    size_t at;
+    size_t flaw; /* of the first line that could not be read, or SIZE_MAX */
+} reading;
 
-/* a.b."c" is dotted_key(dotted_key(a, b), c); more parts than there is room for
- * are left out. */
-static void collect_key(sl_sitter *sitter, dotted *out)
+static bool read_value(reading *in);
+
+static char here(const reading *in, size_t ahead)
 {
-    if (sl_sitter_is(sitter, "bare_key") || sl_sitter_is(sitter, "quoted_key")) {
-        if (out->len < MAX_PARTS)
-            out->parts[out->len++] = sl_sitter_span(sitter);
-        return;
-    }
-    if (!sl_sitter_is(sitter, "dotted_key") || !sl_sitter_down(sitter))
-        return;
-    do
-        collect_key(sitter, out);
-    while (sl_sitter_next(sitter));
-    sl_sitter_up(sitter);
+    return in->at + ahead < in->text.len ? in->text.ptr[in->at + ahead] : '\0';
 }
 
-/* The inside of a string, by its quotes: one or three of a kind. A line break at the
- * start of a long string is none of it. */
+static bool ended(const reading *in)
+{
+    return in->at >= in->text.len;
+}
+
+static void skip_line(reading *in)
+{
+    while (!ended(in) && here(in, 0) != '\n')
+        in->at++;
+}
+
+/* Past blanks and, where lines do not matter, line ends and comments. */
+static void skip(reading *in, bool lines)
+{
+    while (!ended(in)) {
+        char c = here(in, 0);
+
+        if (lines && c == '#')
+            skip_line(in);
+        else if (c == ' ' || c == '\t' || c == '\r' || (lines && c == '\n'))
+            in->at++;
+        else
+            return;
+    }
+}
+
+static bool flawed(reading *in)
+{
+    if (in->flaw == SIZE_MAX)
+        in->flaw = in->at;
+    skip_line(in);
+    return true;
+}
+
+/* The string that begins here, quotes included; one that is not closed ends with its
+ * line. */
+static sl_span take_string(reading *in)
+{
+    char quote = here(in, 0);
+    bool triple = here(in, 1) == quote && here(in, 2) == quote;
+    sl_span span = {in->at, 0};
+
+    in->at += triple ? 3 : 1;
+    while (!ended(in) && (triple || here(in, 0) != '\n')) {
+        if (here(in, 0) == quote && !triple)
+            break;
+        if (here(in, 0) == quote && here(in, 1) == quote && here(in, 2) == quote)
+            break;
+        in->at += here(in, 0) == '\\' && quote == '"' ? 2 : 1;
+    }
+    in->at += triple ? 3 : 1;
+    if (in->at > in->text.len)
+        in->at = in->text.len;
+    while (triple && here(in, 0) == quote) /* they may end with quotes of their own */
+        in->at++;
+    span.end = in->at;
+    return span;
+}
+
+/* The inside of a string, by its quotes. A line break at the start of a long string is
+ * none of it. */
 static sl_span inside(sl_str text, sl_span span, sl_style *style)
 {
     sl_str written = sl_str_sub(text, span.start, span.end);
-    bool twice = sl_str_starts(written, sl_lit("\"\"\""));
-    bool once = sl_str_starts(written, sl_lit("'''"));
-    size_t quotes = twice || once ? 3 : 1;
+    char first = written.len > 0 ? written.ptr[0] : '\0';
+    size_t quotes = sl_str_starts(written, sl_lit("\"\"\"")) ||
+                            sl_str_starts(written, sl_lit("'''"))
+                        ? 3
+                        : 1;
 
-    *style = written.len > 0 && written.ptr[0] == '\''  ? SL_STYLE_SINGLE
-             : written.len > 0 && written.ptr[0] == '"' ? SL_STYLE_DOUBLE
-                                                        : SL_STYLE_PLAIN;
+    *style = first == '\''  ? SL_STYLE_SINGLE
+             : first == '"' ? SL_STYLE_DOUBLE
+                            : SL_STYLE_PLAIN;
     if (*style == SL_STYLE_PLAIN || written.len < 2 * quotes)
         return span;
-    span = (sl_span){span.start + quotes, span.end - quotes};
+    span = (sl_span){span.start + quotes,
+                     span.end - (text.ptr[span.end - 1] == first ? quotes : 0)};
     if (quotes == 3 && span.start < span.end && text.ptr[span.start] == '\r')
         span.start++;
     if (quotes == 3 && span.start < span.end && text.ptr[span.start] == '\n')
@@ -64,19 +117,42 @@ static sl_str decoded(sl_builder *builder, sl_span span, sl_style style)
     return sl_builder_decoded(builder, sl_unescape_toml(builder->arena, written), span);
 }
 
-static void set_key(sl_builder *builder, sl_span part)
+static bool in_key(char c)
 {
-    sl_style style;
-    sl_span span = inside(builder->text, part, &style);
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+           c == '_' || c == '-';
+}
 
-    sl_builder_key(builder, decoded(builder, span, style), span);
+static bool take_key(reading *in, dotted *key)
+{
+    key->len = 0;
+    for (;;) {
+        sl_span part = {in->at, in->at};
+
+        if (here(in, 0) == '"' || here(in, 0) == '\'')
+            part = take_string(in);
+        while (part.end == in->at && in_key(here(in, 0)))
+            part.end = ++in->at;
+        if (part.end == part.start)
+            return false;
+        if (key->len < MAX_PARTS)
+            key->parts[key->len++] = part;
+        skip(in, false);
+        if (here(in, 0) != '.')
+            return true;
+        in->at++;
+        skip(in, false);
+    }
 }
 
 /* Opens a MAP for each part but the last, which becomes the next node's key. */
 static bool enter_key(sl_builder *builder, const dotted *key, sl_span span)
 {
     for (size_t i = 0; i < key->len; i++) {
-        set_key(builder, key->parts[i]);
+        sl_style style;
+        sl_span part = inside(builder->text, key->parts[i], &style);
+
+        sl_builder_key(builder, decoded(builder, part, style), part);
         if (i + 1 < key->len && !sl_builder_enter(builder, SL_NODE_MAP, span))
             return false;
     }
@@ -89,113 +165,117 @@ static void leave_key(sl_builder *builder, const dotted *key)
         sl_builder_leave(builder);
 }
 
-static bool read_scalar(sl_sitter *sitter)
+static bool read_pair(reading *in)
 {
-    sl_builder *builder = sitter->builder;
-    sl_style style;
-    sl_span span = inside(builder->text, sl_sitter_span(sitter), &style);
-    sl_node *node = sl_builder_scalar(builder, decoded(builder, span, style), span);
+    sl_span span = {in->at, in->at};
+    dotted key;
+    bool going;
 
+    if (!take_key(in, &key) || here(in, 0) != '=')
+        return flawed(in);
+    in->at++;
+    skip(in, false);
+    if (ended(in) || here(in, 0) == '\n' || here(in, 0) == '#')
+        return flawed(in);
+    going = enter_key(in->builder, &key, span) && read_value(in);
+    leave_key(in->builder, &key);
+    return going;
+}
+
+/* [ ... ] of values, { ... } of pairs. What does not belong is passed over. */
+static bool read_container(reading *in, sl_node_type type)
+{
+    char close = type == SL_NODE_MAP ? '}' : ']';
+    sl_node *node = sl_builder_enter(in->builder, type, (sl_span){in->at, in->at + 1});
+    bool going = node != NULL;
+
+    in->at++;
+    while (going) {
+        size_t before;
+
+        skip(in, true);
+        before = in->at;
+        if (ended(in) || here(in, 0) == close)
+            break;
+        if (here(in, 0) != ',')
+            going = type == SL_NODE_MAP ? read_pair(in) : read_value(in);
+        in->at += in->at == before;
+    }
+    if (ended(in) && in->flaw == SIZE_MAX)
+        in->flaw = in->at;
+    in->at += !ended(in);
+    if (node)
+        node->span.end = in->at;
+    sl_builder_leave(in->builder);
+    return going;
+}
+
+static bool read_value(reading *in)
+{
+    sl_span span = {in->at, in->at};
+    sl_style style;
+    sl_node *node;
+
+    switch (here(in, 0)) {
+    case '[': return read_container(in, SL_NODE_SEQ);
+    case '{': return read_container(in, SL_NODE_MAP);
+    case '"':
+    case '\'': span = take_string(in); break;
+    default:
+        while (!ended(in) && sl_str_chr(sl_lit(",]}#\r\n"), here(in, 0)) == SIZE_MAX)
+            in->at++;
+        span.end = in->at;
+        while (span.end > span.start && (in->text.ptr[span.end - 1] == ' ' ||
+                                         in->text.ptr[span.end - 1] == '\t'))
+            span.end--;
+    }
+    span = inside(in->text, span, &style);
+    node = sl_builder_scalar(in->builder, decoded(in->builder, span, style), span);
     if (node)
         node->style = style;
     return node != NULL;
 }
 
-/* key = value, with the cursor on the pair. */
-static bool read_pair(sl_sitter *sitter)
+/* [a.b] or [[a.b]]: each is a MAP of its own, also if there is one of that name. The
+ * key is left open in *key. */
+static bool read_header(reading *in, dotted *key)
 {
-    dotted key = {.len = 0};
-    sl_span span = sl_sitter_span(sitter);
-    bool going = true;
-    bool valued = false;
+    size_t start = in->at;
+    sl_span span;
 
-    if (!sl_sitter_down(sitter))
-        return true;
-    collect_key(sitter, &key);
-    going = enter_key(sitter->builder, &key, span);
-    while (going && !valued && sl_sitter_next(sitter)) {
-        valued = !sl_sitter_is(sitter, "=") && !sl_sitter_is(sitter, "comment");
-        if (valued)
-            going = read_value(sitter);
+    leave_key(in->builder, key);
+    if (key->len > 0)
+        sl_builder_leave(in->builder);
+    in->at += here(in, 1) == '[' ? 2 : 1;
+    skip(in, false);
+    if (!take_key(in, key) || here(in, 0) != ']') {
+        key->len = 0;
+        return flawed(in);
     }
-    sl_builder_key(sitter->builder, (sl_str){0}, (sl_span){0});
-    leave_key(sitter->builder, &key);
-    sl_sitter_up(sitter);
-    return going;
-}
-
-/* The pairs below a table, an inline table or the document. */
-static bool read_pairs(sl_sitter *sitter, bool (*other)(sl_sitter *sitter))
-{
-    bool going = true;
-
-    if (!sl_sitter_down(sitter))
-        return true;
-    do {
-        if (sl_sitter_is(sitter, "pair"))
-            going = read_pair(sitter);
-        else if (other)
-            going = other(sitter);
-    } while (going && sl_sitter_next(sitter));
-    sl_sitter_up(sitter);
-    return going;
-}
-
-static bool read_container(sl_sitter *sitter, sl_node_type type)
-{
-    bool map = type == SL_NODE_MAP;
-    bool going = sl_builder_enter(sitter->builder, type, sl_sitter_span(sitter)) &&
-                 read_pairs(sitter, map ? NULL : read_value);
-
-    sl_builder_leave(sitter->builder);
-    return going;
-}
-
-/* Brackets and commas are children of an array, too. */
-static bool read_value(sl_sitter *sitter)
-{
-    static const char *const scalars[] = {
-        "string",           "integer",         "float",      "boolean",
-        "offset_date_time", "local_date_time", "local_date", "local_time"};
-
-    if (sl_sitter_is(sitter, "array"))
-        return read_container(sitter, SL_NODE_SEQ);
-    if (sl_sitter_is(sitter, "inline_table"))
-        return read_container(sitter, SL_NODE_MAP);
-    for (size_t i = 0; i < sizeof scalars / sizeof *scalars; i++)
-        if (sl_sitter_is(sitter, scalars[i]))
-            return read_scalar(sitter);
-    return true;
-}
-
-/* [a.b] and [[a.b]]: each is a MAP of its own, also if there is one of that name. */
-static bool read_table(sl_sitter *sitter)
-{
-    sl_span span = sl_sitter_span(sitter);
-    dotted key = {.len = 0};
-    bool going;
-
-    if (!sl_sitter_is(sitter, "table") && !sl_sitter_is(sitter, "table_array_element"))
-        return true;
-    if (!sl_sitter_down(sitter))
-        return true;
-    while (key.len == 0 && sl_sitter_next(sitter))
-        collect_key(sitter, &key);
-    sl_sitter_up(sitter);
-    going = enter_key(sitter->builder, &key, span) &&
-            sl_builder_enter(sitter->builder, SL_NODE_MAP, span) &&
-            read_pairs(sitter, NULL);
-    sl_builder_leave(sitter->builder);
-    leave_key(sitter->builder, &key);
-    return going;
-}
-
-static bool read_document(sl_sitter *sitter)
-{
-    return read_pairs(sitter, read_table);
+    skip_line(in);
+    span = (sl_span){start, in->at};
+    return enter_key(in->builder, key, span) &&
+           sl_builder_enter(in->builder, SL_NODE_MAP, span);
 }
 
 bool sl_toml_read(sl_builder *builder)
 {
-    return sl_sitter_read(builder, tree_sitter_toml(), "toml", read_document);
+    reading in = {.builder = builder, .text = builder->text, .flaw = SIZE_MAX};
+    dotted table = {.len = 0};
+    bool going =
+        sl_builder_enter(builder, SL_NODE_MAP, (sl_span){0, builder->text.len}) != NULL;
+
+    while (going) {
+        skip(&in, true);
+        if (ended(&in))
+            break;
+        going = here(&in, 0) == '[' ? read_header(&in, &table) : read_pair(&in);
+        skip(&in, false);
+        if (going && !ended(&in) && here(&in, 0) != '\n' && here(&in, 0) != '#')
+            flawed(&in);
+    }
+    builder->kept = going && builder->nodes > 1;
+    if (going && in.flaw != SIZE_MAX)
+        return sl_builder_fail(builder, in.flaw, "not toml");
+    return going;
 }

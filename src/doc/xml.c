@@ -127,6 +127,8 @@ static bool take_start(reading *in)
         return false;
     while (in->at < in->text.len) {
         skip_blanks(in);
+        if (in->at == in->text.len)
+            break;
         if (starts(in, sl_lit("/>"))) {
             in->at += 2;
             leave(in);

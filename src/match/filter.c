@@ -12,8 +12,9 @@
 #endif
 
 enum {
-    TRIES = 4,  /* factors that are tried for the first table */
-    BLANKS = 16 /* how much worse a collision with blanks is than one with a word */
+    TRIES = 8,         /* factors that are tried for the first table */
+    MOST_COMMON = 256, /* frequent threes that are looked at for each */
+    BLANKS = 16        /* the first so many are blanks and line ends, so much worse */
 };
 
 /* A factor times 256 gives products that do not depend on the fourth byte. */
@@ -133,18 +134,19 @@ static void fill_first(sl_filter *filter, const sl_window *windows, size_t len)
     }
 }
 
-/* How much of common text the first table lets through, roughly. */
+/* How much of common text the first table lets through, roughly. The list begins with
+ * the most frequent. */
 static unsigned count_common(const sl_filter *filter)
 {
+    uint32_t common[MOST_COMMON];
+    size_t len = sl_common_windows(common, MOST_COMMON);
     unsigned count = 0;
-    bool blanks;
 
-    for (size_t i = 0; i < sl_common_windows(); i++) {
-        uint32_t word =
-            filter->first[word_of(filter->factor, sl_common_window(i, &blanks))];
+    for (size_t i = 0; i < len; i++) {
+        uint32_t word = filter->first[word_of(filter->factor, common[i])];
 
         for (; word != 0; word &= word - 1)
-            count += blanks ? BLANKS : 1;
+            count += i < BLANKS ? BLANKS : 1;
     }
     return count;
 }

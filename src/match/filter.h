@@ -1,7 +1,7 @@
 /* filter.h - the positions of a text where one of many four-byte windows may stand.
  *
  * A window is four bytes as a little-endian number with bit 5 of each byte set, so
- * that letters lose their case. Two tables, 40 KiB in all: the first three bytes
+ * that letters lose their case. Two tables, 64 KiB in all: the first three bytes
  * choose a word of the first table, the fourth a bit in it; another hash of the
  * first three bytes chooses a bit of the second. A position is passed on if both
  * bits are set. Too much may be passed on, never too little.
@@ -21,7 +21,7 @@ enum {
     SL_FILTER_LIST =
         SL_FILTER_BATCH / SL_FILTER_STRIDE + 8, /* 8: written, not counted */
     SL_FILTER_FIRST_BITS = 13,
-    SL_FILTER_SECOND_BITS = 16
+    SL_FILTER_SECOND_BITS = 18
 };
 
 /* A window to look for. */

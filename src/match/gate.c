@@ -1,5 +1,6 @@
 #include "match/gate.h"
 
+#include "base/map.h"
 #include "base/mem.h"
 #include "match/filter.h"
 #include "match/rarity.h"
@@ -9,7 +10,7 @@
 
 enum {
     READ = 8, /* bytes compared at once */
-    SLOT_BITS = 12
+    SLOT_BITS = 14
 };
 
 /* A window and what it was entered for. Small and dense, as most of what the tables
@@ -18,6 +19,8 @@ typedef struct node {
     uint32_t window;
     uint32_t next; /* index + 1 of the next node of the same slot */
     uint32_t entry;
+    uint32_t behind; /* the four bytes behind the window, folded, */
+    uint32_t mask;   /* as far as the literal knows them */
 } node;
 
 /* A literal may stand where the READ bytes that begin with a window of it, under
@@ -29,15 +32,26 @@ typedef struct entry {
     bool whole;     /* want has all bytes of the literal */
 } entry;
 
+/* Where the nodes of a hash begin, and what the two bytes behind their windows may be:
+ * a bit for the low five bits of each, which are the same for both cases of a letter.
+ * Frequent windows belong to many literals, and hardly ever to one that goes on as
+ * the text does. */
+typedef struct slot {
+    uint32_t first; /* index + 1 */
+    uint32_t fifth;
+    uint32_t sixth;
+} slot;
+
 SL_VEC(node_vec, node);
 SL_VEC(entry_vec, entry);
 SL_VEC(window_vec, sl_window);
 
 struct sl_gate {
     const sl_gate_literal *literals;
+    uint32_t *same; /* by literal: number + 1 of the next one of equal text; 0: none */
     node_vec nodes;
     entry_vec entries;
-    uint32_t slots[1 << SLOT_BITS]; /* index + 1 of the first node */
+    slot slots[1 << SLOT_BITS];
     sl_filter filter;
 };
 
@@ -46,6 +60,7 @@ typedef struct build {
     sl_gate *gate;
     sl_rarity rarity;
     window_vec windows;
+    sl_map texts[2]; /* literal to its first entry's number, by ignore_case */
 } build;
 
 static uint32_t slot_of(uint32_t window)
@@ -83,16 +98,30 @@ static entry entry_of(const sl_gate_literal *literal, uint32_t number, int32_t o
     return e;
 }
 
+/* What the byte may be, by its low five bits. */
+static uint32_t allowed(const entry *e, int byte)
+{
+    return e->mask >> 8 * byte & 0xff ? 1u << (e->want >> 8 * byte & 31) : ~0u;
+}
+
 /* Enters a window for the latest entry. */
 static void enter(build *b, sl_window window)
 {
     sl_gate *gate = b->gate;
-    uint32_t *slot = &gate->slots[slot_of(window.bytes)];
+    const entry *e = &gate->entries.at[gate->entries.len - 1];
+    slot *at = &gate->slots[slot_of(window.bytes)];
 
     *sl_vec_push(&b->windows) = window;
-    *sl_vec_push(&gate->nodes) =
-        (node){window.bytes, *slot, (uint32_t)(gate->entries.len - 1)};
-    *slot = (uint32_t)gate->nodes.len;
+    *sl_vec_push(&gate->nodes) = (node){
+        .window = window.bytes,
+        .next = at->first,
+        .entry = (uint32_t)(gate->entries.len - 1),
+        .behind = sl_window_of((uint32_t)(e->want >> 32)) & (uint32_t)(e->mask >> 32),
+        .mask = (uint32_t)(e->mask >> 32),
+    };
+    at->first = (uint32_t)gate->nodes.len;
+    at->fifth |= allowed(e, SL_WINDOW);
+    at->sixth |= allowed(e, SL_WINDOW + 1);
 }
 
 static void enter_at(build *b, uint32_t number, int32_t offset)
@@ -115,16 +144,33 @@ static void enter_at(build *b, uint32_t number, int32_t offset)
     }
 }
 
+/* Is there a literal of the same bytes? Then the two are looked for as one. */
+static bool joins_another(build *b, uint32_t number)
+{
+    const sl_gate_literal *literal = &b->gate->literals[number];
+    void **last = sl_map_put(&b->texts[literal->ignore_case], literal->text);
+    uint32_t *same = b->gate->same;
+
+    if (!*last) {
+        *last = &same[number];
+        return false;
+    }
+    same[number] = *(uint32_t *)*last;
+    *(uint32_t *)*last = number + 1;
+    return true;
+}
+
 sl_gate *sl_gate_build(const sl_gate_literal *literals, size_t len)
 {
     build b = {.gate = sl_calloc(1, sizeof *b.gate)};
 
     sl_rarity_init(&b.rarity);
     b.gate->literals = literals;
+    b.gate->same = sl_calloc(len, sizeof *b.gate->same);
     for (size_t i = 0; i < len; i++) {
         int32_t offset;
 
-        if (literals[i].text.len < SL_GATE_MIN)
+        if (literals[i].text.len < SL_GATE_MIN || joins_another(&b, (uint32_t)i))
             continue;
         offset = sl_rarest_pair(&b.rarity, literals[i].text);
         enter_at(&b, (uint32_t)i, offset);
@@ -132,6 +178,8 @@ sl_gate *sl_gate_build(const sl_gate_literal *literals, size_t len)
     }
     sl_filter_build(&b.gate->filter, b.windows.at, b.windows.len, false);
     sl_vec_free(&b.windows);
+    sl_map_free(&b.texts[0]);
+    sl_map_free(&b.texts[1]);
     return b.gate;
 }
 
@@ -141,6 +189,7 @@ void sl_gate_free(sl_gate *gate)
         return;
     sl_vec_free(&gate->nodes);
     sl_vec_free(&gate->entries);
+    free(gate->same);
     free(gate);
 }
 
@@ -177,6 +226,20 @@ static bool occurs(sl_str text, const sl_gate_literal *literal, size_t at)
                                 : sl_str_eq(there, literal->text);
 }
 
+/* The literal stands there, for every rule that has it. */
+static bool add_all(search *s, size_t at, uint32_t number)
+{
+    for (uint32_t next = number + 1; next != 0; next = s->gate->same[next - 1]) {
+        const sl_gate_literal *literal = &s->gate->literals[next - 1];
+
+        if (literal->wakes)
+            s->woken[literal->owner] = 1;
+        else if (!add_hit(s, at, literal))
+            return false;
+    }
+    return true;
+}
+
 /* Compares one literal; bytes: what stands at the position of its window. */
 static bool confirm_entry(search *s, const entry *e, size_t position, uint64_t bytes)
 {
@@ -189,22 +252,24 @@ static bool confirm_entry(search *s, const entry *e, size_t position, uint64_t b
         return true;
     if (!e->whole && !occurs(s->text, literal, at))
         return true;
-    if (!literal->wakes)
-        return add_hit(s, at, literal);
-    s->woken[literal->owner] = 1;
-    return true;
+    return add_all(s, at, e->literal);
 }
 
 static bool confirm(search *s, size_t position, uint64_t bytes)
 {
     const sl_gate *gate = s->gate;
     uint32_t window = sl_window_of((uint32_t)bytes);
+    const slot *at = &gate->slots[slot_of(window)];
+    uint32_t behind;
 
-    for (uint32_t next = gate->slots[slot_of(window)]; next != 0;) {
+    if (!(at->fifth >> (bytes >> 32 & 31) & at->sixth >> (bytes >> 40 & 31) & 1))
+        return true;
+    behind = sl_window_of((uint32_t)(bytes >> 32));
+    for (uint32_t next = at->first; next != 0;) {
         const node *n = &gate->nodes.at[next - 1];
 
         next = n->next;
-        if ((n->window ^ window) << 8 == 0 &&
+        if ((n->window ^ window) << 8 == 0 && (behind & n->mask) == n->behind &&
             !confirm_entry(s, &gate->entries.at[n->entry], position, bytes))
             return false;
     }

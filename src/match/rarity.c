@@ -3,80 +3,91 @@
 #include <string.h>
 
 enum {
-    SELDOM = 2,      /* the weight of a byte that is not listed */
-    ANY_BYTE = 1000, /* of a byte that a window leaves open */
-    COMMON = 16,     /* the factor for common threes */
-    BLANKS = 8,      /* of the common ones begin the list: blanks, rules, line ends */
-    FARTHEST = 24    /* offset at most: hits are found near their first byte */
+    SELDOM = 8, /* in a million, of three bytes that are not listed */
+    COMMON =
+        10,  /* 2^10 in a million and up: what a filter must not share a word with */
+    ANY = 4, /* how much worse it is to know nothing of a fourth byte */
+    IN_FRONT = 64, /* and to enter a window for every byte that may stand in front */
+    FARTHEST = 24  /* offset at most: hits are found near their first byte */
 };
 
-/* How often a byte stands in a thousand bytes of source text, folded like windows:
- * '*' is also LF, 0x7f also '_'. */
+/* Three bytes in a row, folded like windows, and the power of two of their number in
+ * a million bytes of source text. */
 static const struct {
-    char byte;
-    uint8_t weight;
+    uint8_t power;
+    const char *bytes;
 } frequent[] = {
-    {' ', 199}, {'e', 77}, {'t', 55}, {'r', 46}, {'i', 44},  {'s', 43}, {'n', 41},
-    {'*', 39},  {'o', 38}, {'a', 38}, {'l', 32}, {'d', 29},  {'c', 28}, {'u', 19},
-    {')', 19},  {'m', 18}, {'f', 17}, {'p', 16}, {0x7f, 16}, {'h', 14}, {'g', 14},
-    {'-', 12},  {'(', 11}, {',', 11}, {'b', 9},  {';', 9},   {'y', 8},  {'v', 8},
-    {'=', 7},   {'.', 7},  {'"', 6},  {'k', 6},  {'w', 6},   {'/', 6},  {'{', 5},
-    {'}', 5},   {'x', 4},  {'>', 4},  {'0', 3},  {'1', 3},
+#define FREQUENT(power, bytes) {power, bytes},
+#include "match/trigrams.def"
+#undef FREQUENT
 };
-
-/* Three bytes in a row, folded, that are far more frequent than their bytes say. */
-static const char common[] = "   *   * ----* * =  th re/* ; ** if in co toingentand"
-                             "theiontertionamintcontrecomdatfunarrverredserdisatekey"
-                             "istestessardortectbletabablendassapirenlogghtoutivehtt";
-
-size_t sl_common_windows(void)
-{
-    return (sizeof common - 1) / 3;
-}
-
-uint32_t sl_common_window(size_t i, bool *blanks)
-{
-    char bytes[SL_WINDOW] = {common[3 * i], common[3 * i + 1], common[3 * i + 2]};
-
-    *blanks = i < BLANKS;
-    return sl_window_of(sl_four_at(bytes));
-}
 
 static uint32_t place_of(uint32_t window)
 {
     return sl_window_hash(window) >> (32 - SL_RARITY_BITS);
 }
 
-void sl_rarity_init(sl_rarity *rarity)
+static uint32_t three_at(const char *bytes)
 {
-    bool blanks;
+    char four[SL_WINDOW] = {bytes[0], bytes[1], bytes[2]};
 
-    memset(rarity, 0, sizeof *rarity);
-    for (size_t i = 0; i < 256; i++)
-        rarity->weights[i] = SELDOM;
-    for (size_t i = 0; i < sizeof frequent / sizeof *frequent; i++)
-        rarity->weights[(uint8_t)frequent[i].byte] = frequent[i].weight;
-    for (size_t i = 0; i < sl_common_windows(); i++)
-        rarity->common[place_of(sl_common_window(i, &blanks))] = true;
+    return sl_window_of(sl_four_at(four));
 }
 
-static uint64_t weigh(const sl_rarity *rarity, sl_str literal, int32_t offset)
+void sl_rarity_init(sl_rarity *rarity)
 {
-    char bytes[SL_WINDOW] = {0};
-    uint64_t product = 1;
-    uint32_t window;
+    memset(rarity, 0, sizeof *rarity);
+    for (size_t i = 0; i < sizeof frequent / sizeof *frequent; i++)
+        for (const char *p = frequent[i].bytes; *p; p += 3) {
+            uint8_t *power = &rarity->powers[place_of(three_at(p))];
 
-    for (int32_t i = 0; i < SL_WINDOW; i++) {
-        int64_t at = (int64_t)offset + i;
-        bool known = at >= 0 && at < (int64_t)literal.len;
+            if (frequent[i].power > *power)
+                *power = frequent[i].power;
+        }
+}
 
-        bytes[i] = known ? literal.ptr[at] : 0;
-        product *= known ? rarity->weights[(uint8_t)bytes[i] | 0x20] : ANY_BYTE;
+size_t sl_common_windows(uint32_t *out, size_t most)
+{
+    size_t len = 0;
+
+    for (size_t i = 0; i < sizeof frequent / sizeof *frequent; i++) {
+        if (frequent[i].power < COMMON)
+            break;
+        for (const char *p = frequent[i].bytes; *p && len < most; p += 3)
+            out[len++] = three_at(p);
     }
-    window = sl_window_of(sl_four_at(bytes));
-    if (rarity->common[place_of(window)] || rarity->common[place_of(window >> 8)])
-        product *= COMMON;
-    return product;
+    return len;
+}
+
+/* How often the three bytes at the offset stand in a million bytes. */
+static uint64_t rate(const sl_rarity *rarity, sl_str literal, int64_t offset)
+{
+    uint8_t power;
+
+    if (offset < 0 || offset + 3 > (int64_t)literal.len)
+        return UINT64_MAX;
+    power = rarity->powers[place_of(three_at(literal.ptr + offset))];
+    return power ? (uint64_t)1 << power : SELDOM;
+}
+
+static uint64_t less(uint64_t a, uint64_t b)
+{
+    return a < b ? a : b;
+}
+
+/* What a window at the offset costs: how often the tables pass it on. */
+static uint64_t weigh(const sl_rarity *rarity, sl_str literal, int64_t offset)
+{
+    uint64_t first = rate(rarity, literal, offset);
+    uint64_t next = rate(rarity, literal, offset + 1);
+
+    if (offset < 0)
+        return IN_FRONT * ANY * next;
+    if (next == UINT64_MAX)
+        return ANY * first;
+    /* The bytes behind the window are asked for before anything is compared. */
+    return less(first, next) +
+           less(less(first, next), rate(rarity, literal, offset + 2));
 }
 
 int32_t sl_rarest_pair(const sl_rarity *rarity, sl_str literal)

@@ -1,19 +1,18 @@
 /* rarity.h - by which four bytes of a literal to look for it: the rarest in text.
  *
- * How often windows (filter.h) stand in source text, estimated from the bytes and
- * from a short list of common threes, both measured over the histories of redis
- * and git. Only speed depends on it. */
+ * How often windows (filter.h) stand in source text, estimated from the frequencies of
+ * three bytes in a row (trigrams.def, counted by tools/rarity/count.py). Only speed
+ * depends on it. */
 #ifndef SECLINT_MATCH_RARITY_H
 #define SECLINT_MATCH_RARITY_H
 
 #include "match/filter.h"
 
-enum { SL_RARITY_BITS = 12 };
+enum { SL_RARITY_BITS = 15 };
 
-/* For one build; some kilobytes. */
+/* For one build; 32 KiB. */
 typedef struct sl_rarity {
-    uint16_t weights[256];
-    bool common[1 << SL_RARITY_BITS]; /* by hash of the first three bytes */
+    uint8_t powers[1 << SL_RARITY_BITS]; /* by hash of three bytes; 0: not listed */
 } sl_rarity;
 
 void sl_rarity_init(sl_rarity *rarity);
@@ -23,8 +22,8 @@ void sl_rarity_init(sl_rarity *rarity);
  * before the literal (-1), the second may end a byte behind it. */
 int32_t sl_rarest_pair(const sl_rarity *rarity, sl_str literal);
 
-/* The common threes, as windows whose fourth byte means nothing. */
-size_t sl_common_windows(void);
-uint32_t sl_common_window(size_t i, bool *blanks);
+/* The most frequent threes of text, most frequent first, as windows whose fourth byte
+ * means nothing: at most so many, into out. Returns how many. */
+size_t sl_common_windows(uint32_t *out, size_t most);
 
 #endif

@@ -105,7 +105,8 @@ static void write_finding(const sl_finding *f, sl_buf *out)
     sl_json_pair_bool(&json, "masked", f->masked);
     sl_json_pair_bool(&json, "suppressed", f->suppressed);
     pair_or_null(&json, "allowed_by",
-                 f->suppressed ? sl_str_of(sl_allower_name(f->allowed_by)) : sl_lit(""));
+                 f->suppressed ? sl_str_of(sl_allower_name(f->allowed_by))
+                               : sl_lit(""));
     pair_or_null(&json, "justification", f->justification);
     pair_or_null(&json, "fingerprint", sl_str_of(f->fingerprint));
     sl_json_key(&json, "related");

@@ -210,6 +210,9 @@ static void suppressions(sl_sarif *log, const sl_finding *f)
                                                         : sl_lit("inSource"));
         sl_json_pair(json, "status", sl_lit("accepted"));
         sl_buf_clear(&log->text);
+        if (f->allowed_by > SL_ALLOWER_CONFIG) /* what others were told says no more */
+            sl_buf_printf(&log->text, "%s%s", sl_allower_name(f->allowed_by),
+                          f->justification.len ? ": " : "");
         sl_prose_flow(f->justification, &log->text);
         if (log->text.len > 0)
             sl_json_pair(json, "justification", sl_buf_str(&log->text));

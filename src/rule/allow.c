@@ -65,10 +65,10 @@ static size_t opener(sl_str text)
     return 0;
 }
 
-/* A comment may begin here: not within a word, an address or a number. */
+/* A comment may begin here: not within a word, an address or a string. */
 static bool can_open(sl_str head, size_t at)
 {
-    static const sl_str before = {" \t;,)}]>\"'", 10};
+    static const sl_str before = {" \t;,)}]>", 8};
 
     return !is_word(head.ptr[at]) &&
            (at == 0 || sl_str_chr(before, head.ptr[at - 1]) != SIZE_MAX);
@@ -187,6 +187,15 @@ static sl_str reason_in(sl_str rest)
     return sl_str_trim(rest);
 }
 
+/* Is the mark the first thing that the comment says? */
+static bool comes_first(sl_str head)
+{
+    while (head.len > 0 && is_blank(head.ptr[head.len - 1]))
+        head.len--;
+    return head.len == 0 ||
+           sl_str_chr(sl_lit("#/*-;%"), head.ptr[head.len - 1]) != SIZE_MAX;
+}
+
 static void read_mark(sl_str rest, sl_allow_mark *out)
 {
     rest = skip_blanks(sl_str_drop(rest, sl_lit(":")));
@@ -215,6 +224,7 @@ bool sl_allow_find(sl_str line, sl_allow_mark *out)
             !in_comment(sl_str_sub(line, 0, at), &out->alone))
             continue;
         read_mark(sl_str_skip(line, from), out);
+        out->vague |= !comes_first(sl_str_sub(line, 0, at));
         return true;
     }
     return false;

@@ -1,6 +1,6 @@
 /* allow.h - comments that allow a finding: our own, and those of other scanners.
  *
- *     TOKEN=... # seclint:allow github-pat until=2026-12-31 -- revoked, kept for a test
+ *     "seclint:allow github-pat until=2026-12-31 -- revoked, kept for a test"
  *
  * The mark stands in a comment, on the line of the finding or alone on the line above
  * it. Text that only speaks of it is none: the mark in quotes or backticks, or without
@@ -13,7 +13,7 @@
 /* Who allows a finding. */
 typedef enum sl_allower {
     SL_ALLOWER_NONE,
-    SL_ALLOWER_INLINE,         /* a seclint:allow comment */
+    SL_ALLOWER_INLINE,         /* a comment of ours */
     SL_ALLOWER_CONFIG,         /* an entry of .seclint.yml */
     SL_ALLOWER_GITLEAKSIGNORE, /* files of other scanners */
     SL_ALLOWER_BASELINE,
@@ -32,7 +32,7 @@ const char *sl_allower_name(sl_allower allower);
 /* Does it stand outside the file that it is about? (SARIF suppression kind.) */
 bool sl_allower_external(sl_allower allower);
 
-/* One seclint:allow; slices point into its line. */
+/* One of our comments; slices point into its line. */
 typedef struct sl_allow_mark {
     sl_span span;  /* of the word itself, in the line */
     sl_str ids;    /* the list as it is written */
@@ -41,7 +41,7 @@ typedef struct sl_allow_mark {
     sl_date date;  /* 0: none, or until is no date */
     sl_str reason; /* behind "--", without the end of the comment; may be empty */
     bool alone;    /* nothing but the comment stands on the line */
-    bool vague;    /* more words follow: perhaps a sentence about the mark */
+    bool vague;    /* more words stand round it: perhaps a sentence about the mark */
 } sl_allow_mark;
 
 /* The first mark on the line; false if there is none. */

@@ -54,8 +54,8 @@ static bool matches(const sl_regex *regex, sl_matcher *matcher, sl_str text)
 {
     sl_match match;
 
-    return matcher && sl_regex_match(regex, matcher, text, 0, text.len, &match) ==
-                          SL_MATCH_FOUND;
+    return matcher &&
+           sl_regex_match(regex, matcher, text, 0, text.len, &match) == SL_MATCH_FOUND;
 }
 
 static bool asks_for(const sl_allow_entry *entry, sl_matcher *matcher,
@@ -120,9 +120,9 @@ const sl_allow_entry *sl_allow_list_place(const sl_allow_list *list,
 {
     const sl_allow_entry *entry = sl_map_get(&list->by_path, place->path);
 
-    while (entry && (entry->at_line != place->start.line ||
-                     (entry->commits.len > 0 &&
-                      !has_commit(entry->commits, &place->commit))))
+    while (entry &&
+           (entry->at_line != place->start.line ||
+            (entry->commits.len > 0 && !has_commit(entry->commits, &place->commit))))
         entry = entry->next;
     return entry;
 }

@@ -15,13 +15,13 @@
 
 typedef struct sl_allow_entry {
     sl_allower by;
-    sl_str file;       /* where it stands itself */
-    size_t line;       /* in file, from 1 */
-    sl_list rules;     /* ids; empty: every rule */
-    sl_list paths;     /* globs; empty: every path */
-    sl_list commits;   /* beginnings of ids, at least 7 digits; empty: any or none */
-    sl_regex *value;   /* on the secret, or NULL */
-    sl_regex *on_line; /* on the line as it stands in the file, or NULL */
+    sl_str file;        /* where it stands itself */
+    size_t line;        /* in file, from 1 */
+    sl_list rules;      /* ids; empty: every rule */
+    sl_list paths;      /* globs; empty: every path */
+    sl_list commits;    /* beginnings of ids, at least 7 digits; empty: any or none */
+    sl_regex *value;    /* on the secret, or NULL */
+    sl_regex *on_line;  /* on the line as it stands in the file, or NULL */
     sl_str fingerprint; /* of a finding, or empty */
     sl_str path;        /* of another scanner's entry: one path, not a glob */
     size_t at_line;     /* and a line of it; 0: any */

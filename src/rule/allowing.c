@@ -77,9 +77,9 @@ static bool by_peer(const around *lines, const sl_hit *hit, sl_permit *out)
 {
     if (!sl_hit_is_secret(hit)) /* of anything else they know nothing */
         return false;
-    out->by = lines->first.peer        ? lines->first.peer
-              : lines->last.peer       ? lines->last.peer
-                                       : lines->above.peer_above;
+    out->by = lines->first.peer  ? lines->first.peer
+              : lines->last.peer ? lines->last.peer
+                                 : lines->above.peer_above;
     return out->by != SL_ALLOWER_NONE;
 }
 
@@ -160,6 +160,10 @@ bool sl_allowing_judges(const sl_allowing *a)
 {
     const sl_doc *doc = a->doc;
 
+    const sl_path_state *state = &doc->blob->state;
+
+    if (state->known && !state->tracked && state->here.ignored)
+        return false; /* built, not written */
     if (!a->policy->comments || doc->decoded ||
         (doc->content.class_ != SL_CONTENT_TEXT &&
          doc->content.class_ != SL_CONTENT_SOPS))

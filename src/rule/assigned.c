@@ -47,6 +47,55 @@ static void add_words(sl_buf *out, sl_list words)
     }
 }
 
+enum { SHORT_NAME = 4 };
+
+static const char *const follows[] = {
+    "api",    "key",        "token",   "secret",   "access",  "auth",     "client",
+    "app",    "pass",       "private", "user",     "admin",   "webhook",  "bot",
+    "sdk",    "account",    "live",    "pat",      "master",  "service",  "server",
+    "bearer", "password",   "oauth",   "consumer", "refresh", "security", "customer",
+    "robot",  "encryption", "personal"};
+static const char *const joints[] = {"_", "-", ".", ""};
+
+static bool ends_word(sl_str name)
+{
+    char last = name.ptr[name.len - 1];
+
+    return last == '_' || last == '-' || last == '.';
+}
+
+/* name, a joint unless it ends in one, a word. */
+static size_t add_followed(sl_str name, sl_arena *arena, sl_str *out)
+{
+    size_t len = 0;
+
+    for (size_t w = 0; w < sizeof follows / sizeof *follows; w++)
+        for (size_t k = 0; k < sizeof joints / sizeof *joints; k++) {
+            if (ends_word(name) && joints[k][0])
+                continue;
+            out[len++] =
+                sl_arena_printf(arena, "%.*s%s%s", sl_fmt(name), joints[k], follows[w]);
+        }
+    return len;
+}
+
+sl_list sl_assigned_literals(const sl_assigned *assigned, sl_arena *arena)
+{
+    size_t most = sizeof follows / sizeof *follows * (sizeof joints / sizeof *joints);
+    sl_str *at = sl_arena_calloc(arena, assigned->names.len * most, sizeof *at);
+    size_t len = 0;
+
+    for (size_t i = 0; i < assigned->names.len; i++) {
+        sl_str name = assigned->names.at[i];
+
+        if (name.len < SHORT_NAME)
+            len += add_followed(name, arena, at + len);
+        else
+            at[len++] = name;
+    }
+    return (sl_list){at, len};
+}
+
 sl_str sl_assigned_regex(const sl_assigned *assigned, sl_arena *arena)
 {
     sl_buf out = {0};

@@ -18,6 +18,11 @@ typedef struct sl_assigned {
 
 enum { SL_ASSIGNED_AFTER = 400 }; /* the longest match from the name on */
 
+/* What the gate looks for: the names; one of three bytes ("ld_") together with
+ * the word of a key that must follow it, as the gate can hardly tell text apart by so
+ * little. */
+sl_list sl_assigned_literals(const sl_assigned *assigned, sl_arena *arena);
+
 /* The PCRE2 pattern that finds the value behind such a name, on one line or (value
  * items of YAML) on the next; the value is its group "secret". For a pattern that
  * ignores case. Lives in arena. */

@@ -70,8 +70,8 @@ static bool turn_class(turner *t, sl_buf *out)
     sl_str text = sl_str_sub(t->rest, 0, end == SIZE_MAX ? 0 : end + 1);
     sl_str inner = sl_str_sub(text, 1, text.len ? text.len - 1 : 0);
 
-    if (inner.len == 0 || inner.ptr[0] == '^' ||
-        sl_str_chr(inner, '\\') != SIZE_MAX || sl_str_chr(inner, '[') != SIZE_MAX)
+    if (inner.len == 0 || inner.ptr[0] == '^' || sl_str_chr(inner, '\\') != SIZE_MAX ||
+        sl_str_chr(inner, '[') != SIZE_MAX)
         return false;
     for (size_t i = 0; t->fold && i < inner.len; i++)
         if (is_letter(inner.ptr[i]))
@@ -158,7 +158,8 @@ static bool turn_alternatives(turner *t, sl_buf *out)
 
 bool sl_glob_from_regex(sl_str regex, sl_arena *arena, sl_str *out)
 {
-    static const char *const starts[] = {"(?:^|/)", "(^|/)", "(?:^|\\/)", "(^|\\/)", NULL};
+    static const char *const starts[] = {"(?:^|/)", "(^|/)", "(?:^|\\/)", "(^|\\/)",
+                                         NULL};
     static const char *const ends[] = {"(?:/|$)", "(/|$)", NULL};
     turner t = {.rest = regex, .arena = arena};
     sl_buf text = {0};

@@ -12,11 +12,12 @@
 #include "rule/rule.h"
 
 typedef struct sl_regex_need {
-    sl_list literals;    /* lower-case; one of them is in every match; may be empty */
-    size_t before;       /* bytes of a match in front of it, at most */
-    size_t after;        /* bytes of a match from its start on, at most */
-    bool before_guessed; /* something without an end stands in front of it: before is a */
-    bool after_guessed;  /* guess; the same behind */
+    sl_list literals; /* lower-case; one of them is in every match; may be empty */
+    size_t before;    /* bytes of a match in front of it, at most */
+    size_t after;     /* bytes of a match from its start on, at most */
+    bool
+        before_guessed; /* something without an end stands in front of it: before is a */
+    bool after_guessed; /* guess; the same behind */
 } sl_regex_need;
 
 /* Reads an RE2 regex. False if it is not understood (a mistake, or nested too deep). */
@@ -24,6 +25,7 @@ bool sl_regex_needs(sl_str regex, sl_arena *arena, sl_regex_need *out);
 
 /* The regex in the syntax of PCRE2: (?P<name>...) becomes (?<name>...), and the group of
  * that number (from 1; 0: none) is called "secret". False if there is no such group. */
-bool sl_regex_from_go(sl_str regex, unsigned secret_group, sl_arena *arena, sl_str *out);
+bool sl_regex_from_go(sl_str regex, unsigned secret_group, sl_arena *arena,
+                      sl_str *out);
 
 #endif

@@ -48,7 +48,7 @@ static int not_hidden(const struct dirent *entry)
 /* A walk through a directory of rules. */
 typedef struct walk {
     sl_rules *book;
-    sl_str root;  /* in front of every name where it is opened, never where it is told */
+    sl_str root; /* in front of every name where it is opened, never where it is told */
     bool trusted; /* the user named it: symbolic links are followed */
     size_t files;
 } walk;

@@ -15,7 +15,7 @@ SL_VEC(sl_rule_vec, sl_rule *);
 /* Every rule and layout that was loaded; owns them. */
 typedef struct sl_rules {
     sl_arena arena;
-    sl_arena extra; /* of somebody who added rules from a document of its own */
+    sl_arena extra;    /* of somebody who added rules from a document of its own */
     sl_rule_vec rules; /* sorted by id after sl_rules_sort */
     sl_map by_id;
     sl_layouts layouts;

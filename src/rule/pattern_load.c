@@ -46,7 +46,7 @@ static bool read_assigned(const sl_fields *fields, const sl_node *node, void *ou
     if (!sl_fields_read(fields, node, table, sizeof table / sizeof *table, &assigned,
                         err))
         return false;
-    pattern->literals = assigned.names;
+    pattern->literals = sl_assigned_literals(&assigned, fields->arena);
     pattern->ignore_case = true;
     pattern->after = SL_ASSIGNED_AFTER;
     pattern->regex = sl_assigned_regex(&assigned, fields->arena);

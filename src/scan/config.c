@@ -172,7 +172,7 @@ bool sl_config_load(const char *named, const char *worktree, sl_rules *rules,
     if (named) {
         sl_str dir = sl_path_dir(shown);
 
-        root = dir.len > 0              ? sl_arena_str(&out->arena, dir).ptr
+        root = dir.len > 0                   ? sl_arena_str(&out->arena, dir).ptr
                : sl_str_chr(shown, '/') == 0 ? "/"
                                              : ".";
     }

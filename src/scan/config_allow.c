@@ -88,8 +88,8 @@ static bool read_texts(const sl_fields *fields, const sl_node *node, sl_list *ou
     if (node->type == SL_NODE_SEQ) {
         if (!sl_field_list(fields, node, out, err))
             return false;
-        return out->len > 0 || sl_fields_fail(fields, node, err, "'%.*s' is empty",
-                                              sl_fmt(node->key));
+        return out->len > 0 ||
+               sl_fields_fail(fields, node, err, "'%.*s' is empty", sl_fmt(node->key));
     }
     one = sl_arena_calloc(fields->arena, 1, sizeof *one);
     *out = (sl_list){one, 1};
@@ -105,10 +105,10 @@ bool sl_config_rule_known(const sl_fields *fields, const sl_node *node, sl_str i
         return true;
     for (size_t i = 0; i < rules->rules.len; i++)
         sl_suggest(&near, rules->rules.at[i]->id);
-    return sl_fields_fail(fields, node, err, "no rule '%.*s'%s%.*s%s (see seclint rules)",
-                          sl_fmt(sl_str_sub(id, 0, 80)),
-                          near.best.len ? ", did you mean " : "", sl_fmt(near.best),
-                          near.best.len ? "?" : "");
+    return sl_fields_fail(
+        fields, node, err, "no rule '%.*s'%s%.*s%s (see seclint rules)",
+        sl_fmt(sl_str_sub(id, 0, 80)), near.best.len ? ", did you mean " : "",
+        sl_fmt(near.best), near.best.len ? "?" : "");
 }
 
 static bool read_rules(const sl_fields *fields, const sl_node *node,
@@ -161,8 +161,8 @@ static bool read_regex(const sl_fields *fields, const sl_node *node, sl_regex **
     if (node->value.len == 0)
         return sl_fields_fail(fields, node, err, "'%.*s' is empty", sl_fmt(node->key));
     *out = sl_regex_compile(node->value, false, &why);
-    return *out || sl_fields_fail(fields, node, err, "'%.*s': %s", sl_fmt(node->key),
-                                  why.text);
+    return *out ||
+           sl_fields_fail(fields, node, err, "'%.*s': %s", sl_fmt(node->key), why.text);
 }
 
 static bool read_until(const sl_fields *fields, const sl_node *node,
@@ -183,7 +183,8 @@ static bool read_item(const sl_fields *fields, const sl_node *node,
     item read = {0};
 
     if (node->type != SL_NODE_MAP)
-        return sl_fields_fail(fields, node, err, "an entry of 'allow' must be a mapping");
+        return sl_fields_fail(fields, node, err,
+                              "an entry of 'allow' must be a mapping");
     if (!sl_fields_read(fields, node, table, sizeof table / sizeof *table, &read, err))
         return false;
     entry->file = fields->file;

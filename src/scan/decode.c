@@ -29,10 +29,10 @@ typedef struct decoding {
     sl_scanner *scanner;
     sl_doc *doc;
     layer layers[SL_MAX_DECODE_DEPTH];
-    size_t depth;         /* the layer being filled */
-    size_t left;          /* bytes that may still be decoded */
-    sl_inflate *inflate;  /* NULL: not needed so far */
-    bool full;            /* a notice was given */
+    size_t depth;        /* the layer being filled */
+    size_t left;         /* bytes that may still be decoded */
+    sl_inflate *inflate; /* NULL: not needed so far */
+    bool full;           /* a notice was given */
 } decoding;
 
 /* The end of one stretch and the beginning of the next are no neighbours. */
@@ -88,8 +88,7 @@ static void add_piece(decoding *d, sl_span from, uint32_t in, uint32_t out)
 {
     layer *top = &d->layers[d->depth];
 
-    sl_offsets_add(&top->pieces,
-                   &(sl_offset_piece){top->text.len, from, in, out});
+    sl_offsets_add(&top->pieces, &(sl_offset_piece){top->text.len, from, in, out});
 }
 
 /* Appends the bytes of so many base64 digits in a row. */
@@ -173,8 +172,8 @@ static void begin(decoding *d, sl_span span, const char *name)
         const stretch *around = stretch_of(&d->layers[d->depth - 1], span.start);
 
         new->run = around->run;
-        new->chain = sl_arena_printf(d->doc->arena, "%.*s, %s", sl_fmt(around->chain),
-                                     name);
+        new->chain =
+            sl_arena_printf(d->doc->arena, "%.*s, %s", sl_fmt(around->chain), name);
     }
 }
 
@@ -276,8 +275,8 @@ static bool translate(decoding *d, sl_hit *hit)
         parts[i].keep = 0;
         parts[i].span = map_down(d, d->depth + 1, parts[i].span);
     }
-    hit->value = sl_arena_str(d->doc->arena, sl_str_sub(sl_buf_str(&top->text),
-                                                        named.start, named.end));
+    hit->value = sl_arena_str(
+        d->doc->arena, sl_str_sub(sl_buf_str(&top->text), named.start, named.end));
     hit->span = map_down(d, d->depth + 1, hit->span);
     if (secret)
         hit->secret = map_down(d, d->depth + 1, hit->secret);

@@ -36,7 +36,7 @@ enum {
     OTHERS = sizeof others / sizeof *others
 };
 
-_Static_assert((int)FORMS * (int)FREQUENT + (int)OTHERS == SL_DECODE_LITERALS,
+_Static_assert((int)FORMS *(int)FREQUENT + (int)OTHERS == SL_DECODE_LITERALS,
                "the header counts them");
 
 static sl_gate_literal literal_of(uint32_t owner, sl_escape_kind kind, sl_str text)

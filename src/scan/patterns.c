@@ -131,6 +131,8 @@ static void try_pattern(sl_scanner *s, sl_doc *doc, const sl_gate_hit *hit)
         return;
     if (!sl_pattern_wants(pattern, doc->blob->path)) {
         no(s, compiled, literal, SL_GATE_PATH, "not for files of this name");
+        if (!s->sink.trace) /* which wants every literal of its line */
+            s->calls[hit->owner] = UINT32_MAX;
         return;
     }
     no(s, compiled, literal, SL_GATE_PATTERN,
@@ -150,6 +152,22 @@ static void try_pattern(sl_scanner *s, sl_doc *doc, const sl_gate_hit *hit)
         return;
     s->last_end[hit->owner] = match.whole.end;
     report(s, doc, compiled, &match);
+}
+
+/* Asks a check about one literal of its rule. */
+static void try_place(sl_scanner *s, sl_doc *doc, const sl_gate_hit *hit)
+{
+    const sl_compiled_rule *compiled = &s->set->rules[hit->owner];
+    const sl_check *check = compiled->check;
+
+    if (!check || !check->place || hit->at < s->last_end[hit->owner])
+        return;
+    if (s->last_end[hit->owner] == 0 && /* the first one decides for the document */
+        (!(check->kinds & 1u << doc->kind) ||
+         !sl_pattern_wants(&compiled->rule->pattern, doc->blob->path)))
+        s->last_end[hit->owner] = SIZE_MAX;
+    else
+        s->last_end[hit->owner] = check->place(compiled->rule, doc, &s->sink, hit->at);
 }
 
 /* One slice of the text: its candidates are few enough to be kept, and the
@@ -174,6 +192,8 @@ static void run_slice(sl_scanner *s, sl_doc *doc, size_t start)
         s->woken[hit.owner] = 1;
         if (s->set->rules[hit.owner].rule->pattern.regex.len > 0)
             try_pattern(s, doc, &hit);
+        else
+            try_place(s, doc, &hit);
     }
 }
 

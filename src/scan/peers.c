@@ -81,7 +81,7 @@ static bool read_line(sl_str line, size_t number, sl_allow_list *out)
     entry->at_line = at_line;
     entry->file = sl_str_of(gitleaksignore);
     entry->line = number;
-    entry->reason = sl_lit("listed in .gitleaksignore");
+    entry->reason = sl_arena_printf(&out->arena, "line %zu", number);
     return true;
 }
 
@@ -134,7 +134,7 @@ static void add_hashed(sl_str path, const sl_node *item, size_t line,
     entry->path = path;
     entry->file = sl_str_of(baseline);
     entry->line = line;
-    entry->reason = sl_lit("listed in .secrets.baseline");
+    entry->reason = sl_arena_printf(&out->arena, "line %zu", line);
 }
 
 void sl_peers_baseline(sl_str text, sl_allow_list *out, sl_sink *notices)

@@ -37,17 +37,36 @@ static void build_gate(sl_ruleset *set, sl_arena *arena)
     len = 0;
     for (size_t i = 0; i < set->len; i++) {
         const sl_pattern *pattern = &set->rules[i].rule->pattern;
+        const sl_check *check = set->rules[i].check;
+        bool placed = check && check->place;
 
         for (size_t k = 0; k < pattern->literals.len; k++)
             set->literals[len++] = (sl_gate_literal){
                 .text = pattern->literals.at[k],
                 .ignore_case = pattern->ignore_case,
-                .wakes = pattern->regex.len == 0,
+                .wakes = pattern->regex.len == 0 && !placed,
                 .owner = (uint32_t)i,
             };
     }
     sl_decode_literals(arena, (uint32_t)set->len, &set->literals[len]);
     set->gate = sl_gate_build(set->literals, len + SL_DECODE_LITERALS);
+}
+
+static void collect_names(sl_ruleset *set)
+{
+    for (size_t i = 0; i < set->len; i++) {
+        sl_list paths = set->rules[i].rule->pattern.paths;
+
+        for (size_t k = 0; k < paths.len; k++) {
+            sl_str name = sl_path_base(paths.at[k]);
+            bool glob = false;
+
+            for (size_t c = 0; c < name.len; c++)
+                glob = glob || sl_str_chr(sl_lit("*?[{\\"), name.ptr[c]) != SIZE_MAX;
+            if (!glob)
+                *sl_map_put(&set->names, name) = set;
+        }
+    }
 }
 
 bool sl_ruleset_build(const sl_rules *rules, const sl_config *config, sl_arena *arena,
@@ -76,6 +95,7 @@ bool sl_ruleset_build(const sl_rules *rules, const sl_config *config, sl_arena *
                        "no rule is active: the configuration switches "
                        "all of them off");
     build_gate(out, arena);
+    collect_names(out);
     return true;
 }
 
@@ -88,5 +108,6 @@ void sl_ruleset_free(sl_ruleset *set)
         for (size_t k = 0; k < set->rules[i].rule->parts_len; k++)
             sl_lazy_regex_free(&set->rules[i].parts[k]);
     }
+    sl_map_free(&set->names);
     sl_gate_free(set->gate);
 }

@@ -3,6 +3,7 @@
 #ifndef SECLINT_SCAN_RULESET_H
 #define SECLINT_SCAN_RULESET_H
 
+#include "base/map.h"
 #include "check/check.h"
 #include "match/gate.h"
 #include "match/regex.h"
@@ -20,8 +21,10 @@ typedef struct sl_ruleset {
     sl_compiled_rule *rules; /* by id */
     size_t len;
     const sl_rule **active; /* the same, plain, for reports */
-    sl_gate *gate;          /* owners are indexes in rules; behind them len + SL_ESCAPE_... */
+    sl_gate *gate; /* owners are indexes in rules; behind them len + SL_ESCAPE_... */
     sl_gate_literal *literals;
+    sl_map names; /* base names that the paths of rules spell out: in history these
+                   * blobs are told by their names */
     const sl_layouts *layouts;
     const sl_config *config;
 } sl_ruleset;

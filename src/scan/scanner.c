@@ -37,6 +37,8 @@ void sl_scanner_close(sl_scanner *scanner)
 
 static void run_checks(sl_scanner *s, sl_doc *doc)
 {
+    bool binary = doc->content.class_ == SL_CONTENT_BINARY;
+    unsigned kind = binary ? SL_BINARY : 1u << doc->kind;
     bool member = doc->blob->inner > 0; /* of an archive, often somebody else's */
     bool old = doc->blob->origin == SL_ORIGIN_HISTORY || member;
 
@@ -44,7 +46,7 @@ static void run_checks(sl_scanner *s, sl_doc *doc)
     case SL_ORIGIN_FILE:
     case SL_ORIGIN_WORKTREE:
     case SL_ORIGIN_INDEX:
-        if (!member)
+        if (!member && !binary)
             sl_collect(doc, &s->sink);
         break;
     default: break;
@@ -54,7 +56,7 @@ static void run_checks(sl_scanner *s, sl_doc *doc)
         const sl_compiled_rule *compiled = &s->set->rules[i];
         const sl_check *check = compiled->check;
 
-        if (!check || !check->document || !(check->kinds & 1u << doc->kind))
+        if (!check || !check->document || !(check->kinds & kind))
             continue;
         if (old && !check->finds_secrets)
             continue;
@@ -100,6 +102,8 @@ void sl_scanner_blob(sl_scanner *s, const sl_blob *blob)
         if (doc.parsed && doc.fallback)
             sl_sink_notice(&s->sink, blob->path, doc.parse_error.text, false);
     }
+    if (doc.content.class_ == SL_CONTENT_BINARY && blob->origin != SL_ORIGIN_HEAD)
+        run_checks(s, &doc);
     sl_sink_finish(&s->sink, &doc);
     for (size_t i = first; blob->state.same_in_index && i < s->sink.findings.len; i++)
         s->sink.findings.at[i].origins |= 1u << SL_ORIGIN_INDEX;

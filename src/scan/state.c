@@ -32,11 +32,14 @@ static void on_notice(void *ctx, unsigned worker, sl_str subject, const char *te
     sl_sink_notice(&state->scanners[worker].sink, subject, text, incomplete);
 }
 
-/* Names matter for documents with a structure, and for vault passwords. */
+/* Names matter for documents with a structure, for vault passwords, and for rules
+ * that spell them out. */
 static bool on_named(void *ctx, sl_str base_name)
 {
-    (void)ctx;
-    return sl_doc_kind_of(base_name) != SL_DOC_TEXT || sl_vault_script_name(base_name);
+    const sl_run_state *state = ctx;
+
+    return sl_doc_kind_of(base_name) != SL_DOC_TEXT ||
+           sl_vault_script_name(base_name) || sl_map_has(&state->set.names, base_name);
 }
 
 static void on_phase(void *ctx, const char *name, sl_feed_count unit, size_t total)

@@ -37,7 +37,7 @@ static const kind kinds[] = {
     {MAGIC("BZh"), 0, NULL, archive_read_support_filter_bzip2},
     {MAGIC("\3757zXZ\0"), 0, NULL, archive_read_support_filter_xz},
     {MAGIC("\050\265\057\375"), 0, NULL, archive_read_support_filter_zstd},
-    {MAGIC("!<arch>\n"), 0, archive_read_support_format_ar, NULL},
+    {MAGIC("!<arch>\ndebian-binary"), 0, archive_read_support_format_ar, NULL},
     {MAGIC("ustar"), TAR_MAGIC_AT, archive_read_support_format_tar, NULL},
 };
 #undef MAGIC
@@ -113,7 +113,8 @@ static void tell_damage(reading *r, const char *what)
     size_t len = 0;
 
     for (; reason && reason[len] && len < MAX_REASON; len++)
-        safe[len] = (char)(reason[len] >= ' ' && reason[len] < 0x7f ? reason[len] : '?');
+        safe[len] =
+            (char)(reason[len] >= ' ' && reason[len] < 0x7f ? reason[len] : '?');
     safe[len] = '\0';
     snprintf(text, sizeof text, "%s not scanned: %s", what, len ? safe : "damaged");
     r->visitor->notice(r->visitor->ctx, text, true);
@@ -211,6 +212,10 @@ static bool read_data(reading *r)
         if (!wanted && can_skip(r))
             return true;
     }
+    if (status == ARCHIVE_FATAL) {
+        tell_damage(r, "the rest of the archive is");
+        r->stopped = true;
+    }
     return status == ARCHIVE_EOF;
 }
 
@@ -237,8 +242,10 @@ static void read_member(reading *r, struct archive_entry *entry)
     if (!read_data(r) && !r->stopped)
         tell_damage(r, "a member of the archive is");
     if (r->bytes.truncated)
-        visitor->notice(visitor->ctx, "a member of the archive is too large, only its "
-                                      "first part is scanned", true);
+        visitor->notice(visitor->ctx,
+                        "a member of the archive is too large, only its "
+                        "first part is scanned",
+                        true);
     if (r->bytes.len > 0)
         visitor->member(visitor->ctx, sl_buf_str(&r->path), sl_buf_str(&r->bytes));
 }

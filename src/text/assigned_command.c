@@ -97,10 +97,24 @@ static bool find_option(const struct command *command, sl_str line, sl_assignmen
     return false;
 }
 
+static bool known_program(sl_str line)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+        if ((line.ptr[0] | 0x20) == commands[i].program[0] &&
+            sl_str_starts_nocase(line, sl_str_of(commands[i].program)))
+            return true;
+    return false;
+}
+
 bool sl_assigned_command(sl_str text, size_t at, sl_assignment *out, size_t *end)
 {
-    sl_str line = sl_str_sub(text, at, at + SL_MAX_ASSIGNED_LINE);
+    sl_str line;
 
+    if (at >= text.len)
+        return false;
+    line = sl_str_sub(text, at, at + SL_MAX_ASSIGNED_LINE);
+    if (!known_program(line))
+        return false;
     line = sl_str_sub(line, 0, sl_str_chr(line, '\n'));
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
         sl_str program = sl_str_of(commands[i].program);

@@ -4,7 +4,14 @@
 
 #include <string.h>
 
-enum { MAX_NAME = 80, MAX_TYPE = 60, MAX_TAG = 160, MAX_PADDING = 60, LONG_WORD = 64 };
+enum {
+    MAX_NAME = 80,
+    MAX_TYPE = 60,
+    MAX_TAG = 160,
+    MAX_PADDING = 60,
+    LONG_WORD = 64,
+    MIN_LOOSE = 16
+};
 
 /* In small letters. A name that announces a secret holds one of them, and a command
  * line that shows one begins with one. */
@@ -92,19 +99,21 @@ static bool is_space(char c)
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+static bool is_name(char c)
+{
+    return is_word(c) || c == '-' || c == '.';
+}
+
 /* The name round an anchor: letters, digits, '_' and, inside it, '-' and '.'. */
 static sl_span name_around(sl_str text, size_t anchor)
 {
     sl_span name = {anchor, anchor};
 
-    while (
-        name.start > 0 && anchor - name.start < MAX_NAME &&
-        (is_word(text.ptr[name.start - 1]) || strchr("-.", text.ptr[name.start - 1])) &&
-        text.ptr[name.start - 1])
+    while (name.start > 0 && anchor - name.start < MAX_NAME &&
+           is_name(text.ptr[name.start - 1]))
         name.start--;
     while (name.end < text.len && name.end - anchor < MAX_NAME &&
-           (is_word(text.ptr[name.end]) ||
-            (text.ptr[name.end] && strchr("-.", text.ptr[name.end]))))
+           is_name(text.ptr[name.end]))
         name.end++;
     while (name.end > name.start && !is_word(text.ptr[name.end - 1]))
         name.end--;
@@ -306,7 +315,8 @@ static bool after_blank(reading *r, size_t at)
         return sl_assigned_value(r->text, next, r->out, &r->end);
     r->out->tie = SL_TIE_LOOSE;
     return sl_assigned_quoted(r->text, next, r->out, &r->end) ||
-           sl_assigned_bare(r->text, next, r->out, &r->end);
+           (sl_assigned_bare(r->text, next, r->out, &r->end) &&
+            r->out->value.len >= MIN_LOOSE);
 }
 
 /* name ||= v, name ?? "v" */
@@ -374,30 +384,31 @@ static void drop_scheme(sl_str *value)
             *value = sl_str_trim(sl_str_skip(*value, strlen(schemes[i])));
 }
 
+bool sl_assignment_at(sl_str text, size_t at, sl_assignment *out, size_t *next)
+{
+    reading r = {.text = text, .out = out};
+
+    *out = (sl_assignment){0};
+    if (sl_assigned_command(text, at, out, next))
+        return true;
+    r.name = name_around(text, at);
+    *next = r.name.end > at ? r.name.end : at + 1;
+    if (r.name.start == r.name.end || !leave_name(&r) || !read_separator(&r))
+        return false;
+    out->name = sl_str_sub(text, r.name.start, r.name.end);
+    drop_scheme(&out->value);
+    if (!out->quoted && out->value.len > LONG_WORD) /* no second time */
+        *next = r.end;
+    return out->value.len > 0;
+}
+
 bool sl_assignment_next(sl_assignment_reader *reader, sl_assignment *out)
 {
     size_t anchor;
 
-    while ((anchor = next_anchor(reader)) != SIZE_MAX) {
-        reading r = {.text = reader->text, .out = out};
-
-        *out = (sl_assignment){0};
-        r.name = name_around(reader->text, anchor);
-        if (sl_assigned_command(reader->text, anchor, out, &r.end)) {
-            reader->at = r.end;
+    while ((anchor = next_anchor(reader)) != SIZE_MAX)
+        if (sl_assignment_at(reader->text, anchor, out, &reader->at))
             return true;
-        }
-        reader->at = r.name.end > anchor ? r.name.end : anchor + 3;
-        if (!leave_name(&r) || !read_separator(&r))
-            continue;
-        out->name = sl_str_sub(reader->text, r.name.start, r.name.end);
-        drop_scheme(&out->value);
-        if (out->value.len == 0)
-            continue;
-        if (!out->quoted && out->value.len > LONG_WORD) /* no second time */
-            reader->at = r.end;
-        return true;
-    }
     reader->at = reader->text.len;
     return false;
 }

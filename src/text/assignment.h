@@ -32,6 +32,11 @@ typedef struct sl_assignment {
     bool quoted; /* a literal in quotes, or the text of an element */
 } sl_assignment;
 
+/* Reads the assignment to the name that holds text[at], or the command that begins
+ * there; false if there is none. *next, behind at, is where to look for more. */
+bool sl_assignment_at(sl_str text, size_t at, sl_assignment *out, size_t *next);
+
+/* Finds the words by itself. */
 typedef struct sl_assignment_reader {
     sl_str text;
     size_t at;              /* read up to here */

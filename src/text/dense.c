@@ -42,10 +42,10 @@ __attribute__((target("avx2"))) static inline uint32_t dense32(const char *p)
     __m256i letter = _mm256_sub_epi8(_mm256_or_si256(c, _mm256_set1_epi8(0x20)),
                                      _mm256_set1_epi8('a'));
     __m256i digit = _mm256_sub_epi8(c, _mm256_set1_epi8('/'));
-    __m256i is_letter = _mm256_cmpeq_epi8(
-        _mm256_min_epu8(letter, _mm256_set1_epi8('z' - 'a')), letter);
-    __m256i is_digit = _mm256_cmpeq_epi8(
-        _mm256_min_epu8(digit, _mm256_set1_epi8('9' - '/')), digit);
+    __m256i is_letter =
+        _mm256_cmpeq_epi8(_mm256_min_epu8(letter, _mm256_set1_epi8('z' - 'a')), letter);
+    __m256i is_digit =
+        _mm256_cmpeq_epi8(_mm256_min_epu8(digit, _mm256_set1_epi8('9' - '/')), digit);
 
     return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(is_letter, is_digit));
 }

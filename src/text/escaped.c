@@ -78,8 +78,11 @@ static size_t read_entity(sl_str text, uint32_t *out)
     static const struct {
         const char *name;
         char value;
-    } names[] = {{"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'},
-                 {"&quot;", '"'}, {"&apos;", '\''}};
+    } names[] = {{"&amp;", '&'},
+                 {"&lt;", '<'},
+                 {"&gt;", '>'},
+                 {"&quot;", '"'},
+                 {"&apos;", '\''}};
     size_t skip = 2;
     size_t len;
 

@@ -213,13 +213,13 @@ static bool secret_pair(sl_str first, sl_str second)
  * something, a salt, an authorization. */
 static bool perhaps(const sl_str *word, size_t count)
 {
-    static const char *const last[] = {"key",  "keys",  "auth",   "authorization",
-                                       "salt", "sk",    "creds",  "jwt",
-                                       "pat",  "token", "tokens", "bearer"};
+    static const char *const last[] = {
+        "key", "keys", "auth", "authorization", "salt", "sk", "creds", "jwt", "pat"};
 
     if (count == 0 || !HAS(last, word[count - 1]))
         return false;
-    return count < 2 || !HAS(no_key, word[count - 2]);
+    return count < 2 || (!HAS(no_key, word[count - 2]) && !HAS(no_secret, word[0]) &&
+                         !HAS(no_secret, word[count - 2]));
 }
 
 sl_name_kind sl_name_kind_of(sl_str name)

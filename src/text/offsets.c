@@ -47,12 +47,12 @@ sl_span sl_offsets_map(const sl_offset_pieces *pieces, sl_span span)
     last = piece_of(pieces, span.end - 1);
     out = (sl_span){first->from.start, last->from.end};
     if (first->in > 0)
-        out.start = clamp(first->from.start +
-                              (span.start - first->at) / first->in * first->out,
-                          first->from);
+        out.start =
+            clamp(first->from.start + (span.start - first->at) / first->in * first->out,
+                  first->from);
     if (last->in > 0)
-        out.end = clamp(last->from.start + (span.end - last->at + last->in - 1) /
-                                               last->in * last->out,
+        out.end = clamp(last->from.start +
+                            (span.end - last->at + last->in - 1) / last->in * last->out,
                         last->from);
     return out;
 }

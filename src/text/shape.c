@@ -226,7 +226,7 @@ static const char *identifier(sl_str value)
     if (m.underscores > 0 && (small || m.capitals == m.letters))
         return "an identifier";
     if (m.dots > 0 && m.dots < 8 && value.ptr[value.len - 1] != '.' &&
-        is_lower(value.ptr[value.len - 1]))
+        (is_lower(value.ptr[value.len - 1]) || (small && m.last_digits == m.digits)))
         return "a dotted name";
     if (m.dashes > 0 && small && m.last_digits == m.digits && m.digits < 3)
         return "words";

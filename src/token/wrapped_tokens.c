@@ -73,14 +73,14 @@ static void judge(const wrapped *form, sl_str token, sl_verdict *out)
     sl_buf_free(&text);
 }
 
-/* 44 characters that say "digits:" and random bytes. */
+/* 44 characters that say "digits:" and random bytes: without these it is any base64. */
 void sl_jira_judge(sl_str token, sl_verdict *out)
 {
     static const wrapped form = {"", true, 0, ID, "", "Jira or Confluence token"};
 
-    sl_verdict_say(out, SL_VERDICT_NONE, "%s", "");
-    if (token.len == 44)
-        judge(&form, token, out);
+    judge(&form, token, out);
+    if (token.len != 44 || out->kind != SL_VERDICT_VALID)
+        sl_verdict_say(out, SL_VERDICT_NOT_A_TOKEN, "%s", "");
 }
 
 void sl_wrapped_judge(sl_str token, sl_verdict *out)

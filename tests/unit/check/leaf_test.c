@@ -46,7 +46,7 @@ static void a_secret_name_and_a_plausible_value_make_a_secret(void **state)
     }
 }
 
-static void only_plain_scalars_that_are_in_force_can_be_secrets(void **state)
+static void only_plain_scalars_can_be_secrets_commented_out_or_not(void **state)
 {
     static const struct {
         sl_node_type type;
@@ -54,7 +54,7 @@ static void only_plain_scalars_that_are_in_force_can_be_secrets(void **state)
         const char *tag;
         bool secret;
     } cases[] = {
-        {SL_NODE_SCALAR, false, "", true},        {SL_NODE_SCALAR, true, "", false},
+        {SL_NODE_SCALAR, false, "", true},        {SL_NODE_SCALAR, true, "", true},
         {SL_NODE_SCALAR, false, "!vault", false}, {SL_NODE_ALIAS, false, "", false},
         {SL_NODE_MAP, false, "", false},          {SL_NODE_SEQ, false, "", false},
     };
@@ -75,7 +75,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_secret_name_and_a_plausible_value_make_a_secret),
-        cmocka_unit_test(only_plain_scalars_that_are_in_force_can_be_secrets),
+        cmocka_unit_test(only_plain_scalars_can_be_secrets_commented_out_or_not),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -42,7 +42,8 @@ static void describe(const sl_options *o, sl_buf *out)
         bool shown;
         const char *text;
     } flags[] = {{o->version, "version"},       {o->staged, "staged"},
-                 {!o->history, "no-history"},   {!o->inline_allow, "no-inline"},
+                 {!o->history, "no-history"},   {!o->archives, "no-archives"},
+                 {!o->inline_allow, "no-inline"},
                  {o->quiet, "quiet"},           {o->verbose, "verbose"},
                  {!o->progress, "no-progress"}, {o->exit_zero, "exit-zero"},
                  {o->allow_partial, "partial"}};
@@ -99,6 +100,7 @@ static const good_case good[] = {
     {{"--staged", "/nowhere/.git"}, "scan staged path=/nowhere/.git"},
     {{"--range=a..b"}, "scan range=a..b"},
     {{"--range", "v1.0..HEAD~2"}, "scan range=v1.0..HEAD~2"},
+    {{"--no-archives"}, "scan no-archives"},
     {{"--no-inline", "--no-progress"}, "scan no-inline no-progress"},
     {{"--format=sarif"}, "scan format=sarif"},
     {{"--format", "sarif", "--format", "jsonl"}, "scan format=jsonl"},
@@ -237,7 +239,7 @@ static const bad_case bad[] = {
     {{"-j4", "man"},
      "--jobs is no option of the command man",
      "see seclint man --help"},
-    {{"rules", "a"}, "rules has no use for 'a'", "see seclint rules --help"},
+    {{"man", "a"}, "man has no use for 'a'", "see seclint man --help"},
     {{"explain"}, "explain needs ID", "see seclint explain --help"},
     {{"explain", "a", "b"}, "explain has no use for 'b'", "see seclint explain --help"},
     {{"completions"},

@@ -19,9 +19,16 @@ static void hcl_becomes_a_tree(void **state)
          "\"\n",
          NULL, false},
         {"a.tf", "a = jsonencode({ b = \"c\" })\nd = x ? \"e\" : \"f\"\n",
-         "= {}\na = []\na[0] = {}\na[0].b = \"c\nd = []\nd[0] = !expr x\nd[1] = \"e\n"
-         "d[2] = \"f\n",
+         "= {}\na = []\na[0] = {}\na[0].b = \"c\nd = !expr x ? \"e\" : \"f\"\n", NULL,
+         false},
+        {"a.tf",
+         "a = [for k in x : \"b\"] # c\nd = f(\"e\", [1]) /* g */\n(h) = \"i\"\nj = "
+         "\"k\" == l\n",
+         "= {}\na = !expr [for k in x : \"b\"] # c\nd = !expr f(\"e\", [1]) /* g */\nj "
+         "= !expr \"k\" == l\n",
          NULL, false},
+        {"a.tf", "a = \"${f(\"b\")} $${c}\"\n",
+         "= {}\na = !template \"${f(\"b\")} $${c}\n", NULL, false},
         {"a.tf", "a = <<-EOF\n  b\n    c ${d}\n  EOF\n", "= {}\na = |b\\n    c ${d}\n",
          NULL, false},
     };
@@ -47,11 +54,15 @@ static void spans_leave_the_quotes_out(void **state)
         assert_shown(&cases[i], true);
 }
 
-static void broken_hcl_is_read_as_lines(void **state)
+static void broken_hcl_keeps_what_can_be_read(void **state)
 {
     static const shown cases[] = {
-        {"a.tf", "a = \"b\"\n)\nc = \"d\"\n", "= {}\na = b\nc = d\n",
-         "line 1: not hcl", true},
+        {"a.tf", "a = \"b\"\n)\nc = \"d\"\n", "= {}\na = \"b\nc = \"d\n",
+         "line 2: not hcl", false},
+        {"a.tf", "r \"x\" {\n a = \"b\"\n", "= {}\nr = {}\nr.x = {}\nr.x.a = \"b\n",
+         NULL, false},
+        {"a.tf", "a = \"b\nc = \"d\"\n", "= {}\na = \"b\nc = \"d\n", "line 1: not hcl",
+         false},
     };
 
     (void)state;
@@ -64,7 +75,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hcl_becomes_a_tree),
         cmocka_unit_test(spans_leave_the_quotes_out),
-        cmocka_unit_test(broken_hcl_is_read_as_lines),
+        cmocka_unit_test(broken_hcl_keeps_what_can_be_read),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

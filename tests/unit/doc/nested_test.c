@@ -3,13 +3,13 @@
 
 #include "doc/nested.h"
 
-typedef struct row {
+typedef struct place {
     const char *path;
     const char *text;
     const char *key;   /* of the value that is a document */
     const char *inner; /* the leaf to be found in it */
     const char *want;  /* how it is written in the file */
-} row;
+} place;
 
 static const sl_node *find(const sl_node *top, const char *key)
 {
@@ -21,7 +21,7 @@ static const sl_node *find(const sl_node *top, const char *key)
     return node;
 }
 
-static void assert_row(const row *row)
+static void assert_row(const place *row)
 {
     sl_arena arena = {0};
     sl_blob blob = {.path = sl_str_of(row->path), .bytes = sl_str_of(row->text)};
@@ -47,7 +47,7 @@ static void assert_row(const row *row)
 
 static void a_place_inside_is_a_place_in_the_file(void **state)
 {
-    static const row cases[] = {
+    static const place cases[] = {
         {"a.yml", "d:\n  a.json: |\n    {\n      \"p\": \"x\"\n    }\n", "a.json", "p",
          "x"},
         {"a.yml", "d: >\n  {\"o\": 1,\n  \"p\":\n  \"x\\ty\"}\n", "d", "p", "x\\ty"},

@@ -57,6 +57,7 @@ static void a_comment_allows_the_rules_that_it_lists(void **state)
         {"# write `seclint:allow a-rule`", false, ""},
         {"# write \"seclint:allow a-rule\"", false, ""},
         {"x = \"# seclint:allow\"", false, ""},
+        {"x = \"# seclint:allow a-rule -- in a text\"", false, ""},
         {"x seclint:allow b-rule # seclint:allow a-rule", true, ""},
     };
 
@@ -78,7 +79,7 @@ static void a_mark_is_alone_if_only_its_comment_stands_on_the_line(void **state)
         const char *line;
         bool alone;
     } cases[] = {
-        {"# seclint:allow", true},         {"  // seclint:allow a-rule", true},
+        {"# seclint:allow", true},          {"  // seclint:allow a-rule", true},
         {"\t* seclint:allow a-rule", true}, {"<!-- seclint:allow a-rule -->", true},
         {"# made up, seclint:allow", true}, {"x # seclint:allow", false},
         {"x: # seclint:allow", false},
@@ -91,6 +92,30 @@ static void a_mark_is_alone_if_only_its_comment_stands_on_the_line(void **state)
         print_message("%s\n", cases[i].line);
         assert_true(sl_allow_find(sl_str_of(cases[i].line), &mark));
         assert_int_equal(mark.alone, cases[i].alone);
+    }
+}
+
+static void a_sentence_about_the_mark_is_not_judged(void **state)
+{
+    static const struct {
+        const char *line;
+        bool vague;
+    } cases[] = {
+        {"x # seclint:allow a-rule", false},
+        {"x /* seclint:allow a-rule */", false},
+        {"x <!--seclint:allow a-rule-->", false},
+        {"x # seclint:allow comments are honoured", true},
+        {"x # honours a seclint:allow comment", true},
+        {"x # gitleaks:allow seclint:allow a-rule", true},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        sl_allow_mark mark = {0};
+
+        print_message("%s\n", cases[i].line);
+        assert_true(sl_allow_find(sl_str_of(cases[i].line), &mark));
+        assert_int_equal(mark.vague, cases[i].vague);
     }
 }
 
@@ -157,8 +182,7 @@ static void comments_of_other_scanners_are_known(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
         print_message("%s\n", cases[i].line);
-        assert_int_equal(sl_allow_peer(sl_str_of(cases[i].line), false),
-                         cases[i].here);
+        assert_int_equal(sl_allow_peer(sl_str_of(cases[i].line), false), cases[i].here);
         assert_int_equal(sl_allow_peer(sl_str_of(cases[i].line), true), cases[i].next);
     }
 }
@@ -168,6 +192,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_comment_allows_the_rules_that_it_lists),
         cmocka_unit_test(a_mark_is_alone_if_only_its_comment_stands_on_the_line),
+        cmocka_unit_test(a_sentence_about_the_mark_is_not_judged),
         cmocka_unit_test(an_allowance_ends_after_its_day),
         cmocka_unit_test(comments_of_other_scanners_are_known),
     };

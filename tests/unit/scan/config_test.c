@@ -15,8 +15,8 @@ static const char rule_text[] =
     "match: {literals: [abc_], regex: abc_1}\nwhy: x\nfix: x\n";
 
 #define CUSTOM(name)                                                             \
-    "id: " name "\n  title: x\n  level: error\n  confidence: high\n  cwe: 798\n"   \
-    "  severity: '8'\n  match: {literals: [abcd_], regex: abcd_1}\n  why: x\n"    \
+    "id: " name "\n  title: x\n  level: error\n  confidence: high\n  cwe: 798\n" \
+    "  severity: '8'\n  match: {literals: [abcd_], regex: abcd_1}\n  why: x\n"   \
     "  fix: x\n"
 
 static void a_configuration_changes_levels_and_leaves_paths_out(void **state)
@@ -56,7 +56,8 @@ static void mistakes_are_told_with_their_line(void **state)
         {"rules: [my-rule]\n", "c:1: 'rules' must map rule ids to levels"},
         {"rules:\n  my-rule: error\n  my-rul: off\n",
          "c:3: no rule 'my-rul', did you mean my-rule? (see seclint rules)"},
-        {"rules:\n  my-rule: off\n  my-rule: error\n", "c:3: rule 'my-rule' stands twice"},
+        {"rules:\n  my-rule: off\n  my-rule: error\n",
+         "c:3: rule 'my-rule' stands twice"},
         {"rules-dir: more\n", "c:1: there is no place to look for rules"},
         {"rules-dir: {}\n", "c:1: 'rules-dir' must be text"},
         {"custom-rules: {}\n", "c:1: 'custom-rules' must be a list"},
@@ -89,7 +90,8 @@ static void mistakes_are_told_with_their_line(void **state)
          "c:3: 'until' must be a date, YYYY-MM-DD"},
         {"allow:\n- path: a\n  until: 2026-02-30\n  reason: x\n",
          "c:3: 'until' must be a date, YYYY-MM-DD"},
-        {"allow:\n- {rule: my-rule, path: 'a/**', reason: x, until: 2026-02-28}\n", NULL},
+        {"allow:\n- {rule: my-rule, path: 'a/**', reason: x, until: 2026-02-28}\n",
+         NULL},
         {"rules:\n  my-rule: loud\n",
          "c:2: 'my-rule' must be error, warning, note or off"},
         {"rules:\n  my-rule:\n", "c:2: 'my-rule' must be error, warning, note or off"},
@@ -110,8 +112,8 @@ static void mistakes_are_told_with_their_line(void **state)
 
         print_message("%s\n", cases[i].text);
         assert_true(sl_rules_add(&rules, sl_lit("r.yml"), sl_str_of(rule_text), &err));
-        assert_int_equal(sl_config_parse(sl_lit("c"), sl_str_of(cases[i].text), NULL, &rules,
-                                         &config, &err),
+        assert_int_equal(sl_config_parse(sl_lit("c"), sl_str_of(cases[i].text), NULL,
+                                         &rules, &config, &err),
                          cases[i].told == NULL);
         if (cases[i].told &&
             !sl_str_starts(sl_str_of(err.text), sl_str_of(cases[i].told)))

@@ -13,7 +13,6 @@
 #include <stdio.h>
 #include <cmocka.h>
 
-
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* The same digits on every machine. */
@@ -128,7 +127,8 @@ static void an_encoded_stretch_is_found_where_it_begins_and_ends(void **unused)
         {"-enc UwB0AGEAcgB0AC0AUAByAG8AYwBlAHMAcwA=", "wide:5-41"},
         /* SHA-512 of something, an image, an identifier, a path, a ruler, an UUID */
         {"sha512-z4PhNX7vuL3xVChQ1m2AB9Yg5AULVxXcg/SpIdNs6c5H0NE8XYXysP+DGNKHfuwvY7kxvU"
-         "dBeoGlODJ6+SfaPg==", ""},
+         "dBeoGlODJ6+SfaPg==",
+         ""},
         {"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk", ""},
         {"internationalizationOfEverythingThatExistsInTheWorld", ""},
         {"src/main/java/com/example/project/controller/Handler", ""},
@@ -171,8 +171,8 @@ static void encoded_text_is_found_and_random_bytes_are_not(void **unused)
 
             assert_int_equal(found.span.start, 8);
             assert_int_equal(found.span.end, text.len - 1);
-            assert_true(sl_base64_decode(
-                sl_str_sub(sl_buf_str(&text), 8, text.len - 1), &back));
+            assert_true(sl_base64_decode(sl_str_sub(sl_buf_str(&text), 8, text.len - 1),
+                                         &back));
             assert_true(sl_str_eq(sl_buf_str(&back), sl_buf_str(&bytes)));
             sl_buf_free(&back);
         } else {
@@ -217,8 +217,8 @@ static void unescape(sl_str text, sl_escape_kind kind, sl_buf *out)
         if (out->len > 0)
             sl_buf_char(out, '|');
         for (size_t i = span.start; i < span.end; i += len)
-            sl_utf8_add(
-                sl_escaped_read(sl_str_sub(text, i, span.end), kind, &len), out);
+            sl_utf8_add(sl_escaped_read(sl_str_sub(text, i, span.end), kind, &len),
+                        out);
     }
 }
 
@@ -260,8 +260,8 @@ static void a_span_is_mapped_to_the_bytes_that_hold_its_bits(void **unused)
     static const struct {
         sl_span span, mapped;
     } cases[] = {
-        {{0, 1}, {10, 14}}, {{2, 4}, {10, 18}}, {{3, 6}, {14, 18}},
-        {{6, 8}, {20, 24}}, {{5, 7}, {14, 24}}, {{8, 9}, {30, 32}},
+        {{0, 1}, {10, 14}},   {{2, 4}, {10, 18}}, {{3, 6}, {14, 18}},
+        {{6, 8}, {20, 24}},   {{5, 7}, {14, 24}}, {{8, 9}, {30, 32}},
         {{10, 12}, {40, 99}},
     };
 

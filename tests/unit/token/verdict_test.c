@@ -218,6 +218,43 @@ static void wrapped_tokens_are_opened(void **unused)
     CHECK_ALL(rows);
 }
 
+static void what_stands_in_a_fixed_place_is_looked_for(void **unused)
+{
+    static const verdict_case rows[] = {
+        {"openai", "sk-<<:20:a>>T3BlbkFJ<<:20:b>>", SL_VERDICT_VALID, NULL},
+        {"openai", "sk-proj-<<:74:a>>T3BlbkFJ<<:74:b>>", SL_VERDICT_VALID, NULL},
+        {"openai", "sk-<<:20:a>>T3BlbkFJ<<:21:b>>", SL_VERDICT_MISMATCH,
+         "out of place"},
+        {"openai", "sk-<<:48:a>>", SL_VERDICT_NONE, ""},
+        {"anthropic", "sk-ant-api03-<<:93:a>>AA", SL_VERDICT_VALID, NULL},
+        {"anthropic", "sk-ant-api03-<<:93:a>>AB", SL_VERDICT_MISMATCH, "AA"},
+        {"anthropic", "sk-<<:93:a>>", SL_VERDICT_NONE, ""},
+        {"telegram", "7301945286:AA<<:33:a>>", SL_VERDICT_VALID, "bot 7301945286"},
+        {"telegram", "1234567890:AA<<:33:a>>", SL_VERDICT_MISMATCH, "placeholder"},
+        {"telegram", "7301945286:AB<<:33:a>>", SL_VERDICT_NONE, ""},
+        {"telegram", "7301945286", SL_VERDICT_NONE, ""},
+        {"slack", "xoxb-<<join:2094718|3650-21947103655>>-<<:24:a>>", SL_VERDICT_VALID,
+         NULL},
+        {"slack", "xoxb-1234567890-21947103655-<<:24:a>>", SL_VERDICT_MISMATCH,
+         "placeholder"},
+        {"slack", "xoxb-<<:24:a>>", SL_VERDICT_NONE, ""},
+        {"slack", "xox", SL_VERDICT_NONE, ""},
+        {"grafana-api-key", "<<base64:{\"k\":\"x\",\"n\":\"y\",\"id\":1}>>",
+         SL_VERDICT_VALID, "Grafana API key"},
+        {"jira", "<<base64:812345678901:aaaaaaaaaaaaaaaaaaaa>>", SL_VERDICT_VALID,
+         NULL},
+        {"jira", "<<base64:x12345678901:aaaaaaaaaaaaaaaaaaaa>>", SL_VERDICT_NOT_A_TOKEN,
+         NULL},
+        {"github",
+         "ghs_1234_<<base64url:{\"alg\":\"RS256\"}>>.<<base64url:{\"iss\":\"1234\"}>>."
+         "<<:43:a>>",
+         SL_VERDICT_VALID, "JWT, alg RS256"},
+    };
+
+    (void)unused;
+    CHECK_ALL(rows);
+}
+
 static void every_scheme_has_a_name_of_its_own_and_takes_any_bytes(void **unused)
 {
     static const sl_str odd[] = {
@@ -250,6 +287,7 @@ int main(void)
         cmocka_unit_test(a_jwt_expires_by_the_clock_or_by_source_date_epoch),
         cmocka_unit_test(a_key_block_is_judged_by_what_is_inside),
         cmocka_unit_test(wrapped_tokens_are_opened),
+        cmocka_unit_test(what_stands_in_a_fixed_place_is_looked_for),
         cmocka_unit_test(every_scheme_has_a_name_of_its_own_and_takes_any_bytes),
     };
 

@@ -1,0 +1,240 @@
+/* worth_test.c - what values are worth under their names: hundreds of pairs. */
+#include "check/leaf.h"
+
+#include "base/buf.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+/* '~' is 32 drawn characters of base62, '^' 40 hexadecimal digits, '`' 44 of base64. */
+static const struct row {
+    const char *name, *value;
+    sl_worth worth;
+} rows[] = {
+    /* drawn at random */
+    {"token", "~", SL_WORTH_RANDOM},
+    {"TOKEN", "^", SL_WORTH_RANDOM},
+    {"api_key", "~", SL_WORTH_RANDOM},
+    {"apiKey", "^", SL_WORTH_RANDOM},
+    {"X-Api-Key", "~", SL_WORTH_RANDOM},
+    {"client_secret", "`", SL_WORTH_RANDOM},
+    {"clientSecret", "~", SL_WORTH_RANDOM},
+    {"accessToken", "~", SL_WORTH_RANDOM},
+    {"auth_token", "^", SL_WORTH_RANDOM},
+    {"bearer", "~", SL_WORTH_RANDOM},
+    {"DB_PASS", "~", SL_WORTH_RANDOM},
+    {"credentials", "~", SL_WORTH_RANDOM},
+    {"secret_key_base", "^", SL_WORTH_RANDOM},
+    {"algolia_admin_key", "^", SL_WORTH_RANDOM},
+    {"SENDPULSE_KEY", "~", SL_WORTH_RANDOM},
+    {"stripeSk", "~", SL_WORTH_RANDOM},
+    {"key", "~", SL_WORTH_RANDOM},
+    {"salt", "`", SL_WORTH_RANDOM},
+    {"Authorization", "~", SL_WORTH_RANDOM},
+    {"passphrase", "~", SL_WORTH_RANDOM},
+    {"config.db.password", "`=", SL_WORTH_RANDOM},
+    {"private_key", "0x^^", SL_WORTH_RANDOM},
+    {"secret", "acme-~", SL_WORTH_RANDOM},
+    {"token", "acme_live_~", SL_WORTH_RANDOM},
+    {"jwt_key", "~", SL_WORTH_RANDOM},
+    {"AccountKey", "`==", SL_WORTH_RANDOM},
+    /* chosen */
+    {"password", "Hedgehog!47blue", SL_WORTH_STRONG},
+    {"password", "Winter#Apple93", SL_WORTH_STRONG},
+    {"db_password", "Tr0ub4dor&3", SL_WORTH_STRONG},
+    {"passwd", "Gr4nite_Moon7", SL_WORTH_STRONG},
+    {"DB_PASSWORD", "Sommer2041", SL_WORTH_STRONG},
+    {"pwd", "Kite&River2041", SL_WORTH_STRONG},
+    {"wachtwoord", "Fiets!Zomer88", SL_WORTH_STRONG},
+    {"senha", "Cachorro@2031", SL_WORTH_STRONG},
+    {"Kennwort", "Gurke$Tisch5", SL_WORTH_STRONG},
+    {"user.password", "Pebble!Storm12", SL_WORTH_STRONG},
+    {"password", "hunter2", SL_WORTH_CHOSEN},
+    {"password", "bluehouse7", SL_WORTH_CHOSEN},
+    {"admin_pass", "rex2019", SL_WORTH_CHOSEN},
+    {"jwt_secret", "Kite&River2041!shop", SL_WORTH_STRONG},
+    /* names of other things */
+    {"name", "~", SL_WORTH_NONE},
+    {"commit", "^", SL_WORTH_NONE},
+    {"integrity", "sha512-`", SL_WORTH_NONE},
+    {"etag", "^", SL_WORTH_NONE},
+    {"public_key", "`", SL_WORTH_NONE},
+    {"publicKeyToken", "^", SL_WORTH_NONE},
+    {"key_id", "~", SL_WORTH_NONE},
+    {"private_key_id", "^", SL_WORTH_NONE},
+    {"secretName", "~", SL_WORTH_NONE},
+    {"tokenType", "~", SL_WORTH_NONE},
+    {"primary_key", "^", SL_WORTH_NONE},
+    {"cache_key", "^", SL_WORTH_NONE},
+    {"sort_key", "~", SL_WORTH_NONE},
+    {"site_key", "~", SL_WORTH_NONE},
+    {"publishable_key", "~", SL_WORTH_NONE},
+    {"csrf_token", "~", SL_WORTH_NONE},
+    {"authenticity_token", "`=", SL_WORTH_NONE},
+    {"next_token", "~", SL_WORTH_NONE},
+    {"nextPageToken", "~", SL_WORTH_NONE},
+    {"password_hash", "^", SL_WORTH_NONE},
+    {"token_digest", "^", SL_WORTH_NONE},
+    {"keyboard", "~", SL_WORTH_NONE},
+    {"tokenizer", "~", SL_WORTH_NONE},
+    {"compass", "Hedgehog!47blue", SL_WORTH_NONE},
+    {"passed", "Hedgehog!47blue", SL_WORTH_NONE},
+    {"passwordLabel", "Password2!", SL_WORTH_NONE},
+    /* values that say nothing */
+    {"password", "", SL_WORTH_NONE},
+    {"password", "password", SL_WORTH_NONE},
+    {"password", "changeme", SL_WORTH_NONE},
+    {"password", "Passw0rd", SL_WORTH_NONE},
+    {"password", "your_password_123", SL_WORTH_NONE},
+    {"password", "test1234", SL_WORTH_NONE},
+    {"password", "xxxxxxxx", SL_WORTH_NONE},
+    {"password", "<password>", SL_WORTH_NONE},
+    {"password", "string", SL_WORTH_NONE},
+    {"password", "SecretStr", SL_WORTH_NONE},
+    {"password", "********", SL_WORTH_NONE},
+    {"password", "Enter your password: ", SL_WORTH_NONE},
+    {"password", "Mot de passe 2", SL_WORTH_NONE},
+    {"password", "bluehouse", SL_WORTH_NONE},
+    {"token", "hunter2", SL_WORTH_NONE},
+    {"token", "identifier", SL_WORTH_NONE},
+    {"token", "TOKEN_IDENTIFIER_2", SL_WORTH_NONE},
+    {"token", "AbstractSyntaxTree2", SL_WORTH_NONE},
+    {"key", "userPreferences", SL_WORTH_NONE},
+    {"key", "user.preferences.color2", SL_WORTH_NONE},
+    {"key", "ArrowLeft", SL_WORTH_NONE},
+    {"key", "abc123", SL_WORTH_NONE},
+    {"secret", "my-app-secret", SL_WORTH_NONE},
+    {"secret", "projects/acme/secrets/db2", SL_WORTH_NONE},
+    {"api_key", "API_KEY_2", SL_WORTH_NONE},
+    {"auth", "basic", SL_WORTH_NONE},
+    {"salt", "saltstack-2019.2", SL_WORTH_NONE},
+    /* forms of other things */
+    {"token", "https://login.acme.example/oauth2/token", SL_WORTH_NONE},
+    {"password", "/run/secrets/db_password2", SL_WORTH_NONE},
+    {"private_key", "keys/server-2041.pem", SL_WORTH_NONE},
+    {"private_key", "C:\\keys\\server2.pem", SL_WORTH_NONE},
+    {"secret", "sha256:^", SL_WORTH_NONE},
+    {"key", "123e4567-e89b-42d3-a456-426614174a00", SL_WORTH_NONE},
+    {"password", "$2b$12$~", SL_WORTH_NONE},
+    {"password", "{SSHA}`", SL_WORTH_NONE},
+    {"password", "pbkdf2_sha256$~", SL_WORTH_NONE},
+    {"key", "ssh-rsa AAAAB3NzaC1yc2E`", SL_WORTH_NONE},
+    {"token", "2041-05-17T09:30:00Z", SL_WORTH_NONE},
+    {"token", "1.22.333", SL_WORTH_NONE},
+    {"password", "admin@acme.example", SL_WORTH_NONE},
+    {"password", "%s%d2", SL_WORTH_NONE},
+    {"password", "^[a-zA-Z0-9]{8,}$", SL_WORTH_NONE},
+    {"password", "\\w+\\d2", SL_WORTH_NONE},
+    {"password", "#password-input2", SL_WORTH_NONE},
+    {"password", "form.password.label2", SL_WORTH_NONE},
+    {"password", "password2_field", SL_WORTH_NONE},
+    {"password", "newUserField2", SL_WORTH_NONE},
+    {"password", "Config::get2()", SL_WORTH_NONE},
+    {"algorithm_key", "PBKDF2WithHmacSHA256", SL_WORTH_NONE},
+    {"secret", "AES/CBC/PKCS5Padding", SL_WORTH_NONE},
+    {"token", "data:image/png;base64,`", SL_WORTH_NONE},
+    {"token", "iVBORw0KGgo`", SL_WORTH_NONE},
+    {"token", "12345678901234567890", SL_WORTH_NONE},
+    /* references */
+    {"password", "${DB_PASSWORD}", SL_WORTH_NONE},
+    {"password", "{{ vault_db_password2 }}", SL_WORTH_NONE},
+    {"token", "process.env.ACME_TOKEN2", SL_WORTH_NONE},
+    {"token", "os.environ['TOKEN2']", SL_WORTH_NONE},
+    {"token", "$ACME_TOKEN2", SL_WORTH_NONE},
+    {"token", "op://vault/item/field2", SL_WORTH_NONE},
+    {"secret", "arn:aws:secretsmanager:us-west-2:012345678901:secret:x", SL_WORTH_NONE},
+};
+
+static uint64_t next(uint64_t *seed)
+{
+    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
+    return *seed >> 33;
+}
+
+static void draw(sl_buf *out, size_t len, size_t range, uint64_t *seed)
+{
+    static const char digits[] =
+        "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+/";
+
+    while (len-- > 0)
+        sl_buf_char(out, digits[next(seed) % range]);
+}
+
+static sl_str expand(const char *form, sl_buf *out, uint64_t *seed)
+{
+    sl_buf_clear(out);
+    for (const char *p = form; *p; p++) {
+        switch (*p) {
+        case '~': draw(out, 32, 62, seed); break;
+        case '^': p[1] == '[' ? sl_buf_char(out, *p) : draw(out, 40, 16, seed); break;
+        case '`': draw(out, 44, 64, seed); break;
+        default: sl_buf_char(out, *p); break;
+        }
+    }
+    return sl_buf_str(out);
+}
+
+static void values_are_worth_what_they_look(void **state)
+{
+    uint64_t seed = 11;
+    sl_buf buf = {0};
+    size_t wrong = 0;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        sl_str value = expand(rows[i].value, &buf, &seed);
+        const char *why = NULL;
+        sl_worth worth = sl_pair_worth(sl_str_of(rows[i].name), value, &why);
+
+        if (worth != rows[i].worth)
+            print_error("%s = %s: %d, %s\n", rows[i].name, rows[i].value, worth, why);
+        wrong += worth != rows[i].worth;
+        assert_non_null(why);
+    }
+    sl_buf_free(&buf);
+    assert_int_equal(wrong, 0);
+}
+
+/* A .env file is meant to hold secrets, other configuration is not. */
+static void a_dotenv_file_is_believed_more(void **state)
+{
+    static const struct {
+        const char *name, *value;
+        bool strict, loose;
+    } pairs[] = {
+        {"password", "bluehouse", false, true},
+        {"password", "horse7-Staple", true, true},
+        {"password", "/Kx9mQ2vL8zRt4wNcB7/pQ3s", true, true},
+        {"password", "/run/secrets/db", false, false},
+        {"passphrase", "seven quiet otters paint fences", false, true},
+        {"password", "changeme", false, false},
+        {"port", "Hedgehog!47blue", false, false},
+        {"password", "https://acme.example/x", false, false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(pairs); i++) {
+        sl_str name = sl_str_of(pairs[i].name), value = sl_str_of(pairs[i].value);
+
+        if (sl_pair_is_secret(name, value, true) != pairs[i].strict ||
+            sl_pair_is_secret(name, value, false) != pairs[i].loose)
+            print_error("%s\n", pairs[i].value);
+        assert_int_equal(sl_pair_is_secret(name, value, true), pairs[i].strict);
+        assert_int_equal(sl_pair_is_secret(name, value, false), pairs[i].loose);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(values_are_worth_what_they_look),
+        cmocka_unit_test(a_dotenv_file_is_believed_more),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

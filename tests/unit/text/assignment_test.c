@@ -1,0 +1,231 @@
+/* assignment_test.c - values that a text gives to names, in the manners of many languages. */
+#include "text/assignment.h"
+
+#include "base/buf.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+
+/* '~' in the text is the value. */
+static const struct {
+    const char *text, *name;
+    sl_tie tie;
+    bool quoted;
+} forms[] = {
+    {"name password = \"~\"", "password", SL_TIE_ASSIGNED, true},
+    {"\"password\": \"~\"", "password", SL_TIE_ASSIGNED, true},
+    {"'password' => '~'", "password", SL_TIE_ASSIGNED, true},
+    {"password := \"~\"", "password", SL_TIE_ASSIGNED, true},
+    {"password=~", "password", SL_TIE_ASSIGNED, false},
+    {"export DB_PASSWORD=~", "DB_PASSWORD", SL_TIE_ASSIGNED, false},
+    {"set PASSWORD ~", "PASSWORD", SL_TIE_ASSIGNED, false},
+    {"ENV API_TOKEN ~", "API_TOKEN", SL_TIE_ASSIGNED, false},
+    {"setenv(\"API_TOKEN\", \"~\")", "API_TOKEN", SL_TIE_ASSIGNED, true},
+    {"define('DB_PASSWORD', '~');", "DB_PASSWORD", SL_TIE_ASSIGNED, true},
+    {"os.environ[\"API_TOKEN\"] = \"~\"", "API_TOKEN", SL_TIE_ASSIGNED, true},
+    {"conf['db']['password'] = '~'", "password", SL_TIE_ASSIGNED, true},
+    {"obj.password = '~'", "obj.password", SL_TIE_ASSIGNED, true},
+    {"x.setPassword(\"~\")", "x.setPassword", SL_TIE_ARGUMENT, true},
+    {"client.with_token( \"~\" )", "client.with_token", SL_TIE_ARGUMENT, true},
+    {"<password>~</password>", "password", SL_TIE_ASSIGNED, true},
+    {"<x password=\"~\">", "password", SL_TIE_ASSIGNED, true},
+    {"<add key=\"DbPassword\" value=\"~\">", "DbPassword", SL_TIE_ASSIGNED, true},
+    {"<entry key=\"password\">~</entry>", "password", SL_TIE_ASSIGNED, true},
+    {"<string name=\"api_key\">~</string>", "api_key", SL_TIE_ASSIGNED, true},
+    {"run --password ~", "password", SL_TIE_ASSIGNED, false},
+    {"run --password=~", "password", SL_TIE_ASSIGNED, false},
+    {"run --api-key '~'", "api-key", SL_TIE_ASSIGNED, true},
+    {"mysql -u root -p~ db", "mysql", SL_TIE_COMMAND, true},
+    {"mysqldump -u root -p~ db", "mysql", SL_TIE_COMMAND, true},
+    {"curl -s -u user:~ https://x", "curl", SL_TIE_COMMAND, true},
+    {"curl --user \"user:~\" https://x", "curl", SL_TIE_COMMAND, true},
+    {"sshpass -p ~ ssh x", "sshpass", SL_TIE_COMMAND, true},
+    {"sshpass -p '~' ssh x", "sshpass", SL_TIE_COMMAND, true},
+    {"redis-cli -h x -a ~", "redis-cli", SL_TIE_COMMAND, true},
+    {"docker login -u x -p ~", "docker login", SL_TIE_COMMAND, true},
+    {"CREATE USER x IDENTIFIED BY '~'", "IDENTIFIED", SL_TIE_COMMAND, true},
+    {"ConvertTo-SecureString -String '~' -AsPlainText", "SecureString", SL_TIE_COMMAND,
+     true},
+    {"ConvertTo-SecureString \"~\" -AsPlainText", "ConvertTo-SecureString",
+     SL_TIE_LOOSE, true},
+    {"const char *password = \"~\";", "password", SL_TIE_ASSIGNED, true},
+    {"char password[] = \"~\";", "password", SL_TIE_ASSIGNED, true},
+    {"char password[64] = \"~\";", "password", SL_TIE_ASSIGNED, true},
+    {"#define PASSWORD \"~\"", "PASSWORD", SL_TIE_ASSIGNED, true},
+    {"final String PASSWORD = \"~\";", "PASSWORD", SL_TIE_ASSIGNED, true},
+    {"password: str = \"~\"", "password", SL_TIE_ASSIGNED, true},
+    {"let token: String = \"~\".to_string();", "token", SL_TIE_ASSIGNED, true},
+    {"const token: &'static str = \"~\";", "token", SL_TIE_ASSIGNED, true},
+    {"val apiKey: String = \"~\"", "apiKey", SL_TIE_ASSIGNED, true},
+    {"password?: string = \"~\"", "password", SL_TIE_ASSIGNED, true},
+    {"token ?= ~", "token", SL_TIE_ASSIGNED, false},
+    {"token ||= \"~\"", "token", SL_TIE_ASSIGNED, true},
+    {"token ?" "?= \"~\"", "token", SL_TIE_ASSIGNED, true},
+    {"if password == \"~\":", "password", SL_TIE_COMPARED, true},
+    {"if (token === '~')", "token", SL_TIE_COMPARED, true},
+    {"put(\"password\", \"~\")", "password", SL_TIE_ASSIGNED, true},
+    {"X-Api-Key: ~", "X-Api-Key", SL_TIE_ASSIGNED, false},
+    {"headers = {'Authorization': 'Bearer ~'}", "Authorization", SL_TIE_ASSIGNED, true},
+    {"password -> \"~\"", "password", SL_TIE_ASSIGNED, true},
+    {"$password = \"~\"", "password", SL_TIE_ASSIGNED, true},
+    {"WITH PASSWORD '~'", "PASSWORD", SL_TIE_LOOSE, true},
+    {"x = process.env.TOKEN || \"~\"", "process.env.TOKEN", SL_TIE_DEFAULT, true},
+    {"token = os.getenv(\"TOKEN\", \"~\")", "token", SL_TIE_DEFAULT, true},
+    {"token = settings.token or \"~\"", "token", SL_TIE_DEFAULT, true},
+    {"\"{\\\"password\\\": \\\"~\\\"}\"", "password", SL_TIE_ASSIGNED, true},
+    {"password = \"\"\"~\"\"\"", "password", SL_TIE_ASSIGNED, true},
+    {"password = b'~'", "password", SL_TIE_ASSIGNED, true},
+    {"password = new String(\"~\");", "password", SL_TIE_ASSIGNED, true},
+    {"password = Some(\"~\");", "password", SL_TIE_ASSIGNED, true},
+    {"password = (\"~\")", "password", SL_TIE_ASSIGNED, true},
+    {"api_token = digest(\"~\")", "api_token", SL_TIE_ARGUMENT, true},
+    {"db.password=~;user=y", "db.password", SL_TIE_ASSIGNED, false},
+    {"https://x/?token=~&x=y", "token", SL_TIE_ASSIGNED, false},
+    {"password:\n  \"~\"", "password", SL_TIE_ASSIGNED, true},
+    {"password   =   '~'", "password", SL_TIE_ASSIGNED, true},
+    {"PASSWORD_PROD = '~'", "PASSWORD_PROD", SL_TIE_ASSIGNED, true},
+};
+
+/* Nothing in them is given a value. */
+static const char *const none[] = {
+    "",
+    "password",
+    "the password is wrong",
+    "token.value",
+    "return password;",
+    "f(password, x)",
+    "if (!password)",
+    "password::Hash x",
+    "password = request.form['password']",
+    "password = foo(bar)",
+    "token=$(cat x)",
+    "token=${TOKEN}",
+    "token=$TOKEN",
+    "password = \"never closed",
+    "get(\"the password\", \"x\")",
+    "<password/>",
+    "<password><a>x</a></password>",
+    "password +=",
+    "password = [",
+    "curl https://x/",
+    "mysql -p shop",
+    "IDENTIFIED BY $1",
+    "passed through",
+};
+
+static const char value[] = "kX9mQ2vL8zRt4wNc";
+
+static sl_str text_of(const char *form, sl_buf *out)
+{
+    sl_buf_clear(out);
+    for (const char *p = form; *p; p++) {
+        if (*p == '~')
+            sl_buf_add(out, sl_str_of(value));
+        else
+            sl_buf_char(out, *p);
+    }
+    return sl_buf_str(out);
+}
+
+static void every_form_is_read(void **state)
+{
+    sl_buf buf = {0};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(forms); i++) {
+        sl_str text = text_of(forms[i].text, &buf);
+        sl_assignment_reader reader;
+        sl_assignment a;
+        bool found = false;
+
+        sl_assignment_open(&reader, text);
+        while (!found && sl_assignment_next(&reader, &a))
+            found = sl_str_eq(a.value, sl_str_of(value));
+        if (!found || !sl_str_eq(a.name, sl_str_of(forms[i].name)) ||
+            a.tie != forms[i].tie || a.quoted != forms[i].quoted)
+            print_error("%s: [%.*s] tie %d\n", forms[i].text, sl_fmt(a.name), a.tie);
+        assert_true(found);
+        assert_true(sl_str_eq(a.name, sl_str_of(forms[i].name)));
+        assert_int_equal(a.tie, forms[i].tie);
+        assert_int_equal(a.quoted, forms[i].quoted);
+    }
+    sl_buf_free(&buf);
+}
+
+static void expressions_and_prose_assign_nothing(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(none); i++) {
+        sl_assignment_reader reader;
+        sl_assignment a;
+        bool found;
+
+        sl_assignment_open(&reader, sl_str_of(none[i]));
+        found = sl_assignment_next(&reader, &a);
+        if (found)
+            print_error("%s: [%.*s]\n", none[i], sl_fmt(a.value));
+        assert_false(found);
+    }
+}
+
+/* Wherever it stands: the search reads every second place. */
+static void no_offset_hides_a_word(void **state)
+{
+    static const char *const names[] = {"key", "pwd", "password", "secret"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(names); i++)
+        for (size_t shift = 0; shift < 5; shift++) {
+            sl_assignment_reader reader;
+            sl_assignment a;
+            sl_buf buf = {0};
+
+            for (size_t k = 0; k < shift; k++)
+                sl_buf_char(&buf, ' ');
+            sl_buf_add(&buf, sl_str_of(names[i]));
+            sl_buf_add(&buf, sl_lit("=x"));
+            sl_assignment_open(&reader, sl_buf_str(&buf));
+            assert_true(sl_assignment_next(&reader, &a));
+            assert_true(sl_str_eq(a.name, sl_str_of(names[i])));
+            sl_buf_free(&buf);
+        }
+}
+
+/* Text made of names, of quotes and of both: the time must not grow with its square. */
+static void hostile_text_takes_no_time(void **state)
+{
+    static const char *const pieces[] = {"key=",   "key=\"",    "pass='key=\"", "<key>",
+                                         "key(\"", "token=x, ", "curl -u ",     "key "};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(pieces); i++) {
+        sl_buf buf = {0};
+        sl_assignment_reader reader;
+        sl_assignment a;
+
+        for (int n = 0; n < 50000; n++)
+            sl_buf_add(&buf, sl_str_of(pieces[i]));
+        sl_assignment_open(&reader, sl_buf_str(&buf));
+        while (sl_assignment_next(&reader, &a))
+            assert_true(a.value.len <= SL_MAX_ASSIGNED);
+        assert_int_equal(reader.at, buf.len);
+        sl_buf_free(&buf);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_form_is_read),
+        cmocka_unit_test(expressions_and_prose_assign_nothing),
+        cmocka_unit_test(no_offset_hides_a_word),
+        cmocka_unit_test(hostile_text_takes_no_time),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
