@@ -16,16 +16,19 @@
     "private|webhook|licen[sc]e|signature|client|account|sdk|dsn|id\\b"
 
 /* Between name and value: quotes and brackets that close the name, a type, and an
- * operator of some language; the item "value" that stands beside a "name"; an argument
- * in front: client("APPID", "KEY"). */
+ * operator of some language; or the item "value" that stands beside a "name"; an argument
+ * in front: client("APPID", "KEY"); a property list. Quotes may be escaped or belong to a
+ * kind of string (b"", r''). */
 #define JOINED                                                                    \
-    "[\"'`\\])}]{0,3}"                                                            \
+    "\\\\?[\"'`\\])}]{0,3}"                                                       \
     "(?:(?:[ \\t]{0,4}:[ \\t]{0,2}\\w{1,12})?[ \\t]{0,20}[=:>|?,(+~<\\-]{1,5}"    \
     "|[ \\t]{0,4},?(?:\\r?\\n)?[ \\t]{0,30}[\"']?(?:value|content|default)[\"']?" \
     "[ \\t]{0,4}[=:]"                                                             \
-    "|\\([ \\t]{0,4}[\"'][^\"'\\r\\n]{1,60}[\"'],"                                \
+    "|\\([ \\t]{0,4}(?:[\"'][^\"'\\r\\n]{1,60}[\"']|\\d{1,20}),"                  \
+    "|</(?:key|name)>\\s{0,40}<(?:string|value)>|%3[ad]|&quot;:&quot;"            \
     "|[ \\t]{1,4}(?:is[ \\t]{1,2}|to[ \\t]{1,2})?)"                               \
-    "[ \\t]{0,20}(?:[\"'`(\\[{@]{1,4}|<!\\[CDATA\\[|\\\\[\"'])?"                  \
+    "[ \\t]{0,20}(?:(?:new "                                                      \
+    "String\\()?[brfu@$]{0,2}[\\\\\"'`(\\[{@]{1,5}|<!\\[CDATA\\[)?"          \
     "(?:(?:bearer|basic|token|apikey|api-key)[ \\t]{1,4})?"
 
 /* The value ends where a word does. */

@@ -153,6 +153,18 @@ static bool join(joining *j, sl_hit *hit, bool *taken)
     return true;
 }
 
+/* What no rule of its own knows, and a part of the hit explains, is said with it. */
+static void absorb(const sl_hit_vec *hits, const sl_hit *whole, bool *taken)
+{
+    for (size_t i = 0; i < hits->len; i++) {
+        const sl_hit *hit = &hits->at[i];
+
+        for (size_t k = 0; k < whole->parts_len && hit->rank == 0 && hit != whole; k++)
+            taken[i] |= hit->span.start < whole->parts[k].span.end &&
+                        hit->span.end > whole->parts[k].span.start;
+    }
+}
+
 static bool any_composite(const sl_hit_vec *hits)
 {
     for (size_t i = 0; i < hits->len; i++)
@@ -178,6 +190,9 @@ void sl_composite_join(sl_scanner *scanner, sl_doc *doc)
         if (!join(&j, &hits->at[i], taken))
             taken[i] = true;
     }
+    for (size_t i = 0; i < hits->len; i++)
+        if (hits->at[i].parts_len > 0 && !taken[i])
+            absorb(hits, &hits->at[i], taken);
     for (size_t i = 0; i < hits->len; i++)
         if (!taken[i])
             hits->at[kept++] = hits->at[i];

@@ -55,6 +55,9 @@ static bool refused(sl_scanner *s, sl_compiled_rule *compiled, sl_str secret,
     if (sl_placeholder(secret))
         return no(s, compiled, where, SL_GATE_PLACEHOLDER,
                   "could be a stand-in that a person wrote");
+    if (sl_reference(secret))
+        return no(s, compiled, where, SL_GATE_PLACEHOLDER,
+                  "points at a secret kept elsewhere, or is encrypted");
     if (pattern->entropy > 0 && sl_entropy(secret) < pattern->entropy) {
         sl_trace_step(s->sink.trace, compiled->rule, where, SL_GATE_ENTROPY,
                       "%.1f bits per character, at least %.1f are wanted",
