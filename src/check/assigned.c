@@ -3,6 +3,7 @@
 #include "check/leaf.h"
 #include "check/setting.h"
 #include "text/assignment.h"
+#include "text/glob.h"
 #include "text/name.h"
 #include "text/randomness.h"
 
@@ -77,12 +78,24 @@ static bool in_example(const looking *l, sl_span value)
 
     while (marks < head.len && sl_str_chr(sl_lit("#/*;"), head.ptr[marks]) != SIZE_MAX)
         marks++;
-    if (marks == 0 || l->setting != SL_SETTING_SOURCE)
-        return false;
+    if (marks == 0 || (l->setting != SL_SETTING_SOURCE && l->doc->blob->path.len > 0))
+        return false; /* what lay where nobody knows yet may be a program */
     if (head.ptr[0] == '*')
         return true;
     head = sl_str_skip(head, marks);
     return sl_str_starts(head, sl_lit("  ")) || sl_str_starts(head, sl_lit("\t"));
+}
+
+/* NAME=value: nothing between but the sign */
+static bool glued(const sl_assignment *a)
+{
+    return a->value.ptr == a->name.ptr + a->name.len + 1;
+}
+
+/* "--- PASS: TestName", "pass: 12a": a verb or a test result */
+static bool is_verdict(const sl_assignment *a)
+{
+    return !a->quoted && !glued(a) && sl_str_eq_nocase(a->name, sl_lit("pass"));
 }
 
 /* Random values: how sure they are, tied like this. */
@@ -128,6 +141,8 @@ static sl_level chosen_level(const looking *l, const sl_assignment *a, sl_worth 
 {
     bool config = l->setting == SL_SETTING_CONFIG;
 
+    if (!a->quoted && l->doc->blob->path.len == 0 && !glued(a))
+        return SL_LEVEL_OFF; /* in a program it would be an expression */
     if (!a->quoted && (!config || !ends_well(l->doc->text, a->value)))
         return SL_LEVEL_OFF;
     switch (a->tie) {
@@ -174,7 +189,7 @@ static void judge(looking *l, const sl_assignment *a)
     sl_hit hit = {.rule = l->rule};
     sl_worth worth;
 
-    if (!plausible(l, a->value))
+    if (!plausible(l, a->value) || is_verdict(a))
         return;
     worth = sl_pair_worth(name, a->value, NULL);
     if (worth == SL_WORTH_NONE || (worth == SL_WORTH_RANDOM) != l->random)
@@ -251,4 +266,19 @@ void sl_assigned_report(const sl_rule *rule, sl_doc *doc, sl_sink *sink, bool ra
     for (const sl_node *leaf = tree; leaf; leaf = sl_node_walk(tree, leaf))
         if (holds_text(leaf))
             search(&l, sl_str_sub(doc->text, leaf->span.start, leaf->span.end));
+}
+
+bool sl_assigned_settle(sl_finding *finding)
+{
+    const sl_place *place = &finding->place;
+    sl_list not_paths = finding->rule->pattern.not_paths;
+
+    if (place->commit.len == 0 && sl_doc_kind_of(place->path) != SL_DOC_TEXT)
+        return false;
+    for (size_t i = 0; i < not_paths.len; i++)
+        if (sl_glob_match(not_paths.at[i], place->path))
+            return false;
+    if (place->commit.len == 0 || sl_setting_of(place->path) >= SL_SETTING_PROSE)
+        finding->level = SL_LEVEL_NOTE; /* of no commit: it never left this disk */
+    return true;
 }

@@ -15,4 +15,9 @@ size_t sl_assigned_at(const sl_rule *rule, sl_doc *doc, sl_sink *sink, size_t at
 /* The part for documents with a tree. */
 void sl_assigned_report(const sl_rule *rule, sl_doc *doc, sl_sink *sink, bool random);
 
+/* Judges a finding in history once more when its path is known; false: it is none,
+ * because a reader of keys and values has seen the same text (a blob without a commit
+ * is staged), or because the rule leaves out files of that name. */
+bool sl_assigned_settle(sl_finding *finding);
+
 #endif

@@ -1,5 +1,7 @@
 #include "check/check.h"
 
+#include "check/assigned.h"
+
 static const sl_check checks[] = {
 #define DOCUMENT(function, name, kinds, secrets) \
     {name, SL_SCOPE_DOCUMENT, kinds, secrets, sl_check_##function, NULL, NULL},
@@ -48,4 +50,14 @@ void sl_collect(sl_doc *doc, sl_sink *sink)
     for (size_t i = 0; i < sizeof collectors / sizeof *collectors; i++)
         if (collectors[i].kinds & 1u << doc->kind)
             collectors[i].collect(doc, sink);
+}
+
+bool sl_check_settle(sl_finding *finding)
+{
+    const sl_check *check;
+
+    if (finding->place.origin != SL_ORIGIN_HISTORY || finding->rule->check.len == 0)
+        return true;
+    check = sl_check_find(finding->rule->check);
+    return !check || !check->place || sl_assigned_settle(finding);
 }

@@ -58,6 +58,10 @@ typedef struct sl_check {
 /* Runs the collectors that want documents of its kind. */
 void sl_collect(sl_doc *doc, sl_sink *sink);
 
+/* History says where a blob lay only when it was searched. Corrects the level of a
+ * finding of a check that goes by the path; false: it is none there. */
+bool sl_check_settle(sl_finding *finding);
+
 /* By name, or NULL. */
 const sl_check *sl_check_find(sl_str name);
 

@@ -17,10 +17,9 @@ enum {
  * pass on ends here. */
 typedef struct node {
     uint32_t window;
-    uint32_t next; /* index + 1 of the next node of the same slot */
-    uint32_t entry;
     uint32_t behind; /* the four bytes behind the window, folded, */
     uint32_t mask;   /* as far as the literal knows them */
+    uint32_t entry;
 } node;
 
 /* A literal may stand where the READ bytes that begin with a window of it, under
@@ -37,7 +36,8 @@ typedef struct entry {
  * Frequent windows belong to many literals, and hardly ever to one that goes on as
  * the text does. */
 typedef struct slot {
-    uint32_t first; /* index + 1 */
+    uint32_t first; /* their nodes are those from here on */
+    uint32_t end;
     uint32_t fifth;
     uint32_t sixth;
 } slot;
@@ -114,12 +114,10 @@ static void enter(build *b, sl_window window)
     *sl_vec_push(&b->windows) = window;
     *sl_vec_push(&gate->nodes) = (node){
         .window = window.bytes,
-        .next = at->first,
-        .entry = (uint32_t)(gate->entries.len - 1),
         .behind = sl_window_of((uint32_t)(e->want >> 32)) & (uint32_t)(e->mask >> 32),
         .mask = (uint32_t)(e->mask >> 32),
+        .entry = (uint32_t)(gate->entries.len - 1),
     };
-    at->first = (uint32_t)gate->nodes.len;
     at->fifth |= allowed(e, SL_WINDOW);
     at->sixth |= allowed(e, SL_WINDOW + 1);
 }
@@ -160,6 +158,33 @@ static bool joins_another(build *b, uint32_t number)
     return true;
 }
 
+static int by_slot(const void *a, const void *b)
+{
+    const node *x = a;
+    const node *y = b;
+    uint32_t p = slot_of(x->window);
+    uint32_t q = slot_of(y->window);
+
+    if (p != q)
+        return p < q ? -1 : 1;
+    return (x->entry > y->entry) - (x->entry < y->entry);
+}
+
+/* The nodes of a slot lie side by side: to walk along them is most of what a frequent
+ * window costs. */
+static void lay_out(sl_gate *gate)
+{
+    if (gate->nodes.len > 0)
+        qsort(gate->nodes.at, gate->nodes.len, sizeof *gate->nodes.at, by_slot);
+    for (uint32_t i = 0; i < gate->nodes.len; i++) {
+        slot *at = &gate->slots[slot_of(gate->nodes.at[i].window)];
+
+        if (at->end == 0)
+            at->first = i;
+        at->end = i + 1;
+    }
+}
+
 sl_gate *sl_gate_build(const sl_gate_literal *literals, size_t len)
 {
     build b = {.gate = sl_calloc(1, sizeof *b.gate)};
@@ -176,6 +201,7 @@ sl_gate *sl_gate_build(const sl_gate_literal *literals, size_t len)
         enter_at(&b, (uint32_t)i, offset);
         enter_at(&b, (uint32_t)i, offset + 1);
     }
+    lay_out(b.gate);
     sl_filter_build(&b.gate->filter, b.windows.at, b.windows.len, false);
     sl_vec_free(&b.windows);
     sl_map_free(&b.texts[0]);
@@ -265,10 +291,9 @@ static bool confirm(search *s, size_t position, uint64_t bytes)
     if (!(at->fifth >> (bytes >> 32 & 31) & at->sixth >> (bytes >> 40 & 31) & 1))
         return true;
     behind = sl_window_of((uint32_t)(bytes >> 32));
-    for (uint32_t next = at->first; next != 0;) {
-        const node *n = &gate->nodes.at[next - 1];
+    for (uint32_t i = at->first; i < at->end; i++) {
+        const node *n = &gate->nodes.at[i];
 
-        next = n->next;
         if ((n->window ^ window) << 8 == 0 && (behind & n->mask) == n->behind &&
             !confirm_entry(s, &gate->entries.at[n->entry], position, bytes))
             return false;

@@ -75,7 +75,26 @@ static uint64_t less(uint64_t a, uint64_t b)
     return a < b ? a : b;
 }
 
-/* What a window at the offset costs: how often the tables pass it on. */
+/* Comparisons for each time it stands there: one more than others have. */
+static uint64_t load(const sl_rarity *rarity, sl_str literal, int64_t offset)
+{
+    return offset < 0 || offset + 3 > (int64_t)literal.len
+               ? 1
+               : 2 + rarity->loads[place_of(three_at(literal.ptr + offset))];
+}
+
+static void count(sl_rarity *rarity, sl_str literal, int64_t offset)
+{
+    uint8_t *place;
+
+    if (offset < 0 || offset + 3 > (int64_t)literal.len)
+        return;
+    place = &rarity->loads[place_of(three_at(literal.ptr + offset))];
+    *place += *place < UINT8_MAX;
+}
+
+/* What a window at the offset costs: how often the tables pass it on, and what is
+ * compared then. The bytes behind the window are asked for before. */
 static uint64_t weigh(const sl_rarity *rarity, sl_str literal, int64_t offset)
 {
     uint64_t first = rate(rarity, literal, offset);
@@ -84,13 +103,13 @@ static uint64_t weigh(const sl_rarity *rarity, sl_str literal, int64_t offset)
     if (offset < 0)
         return IN_FRONT * ANY * next;
     if (next == UINT64_MAX)
-        return ANY * first;
-    /* The bytes behind the window are asked for before anything is compared. */
-    return less(first, next) +
-           less(less(first, next), rate(rarity, literal, offset + 2));
+        return ANY * first * load(rarity, literal, offset);
+    next = less(first, next);
+    return next + less(next, rate(rarity, literal, offset + 2)) *
+                      load(rarity, literal, offset);
 }
 
-int32_t sl_rarest_pair(const sl_rarity *rarity, sl_str literal)
+int32_t sl_rarest_pair(sl_rarity *rarity, sl_str literal)
 {
     int32_t best = -1;
     uint64_t next = weigh(rarity, literal, 0);
@@ -105,5 +124,7 @@ int32_t sl_rarest_pair(const sl_rarity *rarity, sl_str literal)
             best = at;
         }
     }
+    count(rarity, literal, best);
+    count(rarity, literal, best + 1);
     return best;
 }

@@ -10,17 +10,19 @@
 
 enum { SL_RARITY_BITS = 15 };
 
-/* For one build; 32 KiB. */
+/* For one build; 64 KiB. */
 typedef struct sl_rarity {
     uint8_t powers[1 << SL_RARITY_BITS]; /* by hash of three bytes; 0: not listed */
+    uint8_t loads[1 << SL_RARITY_BITS];  /* how many literals were given them already */
 } sl_rarity;
 
 void sl_rarity_init(sl_rarity *rarity);
 
 /* The offset in the literal, of at least three bytes, at which the window and the
  * one that begins a byte later are rarest together. The first may begin a byte
- * before the literal (-1), the second may end a byte behind it. */
-int32_t sl_rarest_pair(const sl_rarity *rarity, sl_str literal);
+ * before the literal (-1), the second may end a byte behind it. Windows that many
+ * literals have cost more, so these are counted. */
+int32_t sl_rarest_pair(sl_rarity *rarity, sl_str literal);
 
 /* The most frequent threes of text, most frequent first, as windows whose fourth byte
  * means nothing: at most so many, into out. Returns how many. */

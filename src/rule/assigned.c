@@ -28,7 +28,7 @@
     "|</(?:key|name)>\\s{0,40}<(?:string|value)>|%3[ad]|&quot;:&quot;"            \
     "|[ \\t]{1,4}(?:is[ \\t]{1,2}|to[ \\t]{1,2})?)"                               \
     "[ \\t]{0,20}(?:(?:new "                                                      \
-    "String\\()?[brfu@$]{0,2}[\\\\\"'`(\\[{@]{1,5}|<!\\[CDATA\\[)?"          \
+    "String\\()?[brfu@]{0,2}[\\\\\"'`(\\[{@]{1,5}|<!\\[CDATA\\[)?"          \
     "(?:(?:bearer|basic|token|apikey|api-key)[ \\t]{1,4})?"
 
 /* The value ends where a word does. */

@@ -18,7 +18,8 @@ static void drop_excluded(const sl_config *config, sl_finding_vec *findings,
     size_t kept = first;
 
     for (size_t i = first; i < findings->len; i++)
-        if (!excluded(config, &findings->at[i].place))
+        if (!excluded(config, &findings->at[i].place) &&
+            sl_check_settle(&findings->at[i]))
             findings->at[kept++] = findings->at[i];
     findings->len = kept;
 }

@@ -240,7 +240,7 @@ static const bad_case bad[] = {
      "--jobs is no option of the command man",
      "see seclint man --help"},
     {{"man", "a"}, "man has no use for 'a'", "see seclint man --help"},
-    {{"explain"}, "explain needs ID", "see seclint explain --help"},
+    {{"explain"}, "explain needs ID|PATH:LINE", "see seclint explain --help"},
     {{"explain", "a", "b"}, "explain has no use for 'b'", "see seclint explain --help"},
     {{"completions"},
      "completions needs SHELL: one of bash, zsh, fish",

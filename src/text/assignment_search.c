@@ -1,0 +1,78 @@
+/* assignment_search.c - finds the words that names of secrets hold. */
+#include "text/assignment.h"
+
+/* In small letters. A name that announces a secret holds one of them, and a command
+ * line that shows one begins with one. */
+static const char *const anchors[] = {
+    "pass",    "pwd",       "psw",          "passwort",   "secret",    "token",
+    "key",     "cred",      "auth",         "bearer",     "senha",     "kennwort",
+    "salt",    "contrase",  "wachtwoord",   "identified", "curl",      "mysql",
+    "sshpass", "redis-cli", "docker login", "ldapsearch", "smbclient", "securestring"};
+
+static uint32_t fold3(const char *p)
+{
+    return (uint32_t)(p[0] & 31) << 10 | (uint32_t)(p[1] & 31) << 5 |
+           (uint32_t)(p[2] & 31);
+}
+
+static void enter(sl_assignment_reader *reader, uint32_t window)
+{
+    reader->windows[window >> 5] |= 1u << (window & 31);
+}
+
+/* Every second place of the text is looked at, so each word is entered with the
+ * windows at its first and its second byte; the third byte of the latter may be any
+ * where the word has but three. */
+void sl_assignment_open(sl_assignment_reader *reader, sl_str text)
+{
+    *reader = (sl_assignment_reader){.text = text};
+    for (size_t i = 0; i < sizeof anchors / sizeof *anchors; i++) {
+        sl_str word = sl_str_of(anchors[i]);
+
+        enter(reader, fold3(word.ptr));
+        for (uint32_t any = 0; word.len == 3 && any < 32; any++)
+            enter(reader, (uint32_t)(word.ptr[1] & 31) << 10 |
+                              (uint32_t)(word.ptr[2] & 31) << 5 | any);
+        if (word.len > 3)
+            enter(reader, fold3(word.ptr + 1));
+    }
+}
+
+static bool is_anchor(sl_str rest)
+{
+    for (size_t i = 0; i < sizeof anchors / sizeof *anchors; i++)
+        if ((rest.ptr[0] | 0x20) == anchors[i][0] &&
+            sl_str_starts_nocase(rest, sl_str_of(anchors[i])))
+            return true;
+    return false;
+}
+
+/* Place of the next word at or behind reader->at, or SIZE_MAX. */
+static size_t next_anchor(const sl_assignment_reader *reader)
+{
+    sl_str text = reader->text;
+    size_t from = reader->at;
+
+    for (size_t at = from; at + 2 < text.len; at += 2) {
+        uint32_t window = fold3(text.ptr + at);
+
+        if (!(reader->windows[window >> 5] >> (window & 31) & 1))
+            continue;
+        if (at > from && is_anchor(sl_str_skip(text, at - 1)))
+            return at - 1;
+        if (is_anchor(sl_str_skip(text, at)))
+            return at;
+    }
+    return SIZE_MAX;
+}
+
+bool sl_assignment_next(sl_assignment_reader *reader, sl_assignment *out)
+{
+    size_t anchor;
+
+    while ((anchor = next_anchor(reader)) != SIZE_MAX)
+        if (sl_assignment_at(reader->text, anchor, out, &reader->at))
+            return true;
+    reader->at = reader->text.len;
+    return false;
+}
