@@ -65,7 +65,7 @@ static bool ends_well(sl_str text, sl_str value)
     size_t end = sl_span_in(text, value).end;
     char c = end < text.len ? text.ptr[end] : '\n';
 
-    return sl_str_chr(sl_lit(" \t\r\n;&,\"'`|)<."), c) != SIZE_MAX;
+    return sl_str_chr(sl_lit(" \t\r\n;&,\"'`|)."), c) != SIZE_MAX;
 }
 
 /* An example in a comment for readers: " *  f(token: 'v')", "#   token = v". What
@@ -183,32 +183,52 @@ static bool plausible(const looking *l, sl_str value)
     return value.len >= MIN_CHOSEN && value.len <= MAX_CHOSEN && (digit || mark);
 }
 
+/* Why not, for seclint explain. */
+static void no(const looking *l, const sl_assignment *a, const char *why)
+{
+    if (l->sink->trace)
+        sl_trace_step(l->sink->trace, l->rule, sl_span_in(l->doc->text, a->value),
+                      SL_GATE_MODEL, "%s", why);
+}
+
+static void report(const looking *l, const sl_assignment *a, const sl_hit *hit)
+{
+    sl_trace_step(l->sink->trace, l->rule, hit->span, SL_GATE_FOUND, "%s", "");
+    if (l->random)
+        sl_sink_hit(l->sink, l->doc, hit, "%.*s is given a value that looks random",
+                    sl_fmt(shown(a->name)));
+    else
+        sl_sink_hit(l->sink, l->doc, hit, "%.*s is given a password in plain text",
+                    sl_fmt(shown(a->name)));
+}
+
 static void judge(looking *l, const sl_assignment *a)
 {
     sl_str name = a->tie == SL_TIE_COMMAND ? sl_lit("password") : a->name;
     sl_hit hit = {.rule = l->rule};
+    const char *why;
     sl_worth worth;
 
-    if (!plausible(l, a->value) || is_verdict(a))
+    if (!plausible(l, a->value) || is_verdict(a)) {
+        no(l, a, "too short, or without the digits and signs of a secret");
         return;
-    worth = sl_pair_worth(name, a->value, NULL);
-    if (worth == SL_WORTH_NONE || (worth == SL_WORTH_RANDOM) != l->random)
+    }
+    worth = sl_pair_worth(name, a->value, &why);
+    if (worth == SL_WORTH_NONE || (worth == SL_WORTH_RANDOM) != l->random) {
+        no(l, a, why);
         return;
-    hit.span = sl_span_in(l->doc->text, a->value);
+    }
+    hit.span = hit.secret = sl_span_in(l->doc->text, a->value);
     l->setting = sl_setting_of(l->doc->blob->path);
     hit.level = l->random ? random_level(l, a) : chosen_level(l, a, worth);
-    if (hit.level == SL_LEVEL_OFF)
+    if (hit.level == SL_LEVEL_OFF) {
+        no(l, a, "not sure enough for the way in which it is written");
         return;
+    }
     if (l->setting >= SL_SETTING_PROSE || in_long_line(l->doc->text, hit.span) ||
         in_example(l, hit.span))
         hit.level = SL_LEVEL_NOTE;
-    hit.secret = hit.span;
-    if (l->random)
-        sl_sink_hit(l->sink, l->doc, &hit, "%.*s is given a value that looks random",
-                    sl_fmt(shown(a->name)));
-    else
-        sl_sink_hit(l->sink, l->doc, &hit, "%.*s is given a password in plain text",
-                    sl_fmt(shown(a->name)));
+    report(l, a, &hit);
 }
 
 static void search(looking *l, sl_str text)

@@ -35,9 +35,10 @@ static uint32_t in_first(const sl_filter *filter, uint32_t window)
 
 static uint32_t in_second(const sl_filter *filter, uint32_t window)
 {
-    uint32_t bit = sl_window_hash(window) >> (32 - SL_FILTER_SECOND_BITS);
+    uint32_t word =
+        filter->second[sl_window_hash(window) >> (32 - SL_FILTER_SECOND_BITS)];
 
-    return filter->second[bit >> 5] >> (bit & 31) & 1;
+    return word << (window >> 24 & 31) >> 31;
 }
 
 /* Appends to the list, from position i. */
@@ -123,15 +124,17 @@ size_t sl_filter_run(const sl_filter *filter, const char *text, size_t count,
     return thin(filter, text, list, filter->run(filter, text, count, list));
 }
 
+static uint32_t bits_of(const sl_window *window)
+{
+    return window->open ? ~0u : 0x80000000u >> (window->bytes >> 24 & 31);
+}
+
 static void fill_first(sl_filter *filter, const sl_window *windows, size_t len)
 {
     memset(filter->first, 0, sizeof filter->first);
-    for (size_t i = 0; i < len; i++) {
-        uint32_t bits =
-            windows[i].open ? ~0u : 0x80000000u >> (windows[i].bytes >> 24 & 31);
-
-        filter->first[word_of(filter->factor, windows[i].bytes)] |= bits;
-    }
+    for (size_t i = 0; i < len; i++)
+        filter->first[word_of(filter->factor, windows[i].bytes)] |=
+            bits_of(&windows[i]);
 }
 
 /* How much of common text the first table lets through, roughly. The list begins with
@@ -196,9 +199,7 @@ void sl_filter_build(sl_filter *filter, const sl_window *windows, size_t len,
     memset(filter, 0, sizeof *filter);
     choose_run(filter, portable);
     choose_first(filter, windows, len);
-    for (size_t i = 0; i < len; i++) {
-        uint32_t bit = sl_window_hash(windows[i].bytes) >> (32 - SL_FILTER_SECOND_BITS);
-
-        filter->second[bit >> 5] |= 1u << (bit & 31);
-    }
+    for (size_t i = 0; i < len; i++)
+        filter->second[sl_window_hash(windows[i].bytes) >>
+                       (32 - SL_FILTER_SECOND_BITS)] |= bits_of(&windows[i]);
 }

@@ -1,10 +1,9 @@
 /* filter.h - the positions of a text where one of many four-byte windows may stand.
  *
  * A window is four bytes as a little-endian number with bit 5 of each byte set, so
- * that letters lose their case. Two tables, 64 KiB in all: the first three bytes
- * choose a word of the first table, the fourth a bit in it; another hash of the
- * first three bytes chooses a bit of the second. A position is passed on if both
- * bits are set. Too much may be passed on, never too little.
+ * that letters lose their case. Two tables of 32 KiB: the first three bytes choose a
+ * word, the fourth a bit in it, by another hash in each table. A position is passed on
+ * if both bits are set. Too much may be passed on, never too little.
  *
  * Neither table is asked with a branch: on source text, where one position in
  * fifty passes the first table, mispredicted branches would cost more than all the
@@ -21,7 +20,7 @@ enum {
     SL_FILTER_LIST =
         SL_FILTER_BATCH / SL_FILTER_STRIDE + 8, /* 8: written, not counted */
     SL_FILTER_FIRST_BITS = 13,
-    SL_FILTER_SECOND_BITS = 18
+    SL_FILTER_SECOND_BITS = 13
 };
 
 /* A window to look for. */
@@ -38,7 +37,7 @@ struct sl_filter {
                   uint16_t *list);
     uint32_t factor; /* of the hash that chooses a word of first */
     uint32_t first[1 << SL_FILTER_FIRST_BITS];
-    uint32_t second[1 << (SL_FILTER_SECOND_BITS - 5)];
+    uint32_t second[1 << SL_FILTER_SECOND_BITS];
     uint64_t lanes[256]; /* by mask of eight windows: the offsets of those set */
 };
 

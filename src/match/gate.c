@@ -10,7 +10,9 @@
 
 enum {
     READ = 8, /* bytes compared at once */
-    SLOT_BITS = 14
+    LONG = 6, /* bytes from a window on by which most literals can be told apart */
+    SLOT_BITS = 14,
+    LONG_BITS = 17 /* of the hash of so many bytes; the upper SLOT_BITS choose a slot */
 };
 
 /* A window and what it was entered for. Small and dense, as most of what the tables
@@ -31,15 +33,10 @@ typedef struct entry {
     bool whole;     /* want has all bytes of the literal */
 } entry;
 
-/* Where the nodes of a hash begin, and what the two bytes behind their windows may be:
- * a bit for the low five bits of each, which are the same for both cases of a letter.
- * Frequent windows belong to many literals, and hardly ever to one that goes on as
- * the text does. */
+/* The nodes of one hash: those from first on, before end. */
 typedef struct slot {
-    uint32_t first; /* their nodes are those from here on */
+    uint32_t first;
     uint32_t end;
-    uint32_t fifth;
-    uint32_t sixth;
 } slot;
 
 SL_VEC(node_vec, node);
@@ -49,9 +46,18 @@ SL_VEC(window_vec, sl_window);
 struct sl_gate {
     const sl_gate_literal *literals;
     uint32_t *same; /* by literal: number + 1 of the next one of equal text; 0: none */
-    node_vec nodes;
     entry_vec entries;
-    slot slots[1 << SLOT_BITS];
+    /* Literals that are known for LONG bytes from their windows on, by a hash of these:
+     * frequent windows belong to many literals, and hardly ever to one that goes on as
+     * the text does. The bits tell without a look at the slots that there is none. */
+    node_vec longs;
+    slot long_slots[1 << SLOT_BITS];
+    uint32_t long_bits[1 << (LONG_BITS - 5)];
+    /* The others, by a hash of the window's first three bytes. A bit tells by the low
+     * five bits of the byte behind the window whether to look. */
+    node_vec shorts;
+    uint32_t short_bits[1 << SLOT_BITS];
+    slot short_slots[1 << SLOT_BITS];
     sl_filter filter;
 };
 
@@ -63,9 +69,22 @@ typedef struct build {
     sl_map texts[2]; /* literal to its first entry's number, by ignore_case */
 } build;
 
-static uint32_t slot_of(uint32_t window)
+static uint32_t short_hash(uint32_t window)
 {
     return sl_window_hash(window) >> (32 - SLOT_BITS);
+}
+
+/* Of the folded bytes. */
+static uint32_t long_hash(uint32_t window, uint32_t behind)
+{
+    uint64_t bytes = (uint64_t)(behind & 0xffff) << 32 | window;
+
+    return (uint32_t)(bytes * UINT64_C(0x9e3779b97f4a7c15) >> (64 - LONG_BITS));
+}
+
+static uint32_t long_slot(uint32_t hash)
+{
+    return hash >> (LONG_BITS - SLOT_BITS);
 }
 
 static uint64_t read_at(const char *text)
@@ -98,28 +117,22 @@ static entry entry_of(const sl_gate_literal *literal, uint32_t number, int32_t o
     return e;
 }
 
-/* What the byte may be, by its low five bits. */
-static uint32_t allowed(const entry *e, int byte)
-{
-    return e->mask >> 8 * byte & 0xff ? 1u << (e->want >> 8 * byte & 31) : ~0u;
-}
-
 /* Enters a window for the latest entry. */
 static void enter(build *b, sl_window window)
 {
     sl_gate *gate = b->gate;
     const entry *e = &gate->entries.at[gate->entries.len - 1];
-    slot *at = &gate->slots[slot_of(window.bytes)];
-
-    *sl_vec_push(&b->windows) = window;
-    *sl_vec_push(&gate->nodes) = (node){
+    uint64_t known = (UINT64_C(1) << 8 * LONG) - 1;
+    bool is_long = (e->mask & known) == known;
+    node n = {
         .window = window.bytes,
         .behind = sl_window_of((uint32_t)(e->want >> 32)) & (uint32_t)(e->mask >> 32),
         .mask = (uint32_t)(e->mask >> 32),
         .entry = (uint32_t)(gate->entries.len - 1),
     };
-    at->fifth |= allowed(e, SL_WINDOW);
-    at->sixth |= allowed(e, SL_WINDOW + 1);
+
+    *sl_vec_push(&b->windows) = window;
+    *sl_vec_push(is_long ? &gate->longs : &gate->shorts) = n;
 }
 
 static void enter_at(build *b, uint32_t number, int32_t offset)
@@ -158,30 +171,57 @@ static bool joins_another(build *b, uint32_t number)
     return true;
 }
 
-static int by_slot(const void *a, const void *b)
+static int compare(uint32_t p, uint32_t q)
+{
+    return (p > q) - (p < q);
+}
+
+static int by_long(const void *a, const void *b)
 {
     const node *x = a;
     const node *y = b;
-    uint32_t p = slot_of(x->window);
-    uint32_t q = slot_of(y->window);
+    int order =
+        compare(long_hash(x->window, x->behind), long_hash(y->window, y->behind));
 
-    if (p != q)
-        return p < q ? -1 : 1;
-    return (x->entry > y->entry) - (x->entry < y->entry);
+    return order ? order : compare(x->entry, y->entry);
+}
+
+static int by_short(const void *a, const void *b)
+{
+    const node *x = a;
+    const node *y = b;
+    int order = compare(short_hash(x->window), short_hash(y->window));
+
+    return order ? order : compare(x->entry, y->entry);
+}
+
+static void include(slot *at, uint32_t i)
+{
+    if (at->end == 0)
+        at->first = i;
+    at->end = i + 1;
 }
 
 /* The nodes of a slot lie side by side: to walk along them is most of what a frequent
  * window costs. */
 static void lay_out(sl_gate *gate)
 {
-    if (gate->nodes.len > 0)
-        qsort(gate->nodes.at, gate->nodes.len, sizeof *gate->nodes.at, by_slot);
-    for (uint32_t i = 0; i < gate->nodes.len; i++) {
-        slot *at = &gate->slots[slot_of(gate->nodes.at[i].window)];
+    if (gate->longs.len > 0)
+        qsort(gate->longs.at, gate->longs.len, sizeof *gate->longs.at, by_long);
+    if (gate->shorts.len > 0)
+        qsort(gate->shorts.at, gate->shorts.len, sizeof *gate->shorts.at, by_short);
+    for (uint32_t i = 0; i < gate->longs.len; i++) {
+        uint32_t hash = long_hash(gate->longs.at[i].window, gate->longs.at[i].behind);
 
-        if (at->end == 0)
-            at->first = i;
-        at->end = i + 1;
+        include(&gate->long_slots[long_slot(hash)], i);
+        gate->long_bits[hash >> 5] |= 1u << (hash & 31);
+    }
+    for (uint32_t i = 0; i < gate->shorts.len; i++) {
+        const node *n = &gate->shorts.at[i];
+        uint32_t hash = short_hash(n->window);
+
+        include(&gate->short_slots[hash], i);
+        gate->short_bits[hash] |= n->mask & 0xff ? 1u << (n->behind & 31) : ~0u;
     }
 }
 
@@ -213,7 +253,8 @@ void sl_gate_free(sl_gate *gate)
 {
     if (!gate)
         return;
-    sl_vec_free(&gate->nodes);
+    sl_vec_free(&gate->longs);
+    sl_vec_free(&gate->shorts);
     sl_vec_free(&gate->entries);
     free(gate->same);
     free(gate);
@@ -281,24 +322,67 @@ static bool confirm_entry(search *s, const entry *e, size_t position, uint64_t b
     return add_all(s, at, e->literal);
 }
 
+/* Compares the literals of the nodes of one slot. */
+static inline bool walk(search *s, const node *nodes, const slot *at, size_t position,
+                        uint64_t bytes)
+{
+    uint32_t window = sl_window_of((uint32_t)bytes);
+    uint32_t behind = sl_window_of((uint32_t)(bytes >> 32));
+
+    for (uint32_t i = at->first; i < at->end; i++) {
+        const node *n = &nodes[i];
+
+        if ((n->window ^ window) << 8 == 0 && (behind & n->mask) == n->behind &&
+            !confirm_entry(s, &s->gate->entries.at[n->entry], position, bytes))
+            return false;
+    }
+    return true;
+}
+
+/* May a literal of the one kind or the other stand there? */
+static uint32_t is_long(const sl_gate *gate, uint64_t bytes)
+{
+    uint32_t hash =
+        long_hash(sl_window_of((uint32_t)bytes), sl_window_of((uint32_t)(bytes >> 32)));
+
+    return gate->long_bits[hash >> 5] >> (hash & 31) & 1;
+}
+
+static uint32_t is_short(const sl_gate *gate, uint64_t bytes)
+{
+    return gate->short_bits[short_hash(sl_window_of((uint32_t)bytes))] >>
+               (bytes >> 32 & 31) &
+           1;
+}
+
+/* Thins the list of a batch in place, without a branch. */
+static size_t thin(const sl_gate *gate, const char *batch, uint16_t *list, size_t len)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < len; i++) {
+        uint16_t at = list[i];
+        uint64_t bytes = read_at(batch + at);
+
+        list[kept] = at;
+        kept += is_long(gate, bytes) | is_short(gate, bytes);
+    }
+    return kept;
+}
+
 static bool confirm(search *s, size_t position, uint64_t bytes)
 {
     const sl_gate *gate = s->gate;
     uint32_t window = sl_window_of((uint32_t)bytes);
-    const slot *at = &gate->slots[slot_of(window)];
-    uint32_t behind;
+    uint32_t behind = sl_window_of((uint32_t)(bytes >> 32));
 
-    if (!(at->fifth >> (bytes >> 32 & 31) & at->sixth >> (bytes >> 40 & 31) & 1))
-        return true;
-    behind = sl_window_of((uint32_t)(bytes >> 32));
-    for (uint32_t i = at->first; i < at->end; i++) {
-        const node *n = &gate->nodes.at[i];
-
-        if ((n->window ^ window) << 8 == 0 && (behind & n->mask) == n->behind &&
-            !confirm_entry(s, &gate->entries.at[n->entry], position, bytes))
-            return false;
-    }
-    return true;
+    if (is_long(gate, bytes) &&
+        !walk(s, gate->longs.at,
+              &gate->long_slots[long_slot(long_hash(window, behind))], position, bytes))
+        return false;
+    return !is_short(gate, bytes) ||
+           walk(s, gate->shorts.at, &gate->short_slots[short_hash(window)], position,
+                bytes);
 }
 
 /* The last positions, from which READ bytes reach past the end. */
@@ -328,6 +412,7 @@ bool sl_gate_scan(const sl_gate *gate, sl_str text, sl_gate_hits *hits, uint8_t 
         size_t count = left < SL_FILTER_BATCH ? left : SL_FILTER_BATCH;
         size_t len = sl_filter_run(&gate->filter, batch, count, list);
 
+        len = thin(gate, batch, list, len);
         for (size_t i = 0; i < len; i++)
             if (!confirm(&s, from + list[i], read_at(batch + list[i])))
                 return false;

@@ -7,8 +7,8 @@ enum {
     COMMON =
         10,  /* 2^10 in a million and up: what a filter must not share a word with */
     ANY = 4, /* how much worse it is to know nothing of a fourth byte */
-    IN_FRONT = 64, /* and to enter a window for every byte that may stand in front */
-    FARTHEST = 24  /* offset at most: hits are found near their first byte */
+    FARTHEST = 24, /* offset at most: hits are found near their first byte */
+    TOLD_APART = 7 /* bytes for which the gate knows both windows and two bytes more */
 };
 
 /* Three bytes in a row, folded like windows, and the power of two of their number in
@@ -90,7 +90,8 @@ static void count(sl_rarity *rarity, sl_str literal, int64_t offset)
     if (offset < 0 || offset + 3 > (int64_t)literal.len)
         return;
     place = &rarity->loads[place_of(three_at(literal.ptr + offset))];
-    *place += *place < UINT8_MAX;
+    if (*place < UINT8_MAX)
+        ++*place;
 }
 
 /* What a window at the offset costs: how often the tables pass it on, and what is
@@ -100,8 +101,6 @@ static uint64_t weigh(const sl_rarity *rarity, sl_str literal, int64_t offset)
     uint64_t first = rate(rarity, literal, offset);
     uint64_t next = rate(rarity, literal, offset + 1);
 
-    if (offset < 0)
-        return IN_FRONT * ANY * next;
     if (next == UINT64_MAX)
         return ANY * first * load(rarity, literal, offset);
     next = less(first, next);
@@ -111,11 +110,12 @@ static uint64_t weigh(const sl_rarity *rarity, sl_str literal, int64_t offset)
 
 int32_t sl_rarest_pair(sl_rarity *rarity, sl_str literal)
 {
-    int32_t best = -1;
+    size_t room = literal.len >= TOLD_APART ? TOLD_APART : SL_WINDOW;
+    int32_t best = -1; /* of three bytes there is no choice */
     uint64_t next = weigh(rarity, literal, 0);
-    uint64_t least = weigh(rarity, literal, -1) + next;
+    uint64_t least = UINT64_MAX;
 
-    for (int32_t at = 0; at < FARTHEST && (size_t)at + SL_WINDOW <= literal.len; at++) {
+    for (int32_t at = 0; at < FARTHEST && (size_t)at + room <= literal.len; at++) {
         uint64_t here = next;
 
         next = weigh(rarity, literal, at + 1);

@@ -106,7 +106,7 @@ sl_str sl_assigned_regex(const sl_assigned *assigned, sl_arena *arena)
 
     sl_buf_add(&out, sl_lit(BEGINS "(?:"));
     add_words(&out, assigned->names);
-    sl_buf_add(&out, sl_lit(")" OTHER_VALUE "(?:[\\w.\\-/?&=:%@ ]{0,60}?(?:"));
+    sl_buf_add(&out, sl_lit(")" OTHER_VALUE "(?:[\\w.\\-/?&=:%@ ({\\[\"',$]{0,80}?(?:"));
     if (assigned->words.len > 0)
         add_words(&out, assigned->words);
     else

@@ -64,9 +64,9 @@ static const struct pair {
              {"subscription", "key"},  {"deploy", "key"},      {"ssh", "key"},
              {"rsa", "key"},           {"session", "key"},     {"cookie", "key"},
              {"webhook", "key"},       {"function", "key"},    {"license", "key"},
-             {"connection", "string"}, {"conn", "string"},     {"conn", "str"},
-             {"pass", "phrase"},       {"pass", "word"},       {"pass", "code"},
-             {"auth", "salt"},         {"nonce", "salt"}};
+             {"connection", "string"}, {"secure", "string"},   {"conn", "string"},
+             {"conn", "str"},          {"pass", "phrase"},     {"pass", "word"},
+             {"pass", "code"},         {"auth", "salt"},       {"nonce", "salt"}};
 
 /* Behind the secret word: the value is about the secret, not the secret. */
 static const char *const about[] = {
@@ -239,6 +239,8 @@ sl_name_kind sl_name_kind_of(sl_str name)
                 return SL_NAME_PASSWORD;
         if (i > 0 && sl_str_eq_nocase(word[i - 1], sl_lit("pass")))
             return SL_NAME_PASSWORD; /* pass_phrase */
+        if (i > 0 && sl_str_eq_nocase(word[i - 1], sl_lit("secure")))
+            return SL_NAME_PASSWORD; /* ConvertTo-SecureString */
     }
     return SL_NAME_SECRET;
 }

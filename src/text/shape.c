@@ -108,6 +108,7 @@ static const struct {
     {"#{", "a template"},
     {"{{", "a template"},
     {"<%", "a template"},
+    {"<<", "a template"},
     {"\\w", "a pattern"},
     {"\\d", "a pattern"},
     {"\\s", "a pattern"},
