@@ -7,6 +7,7 @@
 #include "check/plaintext_part.h"
 #include "check/plaintext_path.h"
 #include "check/plaintext_trap.h"
+#include "check/setting.h"
 #include "doc/nested.h"
 #include "text/encoding.h"
 #include "text/name.h"
@@ -49,6 +50,8 @@ static void report(tree *t, const sl_node *leaf, sl_str name, sl_span span,
     sl_hit hit = {.rule = in->rule, .span = sl_nested_span(t->around, span)};
 
     hit.secret = hit.span;
+    if (in->strict) /* a .env file in a folder of tests is one all the same */
+        hit.level = sl_setting_level(in->file->blob->path, in->rule->level);
     /* what is beyond that is masked, but not reported */
     if (in->found++ < SL_MAX_FINDINGS_PER_BLOB) {
         sl_plaintext_path(leaf, t->around, in->secrets, &in->path);

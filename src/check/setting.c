@@ -67,6 +67,15 @@ static sl_str next_word(sl_str *path)
     return (sl_str){path->ptr - (end - start), end - start};
 }
 
+sl_level sl_setting_level(sl_str path, sl_level level)
+{
+    switch (sl_setting_of(path)) {
+    case SL_SETTING_TRIAL: return SL_LEVEL_NOTE;
+    case SL_SETTING_PROSE: return level > SL_LEVEL_NOTE ? level - 1 : level;
+    default: return level;
+    }
+}
+
 sl_setting sl_setting_of(sl_str path)
 {
     sl_str rest = path;

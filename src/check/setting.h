@@ -3,7 +3,7 @@
 #ifndef SECLINT_CHECK_SETTING_H
 #define SECLINT_CHECK_SETTING_H
 
-#include "base/str.h"
+#include "rule/rule.h"
 
 typedef enum sl_setting {
     SL_SETTING_CONFIG, /* configuration, scripts, logs, anything else */
@@ -13,5 +13,9 @@ typedef enum sl_setting {
 } sl_setting;
 
 sl_setting sl_setting_of(sl_str path);
+
+/* The level of a finding that no provider's format vouches for: a note in tests and the
+ * like, which are full of keys and tokens made for them; one lower in documentation. */
+sl_level sl_setting_level(sl_str path, sl_level level);
 
 #endif

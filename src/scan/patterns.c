@@ -1,6 +1,7 @@
 #include "scan/patterns.h"
 
 #include "base/limits.h"
+#include "check/setting.h"
 #include "text/entropy.h"
 #include "text/escaped.h"
 #include "text/glob.h"
@@ -110,6 +111,8 @@ static void report(sl_scanner *s, sl_doc *doc, sl_compiled_rule *compiled,
         hit.rank = 2;
     if (verdict.kind == SL_VERDICT_MISMATCH || verdict.expired || verdict.locked)
         hit.level = lower(hit.level);
+    if (rule->provider.len == 0)
+        hit.level = sl_setting_level(doc->blob->path, hit.level);
     sl_trace_step(s->sink.trace, rule, match->secret, SL_GATE_FOUND, "%s",
                   verdict.note);
     sl_sink_hit(&s->sink, doc, &hit, "%.*s%s%s%s", sl_fmt(rule->title),

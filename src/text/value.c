@@ -83,6 +83,8 @@ static bool holds_slot(sl_str value)
     if (open == SIZE_MAX)
         return false;
     inner = sl_str_skip(value, open + 1);
+    if (sl_str_starts(inner, sl_lit("<"))) /* of any text, if both marks are double */
+        return sl_str_find(inner, sl_lit(">>")) != SIZE_MAX;
     close = sl_str_chr(inner, '>');
     inner = sl_str_sub(inner, 0, close);
     return close != SIZE_MAX && inner.len >= 3 && has_letter(inner) &&
