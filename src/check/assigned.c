@@ -151,7 +151,7 @@ static sl_level chosen_level(const looking *l, const sl_assignment *a, sl_worth 
     case SL_TIE_COMMAND:
         if (worth == SL_WORTH_STRONG)
             return SL_LEVEL_WARNING;
-        return config ? SL_LEVEL_WARNING : SL_LEVEL_NOTE;
+        return config && worth != SL_WORTH_WEAK ? SL_LEVEL_WARNING : SL_LEVEL_NOTE;
     case SL_TIE_COMPARED: return SL_LEVEL_NOTE;
     case SL_TIE_ARGUMENT:
         if (!sets(a->name))

@@ -5,6 +5,7 @@
 #include "text/randomness.h"
 #include "text/shape.h"
 #include "text/value.h"
+#include "text/vocabulary.h"
 
 #include <string.h>
 
@@ -84,18 +85,24 @@ static bool fits(sl_name_kind kind, sl_str value, const sl_randomness *r)
     return r->len >= MIN_RANDOM;
 }
 
+static bool is_weak(sl_name_kind kind, sl_str value)
+{
+    return kind == SL_NAME_PASSWORD && sl_vocabulary_weak(value);
+}
+
 static sl_worth judge(sl_name_kind kind, sl_str value, const char **why)
 {
     sl_randomness r = sl_randomness_of(value);
     shape s = shape_of(value);
     sl_worth worth = SL_WORTH_NONE;
+    bool weak = is_weak(kind, value);
 
-    *why = sl_placeholder(value) ? "a placeholder"
+    *why = !weak && sl_placeholder(value) ? "a placeholder"
            : sl_reference(value) ? "a reference"
                                  : sl_shape_other(value, r.random);
     if (*why)
         return SL_WORTH_NONE;
-    if (r.random && s.blanks == 0 && fits(kind, value, &r)) {
+    if (!weak && r.random && s.blanks == 0 && fits(kind, value, &r)) {
         *why = "looks random";
         return SL_WORTH_RANDOM;
     }
@@ -105,6 +112,8 @@ static sl_worth judge(sl_name_kind kind, sl_str value, const char **why)
     if (kind == SL_NAME_SECRET && !r.random && chosen(value, &s) == SL_WORTH_STRONG &&
         s.digits > 0 && s.marks > 0 && value.len >= MIN_RANDOM)
         worth = SL_WORTH_STRONG;
+    if (weak && worth != SL_WORTH_NONE)
+        worth = s.marks > 0 ? SL_WORTH_CHOSEN : SL_WORTH_WEAK;
     if (worth != SL_WORTH_NONE)
         *why = "looks like a password";
     return worth;
@@ -152,6 +161,9 @@ static bool convincing(sl_str name, sl_str value)
 
     if (sl_pair_worth(name, value, NULL) == SL_WORTH_RANDOM)
         return true;
+    if (kind == SL_NAME_PASSWORD && value.len >= MIN_CHOSEN && value.len < MIN_STRONG)
+        return s.digits > 0 && s.letters > s.digits &&
+               sl_pair_worth(name, value, NULL) != SL_WORTH_NONE; /* hunter2 */
     if (kind == SL_NAME_PERHAPS || value.len < MIN_STRONG || s.letters == 0 ||
         s.breaks > 0 || s.blanks > 0 || sl_shape_other(value, false))
         return false;
@@ -164,7 +176,8 @@ bool sl_pair_is_secret(sl_str name, sl_str value, bool strict)
     sl_name_kind kind = sl_name_kind_of(name);
 
     value = sl_str_trim(value); /* the line end of a block scalar is no part of it */
-    if (kind == SL_NAME_OTHER || sl_placeholder(value) || sl_reference(value))
+    if (kind == SL_NAME_OTHER || sl_reference(value) ||
+        (sl_placeholder(value) && !is_weak(kind, value)))
         return false;
     if (strict || kind == SL_NAME_PERHAPS)
         return convincing(name, value);

@@ -7,6 +7,7 @@
 /* What a value is worth under its name. */
 typedef enum sl_worth {
     SL_WORTH_NONE,
+    SL_WORTH_WEAK,   /* what everybody tries first: password123 */
     SL_WORTH_CHOSEN, /* what people choose who are asked for a password: bluehouse7 */
     SL_WORTH_STRONG, /* and what they choose who mean it: Blue7!house */
     SL_WORTH_RANDOM  /* drawn by a machine */

@@ -13,7 +13,10 @@
 #include "text/name.h"
 #include "text/randomness.h"
 
-enum { MIN_UNNAMED = 16 }; /* bytes of a secret whose name does not announce one */
+enum {
+    MIN_UNNAMED = 16, /* bytes of a secret whose name does not announce one */
+    FEEBLE = 8        /* a password shorter than that */
+};
 
 typedef struct reporting {
     const sl_rule *rule;
@@ -43,6 +46,13 @@ typedef struct tree {
 
 static void judge_tree(tree *t);
 
+/* hunter2, password123: real, and first of all a bad choice. */
+static bool is_feeble(sl_str value)
+{
+    return value.len < FEEBLE ||
+           sl_pair_worth(sl_lit("password"), value, NULL) == SL_WORTH_WEAK;
+}
+
 static void report(tree *t, const sl_node *leaf, sl_str name, sl_span span,
                    const char *what)
 {
@@ -51,7 +61,9 @@ static void report(tree *t, const sl_node *leaf, sl_str name, sl_span span,
 
     hit.secret = hit.span;
     if (in->strict) /* a .env file in a folder of tests is one all the same */
-        hit.level = sl_setting_level(in->file->blob->path, in->rule->level);
+        hit.level = is_feeble(sl_str_sub(t->doc->text, span.start, span.end))
+                        ? SL_LEVEL_NOTE
+                        : sl_setting_level(in->file->blob->path, in->rule->level);
     /* what is beyond that is masked, but not reported */
     if (in->found++ < SL_MAX_FINDINGS_PER_BLOB) {
         sl_plaintext_path(leaf, t->around, in->secrets, &in->path);

@@ -13,7 +13,7 @@ static const char *const source_endings[] = {
 static const char *const prose_endings[] = {
     ".md",  ".mdx",     ".markdown", ".rst", ".adoc", ".asciidoc", ".po",
     ".pot", ".tex",     ".pod",      ".1",   ".3",    ".5",        ".7",
-    ".8",   ".textile", ".asc",      ".xlf", ".resx", ".ipynb"};
+    ".8",   ".textile", ".asc",      ".xlf", ".resx"};
 
 /* Words of path components, in small letters. */
 static const char *const trial_words[] = {

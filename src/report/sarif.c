@@ -34,6 +34,20 @@ static void share_out(const sl_sarif *log, size_t room[SL_LEVEL_ERROR + 1])
     }
 }
 
+static void collect_rules(sl_sarif *log)
+{
+    const sl_results *results = log->results;
+    sl_map named = {0};
+
+    for (size_t i = 0; i < log->shown.len; i++)
+        *sl_map_put(&named, log->shown.at[i]->rule->id) = log;
+    for (size_t i = 0; i < results->rules_len && log->rules.len < SL_SARIF_RULES; i++)
+        if (results->rules[i]->check.len > 0 ||
+            sl_map_has(&named, results->rules[i]->id))
+            *sl_vec_push(&log->rules) = results->rules[i];
+    sl_map_free(&named);
+}
+
 static void collect(sl_sarif *log)
 {
     const sl_results *results = log->results;
@@ -57,6 +71,7 @@ static void collect(sl_sarif *log)
         for (size_t j = 0; j < f->related_len && j < SL_SARIF_LOCATIONS; j++)
             sl_sarif_file_of(log, f->related[j].place.path);
     }
+    collect_rules(log);
     sl_sarif_collect_cwes(log);
 }
 
@@ -121,6 +136,7 @@ void sl_sarif_write(const sl_results *results, const sl_report_style *style,
     sl_buf_free(&log.text);
     sl_map_free(&log.files_by_path);
     sl_vec_free(&log.shown);
+    sl_vec_free(&log.rules);
     sl_vec_free(&log.files);
     sl_vec_free(&log.cwes);
     sl_arena_free(&log.arena);

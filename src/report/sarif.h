@@ -32,6 +32,7 @@ typedef struct sl_sarif_file {
 SL_VEC(sl_sarif_file_vec, sl_sarif_file *);
 SL_VEC(sl_sarif_result_vec, const sl_finding *);
 SL_VEC(sl_sarif_cwe_vec, uint32_t);
+SL_VEC(sl_sarif_rule_vec, const sl_rule *);
 
 typedef struct sl_sarif {
     const sl_results *results;
@@ -41,6 +42,8 @@ typedef struct sl_sarif {
     sl_arena arena;
     sl_sarif_result_vec shown; /* in order of the report */
     size_t left_out;           /* results beyond SL_SARIF_RESULTS */
+    sl_sarif_rule_vec rules;   /* by id: those that a result names, and every check (the
+                                * patterns are more than a thousand, and megabytes) */
     bool suppressed;           /* some shown result is */
     bool masked;
     sl_sarif_cwe_vec cwes; /* of the rules, ascending */

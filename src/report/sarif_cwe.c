@@ -94,8 +94,8 @@ void sl_sarif_relationships(sl_sarif *log, uint32_t cwe)
 
 void sl_sarif_collect_cwes(sl_sarif *log)
 {
-    for (size_t i = 0; i < log->results->rules_len; i++) {
-        uint32_t cwe = log->results->rules[i]->cwe;
+    for (size_t i = 0; i < log->rules.len; i++) {
+        uint32_t cwe = log->rules.at[i]->cwe;
         size_t at = 0;
 
         while (at < log->cwes.len && log->cwes.at[at] < cwe)

@@ -250,14 +250,14 @@ static void properties(sl_json *json, const sl_finding *f)
     sl_json_end_object(json);
 }
 
-/* rules_len if it is not there. */
-static size_t rule_index(const sl_results *results, sl_str id)
+/* rules->len if it is not there. */
+static size_t rule_index(const sl_sarif_rule_vec *rules, sl_str id)
 {
-    size_t low = 0, high = results->rules_len;
+    size_t low = 0, high = rules->len;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = sl_str_cmp(results->rules[middle]->id, id);
+        int order = sl_str_cmp(rules->at[middle]->id, id);
 
         if (order == 0)
             return middle;
@@ -266,19 +266,19 @@ static size_t rule_index(const sl_results *results, sl_str id)
         else
             high = middle;
     }
-    return results->rules_len;
+    return rules->len;
 }
 
 /* What is protected is worth knowing and no problem; SARIF then allows no level. */
 static void write_result(sl_sarif *log, const sl_finding *f)
 {
     sl_json *json = &log->json;
-    size_t index = rule_index(log->results, f->rule->id);
+    size_t index = rule_index(&log->rules, f->rule->id);
     bool harmless = f->protection != SL_PROTECTION_NONE || f->level == SL_LEVEL_OFF;
 
     sl_json_object(json);
     sl_json_pair(json, "ruleId", f->rule->id);
-    if (index < log->results->rules_len)
+    if (index < log->rules.len)
         sl_json_pair_int(json, "ruleIndex", (int64_t)index);
     sl_json_pair(json, "kind", harmless ? sl_lit("informational") : sl_lit("fail"));
     sl_json_pair(json, "level",

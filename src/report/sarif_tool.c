@@ -55,7 +55,6 @@ static void write_notifications(sl_sarif *log)
 void sl_sarif_tool(sl_sarif *log)
 {
     sl_json *json = &log->json;
-    const sl_results *results = log->results;
 
     sl_json_key(json, "tool");
     sl_json_object(json);
@@ -79,8 +78,8 @@ void sl_sarif_tool(sl_sarif *log)
     write_notifications(log);
     sl_json_key(json, "rules");
     sl_json_array(json);
-    for (size_t i = 0; i < results->rules_len && i < SL_SARIF_RULES; i++)
-        sl_sarif_rule(log, results->rules[i]);
+    for (size_t i = 0; i < log->rules.len; i++)
+        sl_sarif_rule(log, log->rules.at[i]);
     sl_json_end_array(json);
     if (log->cwes.len > 0) {
         sl_json_key(json, "supportedTaxonomies");

@@ -98,6 +98,16 @@ static const char *const rows[] = {"01234567890", "abcdefghijklmnopqrstuvwxyz",
                                    "zxcvbnm",     "qwertzuiop",
                                    "azertyuiop"};
 
+/* What people type who are asked for a password, before they add the digits that it
+ * must have. "test1234" and "changeme1" are not among them: they stand for one. */
+static const char *const weak_stems[] = {
+    "password", "passwort",  "passwd", "letmein", "welcome",  "qwerty",
+    "qwertz",   "azerty",    "admin",  "root",    "hello",    "administrator",
+    "login",    "master",    "hunter", "summer",  "winter",   "autumn",
+    "dragon",   "monkey",    "shadow", "company", "iloveyou", "football",
+    "batman",   "superman",  "trust",  "trustno", "sunshine", "princess",
+    "senha",    "contrasena"};
+
 #define HAS(table, word) is_among(table, sizeof(table) / sizeof *(table), word)
 
 static bool is_among(const char *const *table, size_t len, sl_str word)
@@ -127,6 +137,29 @@ bool sl_vocabulary_phrase(sl_str value)
         if (sl_str_ends_nocase(value, sl_str_of(phrase_ends[i])))
             return true;
     return false;
+}
+
+bool sl_vocabulary_weak(sl_str value)
+{
+    enum { LEAST = 8, MOST = 20 };
+    static const char written[] = "013@$";
+    static const char meant[] = "oieas";
+    char stem[MOST];
+    size_t end = value.len;
+
+    if (value.len < LEAST || value.len > MOST)
+        return false;
+    while (end > 0 && ((value.ptr[end - 1] >= '0' && value.ptr[end - 1] <= '9') ||
+                       (value.ptr[end - 1] && strchr("!@#$%&*?.+", value.ptr[end - 1]))))
+        end--;
+    if (end == value.len)
+        return false;
+    for (size_t i = 0; i < end; i++) {
+        const char *hit = value.ptr[i] ? strchr(written, value.ptr[i]) : NULL;
+
+        stem[i] = hit ? meant[hit - written] : value.ptr[i];
+    }
+    return HAS(weak_stems, sl_str_make(stem, end));
 }
 
 /* What the walk below knows: which places a cover of words and runs reaches. */
