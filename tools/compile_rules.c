@@ -66,6 +66,7 @@ static void put_pattern(FILE *out, const sl_pattern *pattern)
     put_number(out, "before", pattern->before);
     put_number(out, "after", pattern->after);
     put_number(out, "keep", pattern->keep);
+    put_number(out, "assigned", pattern->assigned);
     if (pattern->entropy > 0)
         fprintf(out, " .entropy = %a,\n", pattern->entropy);
     put_list(out, "paths", pattern->paths);

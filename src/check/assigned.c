@@ -17,6 +17,7 @@ enum {
     MAX_SHOWN = 40,
     MIN_LEAF = 16,    /* bytes of a value that may hold an assignment */
     LONG_LINE = 1000, /* on both sides: no person wrote it */
+    LONG_HEAD = 400,  /* of a line, in front of a value */
     SURE = 16,        /* length of a random value in a loose tie */
     SURE_BARE = 20    /* and without quotes where bare words are expressions */
 };
@@ -65,7 +66,7 @@ static bool ends_well(sl_str text, sl_str value)
     size_t end = sl_span_in(text, value).end;
     char c = end < text.len ? text.ptr[end] : '\n';
 
-    return sl_str_chr(sl_lit(" \t\r\n;&,\"'`|)."), c) != SIZE_MAX;
+    return sl_str_chr(sl_lit(" \t\r\n;&,\"'`|).}<]"), c) != SIZE_MAX;
 }
 
 /* An example in a comment for readers: " *  f(token: 'v')", "#   token = v". What
@@ -136,15 +137,66 @@ static bool sets(sl_str name)
            sl_str_starts_nocase(name, sl_lit("with")) || name.len <= 10;
 }
 
-/* Values that people chose. */
+/* Does a pair of a connection stand in front on the line, as in "host=x password=v"? */
+static bool in_connection(const looking *l, sl_str value)
+{
+    static const char *const names[] = {"host=",   "user=", "username=", "dbname=",
+                                        "server=", "uid=",  "user id="};
+    size_t at = sl_span_in(l->doc->text, value).start;
+    sl_str head = sl_str_sub(l->doc->text, at > LONG_HEAD ? at - LONG_HEAD : 0, at);
+    size_t line = sl_str_rchr(head, '\n');
+
+    head = sl_str_skip(head, line == SIZE_MAX ? 0 : line + 1);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (sl_str_find_nocase(head, sl_str_of(names[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* Is a line of a program a comment? */
+static bool in_comment(const looking *l, sl_str value)
+{
+    static const char *const marks[] = {"#", "//", "/*", "*", "--", ";", "<!--", "%"};
+    sl_span at = sl_span_in(l->doc->text, value);
+    sl_span line = sl_lines_around(sl_doc_lines(l->doc), at.start);
+    sl_str head = sl_str_trim(sl_str_sub(l->doc->text, line.start, at.start));
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (sl_str_starts(head, sl_str_of(marks[i])) &&
+            !sl_str_starts(head, sl_lit("#define")))
+            return true;
+    return false;
+}
+
+/* Values that people chose, and wrote without quotes. In a program they would be
+ * expressions; in running text only what cannot be a word counts. */
+static sl_level bare_level(const looking *l, const sl_assignment *a, sl_worth worth)
+{
+    bool tied = a->tie == SL_TIE_ASSIGNED || a->tie == SL_TIE_COMMAND;
+
+    if (!ends_well(l->doc->text, a->value))
+        return SL_LEVEL_OFF;
+    if (l->setting == SL_SETTING_CONFIG && tied)
+        return worth == SL_WORTH_WEAK ? SL_LEVEL_NOTE : SL_LEVEL_WARNING;
+    if (worth != SL_WORTH_STRONG)
+        return SL_LEVEL_OFF;
+    if (l->setting == SL_SETTING_SOURCE || l->setting == SL_SETTING_TRIAL)
+        return tied && (in_comment(l, a->value) ||
+                        (glued(a) && in_connection(l, a->value)))
+                   ? SL_LEVEL_NOTE
+                   : SL_LEVEL_OFF;
+    return tied || a->tie == SL_TIE_LOOSE ? SL_LEVEL_NOTE : SL_LEVEL_OFF;
+}
+
+/* Values that people chose, in quotes. */
 static sl_level chosen_level(const looking *l, const sl_assignment *a, sl_worth worth)
 {
     bool config = l->setting == SL_SETTING_CONFIG;
 
     if (!a->quoted && l->doc->blob->path.len == 0 && !glued(a))
         return SL_LEVEL_OFF; /* in a program it would be an expression */
-    if (!a->quoted && (!config || !ends_well(l->doc->text, a->value)))
-        return SL_LEVEL_OFF;
+    if (!a->quoted)
+        return bare_level(l, a, worth);
     switch (a->tie) {
     case SL_TIE_ASSIGNED:
     case SL_TIE_DEFAULT:
@@ -158,8 +210,6 @@ static sl_level chosen_level(const looking *l, const sl_assignment *a, sl_worth 
             return SL_LEVEL_OFF;
         return worth == SL_WORTH_STRONG ? SL_LEVEL_WARNING : SL_LEVEL_NOTE;
     case SL_TIE_LOOSE:
-        if (!a->quoted)
-            return SL_LEVEL_OFF;
         return worth == SL_WORTH_STRONG && config ? SL_LEVEL_WARNING : SL_LEVEL_NOTE;
     }
     return SL_LEVEL_OFF;

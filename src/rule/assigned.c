@@ -8,7 +8,8 @@
 /* Names of values that look random and are none of a key's. */
 #define OTHER_VALUE                                                                 \
     "(?![\\w.\\- ]{0,30}?(?:commit|sha_?\\d|checksum|digest|etag|revision|version|" \
-    "fingerprint|md5|hash|public_?key|publishable|integrity))"
+    "fingerprint|md5|hash|public_?key|publishable|integrity|"                       \
+    "[_-](?:path|file|filename|name|url|uri|arn|dir)\\b))"
 
 /* What the rest of the name says when it is a key's. */
 #define KEY_WORDS                                                                \
@@ -28,7 +29,7 @@
     "|</(?:key|name)>\\s{0,40}<(?:string|value)>|%3[ad]|&quot;:&quot;"            \
     "|[ \\t]{1,4}(?:is[ \\t]{1,2}|to[ \\t]{1,2})?)"                               \
     "[ \\t]{0,20}(?:(?:new "                                                      \
-    "String\\()?[brfu@]{0,2}[\\\\\"'`(\\[{@]{1,5}|<!\\[CDATA\\[)?"          \
+    "String\\()?[brfu@]{0,2}[\\\\\"'`(\\[{@]{1,5}|<!\\[CDATA\\[)?"                \
     "(?:(?:bearer|basic|token|apikey|api-key)[ \\t]{1,4})?"
 
 /* The value ends where a word does. */
@@ -106,7 +107,8 @@ sl_str sl_assigned_regex(const sl_assigned *assigned, sl_arena *arena)
 
     sl_buf_add(&out, sl_lit(BEGINS "(?:"));
     add_words(&out, assigned->names);
-    sl_buf_add(&out, sl_lit(")" OTHER_VALUE "(?:[\\w.\\-/?&=:%@ ({\\[\"',$]{0,80}?(?:"));
+    sl_buf_add(&out,
+               sl_lit(")" OTHER_VALUE "(?:[\\w.\\-/?&=:%@ ({\\[\"',$]{0,80}?(?:"));
     if (assigned->words.len > 0)
         add_words(&out, assigned->words);
     else

@@ -48,6 +48,7 @@ static bool read_assigned(const sl_fields *fields, const sl_node *node, void *ou
         return false;
     pattern->literals = sl_assigned_literals(&assigned, fields->arena);
     pattern->ignore_case = true;
+    pattern->assigned = true;
     pattern->after = SL_ASSIGNED_AFTER;
     pattern->regex = sl_assigned_regex(&assigned, fields->arena);
     return true;

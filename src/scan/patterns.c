@@ -5,12 +5,16 @@
 #include "text/entropy.h"
 #include "text/escaped.h"
 #include "text/glob.h"
+#include "text/randomness.h"
 #include "text/value.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { SLICE = 1024 * 1024 };
+enum {
+    SLICE = 1024 * 1024,
+    LONG_ENOUGH = 16 /* bytes that the model can judge */
+};
 
 static bool globs_match(sl_list globs, sl_str path)
 {
@@ -48,6 +52,17 @@ static bool no(sl_scanner *s, const sl_compiled_rule *compiled, sl_span where,
     return true;
 }
 
+/* Text is mostly letters, and short values may be chance. */
+static bool reads_like_text(sl_str value)
+{
+    size_t letters = 0;
+
+    for (size_t i = 0; i < value.len; i++)
+        letters += (value.ptr[i] | 0x20) >= 'a' && (value.ptr[i] | 0x20) <= 'z';
+    return value.len >= LONG_ENOUGH && 4 * letters >= 3 * value.len &&
+           sl_randomness_of(value).score <= 0;
+}
+
 static bool refused(sl_scanner *s, sl_compiled_rule *compiled, sl_str secret,
                     sl_span where)
 {
@@ -65,6 +80,8 @@ static bool refused(sl_scanner *s, sl_compiled_rule *compiled, sl_str secret,
                       sl_entropy(secret), pattern->entropy);
         return true;
     }
+    if (pattern->assigned && reads_like_text(secret))
+        return no(s, compiled, where, SL_GATE_MODEL, "reads like text");
     for (size_t i = 0; i < pattern->not_values.len; i++) {
         const sl_regex *regex = sl_lazy_regex_get(&compiled->not_values[i], NULL);
         sl_match match;

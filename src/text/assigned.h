@@ -19,6 +19,10 @@ bool sl_assigned_bare(sl_str text, size_t at, sl_assignment *out, size_t *end);
  * sshpass ... Sets all of *out if there is a secret behind it on its line. */
 bool sl_assigned_command(sl_str text, size_t at, sl_assignment *out, size_t *end);
 
+/* A call that begins at text[at] and takes a secret by position: SetBasicAuth("user",
+ * "V"), mysqli_connect(host, user, 'V'). Sets all of *out. */
+bool sl_assigned_call(sl_str text, size_t at, sl_assignment *out, size_t *end);
+
 /* Behind blanks and tabs. */
 size_t sl_assigned_blanks(sl_str text, size_t at);
 

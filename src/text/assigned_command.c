@@ -7,7 +7,8 @@ typedef enum manner {
     GLUED, /* -pV */
     NEXT,  /* -a V */
     PAIR,  /* -u user:V */
-    QUOTED /* BY 'V' */
+    QUOTED, /* BY 'V' */
+    LAST   /* -b file user V */
 } manner;
 
 static const struct command {
@@ -24,6 +25,24 @@ static const struct command {
     {"sshpass", "-p", NEXT},
     {"sshpass", "-p", GLUED},
     {"ldapsearch", "-w", NEXT},
+    {"mongo", "-p", NEXT},
+    {"az login", "-p", NEXT},
+    {"podman login", "-p", NEXT},
+    {"oc login", "-p", NEXT},
+    {"zip ", "-P", NEXT},
+    {"7z ", "-p", GLUED},
+    {"openssl", "-k", NEXT},
+    {"useradd", "-p", NEXT},
+    {"ipmitool", "-P", NEXT},
+    {"mosquitto_", "-P", NEXT},
+    {"xfreerdp", "/p:", GLUED},
+    {"lftp", "-u", PAIR},
+    {"htpasswd", "-b", LAST},
+    {"htpasswd", "-nb", LAST},
+    {"htpasswd", "-cb", LAST},
+    {"htpasswd", "-Bb", LAST},
+    {"rabbitmqctl", "add_user", LAST},
+    {"rabbitmqctl", "change_password", LAST},
     {"smbclient", "-U", PAIR},
     {"identified", "BY", QUOTED},
     {"identified", "by", QUOTED},
@@ -47,19 +66,43 @@ static sl_str operand(sl_str line, size_t at)
         stop = sl_str_chr(word, quote);
         return sl_str_sub(word, 0, stop == SIZE_MAX ? 0 : stop);
     }
-    while (stop < word.len && !strchr(" \t\"'`;|&)<>\\,", word.ptr[stop]))
+    while (stop < word.len && !strchr(" \t\"'`;|&)<>\\", word.ptr[stop]))
         stop++;
     return sl_str_sub(word, 0, stop);
 }
 
-/* user:V or user%V */
+/* user:V, user%V or user,V */
 static sl_str second_half(sl_str pair)
 {
     size_t cut = sl_str_chr(pair, ':');
 
     if (cut == SIZE_MAX)
         cut = sl_str_chr(pair, '%');
+    if (cut == SIZE_MAX)
+        cut = sl_str_chr(pair, ',');
     return cut == SIZE_MAX ? sl_lit("") : sl_str_skip(pair, cut + 1);
+}
+
+/* The third or a later word behind line[at], if the command ends with it: a file and a
+ * user, or a user, stand before it. */
+static sl_str last_operand(sl_str line, size_t at)
+{
+    sl_str last = {0};
+    size_t words = 0;
+
+    while (at < line.len && !strchr("|;&>`)\r", line.ptr[at])) {
+        if (is_blank(line.ptr[at])) {
+            at++;
+            continue;
+        }
+        last = operand(line, at);
+        if (last.len == 0)
+            break;
+        at = (size_t)(last.ptr - line.ptr) + last.len;
+        at += at < line.len && strchr("\"'", line.ptr[at]) != NULL;
+        words++;
+    }
+    return words >= 2 ? last : sl_lit("");
 }
 
 static bool take(const struct command *command, sl_str line, size_t at,
@@ -73,6 +116,7 @@ static bool take(const struct command *command, sl_str line, size_t at,
     case GLUED: out->value = next == at ? operand(line, at) : sl_lit(""); break;
     case NEXT: out->value = next > at ? operand(line, next) : sl_lit(""); break;
     case PAIR: out->value = second_half(operand(line, next)); break;
+    case LAST: out->value = last_operand(line, at); break;
     case QUOTED:
         if (next == line.len || !strchr("\"'", line.ptr[next]))
             return false;

@@ -98,6 +98,14 @@ static bool is_bare(char c)
     return is_word(c) || (c && strchr("-+/=.~!@#$%^*:?", c));
 }
 
+static bool has_digit(sl_str word)
+{
+    for (size_t i = 0; i < word.len; i++)
+        if (word.ptr[i] >= '0' && word.ptr[i] <= '9')
+            return true;
+    return false;
+}
+
 bool sl_assigned_bare(sl_str text, size_t at, sl_assignment *out, size_t *end)
 {
     size_t stop = at;
@@ -110,8 +118,10 @@ bool sl_assigned_bare(sl_str text, size_t at, sl_assignment *out, size_t *end)
     *end = stop;
     if (at_(text, stop) && strchr("([{", text.ptr[stop]))
         return false; /* a call, a subscript */
-    while (stop > at && strchr(".:?!#", text.ptr[stop - 1]) && stop - at < 20)
-        stop--;
+    while (stop > at && stop - at < 20 &&
+           strchr(has_digit(sl_str_sub(text, at, stop)) ? ".:?" : ".:?!#",
+                  text.ptr[stop - 1]))
+        stop--; /* of the sentence; "Sommer2022!" keeps its sign */
     out->value = sl_str_sub(text, at, stop);
     out->quoted = false;
     return stop > at;
@@ -202,8 +212,11 @@ bool sl_assigned_value(sl_str text, size_t at, sl_assignment *out, size_t *end)
 
     if (sl_assigned_quoted(text, at, out, end))
         return true;
-    if (c == '(') /* const x = ("v") */
-        return sl_assigned_quoted(text, at + 1, out, end);
+    if (c == '[' && at_(text, at + 1) == ']') /* []byte("v") */
+        return (inner = inside_call(text, at + 2, &word)) != SIZE_MAX &&
+               sl_assigned_quoted(text, inner, out, end);
+    if (c == '(' || c == '{' || c == '[') /* const x = ("v"), x={"v"}, x = ["v", "w"] */
+        return sl_assigned_quoted(text, sl_assigned_blanks(text, at + 1), out, end);
     if (!is_bare(c) || is_quote(c))
         return false;
     inner = inside_call(text, at, &word);

@@ -10,7 +10,7 @@ enum {
     MAX_TAG = 160,
     MAX_PADDING = 60,
     LONG_WORD = 64,
-    MIN_LOOSE = 16
+    MIN_LOOSE_BARE = 8
 };
 
 static bool is_word(char c)
@@ -93,6 +93,8 @@ static bool leave_name(reading *r)
     }
     while (at_(r->text, at) == ']' || (r->quoted && at_(r->text, at) == '}'))
         at++;
+    if (at_(r->text, at) == ')' && front(r, 1) == '(' && !r->quoted)
+        at++; /* DATA(name) = v */
     r->at = at;
     return true;
 }
@@ -133,6 +135,8 @@ static bool after_colon(reading *r, size_t at)
 
     if (at_(r->text, at) == ':')
         return false; /* a scope */
+    if (at_(r->text, at) == '-' && front(r, 1) == '{') /* ${NAME:-v} */
+        return sl_assigned_value(r->text, at + 1, r->out, &r->end);
     if (at_(r->text, at) == '=')
         return value_behind(r, at + 1);
     if (is_word(at_(r->text, next)) || at_(r->text, next) == '&') {
@@ -228,12 +232,24 @@ static bool declares(sl_str word)
 {
     static const char *const words[] = {
         "set",   "setenv", "ENV",      "export", "define", "ARG", "env", "setx",
-        "const", "let",    "setx.exe", "SET",    "define", "val", "var"};
+        "const", "let",    "setx.exe", "SET",    "gx",     "val", "var"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (sl_str_eq(word, sl_str_of(words[i])))
             return true;
     return false;
+}
+
+/* "the name is v", "name: v" in other words; at itself if no such word stands there. */
+static size_t behind_verb(sl_str text, size_t at)
+{
+    static const char *const verbs[] = {"is ", "is: ", "is now ", "ist ", "lautet ",
+                                        "est ", "es ", "- ", "was ", "to "};
+
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (sl_str_starts_nocase(sl_str_skip(text, at), sl_str_of(verbs[i])))
+            return sl_assigned_blanks(text, at + strlen(verbs[i]));
+    return at;
 }
 
 /* name v: behind --name, set name, #define name; else only a loose tie. */
@@ -248,10 +264,16 @@ static bool after_blank(reading *r, size_t at)
                sl_assigned_bare(r->text, next, r->out, &r->end);
     if (declares(word_before(r)))
         return sl_assigned_value(r->text, next, r->out, &r->end);
+    if (sl_str_starts_nocase(sl_str_skip(r->text, next), sl_lit("as "))) {
+        at = behind_type(r->text, next); /* Dim name As String = v */
+        if (at != SIZE_MAX)
+            return value_behind(r, at + 1);
+    }
+    next = behind_verb(r->text, next);
     r->out->tie = SL_TIE_LOOSE;
     return sl_assigned_quoted(r->text, next, r->out, &r->end) ||
            (sl_assigned_bare(r->text, next, r->out, &r->end) &&
-            r->out->value.len >= MIN_LOOSE);
+            r->out->value.len >= MIN_LOOSE_BARE);
 }
 
 /* name ||= v, name ?? "v" */
@@ -262,6 +284,33 @@ static bool after_alternative(reading *r, size_t at)
     r->out->tie = SL_TIE_DEFAULT;
     return sl_assigned_quoted(r->text, sl_assigned_blanks(r->text, at), r->out,
                               &r->end);
+}
+
+/* name{"v"}, name { get; set; } = "v" */
+static bool after_brace(reading *r, size_t at)
+{
+    sl_str line = sl_str_sub(r->text, at, at + MAX_PADDING);
+    size_t close = sl_str_find(line, sl_lit("} = "));
+
+    line = sl_str_sub(line, 0, sl_str_chr(line, '\n'));
+    if (close < line.len)
+        return sl_assigned_quoted(r->text, at + close + sl_lit("} = ").len, r->out,
+                                  &r->end);
+    return sl_assigned_quoted(r->text, at, r->out, &r->end) &&
+           at_(r->text, r->end) == '}';
+}
+
+/* getName() { return "v"; }, get_name(): return "v", getName = () => "v" */
+static bool after_parameters(reading *r, size_t at)
+{
+    size_t next = at;
+
+    while (next - at < MAX_PADDING && (is_space(at_(r->text, next)) ||
+                                       at_(r->text, next) == '{' ||
+                                       at_(r->text, next) == ':'))
+        next++;
+    return sl_str_starts(sl_str_skip(r->text, next), sl_lit("return ")) &&
+           sl_assigned_quoted(r->text, next + sl_lit("return ").len, r->out, &r->end);
 }
 
 static bool read_separator(reading *r)
@@ -279,7 +328,16 @@ static bool read_separator(reading *r)
     case ':': return after_colon(r, at + 1);
     case '?': return next == '?' && after_alternative(r, at + 2);
     case '|': return next == '|' && after_alternative(r, at + 2);
+    case '<': /* name <- v, read name <<< v */
+        at += next == '-' ? 2 : next == '<' && at_(r->text, at + 2) == '<' ? 3 : 0;
+        return at_(r->text, at) != '<' &&
+               sl_assigned_quoted(r->text, sl_assigned_blanks(r->text, at), r->out,
+                                  &r->end);
+    case '{':
+        return !r->quoted && after_brace(r, at + 1);
     case '-':
+        if (next == ' ' && at > r->at)
+            return after_blank(r, r->at);
         return next == '>' &&
                sl_assigned_quoted(r->text, sl_assigned_blanks(r->text, at + 2), r->out,
                                   &r->end);
@@ -288,10 +346,12 @@ static bool read_separator(reading *r)
             return rest_of_tag(r, at);
         return opens_tag(r) && element_text(r, at + 1);
     case ',':
-        return (r->quoted || declares(word_before(r))) &&
+        return (r->quoted || front(r, 1) == '{' || declares(word_before(r))) &&
                sl_assigned_quoted(r->text, sl_assigned_blanks(r->text, at + 1), r->out,
                                   &r->end);
     case '(':
+        if (next == ')')
+            return !r->quoted && after_parameters(r, at + 2);
         r->out->tie = SL_TIE_ARGUMENT;
         return !r->quoted &&
                sl_assigned_quoted(r->text, sl_assigned_blanks(r->text, at + 1), r->out,
@@ -326,6 +386,10 @@ bool sl_assignment_at(sl_str text, size_t at, sl_assignment *out, size_t *next)
     *out = (sl_assignment){0};
     if (sl_assigned_command(text, at, out, next))
         return true;
+    *out = (sl_assignment){0};
+    if (sl_assigned_call(text, at, out, next))
+        return true;
+    *out = (sl_assignment){0};
     r.name = name_around(text, at);
     *next = r.name.end > at ? r.name.end : at + 1;
     if (r.name.start == r.name.end || !leave_name(&r) || !read_separator(&r))

@@ -7,7 +7,8 @@ static const char *const anchors[] = {
     "pass",    "pwd",       "psw",          "passwort",   "secret",    "token",
     "key",     "cred",      "auth",         "bearer",     "senha",     "kennwort",
     "salt",    "contrase",  "wachtwoord",   "identified", "curl",      "mysql",
-    "sshpass", "redis-cli", "docker login", "ldapsearch", "smbclient", "securestring"};
+    "sshpass", "redis-cli", "docker login", "ldapsearch", "smbclient", "securestring",
+    "haslo",   "basicauth", "mongo"};
 
 static uint32_t fold3(const char *p)
 {

@@ -152,8 +152,8 @@ bool sl_vocabulary_weak(sl_str value)
     while (end > 0 && ((value.ptr[end - 1] >= '0' && value.ptr[end - 1] <= '9') ||
                        (value.ptr[end - 1] && strchr("!@#$%&*?.+", value.ptr[end - 1]))))
         end--;
-    if (end == value.len)
-        return false;
+    if (value.len - end < 2)
+        return false; /* "Password1" is the label of a field */
     for (size_t i = 0; i < end; i++) {
         const char *hit = value.ptr[i] ? strchr(written, value.ptr[i]) : NULL;
 

@@ -17,7 +17,7 @@ bool sl_vocabulary_secret_noun(sl_str word);
 /* Is it one of the small words of running English: the, is, your ...? */
 bool sl_vocabulary_function_word(sl_str word);
 
-/* Is it one of the passwords that everybody tries first, ended by digits or signs:
+/* Is it one of the passwords that everybody tries first, ended by two digits or signs:
  * password123, Welcome1!, letmein2041? Real, however weak; stand-ins are not. */
 bool sl_vocabulary_weak(sl_str value);
 

@@ -1,0 +1,108 @@
+/* assigned_call.c - secrets that a function takes by position, without a name. */
+#include "text/assigned.h"
+
+#include <string.h>
+
+/* As found, in small letters, and which argument is the secret. */
+static const struct call {
+    const char *name;
+    size_t place; /* from 1 */
+} calls[] = {
+    {"basicauth", 2},
+    {"basic_auth", 2},
+    {"networkcredential", 2},
+    {"usernamepasswordcredentials", 2},
+    {"awscredentials", 2},
+    {"mysqli_connect", 3},
+    {"new mysqli", 3},
+    {"mysql_connect", 3},
+    {"new pdo", 3},
+    {"getconnection", 3},
+    {"dbi->connect", 3},
+    {"wifi.begin", 2},
+    {".login(", 2},
+    {"auth=(", 2},
+    {"auth = (", 2},
+    {"jwt.sign", 2},
+    {"jwt.encode", 2},
+};
+
+static char at_(sl_str text, size_t at)
+{
+    return at < text.len ? text.ptr[at] : '\0';
+}
+
+/* Behind the literal that begins at line[at], or at its end if it is never closed. */
+static size_t past_literal(sl_str line, size_t at)
+{
+    char quote = line.ptr[at++];
+
+    while (at < line.len && line.ptr[at] != quote)
+        at += line.ptr[at] == '\\' ? 2 : 1;
+    return at + 1;
+}
+
+/* Where the argument behind count commas begins, or SIZE_MAX. */
+static size_t argument(sl_str line, size_t at, size_t count)
+{
+    size_t depth = 0;
+
+    while (at < line.len) {
+        char c = line.ptr[at];
+
+        if (c == '"' || c == '\'') {
+            at = past_literal(line, at);
+            continue;
+        }
+        if (c == ';' || c == '\0' || (strchr(")]}", c) && depth-- == 0))
+            return SIZE_MAX;
+        depth += strchr("([{", c) != NULL;
+        at++;
+        if (c == ',' && depth == 0 && --count == 0)
+            return sl_assigned_blanks(line, at);
+    }
+    return SIZE_MAX;
+}
+
+/* Is what ends at text[end] the whole argument? */
+static bool ends_argument(sl_str text, size_t end)
+{
+    return sl_str_chr(sl_lit("),.\r\n;"), at_(text, end)) != SIZE_MAX;
+}
+
+static bool read_call(const struct call *call, sl_str line, sl_assignment *out,
+                      size_t *end)
+{
+    size_t at = strlen(call->name);
+
+    if (call->name[at - 1] != '(') {
+        size_t next = sl_assigned_blanks(line, at);
+
+        if (at_(line, next) == '(')
+            next++;
+        else if (next == at || (at_(line, next) != '"' && at_(line, next) != '\''))
+            return false;
+        at = next;
+    }
+    at = argument(line, at, call->place - 1);
+    return at != SIZE_MAX && sl_assigned_value(line, at, out, end) && out->quoted &&
+           out->tie == SL_TIE_ASSIGNED && ends_argument(line, *end);
+}
+
+bool sl_assigned_call(sl_str text, size_t at, sl_assignment *out, size_t *end)
+{
+    sl_str line = sl_str_sub(text, at, at + SL_MAX_ASSIGNED_LINE);
+
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
+        if (!sl_str_starts_nocase(line, sl_str_of(calls[i].name)))
+            continue;
+        line = sl_str_sub(line, 0, sl_str_chr(line, '\n'));
+        if (!read_call(&calls[i], line, out, end))
+            return false;
+        out->name = sl_str_sub(line, 0, strlen(calls[i].name));
+        out->tie = SL_TIE_COMMAND;
+        *end += at;
+        return true;
+    }
+    return false;
+}
