@@ -96,7 +96,14 @@ static bool glued(const sl_assignment *a)
 /* "--- PASS: TestName", "pass: 12a": a verb or a test result */
 static bool is_verdict(const sl_assignment *a)
 {
-    return !a->quoted && !glued(a) && sl_str_eq_nocase(a->name, sl_lit("pass"));
+    if (a->quoted || glued(a) || !sl_str_eq_nocase(a->name, sl_lit("pass")))
+        return false;
+    if (a->tie == SL_TIE_LOOSE)
+        return true;
+    for (size_t i = 0; i < a->value.len; i++)
+        if (a->value.ptr[i] && strchr("!@#$%^&*+=~?", a->value.ptr[i]))
+            return false;
+    return true;
 }
 
 /* Random values: how sure they are, tied like this. */
@@ -140,8 +147,8 @@ static bool sets(sl_str name)
 /* Does a pair of a connection stand in front on the line, as in "host=x password=v"? */
 static bool in_connection(const looking *l, sl_str value)
 {
-    static const char *const names[] = {"host=",   "user=", "username=", "dbname=",
-                                        "server=", "uid=",  "user id="};
+    static const char *const names[] = {
+        "host=", "user=", "username=", "dbname=", "server=", "uid=", "user id="};
     size_t at = sl_span_in(l->doc->text, value).start;
     sl_str head = sl_str_sub(l->doc->text, at > LONG_HEAD ? at - LONG_HEAD : 0, at);
     size_t line = sl_str_rchr(head, '\n');

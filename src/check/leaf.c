@@ -98,8 +98,8 @@ static sl_worth judge(sl_name_kind kind, sl_str value, const char **why)
     bool weak = is_weak(kind, value);
 
     *why = !weak && sl_placeholder(value) ? "a placeholder"
-           : sl_reference(value) ? "a reference"
-                                 : sl_shape_other(value, r.random);
+           : sl_reference(value)          ? "a reference"
+                                          : sl_shape_other(value, r.random);
     if (*why)
         return SL_WORTH_NONE;
     if (!weak && r.random && s.blanks == 0 && fits(kind, value, &r)) {

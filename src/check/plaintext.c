@@ -13,6 +13,8 @@
 #include "text/name.h"
 #include "text/randomness.h"
 
+#include <string.h>
+
 enum {
     MIN_UNNAMED = 16, /* bytes of a secret whose name does not announce one */
     FEEBLE = 8        /* a password shorter than that */
@@ -226,6 +228,25 @@ static sl_str name_of(const tree *t)
     return sl_plaintext_name(leaf, t->before);
 }
 
+/* Authorization: Bearer v */
+static bool judge_scheme(tree *t, sl_str value)
+{
+    static const char *const schemes[] = {"Bearer ", "Token ", "ApiKey ", "Api-Key "};
+
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        sl_str token = sl_str_skip(value, strlen(schemes[i]));
+
+        if (!sl_str_starts_nocase(value, sl_str_of(schemes[i])) ||
+            sl_trap_place(t->leaf) ||
+            sl_pair_worth(sl_lit("token"), token, NULL) != SL_WORTH_RANDOM)
+            continue;
+        report(t, t->leaf, name_of(t), sl_leaf_part(t->doc, t->leaf, token),
+               "a secret in plain text");
+        return true;
+    }
+    return false;
+}
+
 static void judge_scalar(tree *t)
 {
     const sl_node *leaf = t->leaf;
@@ -240,6 +261,8 @@ static void judge_scalar(tree *t)
         return;
     }
     if (sl_connection_parts(value, strict, on_connection, t))
+        return;
+    if (judge_scheme(t, value))
         return;
     if (!sl_trap_tag(leaf) && sl_pair_is_secret(name_of(t), value, strict)) {
         if (!sl_trap_value(value) && !sl_trap_place(leaf) &&

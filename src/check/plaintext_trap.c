@@ -1,5 +1,9 @@
 #include "check/plaintext_trap.h"
 
+#include "text/randomness.h"
+
+enum { DRAWN = 24 };
+
 static bool among(const char *const *table, size_t len, sl_str word)
 {
     for (size_t i = 0; i < len; i++)
@@ -62,6 +66,15 @@ bool sl_trap_file(sl_str path)
     return false;
 }
 
+/* Longer than any name, and of letters and digits drawn at random. */
+static bool is_drawn(sl_str value)
+{
+    sl_randomness r = sl_randomness_of(value);
+
+    return r.random && r.len >= DRAWN && r.digit && (r.lower || r.upper) &&
+           !sl_trap_uuid(value);
+}
+
 bool sl_trap_place(const sl_node *leaf)
 {
     static const char *const places[] = {"example",       "examples",
@@ -78,7 +91,7 @@ bool sl_trap_place(const sl_node *leaf)
     bool value_of_schema = AMONG(schema, leaf->key);
 
     if (leaf->key.len == 0 && leaf->parent && leaf->parent->type == SL_NODE_SEQ &&
-        AMONG(lists, sl_node_name(leaf)))
+        AMONG(lists, sl_node_name(leaf)) && !is_drawn(leaf->value))
         return true;
     for (const sl_node *node = leaf; node; node = node->parent) {
         if (AMONG(places, node->key))

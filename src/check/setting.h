@@ -14,7 +14,7 @@ typedef enum sl_setting {
 
 sl_setting sl_setting_of(sl_str path);
 
-/* The level of a finding that no provider's format vouches for: a note in tests and the
+/* The level of a finding that neither a provider's own format nor a checksum vouches for: a note in tests and the
  * like, which are full of keys and tokens made for them; one lower in documentation. */
 sl_level sl_setting_level(sl_str path, sl_level level);
 

@@ -19,7 +19,7 @@
 /* Between name and value: quotes and brackets that close the name, a type, and an
  * operator of some language; or the item "value" that stands beside a "name"; an argument
  * in front: client("APPID", "KEY"); a property list. Quotes may be escaped or belong to a
- * kind of string (b"", r''). */
+ * kind of string (b"", r''). A value that has the next line to itself is joined too. */
 #define JOINED                                                                    \
     "\\\\?[\"'`\\])}]{0,3}"                                                       \
     "(?:(?:[ \\t]{0,4}:[ \\t]{0,2}\\w{1,12})?[ \\t]{0,20}[=:>|?,(+~<\\-]{1,5}"    \
@@ -27,6 +27,8 @@
     "[ \\t]{0,4}[=:]"                                                             \
     "|\\([ \\t]{0,4}(?:[\"'][^\"'\\r\\n]{1,60}[\"']|\\d{1,20}),"                  \
     "|</(?:key|name)>\\s{0,40}<(?:string|value)>|%3[ad]|&quot;:&quot;"            \
+    "|[ \\t]{0,2}\\r?\\n(?=[ \\t]{0,8}[^\\s\"'<>(){}]{12,400}[ "                  \
+    "\\t]{0,8}(?:\\r?\\n|\\z))"                                                   \
     "|[ \\t]{1,4}(?:is[ \\t]{1,2}|to[ \\t]{1,2})?)"                               \
     "[ \\t]{0,20}(?:(?:new "                                                      \
     "String\\()?[brfu@]{0,2}[\\\\\"'`(\\[{@]{1,5}|<!\\[CDATA\\[)?"                \
@@ -109,9 +111,10 @@ sl_str sl_assigned_regex(const sl_assigned *assigned, sl_arena *arena)
     add_words(&out, assigned->names);
     sl_buf_add(&out,
                sl_lit(")" OTHER_VALUE "(?:[\\w.\\-/?&=:%@ ({\\[\"',$]{0,80}?(?:"));
-    if (assigned->words.len > 0)
+    if (assigned->words.len > 0) {
         add_words(&out, assigned->words);
-    else
+        sl_buf_add(&out, sl_lit("|client(?=\\()")); /* new AcmeClient("...") */
+    } else
         sl_buf_add(&out, sl_lit(KEY_WORDS));
     sl_buf_add(&out, sl_lit(")[\\w.\\-]{0,20}?"));
     if (assigned->words.len == 0)

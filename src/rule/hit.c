@@ -68,6 +68,16 @@ static bool better(const sl_hit *a, const sl_hit *b)
     return sl_str_cmp(a->rule->id, b->rule->id) < 0;
 }
 
+static void leave_out(sl_hit_vec *hits)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < hits->len; i++)
+        if (!hits->at[i].dropped)
+            hits->at[kept++] = hits->at[i];
+    hits->len = kept;
+}
+
 void sl_hits_resolve(sl_hit_vec *hits)
 {
     size_t kept = 0;
@@ -90,4 +100,5 @@ void sl_hits_resolve(sl_hit_vec *hits)
         hits->at[kept++] = *hit;
     }
     hits->len = kept;
+    leave_out(hits);
 }

@@ -18,12 +18,13 @@ typedef struct sl_hit_part {
 /* One hit; lives in the document's arena. */
 typedef struct sl_hit {
     const sl_rule *rule;
-    sl_level level;           /* SL_LEVEL_OFF: the rule's */
-    sl_span span;             /* what the finding is about, in doc->text */
-    sl_span secret;           /* what must not be shown; empty: nothing */
-    uint32_t keep;            /* public first bytes of the secret */
-    sl_str message;           /* no secret in it */
-    unsigned rank;            /* of two hits on the same secret the higher one stays */
+    sl_level level; /* SL_LEVEL_OFF: the rule's */
+    sl_span span;   /* what the finding is about, in doc->text */
+    sl_span secret; /* what must not be shown; empty: nothing */
+    uint32_t keep;  /* public first bytes of the secret */
+    sl_str message; /* no secret in it */
+    bool dropped;  /* known for what it is and not reported; nor is a lower hit on it */
+    unsigned rank; /* of two hits on the same secret the higher one stays */
     const sl_hit_part *parts; /* at most SL_RULE_PARTS */
     size_t parts_len;
     sl_span veil; /* of a secret that was decoded: all that it was decoded from, which

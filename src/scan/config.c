@@ -40,6 +40,17 @@ static bool read_strategy(const sl_fields *fields, const sl_node *node, void *ou
                           "secrets-manager");
 }
 
+static bool read_mismatch(const sl_fields *fields, const sl_node *node, void *out,
+                          sl_err *err)
+{
+    bool drop = sl_str_eq(node->value, sl_lit("drop"));
+
+    *(bool *)out = drop;
+    return drop || sl_str_eq(node->value, sl_lit("lower")) ||
+           sl_fields_fail(fields, node, err,
+                          "'checksum-mismatch' must be lower or drop");
+}
+
 static bool read_node(const sl_fields *fields, const sl_node *node, void *out,
                       sl_err *err)
 {
@@ -57,6 +68,7 @@ typedef struct file {
     sl_list exclude;
     sl_str fail_on;
     sl_strategy strategy;
+    bool drop_mismatch;
 } file;
 
 static bool set_levels(const sl_fields *fields, const sl_node *map,
@@ -124,6 +136,7 @@ bool sl_config_parse(sl_str name, sl_str text, const char *root, sl_rules *rules
         {"exclude", false, offsetof(file, exclude), sl_field_globs},
         {"fail-on", false, offsetof(file, fail_on), read_fail_on},
         {"strategy", false, offsetof(file, strategy), read_strategy},
+        {"checksum-mismatch", false, offsetof(file, drop_mismatch), read_mismatch},
     };
     sl_fields fields;
     file read = {0};
@@ -139,6 +152,7 @@ bool sl_config_parse(sl_str name, sl_str text, const char *root, sl_rules *rules
     out->exclude = read.exclude;
     out->fail_on = read.fail_on;
     out->strategy = read.strategy;
+    out->drop_mismatch = read.drop_mismatch;
     return add_rules(&fields, &read, root, rules, err) &&
            set_levels(&fields, read.rules, rules, out, err) &&
            sl_config_read_allow(&fields, read.allow, rules, &out->allow, err);

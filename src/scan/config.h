@@ -18,6 +18,8 @@ typedef struct sl_config {
     sl_list exclude;        /* "exclude: [GLOB]": paths that are not looked at */
     sl_str fail_on;         /* "fail-on: error|warning|note|never"; empty: not set */
     sl_strategy strategy;   /* "strategy: ..."; SL_STRATEGY_NONE: to be inferred */
+    bool drop_mismatch;     /* "checksum-mismatch: lower|drop": tokens whose checksum
+                             * does not hold are not reported */
     sl_allow_list allow;    /* "allow: [...]"; others may add to it, and close it */
     sl_arena arena;
 } sl_config;

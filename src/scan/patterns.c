@@ -124,14 +124,21 @@ static void report(sl_scanner *s, sl_doc *doc, sl_compiled_rule *compiled,
                                                 : "its structure is not that of one");
         return;
     }
+    if (verdict.kind == SL_VERDICT_MISMATCH && s->set->config->drop_mismatch) {
+        no(s, compiled, match->secret, SL_GATE_VERDICT,
+           "its checksum does not hold, and the configuration drops such");
+        hit.dropped = true;
+    }
     if (verdict.kind == SL_VERDICT_VALID)
         hit.rank = 2;
     if (verdict.kind == SL_VERDICT_MISMATCH || verdict.expired || verdict.locked)
         hit.level = lower(hit.level);
-    if (rule->provider.len == 0)
+    if (rule->provider.len == 0 ||
+        (rule->confidence < SL_CONFIDENCE_HIGH && verdict.kind != SL_VERDICT_VALID))
         hit.level = sl_setting_level(doc->blob->path, hit.level);
-    sl_trace_step(s->sink.trace, rule, match->secret, SL_GATE_FOUND, "%s",
-                  verdict.note);
+    if (!hit.dropped)
+        sl_trace_step(s->sink.trace, rule, match->secret, SL_GATE_FOUND, "%s",
+                      verdict.note);
     sl_sink_hit(&s->sink, doc, &hit, "%.*s%s%s%s", sl_fmt(rule->title),
                 verdict.note[0] ? " (" : "", verdict.note, verdict.note[0] ? ")" : "");
 }

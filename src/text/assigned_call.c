@@ -23,6 +23,11 @@ static const struct call {
     {".login(", 2},
     {"auth=(", 2},
     {"auth = (", 2},
+    {".authenticate(", 2},
+    {"passwordauthentication", 2},
+    {"mysql.connect", 3},
+    {"keystore.load", 2},
+    {"hmac256", 1},
     {"jwt.sign", 2},
     {"jwt.encode", 2},
 };
@@ -67,7 +72,8 @@ static size_t argument(sl_str line, size_t at, size_t count)
 /* Is what ends at text[end] the whole argument? */
 static bool ends_argument(sl_str text, size_t end)
 {
-    return sl_str_chr(sl_lit("),.\r\n;"), at_(text, end)) != SIZE_MAX;
+    return end >= text.len ||
+           sl_str_chr(sl_lit("),.\r\n;"), at_(text, end)) != SIZE_MAX;
 }
 
 static bool read_call(const struct call *call, sl_str line, sl_assignment *out,
@@ -84,7 +90,8 @@ static bool read_call(const struct call *call, sl_str line, sl_assignment *out,
             return false;
         at = next;
     }
-    at = argument(line, at, call->place - 1);
+    at = call->place > 1 ? argument(line, at, call->place - 1)
+                         : sl_assigned_blanks(line, at);
     return at != SIZE_MAX && sl_assigned_value(line, at, out, end) && out->quoted &&
            out->tie == SL_TIE_ASSIGNED && ends_argument(line, *end);
 }

@@ -4,11 +4,11 @@
 #include <string.h>
 
 typedef enum manner {
-    GLUED, /* -pV */
-    NEXT,  /* -a V */
-    PAIR,  /* -u user:V */
+    GLUED,  /* -pV */
+    NEXT,   /* -a V */
+    PAIR,   /* -u user:V */
     QUOTED, /* BY 'V' */
-    LAST   /* -b file user V */
+    LAST    /* -b file user V */
 } manner;
 
 static const struct command {
@@ -25,6 +25,7 @@ static const struct command {
     {"sshpass", "-p", NEXT},
     {"sshpass", "-p", GLUED},
     {"ldapsearch", "-w", NEXT},
+    {"mysqladmin", "password", NEXT},
     {"mongo", "-p", NEXT},
     {"az login", "-p", NEXT},
     {"podman login", "-p", NEXT},

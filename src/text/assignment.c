@@ -10,7 +10,8 @@ enum {
     MAX_TAG = 160,
     MAX_PADDING = 60,
     LONG_WORD = 64,
-    MIN_LOOSE_BARE = 8
+    MIN_LOOSE = 16,
+    MIN_SAID = 8 /* behind "is" */
 };
 
 static bool is_word(char c)
@@ -55,6 +56,19 @@ static sl_span name_around(sl_str text, size_t anchor)
     while (name.start < name.end && !is_word(text.ptr[name.start]))
         name.start++;
     return name;
+}
+
+/* "API key", in running text, where a key alone would be any key; else empty. */
+static sl_span two_words(sl_str text, size_t at)
+{
+    static const char *const names[] = {"api key", "secret key", "access key"};
+    sl_str rest = sl_str_skip(text, at);
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (sl_str_starts_nocase(rest, sl_str_of(names[i])) &&
+            !is_name(at_(rest, strlen(names[i]))))
+            return (sl_span){at, at + strlen(names[i])};
+    return (sl_span){at, at};
 }
 
 /* What is known while the text behind a name is read. */
@@ -134,7 +148,7 @@ static bool after_colon(reading *r, size_t at)
     size_t equals;
 
     if (at_(r->text, at) == ':')
-        return false; /* a scope */
+        return false;                                  /* a scope */
     if (at_(r->text, at) == '-' && front(r, 1) == '{') /* ${NAME:-v} */
         return sl_assigned_value(r->text, at + 1, r->out, &r->end);
     if (at_(r->text, at) == '=')
@@ -243,8 +257,8 @@ static bool declares(sl_str word)
 /* "the name is v", "name: v" in other words; at itself if no such word stands there. */
 static size_t behind_verb(sl_str text, size_t at)
 {
-    static const char *const verbs[] = {"is ", "is: ", "is now ", "ist ", "lautet ",
-                                        "est ", "es ", "- ", "was ", "to "};
+    static const char *const verbs[] = {"is ",  "is: ", "is now ", "ist ", "lautet ",
+                                        "est ", "es ",  "- ",      "was ", "to "};
 
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
         if (sl_str_starts_nocase(sl_str_skip(text, at), sl_str_of(verbs[i])))
@@ -269,11 +283,12 @@ static bool after_blank(reading *r, size_t at)
         if (at != SIZE_MAX)
             return value_behind(r, at + 1);
     }
-    next = behind_verb(r->text, next);
+    at = next;
+    next = behind_verb(r->text, at);
     r->out->tie = SL_TIE_LOOSE;
     return sl_assigned_quoted(r->text, next, r->out, &r->end) ||
            (sl_assigned_bare(r->text, next, r->out, &r->end) &&
-            r->out->value.len >= MIN_LOOSE_BARE);
+            r->out->value.len >= (next > at ? MIN_SAID : MIN_LOOSE));
 }
 
 /* name ||= v, name ?? "v" */
@@ -305,12 +320,29 @@ static bool after_parameters(reading *r, size_t at)
 {
     size_t next = at;
 
-    while (next - at < MAX_PADDING && (is_space(at_(r->text, next)) ||
-                                       at_(r->text, next) == '{' ||
-                                       at_(r->text, next) == ':'))
+    while (next - at < MAX_PADDING &&
+           (is_space(at_(r->text, next)) || at_(r->text, next) == '{' ||
+            at_(r->text, next) == ':'))
         next++;
     return sl_str_starts(sl_str_skip(r->text, next), sl_lit("return ")) &&
            sl_assigned_quoted(r->text, next + sl_lit("return ").len, r->out, &r->end);
+}
+
+/* "name", "v"; {name, "v"}; define(name, "v"); "--name", default="v"; and, which says
+ * less, f(name, "v") and f :name, "v" */
+static bool after_comma(reading *r, size_t at)
+{
+    sl_str mark = sl_lit("default=");
+    size_t next = sl_assigned_blanks(r->text, at);
+
+    if (r->quoted && sl_str_starts(sl_str_skip(r->text, next), mark))
+        next += mark.len;
+    if (!r->quoted && front(r, 1) != '{' && !declares(word_before(r))) {
+        if (front(r, 1) != '(' && (front(r, 1) != ':' || !is_space(front(r, 2))))
+            return false;
+        r->out->tie = SL_TIE_COMPARED;
+    }
+    return sl_assigned_quoted(r->text, next, r->out, &r->end);
 }
 
 static bool read_separator(reading *r)
@@ -333,8 +365,7 @@ static bool read_separator(reading *r)
         return at_(r->text, at) != '<' &&
                sl_assigned_quoted(r->text, sl_assigned_blanks(r->text, at), r->out,
                                   &r->end);
-    case '{':
-        return !r->quoted && after_brace(r, at + 1);
+    case '{': return !r->quoted && after_brace(r, at + 1);
     case '-':
         if (next == ' ' && at > r->at)
             return after_blank(r, r->at);
@@ -345,10 +376,7 @@ static bool read_separator(reading *r)
         if (r->quoted)
             return rest_of_tag(r, at);
         return opens_tag(r) && element_text(r, at + 1);
-    case ',':
-        return (r->quoted || front(r, 1) == '{' || declares(word_before(r))) &&
-               sl_assigned_quoted(r->text, sl_assigned_blanks(r->text, at + 1), r->out,
-                                  &r->end);
+    case ',': return after_comma(r, at + 1);
     case '(':
         if (next == ')')
             return !r->quoted && after_parameters(r, at + 2);
@@ -390,7 +418,9 @@ bool sl_assignment_at(sl_str text, size_t at, sl_assignment *out, size_t *next)
     if (sl_assigned_call(text, at, out, next))
         return true;
     *out = (sl_assignment){0};
-    r.name = name_around(text, at);
+    r.name = two_words(text, at);
+    if (r.name.end == r.name.start)
+        r.name = name_around(text, at);
     *next = r.name.end > at ? r.name.end : at + 1;
     if (r.name.start == r.name.end || !leave_name(&r) || !read_separator(&r))
         return false;

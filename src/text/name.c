@@ -7,29 +7,91 @@ enum { MAX_WORDS = 24 };
 
 /* Each announces a secret as a whole word, or as the end of one: dbpassword. */
 static const char *const endings[] = {
-    "password",         "passwd",     "passphrase", "passcode",   "passwort",
-    "kennwort",         "secret",     "secrets",    "token",      "apikey",
-    "accesskey",        "secretkey",  "privatekey", "signingkey", "encryptionkey",
-    "masterkey",        "authkey",    "credential", "passwords",  "credentials",
-    "connectionstring", "contrasena", "motdepasse", "wachtwoord", "apitoken",
-    "securestring",     "storepass",  "keypass",    "bearer",     "requirepass",
-    "masterauth",       "senha",      "clientkey",  "adminkey",   "licensekey",
-    "contrase\xc3\xb1" "a",  "haslo",      "has\xc5\x82o",
+    "password",
+    "passwd",
+    "passphrase",
+    "passcode",
+    "passwort",
+    "kennwort",
+    "secret",
+    "secrets",
+    "token",
+    "apikey",
+    "accesskey",
+    "secretkey",
+    "privatekey",
+    "signingkey",
+    "encryptionkey",
+    "masterkey",
+    "authkey",
+    "credential",
+    "passwords",
+    "credentials",
+    "connectionstring",
+    "contrasena",
+    "motdepasse",
+    "wachtwoord",
+    "apitoken",
+    "securestring",
+    "storepass",
+    "keypass",
+    "bearer",
+    "requirepass",
+    "masterauth",
+    "senha",
+    "clientkey",
+    "adminkey",
+    "licensekey",
+    "contrase\xc3\xb1"
+    "a",
+    "haslo",
+    "has\xc5\x82o",
     "\xd0\xbf\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c", /* Russian */
-    "\xe5\xaf\x86\xe7\xa0\x81", "\xe5\xaf\x86\xe7\xa2\xbc", /* Chinese */
+    "\xe5\xaf\x86\xe7\xa0\x81",
+    "\xe5\xaf\x86\xe7\xa2\xbc",                                     /* Chinese */
     "\xe3\x83\x91\xe3\x82\xb9\xe3\x83\xaf\xe3\x83\xbc\xe3\x83\x89", /* Japanese */
     "\xeb\xb9\x84\xeb\xb0\x80\xeb\xb2\x88\xed\x98\xb8" /* Korean */};
 
 /* Of these people choose the value themselves. */
 static const char *const chosen[] = {
-    "password", "passwords",   "passwd",     "passphrase", "passcode",     "passwort",
-    "kennwort", "pass",        "pwd",        "passw",      "pswd",         "psw",
-    "senha",    "dbpass",      "userpass",   "rootpass",   "pgpass",       "dbpwd",
-    "authpass", "motdepasse",  "contrasena", "wachtwoord", "securestring", "storepass",
-    "keypass",  "requirepass", "masterauth", "passe",      "pw",
-    "contrase\xc3\xb1" "a",  "haslo",      "has\xc5\x82o",
+    "password",
+    "passwords",
+    "passwd",
+    "passphrase",
+    "passcode",
+    "passwort",
+    "kennwort",
+    "pass",
+    "pwd",
+    "passw",
+    "pswd",
+    "psw",
+    "senha",
+    "dbpass",
+    "userpass",
+    "rootpass",
+    "pgpass",
+    "dbpwd",
+    "authpass",
+    "motdepasse",
+    "contrasena",
+    "wachtwoord",
+    "securestring",
+    "storepass",
+    "keypass",
+    "requirepass",
+    "masterauth",
+    "passe",
+    "pw",
+    "bindpw",
+    "rootpw",
+    "contrase\xc3\xb1"
+    "a",
+    "haslo",
+    "has\xc5\x82o",
     "\xd0\xbf\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c",
-    "\xe5\xaf\x86\xe7\xa0\x81", "\xe5\xaf\x86\xe7\xa2\xbc",
+    "\xe5\xaf\x86\xe7\xa0\x81",
+    "\xe5\xaf\x86\xe7\xa2\xbc",
     "\xe3\x83\x91\xe3\x82\xb9\xe3\x83\xaf\xe3\x83\xbc\xe3\x83\x89",
     "\xeb\xb9\x84\xeb\xb0\x80\xeb\xb2\x88\xed\x98\xb8"};
 
@@ -57,9 +119,9 @@ static const char *const no_key[] = {
 
 /* Each announces a secret as a whole word only: "compass" and "bypass" do not. */
 static const char *const words[] = {
-    "pass",     "pwd",    "passw", "pswd",    "psw",      "senha", "dbpass", "userpass",
-    "rootpass", "pgpass", "dbpwd", "apikeys", "authpass", "creds", "cred", "passe",
-    "pw"};
+    "pass",     "pwd",      "passw",  "pswd",   "psw",     "senha",    "dbpass",
+    "userpass", "rootpass", "pgpass", "dbpwd",  "apikeys", "authpass", "creds",
+    "cred",     "passe",    "pw",     "bindpw", "rootpw"};
 
 /* Two words in a row. */
 static const struct pair {

@@ -149,8 +149,9 @@ bool sl_vocabulary_weak(sl_str value)
 
     if (value.len < LEAST || value.len > MOST)
         return false;
-    while (end > 0 && ((value.ptr[end - 1] >= '0' && value.ptr[end - 1] <= '9') ||
-                       (value.ptr[end - 1] && strchr("!@#$%&*?.+", value.ptr[end - 1]))))
+    while (end > 0 &&
+           ((value.ptr[end - 1] >= '0' && value.ptr[end - 1] <= '9') ||
+            (value.ptr[end - 1] && strchr("!@#$%&*?.+", value.ptr[end - 1]))))
         end--;
     if (value.len - end < 2)
         return false; /* "Password1" is the label of a field */

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "text/encoding.h"
+#include "text/entropy.h"
 #include "token/openpgp.h"
 
 #include <string.h>
@@ -155,6 +156,17 @@ static void judge_bytes(sl_str label, sl_str bytes, sl_verdict *out)
                        "DER length does not fit (edited or placeholder)");
 }
 
+/* Base64 with a digit too few or too many: a key all the same, to a reader. */
+static bool looks_encoded(sl_str base64)
+{
+    enum { LEAST = 100 };
+
+    for (size_t i = 0; i < base64.len; i++)
+        if (sl_base64_digit(base64.ptr[i]) < 0 && base64.ptr[i] != '=')
+            return false;
+    return base64.len >= LEAST && sl_entropy(base64) > 4.5;
+}
+
 void sl_pem_judge(sl_str token, sl_verdict *out)
 {
     sl_str label = {0}, end_label = {0}, before, body, rest;
@@ -168,7 +180,11 @@ void sl_pem_judge(sl_str token, sl_verdict *out)
         return;
     locked = sl_str_has(label, sl_lit("ENCRYPTED"));
     read_body(body, &base64, &locked);
-    if (sl_base64_decode(sl_buf_str(&base64), &bytes) && bytes.len >= 24) {
+    if (!sl_base64_decode(sl_buf_str(&base64), &bytes)) {
+        if (!locked && looks_encoded(sl_buf_str(&base64)))
+            sl_verdict_say(out, SL_VERDICT_MISMATCH,
+                           "base64 that cannot be decoded (edited or placeholder)");
+    } else if (bytes.len >= 24) {
         if (locked)
             sl_verdict_say(out, SL_VERDICT_PROTECTED, "%s", "");
         else

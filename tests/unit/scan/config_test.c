@@ -52,6 +52,8 @@ static void mistakes_are_told_with_their_line(void **state)
         {"\n \n", NULL},
         {"fail-on: never\n", NULL},
         {"exclude: []\n", NULL},
+        {"checksum-mismatch: drop\n", NULL},
+        {"checksum-mismatch: yes\n", "c:1: 'checksum-mismatch' must be lower or drop"},
         {"# nothing\nrule: {}\n", "c:2: unknown key 'rule'"},
         {"rules: [my-rule]\n", "c:1: 'rules' must map rule ids to levels"},
         {"rules:\n  my-rule: error\n  my-rul: off\n",

@@ -9,6 +9,27 @@
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
+static void weak_passwords_are_no_stand_ins(void **state)
+{
+    static const struct {
+        const char *value;
+        bool want;
+    } cases[] = {
+        {"password123", true}, {"P@ssw0rd2041!", true}, {"letmein99", true},
+        {"Welcome1!", true},   {"root1234", true},      {"password", false},
+        {"Password1", false},  {"test1234", false},     {"changeme123", false},
+        {"12345678", false},   {"pass12", false},       {"password-for-2041", false},
+        {"", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        if (sl_vocabulary_weak(sl_str_of(cases[i].value)) != cases[i].want)
+            print_error("%s\n", cases[i].value);
+        assert_int_equal(sl_vocabulary_weak(sl_str_of(cases[i].value)), cases[i].want);
+    }
+}
+
 static void a_cover_leaves_nothing_over(void **state)
 {
     static const struct {
@@ -56,6 +77,7 @@ static void phrases_and_words_ignore_case(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(weak_passwords_are_no_stand_ins),
         cmocka_unit_test(a_cover_leaves_nothing_over),
         cmocka_unit_test(phrases_and_words_ignore_case),
     };
