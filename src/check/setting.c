@@ -25,6 +25,12 @@ static const char *const trial_words[] = {
     "tutorial", "tutorials", "playground", "benchmark", "benchmarks", "fake",
     "fakes",    "dummy",     "contrib"};
 
+/* Those of them that say as much in the name of a file itself: sample.conf may be what
+ * is used. */
+static const char *const test_words[] = {
+    "test", "tests", "spec", "specs", "fixture", "fixtures", "mock",  "mocks",
+    "stub", "stubs", "e2e",  "dummy", "fake",    "testdata", "fakes", "snapshot"};
+
 static const char *const prose_words[] = {
     "doc",  "docs",  "documentation", "locale",    "locales",    "i18n",   "l10n",
     "lang", "langs", "translations",  "changelog", "changelogs", "changes"};
@@ -91,7 +97,8 @@ sl_setting sl_setting_of(sl_str path)
     while (rest.len > 0) {
         sl_str word = next_word(&rest);
 
-        if (word.len > 0 && HAS(trial_words, word))
+        if (word.len > 0 && HAS(trial_words, word) &&
+            (sl_str_chr(rest, '/') != SIZE_MAX || HAS(test_words, word)))
             return SL_SETTING_TRIAL;
         prose = prose || (word.len > 0 && HAS(prose_words, word));
     }

@@ -94,7 +94,11 @@ static bool leave_name(reading *r)
     while (at_(r->text, at) == '\\')
         at++;
     if (is_quote(at_(r->text, at))) {
-        if (front(r, 1) != at_(r->text, at))
+        size_t back = 1;
+
+        while (front(r, back) == '-' && back <= 2)
+            back++; /* "--name" */
+        if (front(r, back) != at_(r->text, at))
             return false; /* the last word of some text */
         r->quoted = true;
         at++;
@@ -258,7 +262,7 @@ static bool declares(sl_str word)
 static size_t behind_verb(sl_str text, size_t at)
 {
     static const char *const verbs[] = {"is ",  "is: ", "is now ", "ist ", "lautet ",
-                                        "est ", "es ",  "- ",      "was ", "to "};
+                                        "est ", "es ",  "- ",      "was "};
 
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
         if (sl_str_starts_nocase(sl_str_skip(text, at), sl_str_of(verbs[i])))

@@ -95,9 +95,7 @@ static int32_t text_cost(sl_str value)
             a = b;
             b = letter;
         } else {
-            cost += now == DIGIT  ? DIGIT_COST
-                    : now == JOIN ? JOIN_COST
-                                     : SIGN_COST;
+            cost += now == DIGIT ? DIGIT_COST : now == JOIN ? JOIN_COST : SIGN_COST;
             a = b = 0;
         }
         before2 = before;

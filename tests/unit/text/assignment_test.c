@@ -146,7 +146,6 @@ static const char *const none[] = {
     "password = [",
     "curl https://x/",
     "x.login(\"user\", password)",
-    "getConnection(\"user\")",
     "mysqli_connect('db', 'user', $pass)",
     "htpasswd -b users",
     "getPassword() { return password; }",
