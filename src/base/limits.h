@@ -19,9 +19,9 @@
 #define SL_MAX_CANDIDATES        400000u /* literals of rules in one MiB of text */
 #define SL_MAX_HITS_PER_BLOB     20000u  /* of rules in one document */
 #define SL_MAX_FINDINGS_PER_BLOB 1000u   /* findings in one document */
-#define SL_MAX_ALLOW_MARKS       1000u   /* seclint:allow of one document that are judged */
-#define SL_MAX_ALLOW_ENTRIES     1000u   /* entries below allow: in .seclint.yml */
-#define SL_MAX_SNIPPET           240u    /* bytes of a quoted line */
+#define SL_MAX_ALLOW_MARKS       1000u /* seclint:allow of one document that are judged */
+#define SL_MAX_ALLOW_ENTRIES     1000u /* entries below allow: in .seclint.yml */
+#define SL_MAX_SNIPPET           240u  /* bytes of a quoted line */
 #define SL_MAX_PATH              4096u
 #define SL_MAX_MEND_ROUNDS       12 /* of --fix-gitignore: one edit may ask for another */
 #define SL_MAX_TREE_PATHS        2000000u /* paths of one commit that are listed */
@@ -32,16 +32,16 @@
 #define SL_REGEX_CALLS_PER_RULE  20000u /* pcre2 calls of one rule in one MiB of text */
 #define SL_MAX_THREADS           256u
 #define SL_MAX_PACK_LIVE \
-    (1024u * SL_MIB)           /* bytes one worker holds while it walks a pack */
-#define SL_MAX_ALTERNATES 256u /* object directories of one repository */
-#define SL_MAX_ARCHIVE_DEPTH     4u                /* archives in archives */
-#define SL_MAX_ARCHIVE_MEMBERS   100000u           /* of one archive and those in it */
-#define SL_MAX_ARCHIVE_BYTES     (512u * SL_MIB)   /* unpacked, of the same */
-#define SL_MAX_ARCHIVE_RATIO     200u              /* unpacked to packed, beyond */
-#define SL_MAX_ARCHIVE_SLACK     (16u * SL_MIB)    /* so many bytes */
-#define SL_MAX_ARCHIVE_MEMBER    (64u * SL_MIB)    /* bytes of one member */
-#define SL_MAX_ARCHIVE_HISTORY   (32u * SL_MIB)    /* packed, of an archive in history */
-#define SL_MAX_DECODE_DEPTH      4u                /* encodings inside each other */
-#define SL_MAX_DECODED           (16u * SL_MIB)    /* encoded bytes of one document, all layers */
+    (1024u * SL_MIB)                /* bytes one worker holds while it walks a pack */
+#define SL_MAX_ALTERNATES      256u /* object directories of one repository */
+#define SL_MAX_ARCHIVE_DEPTH   4u   /* archives in archives */
+#define SL_MAX_ARCHIVE_MEMBERS 100000u         /* of one archive and those in it */
+#define SL_MAX_ARCHIVE_BYTES   (512u * SL_MIB) /* unpacked, of the same */
+#define SL_MAX_ARCHIVE_RATIO   200u            /* unpacked to packed, beyond */
+#define SL_MAX_ARCHIVE_SLACK   (16u * SL_MIB)  /* so many bytes */
+#define SL_MAX_ARCHIVE_MEMBER  (64u * SL_MIB)  /* bytes of one member */
+#define SL_MAX_ARCHIVE_HISTORY (32u * SL_MIB)  /* packed, of an archive in history */
+#define SL_MAX_DECODE_DEPTH    4u              /* encodings inside each other */
+#define SL_MAX_DECODED         (16u * SL_MIB) /* encoded bytes of one document, all layers */
 
 #endif

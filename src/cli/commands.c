@@ -15,9 +15,12 @@ static const sl_command commands[SL_COMMAND_COUNT] = {
          "list the rules, test or import rules of your own",
          "Lists every rule: the built-in ones and those of --rules and of the "
          "configuration, with the levels that it gives them. With test the examples of "
-         "the rules below each DIR are tried; what fails is printed with the reason, and "
-         "the exit status is 1. With import FILE, a configuration of gitleaks, is turned "
-         "into a .seclint.yml on standard output; what cannot be carried over is named on "
+         "the rules below each DIR are tried; what fails is printed with the reason, "
+         "and "
+         "the exit status is 1. With import FILE, a configuration of gitleaks, is "
+         "turned "
+         "into a .seclint.yml on standard output; what cannot be carried over is named "
+         "on "
          "standard error."},
     [SL_COMMAND_EXPLAIN] =
         {"explain", "ID|PATH:LINE", SL_ARITY_ONE, NULL,

@@ -28,8 +28,8 @@ static void write_version(sl_buf *out)
     sl_buf_printf(out,
                   "seclint %s\n%zu built-in rules, %zu layouts\n"
                   "libgit2 %s, PCRE2 %s, libyaml %s, tree-sitter ABI %u\n",
-                  sl_version(), sl_builtin_rules_count, sl_builtin_layouts_count, git, regex,
-                  sl_doc_yaml_version(), sl_doc_tree_sitter_abi());
+                  sl_version(), sl_builtin_rules_count, sl_builtin_layouts_count, git,
+                  regex, sl_doc_yaml_version(), sl_doc_tree_sitter_abi());
 }
 
 /* The commands that are nothing but a text. */

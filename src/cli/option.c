@@ -92,7 +92,8 @@ static const sl_option options[] = {
      FIELD(inline_allow)},
     {"no-peers", 0, SL_OPTION_OFF, IN(SCAN), NULL, NULL, NULL, RULES,
      "honour nothing that other scanners were told",
-     "Neither their comments, such as gitleaks:allow, nor the lists .gitleaksignore and "
+     "Neither their comments, such as gitleaks:allow, nor the lists .gitleaksignore "
+     "and "
      ".secrets.baseline at the top of the repository.",
      FIELD(peers)},
 

@@ -41,8 +41,8 @@ bool sl_gunzip(sl_inflate *inflate, sl_str in, size_t max, sl_buf *out, size_t *
     if (in.len < GZIP_SMALLEST)
         return false;
     tail = (const uint8_t *)in.ptr + in.len - 4;
-    *size = tail[0] | (size_t)tail[1] << 8 | (size_t)tail[2] << 16 |
-            (size_t)tail[3] << 24;
+    *size =
+        tail[0] | (size_t)tail[1] << 8 | (size_t)tail[2] << 16 | (size_t)tail[3] << 24;
     if (*size > max || *size > in.len * SL_INFLATE_RATIO)
         return false;
     sl_buf_reserve(out, *size);

@@ -54,8 +54,8 @@ typedef struct sl_finding {
     unsigned origins; /* bit 1 << sl_origin for every place that has the same secret
                          * at the same path */
     sl_protection protection;
-    bool masked;          /* the snippet hides a secret */
-    bool suppressed;      /* an inline or configured allowance applies */
+    bool masked;     /* the snippet hides a secret */
+    bool suppressed; /* an inline or configured allowance applies */
     sl_allower allowed_by;
     const struct sl_allow_entry *allowed_entry; /* of a file; or NULL */
     sl_str justification;                       /* of the suppression */

@@ -43,9 +43,9 @@ typedef struct sl_pattern {
     uint32_t before;  /* the match starts at most so many bytes before the literal */
     uint32_t after;   /* and ends at most so many bytes behind its start */
     uint32_t keep;    /* public first bytes of the secret that a mask may show */
-    bool assigned;    /* made by "assigned": the value has no form of its own, so one that
+    bool assigned;  /* made by "assigned": the value has no form of its own, so one that
                        * reads like text is none */
-    double entropy;   /* bits per character that the secret must have, 0: any */
+    double entropy; /* bits per character that the secret must have, 0: any */
     const sl_verdict_scheme *verify; /* or NULL */
     sl_list paths;                   /* globs; empty: every path */
     sl_list not_paths;

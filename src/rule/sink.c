@@ -150,11 +150,10 @@ static void add_finding(finishing *f, const sl_hit *hit, const sl_permit *permit
     finding->protection = protection_of(f->doc, hit);
     if (finding->protection != SL_PROTECTION_NONE)
         finding->level = SL_LEVEL_NOTE;
-    finding->identity =
-        identity_of(sink, hit->rule->id,
-                    hit->value.len > 0
-                        ? hit->value
-                        : sl_str_sub(f->doc->text, named.start, named.end));
+    finding->identity = identity_of(
+        sink, hit->rule->id,
+        hit->value.len > 0 ? hit->value
+                           : sl_str_sub(f->doc->text, named.start, named.end));
     locate(f, hit->span, &finding->place);
     if (hit->parts_len > 0)
         add_related(f, hit, finding);
@@ -193,8 +192,8 @@ static void add_fact(finishing *f)
     size_t secrets = 0;
 
     for (size_t i = 0; i < sink->hits.len; i++)
-        secrets += sl_hit_is_secret(&sink->hits.at[i]) &&
-                   f->permits[i].by == SL_ALLOWER_NONE;
+        secrets +=
+            sl_hit_is_secret(&sink->hits.at[i]) && f->permits[i].by == SL_ALLOWER_NONE;
     /* A member of an archive is no path of the tree. */
     if (blob->inner > 0 || !matters(sink, f->doc, secrets))
         return;
@@ -255,11 +254,10 @@ static void add_marks(finishing *f)
             .alone = mark.alone,
             .vague = mark.vague,
             .used = sl_allowing_used(&f->allowing, span.start),
-            .identity = identity_of(f->sink, sl_lit("seclint:allow"),
-                                    sl_lines_text(sl_doc_lines(f->doc),
-                                                  sl_lines_position(sl_doc_lines(f->doc),
-                                                                    start)
-                                                      .line)),
+            .identity = identity_of(
+                f->sink, sl_lit("seclint:allow"),
+                sl_lines_text(sl_doc_lines(f->doc),
+                              sl_lines_position(sl_doc_lines(f->doc), start).line)),
         };
         locate(f, span, &kept->place);
     }

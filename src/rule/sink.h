@@ -26,7 +26,7 @@ SL_VEC(sl_span_fact_vec, sl_span_fact);
 /* A seclint:allow that was met, for what is said of it when all is seen. */
 typedef struct sl_kept_mark {
     sl_place place;
-    sl_str ids;      /* as sl_allow_mark has them */
+    sl_str ids; /* as sl_allow_mark has them */
     bool every;
     sl_str until;
     sl_date date;

@@ -67,9 +67,9 @@ static void answer(void *ctx, sl_place *place)
     if (item->path.len > 0)
         set_path(a, place, item->path);
     else if (place->path.len == place->inner)
-        set_path(a, place,
-                 sl_arena_printf(a->arena, ".git/blob/%s",
-                                 sl_oid_hex(&place->blob, hex)));
+        set_path(
+            a, place,
+            sl_arena_printf(a->arena, ".git/blob/%s", sl_oid_hex(&place->blob, hex)));
 }
 
 void sl_attribute(sl_run_state *state, const sl_mark *marks, sl_history *history)

@@ -27,11 +27,11 @@ typedef struct sl_run_options {
     const char *const *rules; /* more rule directories */
     size_t rules_len;
     const char *stdin_path; /* name of standard input, or NULL */
-    bool inline_allow; /* comments that allow are honoured */
-    bool peers;        /* and what other scanners were told */
-    bool archives;        /* their members are read */
-    sl_level fail_on;     /* SL_LEVEL_OFF: never */
-    bool fail_on_default; /* the user did not say: the configuration may */
+    bool inline_allow;      /* comments that allow are honoured */
+    bool peers;             /* and what other scanners were told */
+    bool archives;          /* their members are read */
+    sl_level fail_on;       /* SL_LEVEL_OFF: never */
+    bool fail_on_default;   /* the user did not say: the configuration may */
     bool exit_zero;
     bool allow_partial;
     sl_trace *trace; /* of `explain PATH:LINE`; one thread, one file; or NULL */

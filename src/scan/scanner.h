@@ -16,8 +16,8 @@ typedef struct sl_scanner {
     uint8_t *woken;   /* by rule, then by sl_escape_kind: a literal of it stands in the
                        * document */
     size_t binaries;
-    bool archives;    /* archives are opened, */
-    unsigned nesting; /* so many are round the document at hand, */
+    bool archives;            /* archives are opened, */
+    unsigned nesting;         /* so many are round the document at hand, */
     sl_archive_budget budget; /* and so much may still come out of them */
 } sl_scanner;
 

@@ -51,7 +51,7 @@ typedef struct sl_path_state {
 } sl_path_state;
 
 typedef struct sl_blob {
-    sl_str path; /* '/'-separated, relative to the repository root; raw bytes; in
+    sl_str path;  /* '/'-separated, relative to the repository root; raw bytes; in
                    * history perhaps only a base name, see name_only */
     size_t inner; /* so many bytes at the end of path, "!/a/b", name a member of an
                    * archive, which is what stands before them; 0: it is no member */

@@ -8,8 +8,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     sl_config config = {0};
     sl_err err = {0};
 
-    if (sl_config_parse(sl_lit(".seclint.yml"), input(data, size), NULL, &rules, &config,
-                        &err))
+    if (sl_config_parse(sl_lit(".seclint.yml"), input(data, size), NULL, &rules,
+                        &config, &err))
         sl_config_excludes(&config, sl_lit("src/main.c"));
     else
         must(err.code != SL_OK && err.text[0] != '\0');

@@ -41,7 +41,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     sl_blob blob = {.path = path, .bytes = rest, .origin = SL_ORIGIN_FILE};
     sl_scanner scanner;
 
-    sl_scanner_open(&scanner, &build()->set, key, &(const sl_allow_policy){.comments = true});
+    sl_scanner_open(&scanner, &build()->set, key,
+                    &(const sl_allow_policy){.comments = true});
     sl_scanner_blob(&scanner, &blob);
     for (size_t i = 0; i < scanner.sink.findings.len; i++)
         judge(&scanner.sink.findings.at[i]);

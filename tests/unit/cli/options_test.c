@@ -41,12 +41,11 @@ static void describe(const sl_options *o, sl_buf *out)
     const struct {
         bool shown;
         const char *text;
-    } flags[] = {{o->version, "version"},       {o->staged, "staged"},
-                 {!o->history, "no-history"},   {!o->archives, "no-archives"},
-                 {!o->inline_allow, "no-inline"},
-                 {o->quiet, "quiet"},           {o->verbose, "verbose"},
-                 {!o->progress, "no-progress"}, {o->exit_zero, "exit-zero"},
-                 {o->allow_partial, "partial"}};
+    } flags[] = {{o->version, "version"},         {o->staged, "staged"},
+                 {!o->history, "no-history"},     {!o->archives, "no-archives"},
+                 {!o->inline_allow, "no-inline"}, {o->quiet, "quiet"},
+                 {o->verbose, "verbose"},         {!o->progress, "no-progress"},
+                 {o->exit_zero, "exit-zero"},     {o->allow_partial, "partial"}};
     const struct {
         const char *name;
         const char *value;

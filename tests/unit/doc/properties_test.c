@@ -14,7 +14,8 @@ static void properties_become_a_tree(void **state)
         {"a.properties", "a = b\\\n    c\\\r\n d\\\\\ne = f\n",
          "= {}\na = bcd\\\ne = f\n", NULL, false},
         {"a.properties", "a = b\\", "= {}\na = b\n", NULL, false},
-        {"a.properties", "=b\n:\n\\", "= {}\n\"\" = b\n\"\" = \n\"\" = \n", NULL, false},
+        {"a.properties", "=b\n:\n\\", "= {}\n\"\" = b\n\"\" = \n\"\" = \n", NULL,
+         false},
     };
 
     (void)state;

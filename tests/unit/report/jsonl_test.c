@@ -72,7 +72,8 @@ static void protected_and_suppressed_findings_are_labelled(void **unused)
 {
     (void)unused;
     check("suppressed", (sl_report_style){0},
-          "\"suppressed\":true,\"allowed_by\":\"inline\",\"justification\":\"a sample\\nof the manual\"\n"
+          "\"suppressed\":true,\"allowed_by\":\"inline\",\"justification\":\"a "
+          "sample\\nof the manual\"\n"
           "\"protection\":\"git-crypt\"\n"
           "\"protection\":\"ignored\"\n");
     check("hostile", (sl_report_style){0}, "\"uri\":\"inv%FF%FElid%E2%82\"\n");

@@ -87,7 +87,8 @@ static const report_case cases[] = {
      "  = fix: Revoke the token.\n"
      "  = note: the same secret is in the index and in history\n"
      "\n"
-     "1 error in 1 file" SCANNED "; 2 protected, 1 allowed: 1 inline (-v shows them)\n"},
+     "1 error in 1 file" SCANNED
+     "; 2 protected, 1 allowed: 1 inline (-v shows them)\n"},
     {"incomplete",
      {0},
      "warning: big.iso: larger than 256 MiB, not scanned\n"

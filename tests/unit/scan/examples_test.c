@@ -35,7 +35,8 @@ static int set_up(void **state)
         print_error("%s\n", err.text);
         return -1;
     }
-    sl_scanner_open(&b.scanner, &b.set, key, &(const sl_allow_policy){.comments = true});
+    sl_scanner_open(&b.scanner, &b.set, key,
+                    &(const sl_allow_policy){.comments = true});
     *state = &b;
     return 0;
 }

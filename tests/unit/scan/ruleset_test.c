@@ -44,8 +44,8 @@ static void the_configuration_decides_what_is_active(void **state)
             assert_true(
                 sl_rules_add(&rules, sl_lit("r.yml"), sl_str_of(rules_text[k]), &err));
         sl_rules_sort(&rules);
-        assert_true(sl_config_parse(sl_lit("c"), sl_str_of(cases[i].config), NULL, &rules,
-                                    &config, &err));
+        assert_true(sl_config_parse(sl_lit("c"), sl_str_of(cases[i].config), NULL,
+                                    &rules, &config, &err));
         assert_int_equal(sl_ruleset_build(&rules, &config, &arena, &set, &err),
                          cases[i].active != NULL);
         for (size_t k = 0; k < set.len; k++) {
