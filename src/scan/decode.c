@@ -145,9 +145,8 @@ static void add_wrapped(decoding *d, sl_str text, const sl_encoded *found)
     add_piece(d, found->span, 0, 0);
     if (found->code == SL_CODE_BASE64_WIDE)
         sl_utf16_decode(sl_buf_str(&bytes), SL_UTF16_LE, &top->text);
-    else if (sl_gunzip(inflate_of(d), sl_buf_str(&bytes), d->left, &top->text, &size))
-        spend(d, size);
-    else if (size > d->left && size <= bytes.len * SL_INFLATE_RATIO)
+    else if (sl_gunzip(inflate_of(d), sl_buf_str(&bytes), d->left, &top->text, &size) ||
+             (size > d->left && size <= bytes.len * SL_INFLATE_RATIO))
         spend(d, size);
     sl_buf_free(&bytes);
 }

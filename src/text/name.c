@@ -42,8 +42,7 @@ static const char *const endings[] = {
     "clientkey",
     "adminkey",
     "licensekey",
-    "contrase\xc3\xb1"
-    "a",
+    "contrase\303\261a",
     "haslo",
     "has\xc5\x82o",
     "\xd0\xbf\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c", /* Russian */
@@ -85,8 +84,7 @@ static const char *const chosen[] = {
     "pw",
     "bindpw",
     "rootpw",
-    "contrase\xc3\xb1"
-    "a",
+    "contrase\303\261a",
     "haslo",
     "has\xc5\x82o",
     "\xd0\xbf\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c",

@@ -91,6 +91,7 @@ static int32_t text_cost(sl_str value)
         else if (now == LOWER && before == UPPER && before2 == UPPER)
             a = 0;
         if (now == LOWER || now == UPPER) {
+            /* NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage): a and b are letters */
             cost += level(letter_costs[a * LETTERS_IN + b][letter]);
             a = b;
             b = letter;
