@@ -1,28 +1,9 @@
 #include "rule/import_regex.h"
 
-#include "base/buf.h"
-#include "match/gate.h"
+#include "rule/import_part.h"
 #include "text/lines.h"
 
-enum {
-    MAX_SET = 48,      /* texts of one set */
-    MAX_TEXT = 48,     /* bytes of one text */
-    MAX_NESTING = 40,  /* groups */
-    WITHOUT_END = 100, /* bytes that a part without an end is taken for */
-    MAX_LENGTH = 100000,
-    MAX_REPEAT = 1000
-};
-
-/* What is known of one part of the regex. */
-typedef struct part {
-    size_t longest; /* bytes */
-    bool endless;   /* longest is a guess */
-    bool exact;     /* the part matches the texts of set and nothing else */
-    sl_list set;
-    sl_list need; /* one of these stands in every match; empty: nothing known */
-    size_t need_at;
-    bool need_guessed;
-} part;
+enum { MAX_NESTING = 40 /* groups */, MAX_REPEAT = 1000 };
 
 typedef struct parser {
     sl_str regex;
@@ -32,7 +13,7 @@ typedef struct parser {
     bool failed;
 } parser;
 
-static part read_alternatives(parser *p);
+static sl_regex_part read_alternatives(parser *p);
 
 static bool more(const parser *p)
 {
@@ -50,134 +31,6 @@ static bool take(parser *p, const char *text)
         return false;
     p->at += sl_str_of(text).len;
     return true;
-}
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static part exactly(parser *p, sl_str text)
-{
-    sl_str *one = sl_arena_calloc(p->arena, 1, sizeof *one);
-    sl_buf folded = {0};
-
-    for (size_t i = 0; i < text.len; i++)
-        sl_buf_char(&folded, lower(text.ptr[i]));
-    *one = sl_arena_str(p->arena, sl_buf_str(&folded));
-    sl_buf_free(&folded);
-    return (part){.longest = text.len, .exact = true, .set = {one, 1}};
-}
-
-static part any_byte(void)
-{
-    return (part){.longest = 1};
-}
-
-static bool holds(const sl_str *set, size_t len, sl_str text)
-{
-    for (size_t i = 0; i < len; i++)
-        if (sl_str_eq(set[i], text))
-            return true;
-    return false;
-}
-
-/* The texts of both; false if there are too many. */
-static bool unite(parser *p, sl_list a, sl_list b, sl_list *out)
-{
-    sl_str *at;
-    size_t len = 0;
-
-    if (a.len + b.len > MAX_SET)
-        return false;
-    at = sl_arena_calloc(p->arena, a.len + b.len, sizeof *at);
-    for (size_t i = 0; i < a.len; i++)
-        at[len++] = a.at[i];
-    for (size_t i = 0; i < b.len; i++)
-        if (!holds(at, len, b.at[i]))
-            at[len++] = b.at[i];
-    *out = (sl_list){at, len};
-    return true;
-}
-
-/* Each text of a with each of b behind it. */
-static bool multiply(parser *p, sl_list a, sl_list b, sl_list *out)
-{
-    sl_str *at;
-    size_t len = 0;
-
-    if (a.len * b.len > MAX_SET)
-        return false;
-    at = sl_arena_calloc(p->arena, a.len * b.len, sizeof *at);
-    for (size_t i = 0; i < a.len; i++) {
-        for (size_t k = 0; k < b.len; k++) {
-            if (a.at[i].len + b.at[k].len > MAX_TEXT)
-                return false;
-            at[len++] =
-                sl_arena_printf(p->arena, "%.*s%.*s", sl_fmt(a.at[i]), sl_fmt(b.at[k]));
-        }
-    }
-    *out = (sl_list){at, len};
-    return true;
-}
-
-/* How good a set is to look for: 0 if it is none. Long, few, and not behind something
- * without an end. */
-static size_t worth(sl_list set, bool guessed)
-{
-    size_t shortest = set.len ? set.at[0].len : 0;
-
-    for (size_t i = 1; i < set.len; i++)
-        if (set.at[i].len < shortest)
-            shortest = set.at[i].len;
-    if (shortest < SL_GATE_MIN)
-        return 0;
-    if (shortest > 8)
-        shortest = 8;
-    return 2 * shortest + (guessed ? 0 : 40) - (set.len > 8 ? 3 : set.len > 1);
-}
-
-static void consider(part *whole, sl_list set, size_t at, bool guessed)
-{
-    if (worth(set, guessed) <= worth(whole->need, whole->need_guessed))
-        return;
-    whole->need = set;
-    whole->need_at = at;
-    whole->need_guessed = guessed;
-}
-
-static size_t clamp(size_t length)
-{
-    return length < MAX_LENGTH ? length : MAX_LENGTH;
-}
-
-/* A part as something that has to be there: its own need, or the texts that it is. */
-static sl_list need_of(const part *one, size_t *at, bool *guessed)
-{
-    *at = one->exact ? 0 : one->need_at;
-    *guessed = !one->exact && one->need_guessed;
-    return one->exact ? one->set : one->need;
-}
-
-static part either(parser *p, const part *a, const part *b)
-{
-    part out = {.longest = a->longest > b->longest ? a->longest : b->longest,
-                .endless = a->endless || b->endless};
-    size_t at_a, at_b;
-    bool guessed_a, guessed_b;
-    sl_list need_a = need_of(a, &at_a, &guessed_a);
-    sl_list need_b = need_of(b, &at_b, &guessed_b);
-
-    if (a->exact && b->exact && unite(p, a->set, b->set, &out.set)) {
-        out.exact = true;
-        return out;
-    }
-    if (worth(need_a, false) > 0 && worth(need_b, false) > 0 &&
-        unite(p, need_a, need_b, &out.need)) {
-        out.need_at = at_a > at_b ? at_a : at_b;
-        out.need_guessed = guessed_a || guessed_b;
-    }
-    return out;
 }
 
 /* {2,5}; anything else in braces is text. */
@@ -210,40 +63,13 @@ static bool take_counts(parser *p, size_t *min, size_t *max)
     return true;
 }
 
-static part repeated(parser *p, part one, size_t min, size_t max)
-{
-    part out = {.endless = one.endless};
-
-    if (min == 1 && max == 1)
-        return one;
-    if (max == SIZE_MAX)
-        out.endless |= one.longest > 0;
-    out.longest = max == SIZE_MAX ? clamp(one.longest * min + WITHOUT_END)
-                                  : clamp(one.longest * max);
-    if (min == 0 && max == 1 && one.exact) {
-        part nothing = exactly(p, (sl_str){0});
-
-        out.exact = unite(p, one.set, nothing.set, &out.set);
-        return out;
-    }
-    if (min == 0)
-        return out;
-    if (one.exact && min == max) {
-        out.exact = true;
-        out.set = one.set;
-        for (size_t i = 1; i < min && out.exact; i++)
-            out.exact = multiply(p, out.set, one.set, &out.set);
-    }
-    if (!out.exact)
-        out.need = need_of(&one, &out.need_at, &out.need_guessed);
-    return out;
-}
-
 static int hex_value(char c)
 {
     if (c >= '0' && c <= '9')
         return c - '0';
-    return lower(c) >= 'a' && lower(c) <= 'f' ? lower(c) - 'a' + 10 : -1;
+    return sl_part_lower(c) >= 'a' && sl_part_lower(c) <= 'f'
+               ? sl_part_lower(c) - 'a' + 10
+               : -1;
 }
 
 /* \x41 or \x{41}, behind the x; -1 beyond a byte. */
@@ -284,12 +110,12 @@ static int take_escape(parser *p)
             p->at++;
         return -1;
     }
-    if ((c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z'))
+    if ((c >= '0' && c <= '9') || (sl_part_lower(c) >= 'a' && sl_part_lower(c) <= 'z'))
         return -1;
     return (unsigned char)c;
 }
 
-static part read_escape(parser *p)
+static sl_regex_part read_escape(parser *p)
 {
     char c;
     int value;
@@ -301,23 +127,24 @@ static part read_escape(parser *p)
         sl_str text = sl_str_sub(sl_str_skip(p->regex, p->at), 0, end);
 
         p->at += end == SIZE_MAX ? text.len : text.len + 2;
-        return text.len > MAX_TEXT ? (part){.longest = text.len} : exactly(p, text);
+        return text.len > SL_PART_TEXT ? (sl_regex_part){.longest = text.len}
+                                       : sl_part_exactly(p->arena, text);
     }
     if (!more(p))
         p->failed = true;
     value = take_escape(p);
     if (c == 'b' || c == 'B' || c == 'A' || c == 'z')
-        return exactly(p, (sl_str){0});
+        return sl_part_exactly(p->arena, (sl_str){0});
     if (value < 0)
-        return any_byte();
+        return sl_part_any_byte();
     c = (char)value;
-    return exactly(p, sl_str_make(&c, 1));
+    return sl_part_exactly(p->arena, sl_str_make(&c, 1));
 }
 
 /* [...]: up to four characters, without regard to case, are a set; more are any. */
-static part read_class(parser *p)
+static sl_regex_part read_class(parser *p)
 {
-    part out = any_byte();
+    sl_regex_part out = sl_part_any_byte();
     char seen[4];
     size_t len = 0;
     bool small = !take(p, "[^");
@@ -344,19 +171,19 @@ static part read_class(parser *p)
             small = false;
             continue;
         }
-        if (sl_str_chr(sl_str_make(seen, len), lower((char)c)) != SIZE_MAX)
+        if (sl_str_chr(sl_str_make(seen, len), sl_part_lower((char)c)) != SIZE_MAX)
             continue;
         if (len == sizeof seen)
             small = false;
         else
-            seen[len++] = lower((char)c);
+            seen[len++] = sl_part_lower((char)c);
     }
     if (!take(p, "]"))
         p->failed = true;
     for (size_t i = 0; small && i < len; i++) {
-        part one = exactly(p, sl_str_make(&seen[i], 1));
+        sl_regex_part one = sl_part_exactly(p->arena, sl_str_make(&seen[i], 1));
 
-        out.exact = unite(p, out.set, one.set, &out.set);
+        out.exact = sl_part_unite(p->arena, out.set, one.set, &out.set);
     }
     return out;
 }
@@ -379,22 +206,22 @@ static bool read_group_head(parser *p)
     return false;
 }
 
-static part read_group(parser *p)
+static sl_regex_part read_group(parser *p)
 {
-    part out;
+    sl_regex_part out;
 
     p->at++;
     if (take(p, "?") && read_group_head(p))
-        return exactly(p, (sl_str){0});
+        return sl_part_exactly(p->arena, (sl_str){0});
     if (++p->depth > MAX_NESTING)
         p->failed = true;
-    out = p->failed ? any_byte() : read_alternatives(p);
+    out = p->failed ? sl_part_any_byte() : read_alternatives(p);
     p->depth--;
     p->failed |= !take(p, ")");
     return out;
 }
 
-static part read_atom(parser *p)
+static sl_regex_part read_atom(parser *p)
 {
     size_t start = p->at;
     size_t next = start;
@@ -403,19 +230,19 @@ static part read_atom(parser *p)
     case '(': return read_group(p);
     case '[': return read_class(p);
     case '\\': return read_escape(p);
-    case '.': p->at++; return any_byte();
+    case '.': p->at++; return sl_part_any_byte();
     case '^':
-    case '$': p->at++; return exactly(p, (sl_str){0});
+    case '$': p->at++; return sl_part_exactly(p->arena, (sl_str){0});
     default: break;
     }
     sl_utf8_next(p->regex, &next); /* a character may be several bytes */
     p->at = next;
-    return exactly(p, sl_str_sub(p->regex, start, next));
+    return sl_part_exactly(p->arena, sl_str_sub(p->regex, start, next));
 }
 
-static part read_repeated(parser *p)
+static sl_regex_part read_repeated(parser *p)
 {
-    part one = read_atom(p);
+    sl_regex_part one = read_atom(p);
 
     while (more(p)) {
         size_t min = 0, max = SIZE_MAX;
@@ -427,55 +254,55 @@ static part read_repeated(parser *p)
         else if (!take(p, "*") && (peek(p) != '{' || !take_counts(p, &min, &max)))
             break;
         take(p, "?"); /* lazy */
-        one = repeated(p, one, min, max);
+        one = sl_part_repeated(p->arena, one, min, max);
     }
     return one;
 }
 
 /* Parts side by side. Those that are exact are multiplied into one run of text as long as
  * it stays small; what ends a run makes it a literal to choose from. */
-static part read_sequence(parser *p)
+static sl_regex_part read_sequence(parser *p)
 {
-    part out = exactly(p, (sl_str){0});
+    sl_regex_part out = sl_part_exactly(p->arena, (sl_str){0});
     sl_list run = out.set;
     size_t run_at = 0;
     bool run_guessed = false;
 
     while (more(p) && peek(p) != '|' && peek(p) != ')') {
-        part one = read_repeated(p);
+        sl_regex_part one = read_repeated(p);
         sl_list longer;
         size_t at;
         bool guessed;
 
-        if (one.exact && multiply(p, run, one.set, &longer)) {
+        if (one.exact && sl_part_multiply(p->arena, run, one.set, &longer)) {
             run = longer;
         } else {
-            sl_list need = need_of(&one, &at, &guessed);
+            sl_list need = sl_part_need(&one, &at, &guessed);
 
-            consider(&out, run, run_at, run_guessed);
-            consider(&out, need, out.longest + at, out.endless || guessed);
+            sl_part_consider(&out, run, run_at, run_guessed);
+            sl_part_consider(&out, need, out.longest + at, out.endless || guessed);
             out.exact = false;
-            run = one.exact ? one.set : exactly(p, (sl_str){0}).set;
-            run_at = one.exact ? out.longest : clamp(out.longest + one.longest);
+            run = one.exact ? one.set : sl_part_exactly(p->arena, (sl_str){0}).set;
+            run_at = one.exact ? out.longest : sl_part_clamp(out.longest + one.longest);
             run_guessed = out.endless || (!one.exact && one.endless);
         }
-        out.longest = clamp(out.longest + one.longest);
+        out.longest = sl_part_clamp(out.longest + one.longest);
         out.endless |= one.endless;
     }
     if (!out.exact)
-        consider(&out, run, run_at, run_guessed);
+        sl_part_consider(&out, run, run_at, run_guessed);
     out.set = run;
     return out;
 }
 
-static part read_alternatives(parser *p)
+static sl_regex_part read_alternatives(parser *p)
 {
-    part out = read_sequence(p);
+    sl_regex_part out = read_sequence(p);
 
     while (more(p) && take(p, "|")) {
-        part next = read_sequence(p);
+        sl_regex_part next = read_sequence(p);
 
-        out = either(p, &out, &next);
+        out = sl_part_either(p->arena, &out, &next);
     }
     return out;
 }
@@ -483,15 +310,15 @@ static part read_alternatives(parser *p)
 bool sl_regex_needs(sl_str regex, sl_arena *arena, sl_regex_need *out)
 {
     parser p = {.regex = regex, .arena = arena};
-    part whole = read_alternatives(&p);
+    sl_regex_part whole = read_alternatives(&p);
     bool guessed;
     size_t at;
 
     *out = (sl_regex_need){0};
     if (p.failed || p.at < regex.len)
         return false;
-    out->literals = need_of(&whole, &at, &guessed);
-    if (worth(out->literals, false) == 0)
+    out->literals = sl_part_need(&whole, &at, &guessed);
+    if (sl_part_worth(out->literals, false) == 0)
         out->literals = (sl_list){0};
     out->before = at;
     out->before_guessed = guessed;
