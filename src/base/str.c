@@ -181,3 +181,13 @@ sl_span sl_span_in(sl_str outer, sl_str inner)
 
     return (sl_span){start, start + inner.len};
 }
+
+/* The first byte decides nearly always, and spares the length of the row. */
+bool sl_str_among(const char *const *table, size_t len, sl_str word)
+{
+    for (size_t i = 0; i < len && word.len > 0; i++)
+        if ((table[i][0] | 0x20) == (word.ptr[0] | 0x20) &&
+            sl_str_eq_nocase(sl_str_of(table[i]), word))
+            return true;
+    return false;
+}

@@ -34,6 +34,8 @@ bool sl_str_starts(sl_str s, sl_str prefix);
 bool sl_str_ends(sl_str s, sl_str suffix);
 bool sl_str_starts_nocase(sl_str s, sl_str prefix);
 bool sl_str_ends_nocase(sl_str s, sl_str suffix);
+/* Is word one of the table, whatever its ASCII case? */
+bool sl_str_among(const char *const *table, size_t len, sl_str word);
 
 /* Clamp start and end to the slice. */
 sl_str sl_str_sub(sl_str s, size_t start, size_t end);

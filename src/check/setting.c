@@ -35,21 +35,13 @@ static const char *const prose_words[] = {
     "doc",  "docs",  "documentation", "locale",    "locales",    "i18n",   "l10n",
     "lang", "langs", "translations",  "changelog", "changelogs", "changes"};
 
-#define HAS(table, word) is_among(table, sizeof(table) / sizeof *(table), word)
-
-static bool is_among(const char *const *table, size_t len, sl_str word)
-{
-    for (size_t i = 0; i < len; i++)
-        if (sl_str_eq_nocase(sl_str_of(table[i]), word))
-            return true;
-    return false;
-}
+#define HAS(table, word) sl_str_among(table, sizeof(table) / sizeof *(table), word)
 
 static bool ends_in(const char *const *table, size_t len, sl_str path)
 {
     size_t dot = sl_str_rchr(path, '.');
 
-    return dot != SIZE_MAX && is_among(table, len, sl_str_skip(path, dot));
+    return dot != SIZE_MAX && sl_str_among(table, len, sl_str_skip(path, dot));
 }
 
 /* The next word of path: letters and digits, cut where a capital begins a word. */

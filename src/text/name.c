@@ -202,15 +202,7 @@ static const char *const no_secret[] = {
     "eos",          "bos",          "pad",          "unk",          "mask",
     "sep",          "cls",          "special"};
 
-#define HAS(table, word) is_among(table, sizeof(table) / sizeof *(table), word)
-
-static bool is_among(const char *const *table, size_t len, sl_str word)
-{
-    for (size_t i = 0; i < len; i++)
-        if (sl_str_eq_nocase(sl_str_of(table[i]), word))
-            return true;
-    return false;
-}
+#define HAS(table, word) sl_str_among(table, sizeof(table) / sizeof *(table), word)
 
 typedef enum class_ { OTHER, LOWER, UPPER, DIGIT } class_;
 

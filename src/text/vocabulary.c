@@ -108,15 +108,7 @@ static const char *const weak_stems[] = {
     "batman",   "superman",  "trust",  "trustno", "sunshine", "princess",
     "senha",    "contrasena"};
 
-#define HAS(table, word) is_among(table, sizeof(table) / sizeof *(table), word)
-
-static bool is_among(const char *const *table, size_t len, sl_str word)
-{
-    for (size_t i = 0; i < len; i++)
-        if (sl_str_eq_nocase(sl_str_of(table[i]), word))
-            return true;
-    return false;
-}
+#define HAS(table, word) sl_str_among(table, sizeof(table) / sizeof *(table), word)
 
 bool sl_vocabulary_secret_noun(sl_str word)
 {
