@@ -104,6 +104,7 @@ static void put_examples(FILE *out, const char *name, const sl_example *at, size
         fputs(" {", out);
         put_field(out, "path", at[i].path);
         put_field(out, "text", at[i].text);
+        put_list(out, "also", at[i].also);
         fputs("},\n", out);
     }
     fprintf(out, " },\n .%s_len = %zu,\n", name, len);
@@ -120,6 +121,7 @@ static void put_rule(FILE *out, const sl_rule *rule)
     put_field(out, "severity", rule->severity);
     put_field(out, "provider", rule->provider);
     put_list(out, "tags", rule->tags);
+    put_number(out, "profile", rule->profile);
     put_number(out, "scope", rule->scope);
     put_pattern(out, &rule->pattern);
     put_parts(out, rule);

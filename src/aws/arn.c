@@ -1,9 +1,9 @@
 #include "aws/arn.h"
 
-enum {
-    MAX_ARN = 2048, /* IAM's own limit; and hostile text shall not cost its square */
-    MAX_HOLE = 128
-};
+#include "aws/hole.h"
+#include "base/limits.h"
+
+enum { FIELDS = 6, PREFIX = 4 };
 
 static bool is_word(char c)
 {
@@ -11,62 +11,65 @@ static bool is_word(char c)
            c == '_';
 }
 
-/* Length of the placeholder at text[at], with the blanks inside; 0 if none. */
-static size_t placeholder(sl_str text, size_t at)
+static bool is_blank(char c)
 {
-    static const struct {
-        const char *open;
-        const char *close;
-    } forms[] = {{"{{", "}}"}, {"${", "}"}, {"$(", ")"},
-                 {"<", ">"},   {"[", "]"},  {"{", "}"}};
-
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
-        sl_str open = sl_str_of(forms[i].open);
-        sl_str close = sl_str_of(forms[i].close);
-        sl_str line = sl_str_sub(text, at, at + MAX_HOLE + close.len);
-        size_t end;
-
-        if (!sl_str_starts(line, open))
-            continue;
-        line = sl_str_sub(line, 0, sl_str_chr(line, '\n'));
-        end = sl_str_find(line, close);
-        if (end != SIZE_MAX)
-            return end + close.len;
-    }
-    return 0;
+    return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static bool ends_token(char c)
+/* Quotation marks, dots and spaces of typography, and those of East Asian scripts: not
+ * the letters that the name of an object may have. */
+static bool typographic(sl_str text, size_t at)
 {
-    static const char stops[] = " \t\r\n\"'`,;)>|]}\\";
+    static const char *const marks[] = {"\xc2\xa0", "\xc2\xbb", "\xe2\x80\x8b",
+                                        "\xe2\x80\x98", "\xe2\x80\x99", "\xe2\x80\x9c",
+                                        "\xe2\x80\x9d", "\xe2\x80\xa6", "\xe3\x80\x81",
+                                        "\xe3\x80\x82", "\xe3\x80\x8d", "\xe3\x80\x91",
+                                        "\xef\xbc\x88", "\xef\xbc\x89", "\xef\xbc\x8c"};
+    sl_str rest = sl_str_sub(text, at, at + 3);
 
-    return sl_str_chr(sl_str_make(stops, sizeof stops - 1), c) != SIZE_MAX ||
-           (unsigned char)c < 0x20;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (sl_str_starts(rest, sl_str_of(marks[i])))
+            return true;
+    return false;
 }
 
-/* Do a partition, a service and two more fields begin at text[at]? Told from the
+/* A backslash ends a token, but for "\/", as some write JSON. */
+static bool ends_token(sl_str text, size_t at)
+{
+    static const char stops[] = " \t\r\n\"'`,;)>|]}";
+    char c = text.ptr[at];
+
+    if (c == '\\')
+        return at + 1 == text.len || text.ptr[at + 1] != '/';
+    if ((unsigned char)c >= 0x80)
+        return typographic(text, at);
+    return (unsigned char)c < 0x20 ||
+           sl_str_chr(sl_str_make(stops, sizeof stops - 1), c) != SIZE_MAX;
+}
+
+/* Do `fields` fields begin at text[at], the first two not empty? Told from the
  * first byte that says no, so that text full of "arn:" costs no more than other. */
-static bool has_fields(sl_str text, size_t at)
+static bool has_fields(sl_str text, size_t at, size_t fields)
 {
     size_t start = at;
     size_t field = 0;
-    size_t limit = at + MAX_ARN;
+    size_t limit = at + SL_MAX_ARN;
 
     while (at < text.len && at < limit) {
-        size_t hole = placeholder(text, at);
+        size_t hole = sl_hole_at(text, at);
 
-        if (hole == 0 && ends_token(text.ptr[at]))
-            return false;
+        if (hole == 0 && ends_token(text, at))
+            break;
         if (hole == 0 && text.ptr[at] == ':') {
             if (field < 2 && at == start)
                 return false;
-            if (++field == 4)
+            if (++field == fields)
                 return true;
             start = at + 1;
         }
         at += hole ? hole : 1;
     }
-    return false;
+    return field + 1 == fields && at > start;
 }
 
 /* Where the ARN that starts at text[at] ends. */
@@ -74,68 +77,173 @@ static size_t token_end(sl_str text, size_t at)
 {
     size_t end = at;
 
-    while (end < text.len && end - at < MAX_ARN) {
-        size_t hole = placeholder(text, end);
+    while (end < text.len && end - at < SL_MAX_ARN) {
+        size_t hole = sl_hole_at(text, end);
 
-        if (hole == 0 && ends_token(text.ptr[end]))
+        if (hole == 0 && ends_token(text, end))
             break;
         end += hole ? hole : 1;
     }
-    while (end > at && (text.ptr[end - 1] == '.' || text.ptr[end - 1] == ':'))
-        end--; /* the end of a sentence */
+    while (end > at && text.ptr[end - 1] == '.')
+        end--; /* the end of a sentence; a colon too, but not those of ":key::" */
+    if (end > at + 1 && text.ptr[end - 1] == ':' && text.ptr[end - 2] != ':')
+        end--;
     return end;
 }
 
-/* The field up to the next colon outside placeholders; *at moves behind it. */
+/* The field up to the next colon outside placeholders, or the rest of the token; *at
+ * moves behind it. Returns whether there was a colon. */
 static bool take_field(sl_str token, size_t *at, sl_str *field)
 {
     size_t start = *at;
     size_t end = start;
 
     while (end < token.len && token.ptr[end] != ':') {
-        size_t hole = placeholder(token, end);
+        size_t hole = sl_hole_at(token, end);
 
         end += hole ? hole : 1;
     }
-    if (end >= token.len)
-        return false;
     *field = sl_str_sub(token, start, end);
-    *at = end + 1;
-    return true;
+    *at = end < token.len ? end + 1 : token.len;
+    return end < token.len;
 }
 
-static bool parse(sl_str token, sl_arn *out)
+/* Splits what stands behind the prefix; returns how many of the six fields there are. */
+static size_t split(sl_str token, sl_arn *out)
 {
-    size_t at = 4; /* behind "arn:" */
+    sl_str *fields[] = {&out->partition, &out->service, &out->region, &out->account};
+    size_t at = PREFIX;
 
-    out->whole = token;
-    if (!take_field(token, &at, &out->partition) ||
-        !take_field(token, &at, &out->service) ||
-        !take_field(token, &at, &out->region) || !take_field(token, &at, &out->account))
-        return false;
+    *out = (sl_arn){.whole = token};
+    for (size_t i = 0; i < FIELDS - 2; i++)
+        if (!take_field(token, &at, fields[i]))
+            return i + 2;
     out->resource = sl_str_skip(token, at);
-    return out->resource.len > 0;
+    return FIELDS;
+}
+
+static bool has_blank(sl_str field)
+{
+    for (size_t i = 0; i < field.len;) {
+        size_t hole = sl_hole_at(field, i);
+
+        if (hole == 0 && is_blank(field.ptr[i]))
+            return true;
+        i += hole ? hole : 1;
+    }
+    return false;
+}
+
+static bool has_capital(sl_str field)
+{
+    for (size_t i = 0; i < field.len; i++)
+        if (field.ptr[i] >= 'A' && field.ptr[i] <= 'Z')
+            return true;
+    return false;
+}
+
+static bool blanks(const sl_arn *arn)
+{
+    const sl_str *resource = &arn->resource;
+
+    return has_blank(arn->partition) || has_blank(arn->service) ||
+           has_blank(arn->region) || has_blank(arn->account) ||
+           (resource->len > 0 && is_blank(resource->ptr[0]));
+}
+
+size_t sl_arn_fields(sl_str token)
+{
+    sl_arn arn;
+
+    return split(token, &arn);
+}
+
+sl_arn_fault sl_arn_parse(sl_str token, sl_arn *out)
+{
+    size_t fields;
+
+    *out = (sl_arn){.whole = token};
+    if (token.len > SL_MAX_ARN || !sl_str_starts_nocase(token, sl_lit("arn:")))
+        return SL_ARN_NONE;
+    fields = split(token, out);
+    if (!sl_str_starts(token, sl_lit("arn:")))
+        return SL_ARN_PREFIX;
+    if (fields < FIELDS)
+        return SL_ARN_FIELDS;
+    if (blanks(out))
+        return SL_ARN_BLANK;
+    if (out->partition.len == 0 || out->service.len == 0)
+        return SL_ARN_FIELD;
+    if (out->resource.len == 0 || out->resource.ptr[0] == ':')
+        return SL_ARN_RESOURCE;
+    if (has_capital(out->service) && !sl_hole_in(out->service))
+        return SL_ARN_CASE;
+    return SL_ARN_OK;
+}
+
+/* Where the next "arn:" begins, in capitals or not, at or behind at. Every "rn:" is
+ * looked at once. */
+static size_t next_prefix(sl_str text, size_t at, bool any_case)
+{
+    while (at + PREFIX <= text.len) {
+        const char *colon = memchr(text.ptr + at + 3, ':', text.len - at - 3);
+        size_t start;
+
+        if (!colon)
+            return SIZE_MAX;
+        start = (size_t)(colon - text.ptr) - 3;
+        if (sl_str_eq(sl_str_sub(text, start, start + 3), sl_lit("arn")) ||
+            (any_case &&
+             sl_str_eq_nocase(sl_str_sub(text, start, start + 3), sl_lit("arn"))))
+            return start;
+        at = start + 1;
+    }
+    return SIZE_MAX;
+}
+
+/* The token of the next prefix at the start of a word with so many fields behind it. */
+static bool next_token(sl_str text, size_t *at, bool any_case, size_t fields,
+                       sl_str *token)
+{
+    size_t start;
+
+    while ((start = next_prefix(text, *at, any_case)) != SIZE_MAX) {
+        char before = start > 0 ? text.ptr[start - 1] : ' ';
+
+        *at = start + PREFIX;
+        if (is_word(before) || before == '-' || before == '.' ||
+            !has_fields(text, start + PREFIX, fields))
+            continue;
+        *token = sl_str_sub(text, start, token_end(text, start));
+        return true;
+    }
+    *at = text.len;
+    return false;
 }
 
 bool sl_arn_next(sl_str text, size_t *at, sl_arn *out)
 {
-    while (*at < text.len) {
-        size_t found = sl_str_find(sl_str_skip(text, *at), sl_lit("arn:"));
-        size_t start = *at + found;
-        char before;
+    sl_str token;
 
-        if (found == SIZE_MAX)
-            break;
-        *at = start + 4;
-        before = start > 0 ? text.ptr[start - 1] : ' ';
-        if (is_word(before) || before == '-' || before == '.')
+    while (next_token(text, at, false, FIELDS - 2, &token)) {
+        if (split(token, out) < FIELDS || out->resource.len == 0)
             continue;
-        if (!has_fields(text, start + 4) ||
-            !parse(sl_str_sub(text, start, token_end(text, start)), out))
-            continue;
-        *at = start + out->whole.len;
+        *at = sl_span_in(text, token).end;
         return true;
     }
-    *at = text.len;
+    return false;
+}
+
+bool sl_arn_like_next(sl_str text, size_t *at, sl_arn *out, sl_arn_fault *fault)
+{
+    sl_str token;
+
+    while (next_token(text, at, true, 2, &token)) {
+        if (token.len <= PREFIX)
+            continue;
+        *fault = sl_arn_parse(token, out);
+        *at = sl_span_in(text, token).end;
+        return true;
+    }
     return false;
 }

@@ -1,29 +1,98 @@
-/* policy.h - IAM policies in a document's tree, statement by statement.
+/* policy.h - IAM policies in a document, whatever carries them: JSON and YAML files,
+ * CloudFormation, SAM and Serverless, Terraform, templates, shell scripts, Markdown,
+ * literals of Python and JavaScript.
  *
- * Source: IAM User Guide, "Grammar of the IAM JSON policy language". A model in
- * the loosest sense: nodes are looked up, nothing is copied, and what is not a
- * policy is simply not found. */
+ * Source: IAM User Guide, "Grammar of the IAM JSON policy language". The model points
+ * into trees and copies nothing: every span is in the text of the document. What is not
+ * written in the grammar itself (an aws_iam_policy_document of Terraform, a
+ * PolicyStatement of the CDK) is folded into it first (aws/fold.h): checks see one form.
+ */
 #ifndef SECLINT_AWS_POLICY_H
 #define SECLINT_AWS_POLICY_H
 
-#include "doc/node.h"
+#include "doc/passage.h"
 
-/* The next policy behind after in document order below top (NULL: the first): a
- * mapping with a "Statement" whose statements have an "Effect". NULL: no more. */
-const sl_node *sl_policy_next(const sl_node *top, const sl_node *after);
+typedef enum sl_policy_kind {
+    SL_POLICY_IDENTITY, /* says what its holder may do: no principal */
+    SL_POLICY_TRUST,    /* who may assume the role */
+    SL_POLICY_RESOURCE, /* of a bucket, queue, key, secret, function, repository ... */
+    SL_POLICY_SCP       /* service or resource control policy of an organization */
+} sl_policy_kind;
 
-/* The statement behind after (NULL: the first), whether Statement is one mapping
- * or a list. NULL: no more. */
-const sl_node *sl_statement_next(const sl_node *policy, const sl_node *after);
+/* The holder, as far as the text around the policy tells. */
+typedef enum sl_holder {
+    SL_HOLDER_UNKNOWN,
+    SL_HOLDER_ROLE,
+    SL_HOLDER_USER,
+    SL_HOLDER_GROUP,
+    SL_HOLDER_MANAGED, /* a managed policy: whoever it is attached to */
+    SL_HOLDER_INLINE,  /* of a permission set, a session */
+    SL_HOLDER_RESOURCE
+} sl_holder;
 
-bool sl_statement_allows(const sl_node *statement);
+/* The value of each element is its node: a scalar, a SEQ or a MAP, or of a type that the
+ * grammar does not allow; NULL: it is absent. Of an element that is given twice the last
+ * one, as most parsers have it. */
+typedef struct sl_statement {
+    const sl_node *node; /* the MAP */
+    const sl_node *sid;
+    const sl_node *effect;
+    const sl_node *principal;
+    const sl_node *not_principal;
+    const sl_node *action;
+    const sl_node *not_action;
+    const sl_node *resource;
+    const sl_node *not_resource;
+    const sl_node *condition;
+    bool allows; /* Effect is Allow (or is none and the carrier's default is Allow) */
+    bool denies;
+} sl_statement;
 
-/* The value behind after of an element that is one value or a list of values
- * ("Action", "Resource"); only scalars. NULL: no more. */
-const sl_node *sl_statement_value(const sl_node *statement, sl_str element,
-                                  const sl_node *after);
+typedef struct sl_policy {
+    const sl_node *node; /* the MAP that has the Statement */
+    const sl_passage *passage;
+    const sl_node *version;   /* value nodes; NULL: absent */
+    const sl_node *id;
+    const sl_node *statement; /* a MAP, a SEQ, or of a wrong type; NULL: absent */
+    const sl_statement *statements; /* those that are MAPs, in order */
+    size_t statements_len;
+    sl_policy_kind kind;
+    bool kind_known; /* told by the attribute or resource around it; else a guess from
+                      * its elements */
+    sl_str service;  /* RESOURCE: prefix of the service whose policy it is ("s3"), if
+                      * known; else empty */
+    sl_holder holder;
+    sl_str holder_name; /* of the role, user, bucket ... if it is literal; or empty */
+    bool exact;      /* written in the grammar itself: names, types and order of its
+                      * elements are the author's */
+    bool fragment;   /* statements without a document round them (Serverless, the CDK):
+                      * nobody can ask for a Version */
+    bool incomplete; /* statements, actions or resources are missing from what is seen:
+                      * left to templates, other documents, run time */
+} sl_policy;
+
+typedef struct sl_policies {
+    const sl_policy *at;
+    size_t len;
+} sl_policies;
+
+/* All policies of the document, in the order of the text; found at the first call and
+ * kept in doc->aws. A document without the words of one costs a search for them. */
+sl_policies sl_doc_policies(sl_doc *doc);
+
+/* The item behind after (NULL: the first) of an element that is one value or a list of
+ * them; of whatever type it is. NULL: no more, also if value is NULL. */
+const sl_node *sl_value_next(const sl_node *value, const sl_node *after);
+/* The same, but only SCALARs. */
+const sl_node *sl_text_next(const sl_node *value, const sl_node *after);
+
+/* Is the text, or a part of it, known only to a template or at run time: "${x}",
+ * "{{ x }}", "<x>", an expression? IAM's own variables ("${aws:username}") are text. */
+bool sl_node_open(const sl_node *scalar);
 
 /* Does an action pattern ('*' and '?', case-insensitive) match the action? */
 bool sl_action_matches(sl_str pattern, sl_str action);
+/* Does Action, or NotAction, of the statement take in the action? */
+bool sl_statement_covers(const sl_statement *statement, sl_str action);
 
 #endif

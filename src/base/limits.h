@@ -12,6 +12,10 @@
 #define SL_MAX_DEPTH       128u            /* nesting of YAML, JSON, git trees */
 #define SL_MAX_NODES       400000u         /* nodes of one document tree */
 #define SL_MAX_NESTED      4u              /* documents in values of documents */
+#define SL_MAX_PASSAGES    2000u           /* documents in one document */
+#define SL_MAX_ARN           2048u           /* bytes of one ARN; IAM's own limit */
+#define SL_MAX_HOLE          128u            /* bytes of one placeholder in it */
+#define SL_MAX_GLOB          4096u           /* tokens of a pattern of ARNs */
 #define SL_MAX_RULE_FILE   (256u * 1024u)  /* bytes of one rule file */
 #define SL_MAX_CONFIG_FILE (1u * SL_MIB) /* .seclint.yml, ignore and attribute files */
 #define SL_MAX_RULE_LINES \

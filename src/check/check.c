@@ -4,17 +4,20 @@
 
 static const sl_check checks[] = {
 #define DOCUMENT(function, name, kinds, secrets) \
-    {name, SL_SCOPE_DOCUMENT, kinds, secrets, sl_check_##function, NULL, NULL},
+    {name, SL_SCOPE_DOCUMENT, kinds, secrets, sl_check_##function, NULL, NULL, NULL},
 #define PLACES(function, name, kinds)                                 \
     {name, SL_SCOPE_DOCUMENT,       kinds, true, sl_check_##function, \
-     NULL, sl_check_##function##_at},
+     NULL, sl_check_##function##_at, NULL},
+#define POLICY(function, name)                                             \
+    {name, SL_SCOPE_DOCUMENT, SL_ANY_KIND, false, NULL, NULL, NULL, sl_check_##function},
 #define REPOSITORY(function, name) \
-    {name, SL_SCOPE_REPOSITORY, 0, false, NULL, sl_check_##function, NULL},
+    {name, SL_SCOPE_REPOSITORY, 0, false, NULL, sl_check_##function, NULL, NULL},
 #define COLLECTOR(function, kinds)
-#define CLOSING(name) {name, SL_SCOPE_REPOSITORY, 0, false, NULL, NULL, NULL},
+#define CLOSING(name) {name, SL_SCOPE_REPOSITORY, 0, false, NULL, NULL, NULL, NULL},
 #include "check/checks.def"
 #undef DOCUMENT
 #undef PLACES
+#undef POLICY
 #undef REPOSITORY
 #undef COLLECTOR
 #undef CLOSING
@@ -26,12 +29,14 @@ static const struct {
 } collectors[] = {
 #define DOCUMENT(function, name, kinds, secrets)
 #define PLACES(function, name, kinds)
+#define POLICY(function, name)
 #define REPOSITORY(function, name)
 #define CLOSING(name)
 #define COLLECTOR(function, kinds) {kinds, sl_collect_##function},
 #include "check/checks.def"
 #undef DOCUMENT
 #undef PLACES
+#undef POLICY
 #undef REPOSITORY
 #undef COLLECTOR
 #undef CLOSING

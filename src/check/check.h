@@ -2,8 +2,19 @@
 #ifndef SECLINT_CHECK_CHECK_H
 #define SECLINT_CHECK_CHECK_H
 
+#include "aws/policy.h"
 #include "rule/sink.h"
 
+/* One policy of a document, and where what is found goes (check/iam/policy_hit.h). */
+typedef struct sl_policy_view {
+    const sl_rule *rule;
+    const sl_policy *policy;
+    sl_doc *doc;
+    sl_sink *sink;
+} sl_policy_view;
+
+/* Looks at one policy, of a document of any kind. Called on any thread. */
+typedef void sl_policy_check(const sl_policy_view *view);
 /* Looks at one document and leaves hits in the sink. Called on any thread. */
 typedef void sl_document_check(const sl_rule *rule, sl_doc *doc, sl_sink *sink);
 /* Looks round one literal of its rule, at doc->text[at]. Returns how far it read: it is
@@ -38,6 +49,7 @@ typedef struct sl_check {
     sl_repository_check *repository; /* NULL also for CLOSING */
     sl_place_check *place; /* document: asked about every literal of the rule, before
                             * the document as a whole */
+    sl_policy_check *policy; /* document: asked about every policy instead */
 } sl_check;
 
 /* Every check, declared. */
@@ -45,12 +57,14 @@ typedef struct sl_check {
 #define PLACES(function, name, kinds)      \
     sl_document_check sl_check_##function; \
     sl_place_check sl_check_##function##_at;
+#define POLICY(function, name)     sl_policy_check sl_check_##function;
 #define REPOSITORY(function, name) sl_repository_check sl_check_##function;
 #define COLLECTOR(function, kinds) sl_collector sl_collect_##function;
 #define CLOSING(name)
 #include "check/checks.def"
 #undef DOCUMENT
 #undef PLACES
+#undef POLICY
 #undef REPOSITORY
 #undef COLLECTOR
 #undef CLOSING

@@ -75,6 +75,13 @@ static const sl_option options[] = {
      "encrypts, and what only refers to AWS Secrets Manager.",
      FIELD(strategy)},
 
+    {"profile", 0, SL_OPTION_CHOICE, IN(SCAN) | IN(EXPLAIN), "PROFILE", SL_PROFILE_CHOICES, "default",
+     RULES, "which rules run: default, iam or pedantic",
+     "The default profile reports what is wrong beyond doubt. iam adds what a reviewer "
+     "of IAM policies asks for: rights that are wider than they need be. pedantic adds "
+     "matters of form. Without it .seclint.yml may say it; a rule that stands there "
+     "with a level runs in any profile.",
+     FIELD(profile)},
     {"config", 0, SL_OPTION_FILE, RULE_COMMANDS, "FILE", NULL, NULL, RULES,
      "read this configuration instead of .seclint.yml", NULL, FIELD(config)},
     {"rules", 0, SL_OPTION_DIRS, RULE_COMMANDS, "DIR", NULL, NULL, RULES,

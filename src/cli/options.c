@@ -21,6 +21,7 @@ static bool assign_all(const sl_words *words, sl_options *out, sl_err *err)
             return sl_fail(err, SL_EUSAGE, "--%s is no option of the command %s",
                            word->option->name, command);
         out->fail_on_given |= option->offset == offsetof(sl_options, fail_on);
+        out->profile_given |= option->offset == offsetof(sl_options, profile);
         if (!sl_assign(out, option, word->value, err))
             return false;
     }

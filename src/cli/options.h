@@ -5,6 +5,7 @@
 #include "base/err.h"
 #include "base/vec.h"
 #include "cli/commands.h"
+#include "rule/rule.h"
 #include "rule/strategy.h"
 
 /* In the order of these lists. */
@@ -45,6 +46,8 @@ typedef struct sl_options {
     sl_arg_vec rules;
     bool inline_allow; /* false after --no-inline */
     bool peers;        /* false after --no-peers */
+    unsigned profile;   /* an sl_profile */
+    bool profile_given; /* otherwise the configuration may say */
     const char *into;  /* of rules import; NULL: standard output */
     const char *format;
     sl_output_vec outputs;

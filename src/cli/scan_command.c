@@ -36,6 +36,8 @@ static sl_run_options run_options(const sl_options *o, sl_progress *progress)
         .range = o->range,
         .history = o->history && !o->fix_gitignore,
         .threads = o->jobs,
+        .profile_given = o->profile_given,
+        .profile = (sl_profile)o->profile,
         .strategy = (sl_strategy)o->strategy,
         .config = o->config,
         .rules = o->rules.at,

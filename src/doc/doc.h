@@ -45,6 +45,7 @@ typedef struct sl_doc {
     sl_err parse_error;  /* why the proper reader failed, if it did */
     bool lines_known;
     sl_lines lines_table;
+    const void *aws; /* what aws/ keeps about the document, see aws/policy.h */
 } sl_doc;
 
 /* Kind by path alone; SL_DOC_TEXT if the name says nothing. Cheap. */

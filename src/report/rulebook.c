@@ -18,6 +18,8 @@ static void add_facts(const sl_rule *rule, sl_buf *out)
 {
     sl_buf_printf(out, "level %s, confidence %s", sl_level_name(rule->level),
                   sl_confidence_name(rule->confidence));
+    if (rule->profile != SL_PROFILE_DEFAULT)
+        sl_buf_printf(out, ", profile %s", sl_profile_name(rule->profile));
     if (rule->cwe > 0)
         sl_buf_printf(out, ", CWE-%u", rule->cwe);
     if (rule->severity.len > 0) {

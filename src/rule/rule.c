@@ -25,6 +25,28 @@ bool sl_level_parse(sl_str name, sl_level *out)
     return false;
 }
 
+static const char *const profile_names[SL_PROFILES] = {
+    [SL_PROFILE_DEFAULT] = "default",
+    [SL_PROFILE_IAM] = "iam",
+    [SL_PROFILE_PEDANTIC] = "pedantic",
+};
+
+const char *sl_profile_name(sl_profile profile)
+{
+    return profile_names[profile];
+}
+
+bool sl_profile_parse(sl_str name, sl_profile *out)
+{
+    for (int i = SL_PROFILE_DEFAULT; i < SL_PROFILES; i++) {
+        if (!sl_str_eq(name, sl_str_of(profile_names[i])))
+            continue;
+        *out = (sl_profile)i;
+        return true;
+    }
+    return false;
+}
+
 const char *sl_confidence_name(sl_confidence confidence)
 {
     static const char *const names[] = {

@@ -11,6 +11,17 @@ typedef enum sl_level {
     SL_LEVEL_WARNING,
     SL_LEVEL_ERROR
 } sl_level;
+/* Which rules run: each profile has those of the one before it, too. */
+typedef enum sl_profile {
+    SL_PROFILE_DEFAULT,
+    SL_PROFILE_IAM,     /* what a reviewer of IAM policies asks for */
+    SL_PROFILE_PEDANTIC, /* all */
+    SL_PROFILES
+} sl_profile;
+
+/* As --profile and .seclint.yml spell them. */
+#define SL_PROFILE_CHOICES "default|iam|pedantic"
+
 typedef enum sl_confidence {
     SL_CONFIDENCE_LOW,
     SL_CONFIDENCE_MEDIUM,
@@ -25,15 +36,16 @@ typedef enum sl_scope {
     SL_SCOPE_REPOSITORY
 } sl_scope;
 
-typedef struct sl_example {
-    sl_str path; /* "example.txt" unless the rule says otherwise */
-    sl_str text; /* with placeholders of token/sample.h */
-} sl_example;
-
 typedef struct sl_list {
     const sl_str *at;
     size_t len;
 } sl_list;
+
+typedef struct sl_example {
+    sl_str path;  /* "example.txt" unless the rule says otherwise */
+    sl_str text;  /* with placeholders of token/sample.h */
+    sl_list also; /* ids of other rules that it gives rightly */
+} sl_example;
 
 /* The literal that must be in the text, and the regex around it. */
 typedef struct sl_pattern {
@@ -74,6 +86,7 @@ typedef struct sl_rule {
     sl_str severity; /* SARIF security-severity, "9.1" */
     sl_str provider; /* empty for rules about no provider */
     sl_list tags;
+    sl_profile profile; /* the least one that has the rule */
     sl_scope scope;
     sl_pattern pattern;
     const sl_part *parts; /* of a composite rule */
@@ -95,6 +108,9 @@ typedef struct sl_rule {
 /* "error", "warning", "note", "off" */
 const char *sl_level_name(sl_level level);
 bool sl_level_parse(sl_str name, sl_level *out);
+/* "default", "iam", "pedantic" */
+const char *sl_profile_name(sl_profile profile);
+bool sl_profile_parse(sl_str name, sl_profile *out);
 const char *sl_confidence_name(sl_confidence confidence);
 const char *sl_scope_name(sl_scope scope);
 

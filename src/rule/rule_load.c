@@ -27,6 +27,15 @@ static bool read_confidence(const sl_fields *fields, const sl_node *node, void *
                           "'confidence' must be high, medium or low");
 }
 
+static bool read_profile(const sl_fields *fields, const sl_node *node, void *out,
+                         sl_err *err)
+{
+    return sl_field_scalar(fields, node, err) &&
+           (sl_profile_parse(node->value, out) ||
+            sl_fields_fail(fields, node, err,
+                           "'profile' must be default, iam or pedantic"));
+}
+
 static bool read_scope(const sl_fields *fields, const sl_node *node, void *out,
                        sl_err *err)
 {
@@ -98,6 +107,7 @@ static bool read_example(const sl_fields *fields, const sl_node *node, sl_exampl
     static const sl_field table[] = {
         {"path", true, offsetof(sl_example, path), sl_field_str},
         {"text", true, offsetof(sl_example, text), sl_field_str},
+        {"also", false, offsetof(sl_example, also), sl_field_list},
     };
 
     *out = (sl_example){.path = sl_lit("example.txt"), .text = node->value};
@@ -156,6 +166,7 @@ static const sl_field rule_table[] = {
     FIELD("cwe", true, cwe, sl_field_uint),
     FIELD("severity", true, severity, sl_field_str),
     FIELD("tags", false, tags, sl_field_list),
+    FIELD("profile", false, profile, read_profile),
     FIELD("scope", false, scope, read_scope),
     FIELD("match", false, pattern, sl_pattern_read),
     {"with", false, 0, read_parts}, /* two members */

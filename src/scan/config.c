@@ -40,6 +40,14 @@ static bool read_strategy(const sl_fields *fields, const sl_node *node, void *ou
                           "secrets-manager");
 }
 
+static bool read_profile(const sl_fields *fields, const sl_node *node, void *out,
+                         sl_err *err)
+{
+    return sl_profile_parse(node->value, out) ||
+           sl_fields_fail(fields, node, err,
+                          "'profile' must be default, iam or pedantic");
+}
+
 static bool read_mismatch(const sl_fields *fields, const sl_node *node, void *out,
                           sl_err *err)
 {
@@ -68,6 +76,7 @@ typedef struct file {
     sl_list exclude;
     sl_str fail_on;
     sl_strategy strategy;
+    sl_profile profile;
     bool drop_mismatch;
 } file;
 
@@ -136,6 +145,7 @@ bool sl_config_parse(sl_str name, sl_str text, const char *root, sl_rules *rules
         {"exclude", false, offsetof(file, exclude), sl_field_globs},
         {"fail-on", false, offsetof(file, fail_on), read_fail_on},
         {"strategy", false, offsetof(file, strategy), read_strategy},
+        {"profile", false, offsetof(file, profile), read_profile},
         {"checksum-mismatch", false, offsetof(file, drop_mismatch), read_mismatch},
     };
     sl_fields fields;
@@ -152,6 +162,7 @@ bool sl_config_parse(sl_str name, sl_str text, const char *root, sl_rules *rules
     out->exclude = read.exclude;
     out->fail_on = read.fail_on;
     out->strategy = read.strategy;
+    out->profile = read.profile;
     out->drop_mismatch = read.drop_mismatch;
     return add_rules(&fields, &read, root, rules, err) &&
            set_levels(&fields, read.rules, rules, out, err) &&
@@ -198,12 +209,26 @@ bool sl_config_load(const char *named, const char *worktree, sl_rules *rules,
     return ok;
 }
 
-sl_level sl_config_level(const sl_config *config, const sl_rule *rule)
+static const sl_rule_setting *setting_of(const sl_config *config, const sl_rule *rule)
 {
     for (size_t i = 0; i < config->rules.len; i++)
         if (sl_str_eq(config->rules.at[i].id, rule->id))
-            return config->rules.at[i].level;
-    return rule->level;
+            return &config->rules.at[i];
+    return NULL;
+}
+
+sl_level sl_config_level(const sl_config *config, const sl_rule *rule)
+{
+    const sl_rule_setting *setting = setting_of(config, rule);
+
+    return setting ? setting->level : rule->level;
+}
+
+bool sl_config_runs(const sl_config *config, const sl_rule *rule)
+{
+    const sl_rule_setting *setting = setting_of(config, rule);
+
+    return setting ? setting->level != SL_LEVEL_OFF : rule->profile <= config->profile;
 }
 
 bool sl_config_excludes(const sl_config *config, sl_str path)

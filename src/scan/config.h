@@ -18,6 +18,7 @@ typedef struct sl_config {
     sl_list exclude;        /* "exclude: [GLOB]": paths that are not looked at */
     sl_str fail_on;         /* "fail-on: error|warning|note|never"; empty: not set */
     sl_strategy strategy;   /* "strategy: ..."; SL_STRATEGY_NONE: to be inferred */
+    sl_profile profile;     /* "profile: default|iam|pedantic" */
     bool drop_mismatch;     /* "checksum-mismatch: lower|drop": tokens whose checksum
                              * does not hold are not reported */
     sl_allow_list allow;    /* "allow: [...]"; others may add to it, and close it */
@@ -36,6 +37,8 @@ bool sl_config_load(const char *named, const char *worktree, sl_rules *rules,
                     sl_config *out, sl_err *err);
 /* The level of the rule here. */
 sl_level sl_config_level(const sl_config *config, const sl_rule *rule);
+/* Does the rule run? Its level says so if the configuration names it, else the profile. */
+bool sl_config_runs(const sl_config *config, const sl_rule *rule);
 bool sl_config_excludes(const sl_config *config, sl_str path);
 void sl_config_free(sl_config *config);
 

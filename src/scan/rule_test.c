@@ -180,7 +180,7 @@ bool sl_rules_test(const sl_rules *rules, const sl_rule *const *list, size_t len
                    sl_buf *out, sl_rule_tally *tally, sl_err *err)
 {
     static const uint8_t key[32] = {0};
-    tester t = {.out = out, .tally = tally};
+    tester t = {.config.profile = SL_PROFILE_PEDANTIC, .out = out, .tally = tally};
     bool ok = sl_ruleset_build(rules, &t.config, &t.arena, &t.set, err);
 
     *tally = (sl_rule_tally){0};

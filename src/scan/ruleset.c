@@ -81,9 +81,9 @@ bool sl_ruleset_build(const sl_rules *rules, const sl_config *config, sl_arena *
         sl_rule *rule = sl_arena_alloc(arena, sizeof *rule);
 
         *rule = *rules->rules.at[i];
-        rule->level = sl_config_level(config, rule);
-        if (rule->level == SL_LEVEL_OFF)
+        if (!sl_config_runs(config, rule))
             continue;
+        rule->level = sl_config_level(config, rule);
         rule->index = len;
         out->active[len] = rule;
         if (!compile(rule, arena, &out->rules[len++], err))

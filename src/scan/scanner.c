@@ -35,6 +35,34 @@ void sl_scanner_close(sl_scanner *scanner)
     free(scanner->woken);
 }
 
+static bool may_run(const sl_scanner *s, size_t rule, const sl_doc *doc)
+{
+    const sl_pattern *pattern = &s->set->rules[rule].rule->pattern;
+
+    return (pattern->literals.len == 0 || s->woken[rule]) &&
+           sl_pattern_wants(pattern, doc->blob->path);
+}
+
+/* Every policy check over every policy. */
+static void run_policy_checks(sl_scanner *s, sl_doc *doc)
+{
+    sl_policies policies = sl_doc_policies(doc);
+
+    for (size_t i = 0; policies.len > 0 && i < s->set->len; i++) {
+        const sl_check *check = s->set->rules[i].check;
+
+        if (!check || !check->policy || !may_run(s, i, doc))
+            continue;
+        for (size_t k = 0; k < policies.len; k++)
+            check->policy(&(sl_policy_view){
+                s->set->rules[i].rule,
+                &policies.at[k],
+                doc,
+                &s->sink,
+            });
+    }
+}
+
 static void run_checks(sl_scanner *s, sl_doc *doc)
 {
     bool binary = doc->content.class_ == SL_CONTENT_BINARY;
@@ -60,12 +88,11 @@ static void run_checks(sl_scanner *s, sl_doc *doc)
             continue;
         if (old && !check->finds_secrets)
             continue;
-        if (compiled->rule->pattern.literals.len > 0 && !s->woken[i])
-            continue;
-        if (!sl_pattern_wants(&compiled->rule->pattern, doc->blob->path))
-            continue;
-        check->document(compiled->rule, doc, &s->sink);
+        if (may_run(s, i, doc))
+            check->document(compiled->rule, doc, &s->sink);
     }
+    if (!old && !binary)
+        run_policy_checks(s, doc);
 }
 
 /* Has the document text that anybody can read? */

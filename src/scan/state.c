@@ -76,6 +76,8 @@ bool sl_state_open(sl_run_state *state, const sl_run_options *options, sl_repo *
     if (!sl_config_load(options->config, repo ? sl_repo_worktree(repo) : NULL,
                         &state->rules, &state->config, err))
         return false;
+    if (options->profile_given)
+        state->config.profile = options->profile;
     sl_rules_sort(&state->rules);
     if (!sl_ruleset_build(&state->rules, &state->config, &state->arena, &state->set,
                           err))

@@ -13,20 +13,17 @@
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
 /* "A(a,b:x) " for each statement: A or D, actions, resources; '/' behind a policy. */
-static void tell(const sl_node *tree, sl_buf *out)
+static void tell(sl_policies policies, sl_buf *out)
 {
-    const sl_node *policy = NULL;
-
-    while (tree && (policy = sl_policy_next(tree, policy)) != NULL) {
-        const sl_node *statement = NULL;
-
-        while ((statement = sl_statement_next(policy, statement)) != NULL) {
+    for (size_t i = 0; i < policies.len; i++) {
+        for (size_t k = 0; k < policies.at[i].statements_len; k++) {
+            const sl_statement *statement = &policies.at[i].statements[k];
             const sl_node *value = NULL;
 
-            sl_buf_printf(out, "%c(", sl_statement_allows(statement) ? 'A' : 'D');
-            while ((value = sl_statement_value(statement, sl_lit("Action"), value)))
+            sl_buf_printf(out, "%c(", statement->allows ? 'A' : 'D');
+            while ((value = sl_text_next(statement->action, value)) != NULL)
                 sl_buf_printf(out, "%.*s,", sl_fmt(value->value));
-            while ((value = sl_statement_value(statement, sl_lit("Resource"), value)))
+            while ((value = sl_text_next(statement->resource, value)) != NULL)
                 sl_buf_printf(out, ":%.*s", sl_fmt(value->value));
             sl_buf_add(out, sl_lit(") "));
         }
@@ -73,7 +70,7 @@ static void policies_are_found_wherever_they_stand(void **state)
         sl_doc doc;
 
         sl_doc_open(&doc, &blob, &arena);
-        tell(sl_doc_tree(&doc), &told);
+        tell(sl_doc_policies(&doc), &told);
         assert_string_equal(told.ptr ? told.ptr : "", cases[i].told);
         sl_buf_free(&told);
         sl_arena_free(&arena);
