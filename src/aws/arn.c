@@ -20,11 +20,10 @@ static bool is_blank(char c)
  * the letters that the name of an object may have. */
 static bool typographic(sl_str text, size_t at)
 {
-    static const char *const marks[] = {"\xc2\xa0", "\xc2\xbb", "\xe2\x80\x8b",
-                                        "\xe2\x80\x98", "\xe2\x80\x99", "\xe2\x80\x9c",
-                                        "\xe2\x80\x9d", "\xe2\x80\xa6", "\xe3\x80\x81",
-                                        "\xe3\x80\x82", "\xe3\x80\x8d", "\xe3\x80\x91",
-                                        "\xef\xbc\x88", "\xef\xbc\x89", "\xef\xbc\x8c"};
+    static const char *const marks[] = {
+        "\xc2\xa0",     "\xc2\xbb",     "\xe2\x80\x8b", "\xe2\x80\x98", "\xe2\x80\x99",
+        "\xe2\x80\x9c", "\xe2\x80\x9d", "\xe2\x80\xa6", "\xe3\x80\x81", "\xe3\x80\x82",
+        "\xe3\x80\x8d", "\xe3\x80\x91", "\xef\xbc\x88", "\xef\xbc\x89", "\xef\xbc\x8c"};
     sl_str rest = sl_str_sub(text, at, at + 3);
 
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
@@ -36,7 +35,7 @@ static bool typographic(sl_str text, size_t at)
 /* A backslash ends a token, but for "\/", as some write JSON. */
 static bool ends_token(sl_str text, size_t at)
 {
-    static const char stops[] = " \t\r\n\"'`,;)>|]}";
+    static const char stops[] = " \t\r\n<\"'`,;)>|]}";
     char c = text.ptr[at];
 
     if (c == '\\')
@@ -181,22 +180,24 @@ sl_arn_fault sl_arn_parse(sl_str token, sl_arn *out)
     return SL_ARN_OK;
 }
 
-/* Where the next "arn:" begins, in capitals or not, at or behind at. Every "rn:" is
+/* Where the next "arn:" begins at or behind at, in capitals or not: every colon is
  * looked at once. */
 static size_t next_prefix(sl_str text, size_t at, bool any_case)
 {
-    while (at + PREFIX <= text.len) {
-        const char *colon = memchr(text.ptr + at + 3, ':', text.len - at - 3);
-        size_t start;
+    if (!any_case) {
+        size_t found = sl_str_find(sl_str_skip(text, at), sl_lit("arn:"));
 
-        if (!colon)
-            return SIZE_MAX;
-        start = (size_t)(colon - text.ptr) - 3;
-        if (sl_str_eq(sl_str_sub(text, start, start + 3), sl_lit("arn")) ||
-            (any_case &&
-             sl_str_eq_nocase(sl_str_sub(text, start, start + 3), sl_lit("arn"))))
-            return start;
-        at = start + 1;
+        return found == SIZE_MAX ? found : at + found;
+    }
+    while (at + PREFIX <= text.len) {
+        size_t found = sl_str_chr(sl_str_skip(text, at + PREFIX - 1), ':');
+
+        if (found == SIZE_MAX)
+            break;
+        at += found;
+        if (sl_str_starts_nocase(sl_str_skip(text, at), sl_lit("arn:")))
+            return at;
+        at++;
     }
     return SIZE_MAX;
 }

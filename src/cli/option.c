@@ -76,7 +76,7 @@ static const sl_option options[] = {
      FIELD(strategy)},
 
     {"profile", 0, SL_OPTION_CHOICE, IN(SCAN) | IN(EXPLAIN), "PROFILE", SL_PROFILE_CHOICES, "default",
-     RULES, "which rules run: default, iam or pedantic",
+     RULES, "which rules run, by how much they ask for",
      "The default profile reports what is wrong beyond doubt. iam adds what a reviewer "
      "of IAM policies asks for: rights that are wider than they need be. pedantic adds "
      "matters of form. Without it .seclint.yml may say it; a rule that stands there "

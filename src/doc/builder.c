@@ -1,11 +1,17 @@
 #include "doc/builder.h"
 
+/* Where a span of what is read stands. */
+static sl_span placed(const sl_builder *builder, sl_span span)
+{
+    return builder->excerpt ? sl_excerpt_span(builder->excerpt, span) : span;
+}
+
 static sl_node *node_new(sl_builder *builder, sl_node_type type, sl_span span)
 {
     sl_node *node = sl_arena_alloc(builder->arena, sizeof *node);
 
     node->type = type;
-    node->span = builder->pinned ? builder->pin : span;
+    node->span = placed(builder, span);
     return node;
 }
 
@@ -18,7 +24,7 @@ void sl_builder_init(sl_builder *builder, sl_str text, sl_arena *arena, sl_err *
 void sl_builder_key(sl_builder *builder, sl_str key, sl_span span)
 {
     builder->key = key;
-    builder->key_span = builder->pinned && key.len > 0 ? builder->pin : span;
+    builder->key_span = key.len > 0 ? placed(builder, span) : span;
 }
 
 sl_node *sl_builder_add(sl_builder *builder, sl_node_type type, sl_span span)
@@ -67,6 +73,15 @@ sl_node *sl_builder_enter(sl_builder *builder, sl_node_type type, sl_span span)
     return node;
 }
 
+void sl_builder_end(sl_builder *builder, size_t end)
+{
+    sl_node *node = builder->open[builder->depth].node;
+
+    node->span.end = placed(builder, (sl_span){end, end}).end;
+    if (node->span.end < node->span.start)
+        node->span.end = node->span.start;
+}
+
 void sl_builder_leave(sl_builder *builder)
 {
     if (builder->depth > 0)
@@ -107,6 +122,8 @@ bool sl_builder_fail(sl_builder *builder, size_t offset, const char *what)
 {
     size_t line = 1;
 
+    builder->flaw = what;
+    builder->flaw_at = offset;
     for (size_t i = 0; i < offset && i < builder->text.len; i++)
         line += builder->text.ptr[i] == '\n';
     return sl_fail(builder->err, SL_EFORMAT, "line %zu: %s", line, what);

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "base/limits.h"
+#include "doc/excerpt.h"
 #include "doc/node.h"
 
 /* A MAP or SEQ that still takes children. */
@@ -13,6 +14,15 @@ typedef struct sl_builder_level {
     sl_node *node;
     sl_node *last;
 } sl_builder_level;
+
+/* What a reader lets pass that its format does not have; heeded by that of JSON and that
+ * of .env files. */
+typedef enum sl_leeway {
+    SL_LEEWAY_NONE,
+    SL_LEEWAY_PROSE,   /* what people write for people: trailing commas, bare words,
+                        * a value that runs over several lines */
+    SL_LEEWAY_TEMPLATE /* and what is left of a template without its marks: no commas */
+} sl_leeway;
 
 /* Level 0 is a SEQ that holds the document's top value, or its several ones. */
 typedef struct sl_builder {
@@ -22,9 +32,12 @@ typedef struct sl_builder {
     sl_err *err;
     sl_str key; /* of the next node, see sl_builder_key */
     sl_span key_span;
-    bool kept;   /* what was read before or around an error is worth having */
-    bool pinned; /* text is a decoded copy: every span is pin instead */
-    sl_span pin;
+    const sl_excerpt *excerpt; /* NULL, or what text is: spans are those behind it */
+    sl_leeway leeway;
+    bool kept;        /* what was read before or around an error is worth having */
+    bool gaps;        /* something is left to a template or left out (JSON only) */
+    const char *flaw; /* what sl_builder_fail was told last; NULL: nothing */
+    size_t flaw_at;
     size_t nodes;
     size_t depth;
     sl_builder_level open[SL_MAX_DEPTH + 1];
@@ -43,6 +56,8 @@ sl_node *sl_builder_scalar(sl_builder *builder, sl_str value, sl_span span);
 /* As sl_builder_add for a MAP or SEQ, which then is the open level; NULL also
  * (SL_ELIMIT) at the depth SL_MAX_DEPTH. */
 sl_node *sl_builder_enter(sl_builder *builder, sl_node_type type, sl_span span);
+/* Where the open level ends in text. */
+void sl_builder_end(sl_builder *builder, size_t end);
 /* Closes the open level, unless it is level 0. */
 void sl_builder_leave(sl_builder *builder);
 
@@ -55,7 +70,8 @@ sl_str sl_builder_slice(const sl_builder *builder, sl_span span);
 /* What a node decoded from text[span] is to hold: decoded, or the slice as written
  * where that is the same or has a template in it. */
 sl_str sl_builder_decoded(const sl_builder *builder, sl_str decoded, sl_span span);
-/* "line N: what" as an SL_EFORMAT error, N being the line of offset. Returns false. */
+/* "line N: what" as an SL_EFORMAT error, N being the line of offset; what is kept and
+ * must be a constant. Returns false. */
 bool sl_builder_fail(sl_builder *builder, size_t offset, const char *what);
 
 #endif

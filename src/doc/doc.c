@@ -1,9 +1,11 @@
 #include "doc/doc.h"
 
 #include "base/limits.h"
+#include "doc/parse.h"
 #include "doc/reader.h"
-#include "doc/template.h"
 #include "text/encoding.h"
+
+#include <tree_sitter/api.h>
 
 static sl_str without_bom(sl_str text)
 {
@@ -92,24 +94,6 @@ void sl_doc_open(sl_doc *doc, const sl_blob *blob, sl_arena *arena)
     doc->kind = kind_of(blob, doc->text);
 }
 
-typedef bool reader(sl_builder *builder);
-
-static reader *reader_of(sl_doc_kind kind)
-{
-    switch (kind) {
-    case SL_DOC_DOTENV: return sl_dotenv_read;
-    case SL_DOC_YAML: return sl_yaml_read;
-    case SL_DOC_JSON: return sl_json_read;
-    case SL_DOC_INI: return sl_ini_read;
-    case SL_DOC_PROPERTIES: return sl_properties_read;
-    case SL_DOC_TOML: return sl_toml_read;
-    case SL_DOC_HCL: return sl_hcl_read;
-    case SL_DOC_XML: return sl_xml_read;
-    case SL_DOC_LOGIN: return sl_login_read;
-    default: return NULL;
-    }
-}
-
 /* SOPS leaves keys and plain values readable: it is the one encrypted class that has
  * a tree. */
 static bool is_readable(sl_content_class class_)
@@ -124,17 +108,6 @@ static bool is_readable(sl_content_class class_)
     }
 }
 
-/* The tree of a template whose marks are masked, NULL if that is no help. */
-static const sl_node *read_template(sl_doc *doc, reader *read)
-{
-    sl_builder builder;
-    sl_str masked = sl_template_mask(doc->arena, doc->text);
-
-    sl_builder_init(&builder, masked, doc->arena, NULL);
-    builder.written = doc->text;
-    return read(&builder) || builder.kept ? sl_builder_done(&builder) : NULL;
-}
-
 static const sl_node *read_lines(sl_doc *doc)
 {
     sl_builder builder;
@@ -144,39 +117,31 @@ static const sl_node *read_lines(sl_doc *doc)
     return sl_builder_done(&builder);
 }
 
-static void read_tree(sl_doc *doc, reader *read)
+static void read_tree(sl_doc *doc)
 {
-    sl_builder builder;
+    sl_parsed parsed = sl_parse(doc->text, doc->kind, SL_LEEWAY_NONE, doc->arena);
 
-    sl_builder_init(&builder, doc->text, doc->arena, &doc->parse_error);
-    if (read(&builder)) {
-        doc->tree = sl_builder_done(&builder);
-        return;
-    }
-    doc->templated = sl_template_marked(doc->text);
-    doc->fallback = true;
-    if (doc->templated && doc->parse_error.code == SL_EFORMAT)
-        doc->tree = read_template(doc, read);
-    if (doc->tree)
-        return;
-    doc->fallback = !builder.kept;
-    doc->tree = builder.kept ? sl_builder_done(&builder) : read_lines(doc);
+    doc->parse_error = parsed.error;
+    doc->parse_flaw = parsed.flaw;
+    doc->parse_error_at = (sl_span){parsed.flaw_at, parsed.flaw_at};
+    doc->templated = parsed.templated;
+    doc->gaps = parsed.gaps;
+    doc->fallback = parsed.masked || (parsed.tree && !parsed.kept);
+    doc->tree = parsed.tree && !parsed.kept ? read_lines(doc) : parsed.tree;
 }
 
 const sl_node *sl_doc_tree(sl_doc *doc)
 {
-    reader *read = reader_of(doc->kind);
-
     if (doc->parsed)
         return doc->tree;
     doc->parsed = true;
-    if (!read || !is_readable(doc->content.class_))
+    if (!sl_parse_known(doc->kind) || !is_readable(doc->content.class_))
         return NULL;
     if (doc->text.len > SL_MAX_TREE_SIZE) {
         sl_fail(&doc->parse_error, SL_ELIMIT, "larger than %u bytes", SL_MAX_TREE_SIZE);
         return NULL;
     }
-    read_tree(doc, read);
+    read_tree(doc);
     return doc->tree;
 }
 
@@ -193,4 +158,9 @@ const sl_lines *sl_doc_lines(sl_doc *doc)
         doc->lines_table = sl_lines_index(doc->arena, doc->text);
     doc->lines_known = true;
     return &doc->lines_table;
+}
+
+unsigned sl_doc_tree_sitter_abi(void)
+{
+    return TREE_SITTER_LANGUAGE_VERSION;
 }

@@ -42,7 +42,11 @@ typedef struct sl_doc {
                           * with its marks masked: not exact */
     bool templated;      /* the reader failed and there are Jinja, Helm or ERB marks:
                           * parse_error is nothing to complain about */
+    bool gaps;           /* JSON: something is left to a template or left out */
     sl_err parse_error;  /* why the proper reader failed, if it did */
+    const char *parse_flaw; /* the same without the place: "expected a value" */
+    sl_span parse_error_at; /* the place, in text */
+    const struct sl_passages *passages; /* NULL until sl_doc_passages */
     bool lines_known;
     sl_lines lines_table;
     const void *aws; /* what aws/ keeps about the document, see aws/policy.h */

@@ -20,14 +20,18 @@ static bool looks_like_json(sl_str value)
 static bool add_escaped_json(sl_builder *builder, sl_str decoded, sl_span span)
 {
     sl_str text = builder->text;
+    sl_excerpt whole = {.text = text};
+    sl_excerpt part;
     bool added;
 
+    if (!sl_excerpt_decoded(builder->arena, &whole, span, decoded, SL_WRITTEN_BACKSLASH,
+                            0, &part))
+        return false;
     builder->text = builder->written = decoded;
-    builder->pinned = true;
-    builder->pin = span;
+    builder->excerpt = &part;
     added = sl_json_read_value(builder, (sl_span){0, decoded.len});
     builder->text = builder->written = text;
-    builder->pinned = false;
+    builder->excerpt = NULL;
     return added;
 }
 

@@ -1,143 +1,262 @@
 /* hcl.c - HCL 2 (Terraform, Packer, Nomad; the specification is hclsyntax/spec.md of
- * hashicorp/hcl) as far as literals go: what is computed is passed over, in linear time. */
+ * hashicorp/hcl) through tree-sitter-hcl, which sees the outline only: what is inside a
+ * string is read in the text itself. */
+#include "doc/hcl_outline.h"
 #include "doc/reader.h"
+#include "doc/syntax.h"
 #include "doc/unescape.h"
+
+const TSLanguage *tree_sitter_hcl(void);
+
+enum role {
+    OTHER,
+    WRAP, /* stands for its only child */
+    BODY,
+    BLOCK,
+    PAIR,
+    NAME,
+    STRING,
+    PLAIN,
+    MINUS,
+    OBJECT,
+    TUPLE,
+    CALL,
+    ARGUMENTS,
+    FOR,
+    CHOICE,
+    EQUAL
+};
+
+static const sl_syntax_row grammar[] = {
+    {"config_file", BODY},     {"body", BODY},
+    {"block", BLOCK},          {"attribute", PAIR},
+    {"object_elem", PAIR},     {"identifier", NAME},
+    {"expression", WRAP},      {"literal_value", WRAP},
+    {"template_expr", WRAP},   {"collection_value", WRAP},
+    {"for_expr", WRAP},        {"operation", WRAP},
+    {"string_lit", STRING},    {"quoted_template", STRING},
+    {"numeric_lit", PLAIN},    {"bool_lit", PLAIN},
+    {"null_lit", PLAIN},       {"unary_operation", MINUS},
+    {"object", OBJECT},        {"tuple", TUPLE},
+    {"function_call", CALL},   {"function_arguments", ARGUMENTS},
+    {"for_tuple_expr", FOR},   {"for_object_expr", FOR},
+    {"conditional", CHOICE},   {"=", EQUAL},
+    {":", EQUAL},
+};
 
 typedef struct reading {
     sl_builder *builder;
-    sl_str text;
-    size_t at;
+    sl_syntax syntax;
     size_t flaw; /* where something was not HCL, or SIZE_MAX */
+    size_t level;
 } reading;
 
-static bool read_expression(reading *in);
+/* Recursion below a bracket is bounded by the outline, that below an ERROR by this. */
+enum { DEEPEST = 4 * SL_MAX_DEPTH };
 
-static char here(const reading *in, size_t ahead)
+static bool read_value(reading *in);
+static bool read_members(reading *in);
+
+/* The outline may be longer than the text. */
+static sl_span span_here(const reading *in)
 {
-    return in->at + ahead < in->text.len ? in->text.ptr[in->at + ahead] : '\0';
+    sl_span span = sl_syntax_span(&in->syntax);
+    size_t len = in->builder->text.len;
+
+    return (sl_span){span.start < len ? span.start : len,
+                     span.end < len ? span.end : len};
 }
 
-static bool ended(const reading *in)
+static char first_byte(const reading *in, sl_span span)
 {
-    return in->at >= in->text.len;
+    return span.start < span.end ? in->builder->text.ptr[span.start] : '\0';
 }
 
-static void note_flaw(reading *in)
+static void note_flaw(reading *in, size_t at)
 {
-    if (in->flaw == SIZE_MAX)
-        in->flaw = in->at;
+    if (at < in->flaw)
+        in->flaw = at;
 }
 
-static bool in_word(char c)
+/* Are the children of the node under the cursor to be looked at? */
+static bool sound(reading *in)
 {
-    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-           c == '_' || c == '-' || c == '.' || c == '*' || (uint8_t)c >= 0x80;
+    TSNode node = sl_syntax_here(&in->syntax);
+
+    if (ts_node_is_missing(node) || ts_node_is_error(node))
+        note_flaw(in, span_here(in).start);
+    return !ts_node_is_missing(node);
 }
 
-static bool is_comment(const reading *in)
+/* Moves the cursor down through nodes that only stand for another one: returns how many
+ * times to go up again. */
+static size_t unwrap(reading *in)
 {
-    return here(in, 0) == '#' ||
-           (here(in, 0) == '/' && (here(in, 1) == '/' || here(in, 1) == '*'));
-}
+    size_t steps = 0;
 
-static void skip_comment(reading *in)
-{
-    bool block = here(in, 0) == '/' && here(in, 1) == '*';
-    sl_str rest = sl_str_skip(in->text, in->at);
-    size_t end = sl_str_find(rest, block ? sl_lit("*/") : sl_lit("\n"));
+    while (sl_syntax_role(&in->syntax) == WRAP) {
+        TSNode node = sl_syntax_here(&in->syntax);
+        TSNode child = ts_node_named_child(node, 0);
 
-    in->at = end == SIZE_MAX ? in->text.len : in->at + end + (block ? 2 : 0);
-}
-
-/* Past blanks and comments, and past line ends if they mean nothing here. */
-static void skip(reading *in, bool lines)
-{
-    while (!ended(in)) {
-        char c = here(in, 0);
-
-        if (is_comment(in))
-            skip_comment(in);
-        else if (c == ' ' || c == '\t' || c == '\r' || (lines && c == '\n'))
-            in->at++;
-        else
-            return;
+        if (ts_node_named_child_count(node) != 1 || ts_node_is_error(child))
+            break;
+        sl_syntax_down(&in->syntax);
+        while (!ts_node_is_named(sl_syntax_here(&in->syntax)))
+            ts_tree_cursor_goto_next_sibling(&in->syntax.cursor);
+        steps++;
     }
+    return steps;
 }
 
-/* The inside of the string that begins here; quotes in ${ } do not end it, the end of the
- * line does. */
-static sl_span take_string(reading *in, bool *templated)
+static void wrap(reading *in, size_t steps)
 {
-    size_t depth = 0;
-    sl_span span = {++in->at, 0};
-
-    *templated = false;
-    while (!ended(in) && here(in, 0) != '\n' && (depth > 0 || here(in, 0) != '"')) {
-        char c = here(in, 0);
-
-        if ((c == '$' || c == '%') && here(in, 1) == '{' &&
-            (in->at == span.start || in->text.ptr[in->at - 1] != c)) {
-            *templated = true;
-            depth++;
-            in->at += 2;
-        } else {
-            depth += depth > 0 && c == '{';
-            depth -= depth > 0 && c == '}';
-            in->at += c == '\\' ? 2 : 1;
-        }
-    }
-    if (in->at > in->text.len)
-        in->at = in->text.len;
-    span.end = in->at;
-    if (here(in, 0) == '"')
-        in->at++;
-    else
-        note_flaw(in);
-    return span;
+    while (steps-- > 0)
+        sl_syntax_up(&in->syntax);
 }
 
-static bool add(reading *in, sl_span span, sl_style style, const char *tag)
+static bool add(reading *in, sl_span span, sl_str value, sl_style style, sl_str tag)
 {
-    sl_str written = sl_builder_slice(in->builder, span);
-    sl_str value = style == SL_STYLE_DOUBLE
-                       ? sl_unescape_toml(in->builder->arena, written)
-                       : written;
     sl_node *node = sl_builder_scalar(
         in->builder, sl_builder_decoded(in->builder, value, span), span);
 
     if (!node)
         return false;
     node->style = style;
-    node->tag = sl_str_of(tag);
+    node->tag = tag;
     return true;
 }
 
-/* <<EOF and <<-EOF: up to the line that is that word. */
-static sl_span take_heredoc(reading *in)
+static bool add_written(reading *in, sl_str tag)
 {
-    sl_str rest = sl_str_skip(in->text, in->at + 2);
-    sl_str word = sl_str_trim(sl_str_line(&rest));
-    sl_span span;
+    sl_span span = span_here(in);
 
-    word = sl_str_drop(word, sl_lit("-"));
-    span.start = span.end = (size_t)(rest.ptr - in->text.ptr);
-    while (span.start < in->text.len &&
-           (in->text.ptr[span.start] == ' ' || in->text.ptr[span.start] == '\t'))
-        span.start++;
-    in->at = in->text.len;
-    while (rest.len > 0) {
-        size_t start = (size_t)(rest.ptr - in->text.ptr);
-        sl_str line = sl_str_line(&rest);
+    return add(in, span, sl_builder_slice(in->builder, span), SL_STYLE_PLAIN, tag);
+}
 
-        if (sl_str_eq(sl_str_trim(line), word)) {
-            in->at = start + line.len;
-            break;
+/* Lines without the blanks that <<- strips. */
+static sl_str stripped(sl_arena *arena, sl_str lines, size_t indent)
+{
+    char *out = sl_arena_alloc(arena, lines.len + 1);
+    size_t len = 0, skipped = indent; /* the span begins behind those of the first */
+
+    for (size_t i = 0; i < lines.len; i++) {
+        char c = lines.ptr[i];
+
+        if (skipped < indent && (c == ' ' || c == '\t')) {
+            skipped++;
+            continue;
         }
-        span.end = start + line.len;
+        skipped = c == '\n' ? 0 : indent;
+        out[len++] = c;
     }
-    if (span.end < span.start)
-        span.start = span.end;
-    return span;
+    return (sl_str){out, len};
+}
+
+static bool read_string(reading *in)
+{
+    sl_str text = in->builder->text;
+    sl_hcl_string string = sl_hcl_string_at(text, span_here(in).start, true);
+    sl_arena *arena = in->builder->arena;
+    sl_str value;
+
+    if (!string.closed && !string.heredoc)
+        string = sl_hcl_string_at(text, span_here(in).start, false);
+    value = sl_builder_slice(in->builder, string.inside);
+    if (string.heredoc)
+        return add(in, string.inside,
+                   string.indent > 0 ? stripped(arena, value, string.indent) : value,
+                   SL_STYLE_LITERAL, sl_lit(""));
+    if (string.templated)
+        return add(in, string.inside, value, SL_STYLE_DOUBLE, sl_lit("!template"));
+    return add(in, string.inside, sl_unescape_toml(arena, value), SL_STYLE_DOUBLE,
+               sl_lit(""));
+}
+
+/* Gives the next node the key that the cursor stands on. */
+static void read_key(reading *in)
+{
+    sl_span span = span_here(in);
+
+    if (first_byte(in, span) == '"')
+        span = sl_hcl_string_at(in->builder->text, span.start, false).inside;
+    sl_builder_key(in->builder, sl_builder_slice(in->builder, span), span);
+}
+
+static sl_node *enter(reading *in, sl_node_type type, sl_span span, sl_str tag)
+{
+    sl_node *node = sl_builder_enter(in->builder, type, span);
+
+    if (node)
+        node->tag = tag;
+    return node;
+}
+
+static bool read_object(reading *in, sl_str tag)
+{
+    bool going = enter(in, SL_NODE_MAP, span_here(in), tag) && read_members(in);
+
+    sl_builder_key(in->builder, (sl_str){0}, (sl_span){0});
+    sl_builder_leave(in->builder);
+    return going;
+}
+
+/* The expressions among the children of the node under the cursor. */
+static bool read_items(reading *in)
+{
+    bool going = true;
+
+    for (bool more = sl_syntax_down(&in->syntax); more;
+         more = sl_syntax_next(&in->syntax)) {
+        uint8_t role = sl_syntax_role(&in->syntax);
+
+        if (!going || !sound(in))
+            continue;
+        if (role == WRAP)
+            going = read_value(in);
+        else if (role == ARGUMENTS || role == SL_SYNTAX_ERROR)
+            going = read_items(in);
+    }
+    return going;
+}
+
+static bool read_tuple(reading *in, sl_str tag)
+{
+    bool going = enter(in, SL_NODE_SEQ, span_here(in), tag) && read_items(in);
+
+    sl_builder_leave(in->builder);
+    return going;
+}
+
+/* Is a list of arguments or branches, which is the open level, worth more than its text? */
+static bool holds_container(const sl_node *list)
+{
+    for (const sl_node *node = list->first; node; node = node->next)
+        if (node->type != SL_NODE_SCALAR)
+            return true;
+    return false;
+}
+
+/* What is computed from several values: a SEQ of them if one holds objects or lists (or
+ * keep says so), else one SCALAR. */
+static bool read_computed(reading *in, sl_str tag, bool keep)
+{
+    sl_builder *builder = in->builder;
+    sl_builder_level before = builder->open[builder->depth];
+    sl_str key = builder->key;
+    sl_span key_span = builder->key_span;
+    sl_node *list = enter(in, SL_NODE_SEQ, span_here(in), tag);
+    bool going = list && read_items(in);
+
+    sl_builder_leave(builder);
+    if (!going || keep || holds_container(list))
+        return going;
+    if (before.last)
+        before.last->next = NULL;
+    else
+        before.node->first = NULL;
+    builder->open[builder->depth] = before;
+    sl_builder_key(builder, key, key_span);
+    return add_written(in, sl_lit("!expr"));
 }
 
 /* Functions whose arguments are the value, in another form. */
@@ -154,228 +273,175 @@ static bool transparent(sl_str function)
     return false;
 }
 
-/* To the end of an expression: a line end, a comma or a closing bracket that is not
- * inside brackets of its own. */
-static void skip_expression(reading *in)
-{
-    size_t depth = 0;
-    bool templated;
-
-    while (!ended(in)) {
-        char c = here(in, 0);
-
-        if (depth == 0 && (c == '\n' || c == ',' || c == '}' || c == ']' || c == ')'))
-            return;
-        if (c == '"') {
-            take_string(in, &templated);
-        } else if (is_comment(in)) {
-            skip_comment(in);
-        } else if (c == '<' && here(in, 1) == '<') {
-            take_heredoc(in);
-        } else {
-            depth += c == '(' || c == '[' || c == '{';
-            depth -= c == ')' || c == ']' || c == '}';
-            in->at++;
-        }
-    }
-}
-
-/* Is a value that stands here the whole expression? */
-static bool is_whole(reading *in)
-{
-    skip(in, false);
-    return ended(in) || sl_str_chr(sl_lit("\n,}])"), here(in, 0)) != SIZE_MAX;
-}
-
-/* Values between brackets, or the arguments of a function. */
-static bool read_list(reading *in)
-{
-    sl_node *node =
-        sl_builder_enter(in->builder, SL_NODE_SEQ, (sl_span){in->at, in->at + 1});
-    bool going = node != NULL;
-
-    in->at++;
-    while (going) {
-        size_t before;
-
-        skip(in, true);
-        before = in->at;
-        if (ended(in) || here(in, 0) == ']' || here(in, 0) == ')' || here(in, 0) == '}')
-            break;
-        if (here(in, 0) != ',')
-            going = read_expression(in);
-        in->at += in->at == before;
-    }
-    in->at += !ended(in);
-    if (node)
-        node->span.end = in->at;
-    sl_builder_leave(in->builder);
-    return going;
-}
-
-/* A key or label: a word or a string. Empty if neither stands here. */
-static sl_span take_key(reading *in)
-{
-    sl_span span = {in->at, in->at};
-    bool templated;
-
-    if (here(in, 0) == '"')
-        return take_string(in, &templated);
-    while (!ended(in) && in_word(here(in, 0)))
-        in->at++;
-    span.end = in->at;
-    return span;
-}
-
-static bool starts_word(const reading *in)
-{
-    return here(in, 0) == '"' || in_word(here(in, 0));
-}
-
-static void set_key(reading *in, sl_span span)
-{
-    sl_builder_key(in->builder, sl_builder_slice(in->builder, span), span);
-}
-
-static bool read_members(reading *in);
-
-/* word "label" "label" { ... }: a MAP for each of them; or key = value. */
-static bool read_member(reading *in)
-{
-    size_t start = in->at, opened = 0;
-    bool going = true;
-
-    set_key(in, take_key(in));
-    skip(in, false);
-    if ((here(in, 0) == '=' && here(in, 1) != '=') || here(in, 0) == ':') {
-        in->at++;
-        skip(in, false);
-        return read_expression(in);
-    }
-    while (going && (starts_word(in) || here(in, 0) == '{')) {
-        bool body = here(in, 0) == '{';
-
-        going = sl_builder_enter(in->builder, SL_NODE_MAP, (sl_span){start, in->at});
-        opened += going;
-        if (body) {
-            in->at++;
-            going = going && read_members(in);
-            break;
-        }
-        set_key(in, take_key(in));
-        skip(in, false);
-    }
-    if (opened == 0)
-        note_flaw(in);
-    sl_builder_key(in->builder, (sl_str){0}, (sl_span){0});
-    while (opened-- > 0) {
-        in->builder->open[in->builder->depth].node->span.end = in->at;
-        sl_builder_leave(in->builder);
-    }
-    return going;
-}
-
-/* What stands in a body or an object, and the bracket behind it. */
-static bool read_members(reading *in)
+/* If the call under the cursor has one argument, and that is an object or a list: reads
+ * it as the value, with the call's name as its tag. */
+static bool read_only_argument(reading *in, sl_str tag, bool *done)
 {
     bool going = true;
 
-    while (going) {
-        size_t before;
+    *done = false;
+    for (bool more = sl_syntax_down(&in->syntax); more;
+         more = sl_syntax_next(&in->syntax)) {
+        TSNode node = sl_syntax_here(&in->syntax);
+        size_t steps;
+        uint8_t role;
 
-        skip(in, true);
-        before = in->at;
-        if (ended(in) || here(in, 0) == '}')
-            break;
-        if (starts_word(in))
-            going = read_member(in);
-        else if (here(in, 0) == '(')
-            skip_expression(in); /* a key that is computed, and its value */
-        else if (here(in, 0) != ',')
-            note_flaw(in);
-        in->at += in->at == before;
+        if (sl_syntax_role(&in->syntax) != ARGUMENTS ||
+            ts_node_named_child_count(node) != 1)
+            continue;
+        sl_syntax_down(&in->syntax);
+        steps = unwrap(in);
+        role = sl_syntax_role(&in->syntax);
+        *done = role == OBJECT || role == TUPLE;
+        if (*done)
+            going = role == OBJECT ? read_object(in, tag) : read_tuple(in, tag);
+        wrap(in, steps + 1);
     }
-    in->at += !ended(in);
     return going;
 }
 
-static bool read_object(reading *in)
+static bool read_call(reading *in)
 {
-    sl_node *node =
-        sl_builder_enter(in->builder, SL_NODE_MAP, (sl_span){in->at, in->at + 1});
+    TSNode name = ts_node_named_child(sl_syntax_here(&in->syntax), 0);
+    sl_span span = {ts_node_start_byte(name), ts_node_end_byte(name)};
+    sl_str function = sl_builder_slice(in->builder, span);
+    sl_str tag = sl_arena_printf(in->builder->arena, "!%.*s", sl_fmt(function));
+    bool done;
+    bool going = read_only_argument(in, tag, &done);
+
+    return done ? going : read_computed(in, tag, transparent(function));
+}
+
+/* A number with its sign, or something computed. */
+static bool read_minus(reading *in)
+{
+    sl_str text = sl_builder_slice(in->builder, span_here(in));
+    bool number = text.len > 1 && text.ptr[0] == '-';
+
+    for (size_t i = 1; i < text.len; i++)
+        number = number && ((text.ptr[i] >= '0' && text.ptr[i] <= '9') ||
+                            sl_str_chr(sl_lit(".eE+-"), text.ptr[i]) != SIZE_MAX);
+    return add_written(in, number ? sl_lit("") : sl_lit("!expr"));
+}
+
+static bool read_unwrapped(reading *in)
+{
+    switch (sl_syntax_role(&in->syntax)) {
+    case STRING: return read_string(in);
+    case PLAIN: return add_written(in, sl_lit(""));
+    case MINUS: return read_minus(in);
+    case OBJECT: return read_object(in, sl_lit(""));
+    case TUPLE: return read_tuple(in, sl_lit(""));
+    case CALL: return read_call(in);
+    case FOR: return read_computed(in, sl_lit("!for"), false);
+    case CHOICE: return read_computed(in, sl_lit("!If"), false);
+    default: return add_written(in, sl_lit("!expr"));
+    }
+}
+
+static bool read_value(reading *in)
+{
+    size_t steps;
     bool going;
 
-    in->at++;
-    going = node && read_members(in);
-    if (node)
-        node->span.end = in->at;
-    sl_builder_leave(in->builder);
+    if (in->level == DEEPEST)
+        return add_written(in, sl_lit("!expr"));
+    in->level++;
+    steps = unwrap(in);
+    going = read_unwrapped(in);
+    wrap(in, steps);
+    in->level--;
     return going;
 }
 
-static bool is_loop(const reading *in)
+/* word "label" "label" { ... }: a MAP for each of them. */
+static bool read_block(reading *in)
 {
-    sl_str rest = sl_str_trim(sl_str_sub(in->text, in->at + 1, in->at + 64));
+    sl_span span = span_here(in);
+    size_t opened = 0;
+    bool going = true;
 
-    return sl_str_starts(rest, sl_lit("for "));
-}
+    for (bool more = sl_syntax_down(&in->syntax); more;
+         more = sl_syntax_next(&in->syntax)) {
+        uint8_t role = sl_syntax_role(&in->syntax);
 
-/* A word: a literal, a call that hands its arguments through, or something computed. */
-static bool read_word(reading *in)
-{
-    sl_span span = take_key(in);
-    sl_str word = sl_builder_slice(in->builder, span);
-    bool literal =
-        word.len > 0 &&
-        ((word.ptr[0] >= '0' && word.ptr[0] <= '9') || word.ptr[0] == '-' ||
-         sl_str_eq(word, sl_lit("true")) || sl_str_eq(word, sl_lit("false")) ||
-         sl_str_eq(word, sl_lit("null")));
-
-    if (here(in, 0) == '(' && transparent(word))
-        return read_list(in);
-    if (literal && is_whole(in))
-        return add(in, span, SL_STYLE_PLAIN, "");
-    skip_expression(in);
-    span.end = in->at;
-    return add(in, span, SL_STYLE_PLAIN, "!expr");
-}
-
-static bool read_expression(reading *in)
-{
-    size_t start = in->at;
-    bool templated;
-    sl_span span;
-
-    if (here(in, 0) == '"') {
-        span = take_string(in, &templated);
-        if (is_whole(in))
-            return add(in, span, SL_STYLE_DOUBLE, templated ? "!template" : "");
-    } else if (here(in, 0) == '<' && here(in, 1) == '<') {
-        return add(in, take_heredoc(in), SL_STYLE_LITERAL, "");
-    } else if (here(in, 0) == '[' && !is_loop(in)) {
-        return read_list(in);
-    } else if (here(in, 0) == '{' && !is_loop(in)) {
-        return read_object(in);
-    } else if (in_word(here(in, 0))) {
-        return read_word(in);
+        if (!going || !sound(in))
+            continue;
+        if (role == NAME || role == STRING) {
+            read_key(in);
+            going = enter(in, SL_NODE_MAP, span, sl_lit("")) != NULL;
+            opened += going;
+        } else if (role == BODY || role == SL_SYNTAX_ERROR) {
+            going = read_members(in);
+        }
     }
-    skip_expression(in);
-    return add(in, (sl_span){start, in->at}, SL_STYLE_PLAIN, "!expr");
+    sl_builder_key(in->builder, (sl_str){0}, (sl_span){0});
+    while (opened-- > 0)
+        sl_builder_leave(in->builder);
+    return going;
+}
+
+/* One child of a body, an object, a pair or an ERROR, all of which are read alike: behind
+ * an error a pair may stand in pieces. *valued: behind a '='. */
+static bool read_member(reading *in, bool *valued)
+{
+    uint8_t role = sl_syntax_role(&in->syntax);
+    bool value = *valued;
+
+    *valued = role == EQUAL || (value && role == SL_SYNTAX_ERROR);
+    switch (role) {
+    case BODY:
+    case PAIR:
+    case SL_SYNTAX_ERROR: return read_members(in);
+    case BLOCK: return read_block(in);
+    case OBJECT: return read_object(in, sl_lit(""));
+    case WRAP:
+    case NAME:
+        if (value)
+            return read_value(in);
+        read_key(in);
+        return true;
+    default: return true;
+    }
+}
+
+static bool read_members(reading *in)
+{
+    bool valued = false;
+    bool going = in->level < DEEPEST;
+
+    in->level++;
+    for (bool more = sl_syntax_down(&in->syntax); more;
+         more = sl_syntax_next(&in->syntax))
+        if (going && sound(in))
+            going = read_member(in, &valued);
+    in->level--;
+    return going;
+}
+
+static bool read_file(reading *in)
+{
+    sl_span all = {0, in->builder->text.len};
+    bool going = enter(in, SL_NODE_MAP, all, sl_lit("")) && sound(in) &&
+                 read_members(in);
+
+    sl_syntax_close(&in->syntax);
+    in->builder->kept = going && in->builder->nodes > 1;
+    return going;
 }
 
 bool sl_hcl_read(sl_builder *builder)
 {
-    reading in = {.builder = builder, .text = builder->text, .flaw = SIZE_MAX};
-    bool going =
-        sl_builder_enter(builder, SL_NODE_MAP, (sl_span){0, builder->text.len}) != NULL;
+    sl_hcl_outline outline = sl_hcl_outline_of(builder->arena, builder->text);
+    reading in = {.builder = builder, .flaw = outline.flaw};
 
-    while (going && !ended(&in)) {
-        going = read_members(&in);
-        if (going && !ended(&in)) /* a bracket too many */
-            note_flaw(&in);
-    }
-    builder->kept = going && builder->nodes > 1;
-    if (going && in.flaw != SIZE_MAX)
-        return sl_builder_fail(builder, in.flaw, "not hcl");
-    return going;
+    if (outline.too_much)
+        return sl_fail(builder->err, SL_ELIMIT, "more than %u levels or %u values",
+                       SL_MAX_DEPTH, SL_MAX_NODES);
+    if (!sl_syntax_open(&in.syntax, tree_sitter_hcl(), outline.text, grammar,
+                        sizeof grammar / sizeof *grammar, builder->arena))
+        return sl_fail(builder->err, SL_ELIMIT, "too far from hcl to be read");
+    if (!read_file(&in))
+        return false;
+    return in.flaw == SIZE_MAX || sl_builder_fail(builder, in.flaw, "not hcl");
 }

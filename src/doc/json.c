@@ -1,353 +1,382 @@
-/* json.c - JSON through tree-sitter, which goes on behind an error. */
-#include "doc/doc.h"
+/* json.c - JSON (RFC 8259) with comments, in one pass: what is no JSON is noted and
+ * passed over. */
+#include "doc/json_token.h"
 #include "doc/reader.h"
 #include "doc/unescape.h"
 
-#include <string.h>
-
-#include <tree_sitter/api.h>
-
-const TSLanguage *tree_sitter_json(void);
-
-/* Progress calls (one for about 100 steps of the parser) that a text may cost: at
- * least twice what well-formed text does, so that broken text cannot cost more. */
-enum { FREE_CALLS = 1000, BYTES_PER_CALL = 16 };
+/* What came last on the open level. */
+typedef enum last { NOTHING, VALUE, COMMA, GAP } last;
 
 typedef struct reading {
     sl_builder *builder;
-    sl_span part; /* of the builder's text */
-    sl_span held; /* a string: a key if ':' comes next, else a value */
-    bool holding;
-    bool flawed; /* something could not be read */
-    size_t flaw; /* where, in the builder's text */
-    bool torn;   /* and what was read is not what was meant */
-    size_t calls_left;
+    sl_str text; /* of the builder, up to the end of the part that is read */
+    size_t at;
+    size_t base;    /* depth of the builder before */
+    size_t open[2]; /* how many brackets of each sort are: [1] braces */
+    size_t values;  /* on the lowest level */
+    last last;
+    size_t comma;     /* where it is, if that was last */
+    bool due;         /* a key and its colon are waiting for their value */
+    bool torn;        /* a quote is missing: what was read is not what was meant */
+    const char *flaw; /* the first; NULL: none */
+    size_t flaw_at;
 } reading;
 
-/* The end of the string or comment that begins at text[at], or at + 1. */
-static size_t past_token(sl_str text, size_t at)
+static bool in_map(const reading *in)
 {
-    char c = text.ptr[at];
-    char next = at + 1 < text.len ? text.ptr[at + 1] : '\0';
-    size_t end = at + 1;
+    const sl_builder *builder = in->builder;
 
-    if (c == '"') {
-        while (end < text.len && text.ptr[end] != '"' && text.ptr[end] != '\n')
-            end += text.ptr[end] == '\\' ? 2 : 1;
-        return end + 1;
+    return builder->depth > in->base &&
+           builder->open[builder->depth].node->type == SL_NODE_MAP;
+}
+
+/* excused: who may write that. */
+static void complain(reading *in, size_t at, const char *what, sl_leeway excused)
+{
+    if (excused != SL_LEEWAY_NONE && in->builder->leeway >= excused) {
+        in->builder->gaps = true;
+    } else if (!in->flaw) {
+        in->flaw = what;
+        in->flaw_at = at;
     }
-    if (c != '/' || (next != '/' && next != '*'))
-        return end;
-    end = sl_str_find(sl_str_skip(text, at + 2),
-                      next == '/' ? sl_lit("\n") : sl_lit("*/"));
-    return end == SIZE_MAX ? text.len : at + 2 + end + (next == '/' ? 1 : 2);
 }
 
-/* Would the text break a ceiling? The lexer is simple enough to know before the parser
- * has spent its time: depth, values (one for each comma and bracket) and other
- * tokens (a value can have a key, a colon and a closing bracket). */
-static bool too_much(sl_str text, size_t depth_left)
+/* A value begins at text[at]: may it? */
+static void begin_value(reading *in, size_t at)
 {
-    size_t depth = 0, values = 0, others = 0;
+    if (in->builder->depth == in->base)
+        in->values++;
+    else if (in->last == VALUE)
+        complain(in, at, in_map(in) ? "expected ',' or '}'" : "expected ',' or ']'",
+                 SL_LEEWAY_TEMPLATE);
+    else if (in_map(in) && !in->due)
+        complain(in, at, "expected a key in double quotes", SL_LEEWAY_TEMPLATE);
+    in->last = VALUE;
+    in->due = false;
+}
 
-    for (size_t i = 0; i < text.len; i = past_token(text, i)) {
-        switch (text.ptr[i]) {
-        case '[':
-        case '{':
-            depth++;
-            values++;
-            break;
-        case ']':
-        case '}':
-            depth -= depth > 0;
-            others++;
-            break;
-        case ',': values++; break;
-        case ':':
-        case '"': others++; break;
-        default: break;
-        }
-        if (depth > depth_left || values > SL_MAX_NODES || others > 3 * SL_MAX_NODES)
-            return true;
+static bool add_scalar(reading *in, sl_str value, sl_span span, sl_style style)
+{
+    sl_node *node;
+
+    begin_value(in, span.start);
+    node = sl_builder_scalar(in->builder, sl_builder_decoded(in->builder, value, span),
+                             span);
+    if (node)
+        node->style = style;
+    return node != NULL;
+}
+
+static void set_key(reading *in, sl_str key, sl_span span)
+{
+    if (in->last == VALUE)
+        complain(in, span.start, "expected ',' or '}'", SL_LEEWAY_TEMPLATE);
+    sl_builder_key(in->builder, sl_builder_decoded(in->builder, key, span), span);
+    in->due = true;
+    in->last = NOTHING;
+}
+
+/* Past blanks and comments. People leave things out and say so in a comment. */
+static void skip(reading *in)
+{
+    bool unclosed;
+    size_t next = sl_json_blank_end(in->text, in->at, &unclosed);
+    sl_str skipped = sl_str_sub(in->text, in->at, next);
+
+    in->at = next;
+    if (unclosed)
+        complain(in, next, "expected the end of a comment", SL_LEEWAY_NONE);
+    if (in->builder->leeway >= SL_LEEWAY_PROSE && sl_str_chr(skipped, '/') != SIZE_MAX)
+        in->builder->gaps = true;
+}
+
+/* Takes the ':' that comes next, if it does. */
+static bool take_colon(reading *in)
+{
+    skip(in);
+    if (in->at >= in->text.len || in->text.ptr[in->at] != ':')
+        return false;
+    in->at++;
+    return true;
+}
+
+/* The inside of the string that begins here, without the comma that belongs behind a
+ * quote which is missing. */
+static sl_span string_span(reading *in)
+{
+    sl_str text = in->text;
+    sl_span span = {in->at + 1, sl_json_string_end(text, in->at)};
+
+    if (span.end < text.len && text.ptr[span.end] == text.ptr[in->at]) {
+        in->at = span.end + 1;
+        return span;
     }
-    return false;
-}
-
-static const char *read_bytes(void *payload, uint32_t at, TSPoint point, uint32_t *len)
-{
-    const reading *in = payload;
-    sl_str rest = sl_str_skip(sl_builder_slice(in->builder, in->part), at);
-
-    (void)point;
-    *len = (uint32_t)rest.len;
-    return rest.ptr ? rest.ptr : "";
-}
-
-static bool out_of_patience(TSParseState *state)
-{
-    reading *in = state->payload;
-
-    if (in->calls_left == 0)
-        return true;
-    in->calls_left--;
-    return false;
-}
-
-/* NULL if the text costs too much. */
-static TSTree *parse(reading *in)
-{
-    TSParser *parser = ts_parser_new();
-    TSInput input = {in, read_bytes, TSInputEncodingUTF8, NULL};
-    TSParseOptions options = {in, out_of_patience};
-    TSTree *tree = NULL;
-
-    in->calls_left = FREE_CALLS + (in->part.end - in->part.start) / BYTES_PER_CALL;
-    if (ts_parser_set_language(parser, tree_sitter_json()))
-        tree = ts_parser_parse_with_options(parser, NULL, input, options);
-    ts_parser_delete(parser);
-    return tree;
-}
-
-static sl_span span_of(const reading *in, TSNode node)
-{
-    return (sl_span){in->part.start + ts_node_start_byte(node),
-                     in->part.start + ts_node_end_byte(node)};
-}
-
-static sl_span without_quotes(sl_str text, sl_span span)
-{
-    if (span.start < span.end && text.ptr[span.start] == '"')
-        span.start++;
-    if (span.start < span.end && text.ptr[span.end - 1] == '"')
+    complain(in, in->at, "expected a closing quote", SL_LEEWAY_NONE);
+    in->torn = in->torn || span.end < text.len;
+    in->at = span.end;
+    while (span.end > span.start &&
+           sl_str_chr(sl_lit(", \t"), text.ptr[span.end - 1]) != SIZE_MAX)
         span.end--;
     return span;
 }
 
-/* A string over several lines is two strings with a quote missing. */
-static sl_str string_at(reading *in, sl_span span)
+static bool read_string(reading *in)
 {
-    sl_str inside = sl_builder_slice(in->builder, span);
+    bool single = in->text.ptr[in->at] == '\'';
+    size_t start = in->at;
+    sl_span span = string_span(in);
+    sl_str inside = sl_str_sub(in->text, span.start, span.end);
+    size_t bad = sl_json_bad_escape(inside);
+    sl_str value = sl_unescape_json(in->builder->arena, inside);
 
-    in->torn = in->torn || sl_str_chr(inside, '\n') != SIZE_MAX;
-    return sl_builder_decoded(in->builder, sl_unescape_json(in->builder->arena, inside),
-                              span);
+    if (single)
+        complain(in, start, "expected double quotes", SL_LEEWAY_PROSE);
+    else if (bad != SIZE_MAX)
+        complain(in, span.start + bad, "expected an escape of json behind '\\'",
+                 SL_LEEWAY_NONE);
+    if (in_map(in) && !in->due) {
+        bool colon = take_colon(in);
+        bool value_next = in->at < in->text.len &&
+                          sl_str_chr(sl_lit(",}]"), in->text.ptr[in->at]) == SIZE_MAX;
+
+        if (!colon)
+            complain(in, in->at, "expected ':'", SL_LEEWAY_NONE);
+        if (colon || value_next) {
+            set_key(in, value, span);
+            return true;
+        }
+    }
+    return add_scalar(in, value, span, single ? SL_STYLE_SINGLE : SL_STYLE_DOUBLE);
 }
 
-/* A string that no ':' follows is a value. */
-static bool release(reading *in)
+static bool open_bracket(reading *in)
 {
-    sl_node *node;
+    bool brace = in->text.ptr[in->at] == '{';
+    sl_span span = {in->at, in->at + 1};
 
-    if (!in->holding)
-        return true;
-    in->holding = false;
-    node = sl_builder_scalar(in->builder, string_at(in, in->held), in->held);
-    if (node)
-        node->style = SL_STYLE_DOUBLE;
-    return node != NULL;
-}
-
-static bool take_string(reading *in, sl_span span)
-{
-    if (!release(in))
+    begin_value(in, in->at);
+    if (!sl_builder_enter(in->builder, brace ? SL_NODE_MAP : SL_NODE_SEQ, span))
         return false;
-    in->held = without_quotes(in->builder->text, span);
-    in->holding = true;
+    in->open[brace]++;
+    in->last = NOTHING;
+    in->at++;
     return true;
 }
 
-static bool take_plain(reading *in, sl_span span)
+/* Leaves the open level, whose text ends at end. */
+static void leave(reading *in, size_t end)
 {
-    sl_str value = sl_builder_slice(in->builder, span);
-
-    return release(in) &&
-           sl_builder_scalar(in->builder, sl_builder_decoded(in->builder, value, span),
-                             span);
+    in->open[in_map(in)]--;
+    sl_builder_key(in->builder, (sl_str){0}, (sl_span){0});
+    sl_builder_end(in->builder, end);
+    sl_builder_leave(in->builder);
+    in->due = false;
+    in->last = VALUE;
 }
 
-static bool take_colon(reading *in, sl_span span)
+static void close_bracket(reading *in)
 {
-    (void)span;
-    if (in->holding)
-        sl_builder_key(in->builder, string_at(in, in->held), in->held);
-    in->holding = false;
-    return true;
+    bool brace = in->text.ptr[in->at] == '}';
+
+    in->at++;
+    if (in->open[brace] == 0) {
+        complain(in, in->at - 1, brace ? "unexpected '}'" : "unexpected ']'",
+                 SL_LEEWAY_NONE);
+        return;
+    }
+    if (in->due)
+        complain(in, in->at - 1, "expected a value", SL_LEEWAY_TEMPLATE);
+    else if (in->last == COMMA)
+        complain(in, in->comma,
+                 brace ? "unexpected ',' before '}'" : "unexpected ',' before ']'",
+                 SL_LEEWAY_PROSE);
+    while (in_map(in) != brace) {
+        complain(in, in->at - 1, brace ? "expected ']'" : "expected '}'",
+                 SL_LEEWAY_NONE);
+        leave(in, in->at - 1);
+    }
+    leave(in, in->at);
 }
 
 /* After a key without a value, the next value is not its. */
-static bool take_comma(reading *in, sl_span span)
+static void take_comma(reading *in)
 {
-    (void)span;
-    if (!release(in))
-        return false;
+    bool missing = in->due || in->last == NOTHING || in->last == COMMA;
+
+    if (in->builder->depth == in->base)
+        complain(in, in->at, "unexpected ','", SL_LEEWAY_TEMPLATE);
+    else if (missing)
+        complain(in, in->at, "expected a value", SL_LEEWAY_TEMPLATE);
     sl_builder_key(in->builder, (sl_str){0}, (sl_span){0});
-    return true;
+    in->due = false;
+    in->last = COMMA;
+    in->comma = in->at++;
 }
 
-static bool take_object(reading *in, sl_span span)
+/* A comment begins behind a blank, and not in the middle of an address. */
+static bool starts_comment(const reading *in)
 {
-    return release(in) && sl_builder_enter(in->builder, SL_NODE_MAP, span);
+    sl_str rest = sl_str_skip(in->text, in->at);
+
+    return (sl_str_starts(rest, sl_lit("//")) || sl_str_starts(rest, sl_lit("/*")) ||
+            sl_str_starts(rest, sl_lit("#"))) &&
+           in->at > 0 &&
+           sl_str_chr(sl_lit(" \t"), in->text.ptr[in->at - 1]) != SIZE_MAX;
 }
 
-static bool take_array(reading *in, sl_span span)
+/* Something without quotes, up to what ends a value or (in front of a colon) a key. */
+static sl_span take_bare(reading *in, bool *placeholder)
 {
-    return release(in) && sl_builder_enter(in->builder, SL_NODE_SEQ, span);
-}
+    bool key = in_map(in) && !in->due;
+    sl_span span = {in->at, in->at};
 
-static bool take_error(reading *in, sl_span span)
-{
-    if (!in->flawed)
-        in->flaw = span.start;
-    in->flawed = true;
-    return true;
-}
+    *placeholder = sl_placeholder_end(in->text, in->at) > 0;
+    while (in->at < in->text.len) {
+        size_t unit = sl_placeholder_end(in->text, in->at);
+        char c = in->text.ptr[in->at];
 
-/* What the nodes of the grammar mean. Nodes without a row are looked into (document,
- * pair) or mean nothing (brackets, comments). */
-static const struct {
-    const char *type;
-    bool (*take)(reading *in, sl_span span);
-    bool leaf;
-    bool level; /* is left with sl_builder_leave */
-} grammar[] = {
-    {"string", take_string, true, false},
-    {":", take_colon, true, false},
-    {",", take_comma, true, false},
-    {"object", take_object, false, true},
-    {"array", take_array, false, true},
-    {"number", take_plain, true, false},
-    {"true", take_plain, true, false},
-    {"false", take_plain, true, false},
-    {"null", take_plain, true, false},
-    {"ERROR", take_error, false, false},
-    {"string_content", take_string, true, false}, /* of a string without end */
-};
-
-enum { ROWS = sizeof grammar / sizeof *grammar };
-
-static size_t row_of(TSNode node)
-{
-    const char *type = ts_node_type(node);
-    size_t row = 0;
-
-    while (row < ROWS && strcmp(grammar[row].type, type) != 0)
-        row++;
-    return row;
-}
-
-/* *deeper: are the node's children to be looked at? */
-static bool visit(reading *in, TSNode node, bool *deeper)
-{
-    size_t row = row_of(node);
-    sl_span span = span_of(in, node);
-
-    *deeper = row == ROWS || !grammar[row].leaf;
-    if (ts_node_is_missing(node)) {
-        *deeper = false;
-        return take_error(in, span);
+        if (unit == 0 && (sl_str_chr(sl_lit(",{}[]\"\r\n"), c) != SIZE_MAX ||
+                          (key && c == ':') || starts_comment(in)))
+            break;
+        in->at = unit > 0 ? unit : in->at + 1;
     }
-    if (row < ROWS && grammar[row].leaf && ts_node_has_error(node))
-        take_error(in, span);
-    return row == ROWS || grammar[row].take(in, span);
+    in->at += in->at == span.start; /* always on */
+    span.end = in->at;
+    while (span.end > span.start + 1 && in->text.ptr[span.end - 1] == ' ')
+        span.end--;
+    return span;
 }
 
-static bool leave(reading *in, TSNode node)
+static const char *why_not(sl_str word, bool key)
 {
-    size_t row = row_of(node);
+    if (key)
+        return "expected a key in double quotes";
+    return sl_json_leading_zero(word) ? "expected a number without leading zeros"
+                                      : "expected a value";
+}
 
-    if (row == ROWS || !grammar[row].level)
+static bool read_bare(reading *in)
+{
+    bool key = in_map(in) && !in->due;
+    bool placeholder;
+    sl_span span = take_bare(in, &placeholder);
+    sl_str word = sl_str_sub(in->text, span.start, span.end);
+    sl_leeway excused = key || in->due || in->open[0] + in->open[1] > 0
+                            ? SL_LEEWAY_PROSE
+                            : SL_LEEWAY_NONE;
+
+    if (placeholder)
+        in->builder->gaps = true;
+    else if (key || !sl_json_literal(word))
+        complain(in, span.start, why_not(word, key), excused);
+    if (key && take_colon(in)) {
+        set_key(in, word, span);
         return true;
-    if (!take_comma(in, (sl_span){0}))
+    }
+    if (key || (in->builder->depth == in->base && !sl_json_literal(word))) {
+        in->last = placeholder ? GAP : in->last;
+        return true;
+    }
+    return add_scalar(in, word, span, SL_STYLE_PLAIN);
+}
+
+/* "...", or the line of a template: nothing, but something will stand there. */
+static bool take_gap(reading *in)
+{
+    bool directive = sl_str_starts(sl_str_skip(in->text, in->at), sl_lit("%{"));
+    size_t end = directive ? sl_placeholder_end(in->text, in->at)
+                           : sl_ellipsis_end(in->text, in->at);
+
+    if (end == 0 || (in->due && !directive))
         return false;
-    sl_builder_leave(in->builder);
+    if (directive)
+        in->builder->gaps = true;
+    else
+        complain(in, in->at, "expected a value", SL_LEEWAY_PROSE);
+    in->at = end;
+    if (!in->due)
+        in->last = GAP;
     return true;
 }
 
-/* The tree may be deeper than the stack: a cursor, no recursion. */
-static bool walk(reading *in, TSNode top)
+/* A line's end behind '#'. */
+static void skip_remark(reading *in)
 {
-    TSTreeCursor cursor = ts_tree_cursor_new(top);
-    bool going = true;
+    size_t length = sl_str_chr(sl_str_skip(in->text, in->at), '\n');
 
-    while (going) {
-        bool deeper;
+    complain(in, in->at, "expected no comment", SL_LEEWAY_PROSE);
+    in->at = length == SIZE_MAX ? in->text.len : in->at + length;
+}
 
-        going = visit(in, ts_tree_cursor_current_node(&cursor), &deeper);
-        if (!going || (deeper && ts_tree_cursor_goto_first_child(&cursor)))
-            continue;
-        /* A container without children is left as soon as it was entered. */
-        if (deeper)
-            going = leave(in, ts_tree_cursor_current_node(&cursor));
-        while (going && !ts_tree_cursor_goto_next_sibling(&cursor)) {
-            if (!ts_tree_cursor_goto_parent(&cursor)) {
-                ts_tree_cursor_delete(&cursor);
-                return release(in);
-            }
-            going = leave(in, ts_tree_cursor_current_node(&cursor));
-        }
+static bool step(reading *in)
+{
+    skip(in);
+    if (in->at == in->text.len)
+        return true;
+    switch (in->text.ptr[in->at]) {
+    case '{':
+    case '[': return open_bracket(in);
+    case '}':
+    case ']': close_bracket(in); return true;
+    case ',': take_comma(in); return true;
+    case '"':
+    case '\'': return read_string(in);
+    case '#': skip_remark(in); return true;
+    case ':': complain(in, in->at++, "unexpected ':'", SL_LEEWAY_NONE); return true;
+    default: return take_gap(in) || read_bare(in);
     }
-    ts_tree_cursor_delete(&cursor);
-    return false;
+}
+
+/* False at a ceiling. */
+static bool read(reading *in)
+{
+    in->base = in->builder->depth;
+    while (in->at < in->text.len)
+        if (!step(in))
+            return false;
+    if (in->due)
+        complain(in, in->text.len, "expected a value", SL_LEEWAY_NONE);
+    while (in->builder->depth > in->base) {
+        complain(in, in->text.len, in_map(in) ? "expected '}'" : "expected ']'",
+                 SL_LEEWAY_NONE);
+        leave(in, in->text.len);
+    }
+    return true;
 }
 
 bool sl_json_read(sl_builder *builder)
 {
-    reading in = {.builder = builder, .part = {0, builder->text.len}};
-    TSTree *tree;
-    bool done;
+    reading in = {.builder = builder, .text = builder->text};
 
-    if (too_much(builder->text, SL_MAX_DEPTH))
-        return sl_fail(builder->err, SL_ELIMIT, "more than %u levels or %u values",
-                       SL_MAX_DEPTH, SL_MAX_NODES);
-    tree = parse(&in);
-    if (!tree)
-        return sl_fail(builder->err, SL_ELIMIT, "too far from json to be read");
-    done = walk(&in, ts_tree_root_node(tree));
-    ts_tree_delete(tree);
-    builder->kept = !in.torn && builder->nodes > 0;
-    if (done && in.flawed)
-        return sl_builder_fail(builder, in.flaw, "not json");
-    return done;
-}
-
-/* The one value of an error-free text, if it is an object or array. */
-static bool only_container(TSNode root, TSNode *out)
-{
-    uint32_t values = 0;
-
-    if (ts_node_has_error(root))
+    if (sl_str_starts(in.text, sl_lit("\xEF\xBB\xBF")))
+        in.at = 3;
+    if (!read(&in))
         return false;
-    for (uint32_t i = 0; i < ts_node_named_child_count(root); i++) {
-        TSNode child = ts_node_named_child(root, i);
-
-        if (strcmp(ts_node_type(child), "comment") == 0)
-            continue;
-        *out = child;
-        if (++values > 1)
-            return false;
-    }
-    return values == 1 && (strcmp(ts_node_type(*out), "object") == 0 ||
-                           strcmp(ts_node_type(*out), "array") == 0);
+    builder->kept = !in.torn && builder->nodes > 0;
+    return !in.flaw || sl_builder_fail(builder, in.flaw_at, in.flaw);
 }
 
 bool sl_json_read_value(sl_builder *builder, sl_span part)
 {
-    reading in = {.builder = builder, .part = part};
-    TSTree *tree;
-    TSNode value;
+    reading in = {.builder = builder,
+                  .text = sl_str_sub(builder->text, 0, part.end),
+                  .at = part.start};
+    sl_builder before = *builder;
+    sl_builder_level *level = &builder->open[builder->depth];
+    sl_builder_level was = *level;
     bool done;
 
-    if (too_much(sl_builder_slice(builder, part), SL_MAX_DEPTH - builder->depth))
-        return false;
-    tree = parse(&in);
-    if (!tree)
-        return false;
-    done = only_container(ts_tree_root_node(tree), &value) && walk(&in, value);
-    ts_tree_delete(tree);
-    return done;
-}
-
-unsigned sl_doc_tree_sitter_abi(void)
-{
-    return TREE_SITTER_LANGUAGE_VERSION;
+    builder->err = NULL;
+    done = read(&in) && !in.flaw && !builder->gaps && in.values == 1 &&
+           level->last->type != SL_NODE_SCALAR;
+    if (done) {
+        builder->err = before.err;
+        return true;
+    }
+    *builder = before;
+    if (was.last)
+        was.last->next = NULL;
+    else
+        was.node->first = NULL;
+    return false;
 }

@@ -9,10 +9,10 @@
 #include "doc/doc.h"
 
 typedef enum sl_carrier {
-    SL_CARRIER_WHOLE,    /* the tree of the document */
-    SL_CARRIER_VALUE,    /* a document in a value of another passage */
-    SL_CARRIER_BLOCK,    /* a fence or an indented block of Markdown, reST, plain text */
-    SL_CARRIER_HEREDOC,  /* of a shell script, Makefile, CI step */
+    SL_CARRIER_WHOLE,   /* the tree of the document */
+    SL_CARRIER_VALUE,   /* a document in a value of another passage */
+    SL_CARRIER_BLOCK,   /* a fence or an indented block of Markdown, reST, plain text */
+    SL_CARRIER_HEREDOC, /* of a shell script, Makefile, CI step */
     SL_CARRIER_ARGUMENT, /* '--policy-document {...}' */
     SL_CARRIER_LITERAL   /* of a program */
 } sl_carrier;
@@ -24,18 +24,19 @@ typedef struct sl_passage {
     sl_doc_kind kind;    /* how it was read */
     sl_span span;        /* in doc->text */
     const sl_node *leaf; /* VALUE: whose value it is; else NULL */
-    sl_str context;      /* HEREDOC, ARGUMENT: the command line; LITERAL: the name that it
+    sl_str context;   /* HEREDOC, ARGUMENT: the command line; LITERAL: the name that it
                           * is assigned or passed to; BLOCK: the language of the fence;
                           * or empty */
-    bool prose;          /* in text for people: Markdown, reST, .txt */
-    bool incomplete;     /* parts are left to a template or to a run time */
-    sl_err error;        /* why it could not be read to its end, if it could not: */
-    sl_span error_at;    /* where, in doc->text */
+    bool prose;       /* in text for people: Markdown, reST, .txt */
+    bool incomplete;  /* parts are left to a template or to a run time */
+    sl_err error;     /* why it could not be read to its end, if it could not: */
+    sl_span error_at; /* where, in doc->text */
 } sl_passage;
 
 typedef struct sl_passages {
     const sl_passage *at;
     size_t len;
+    sl_err error; /* a ceiling was hit, and there may be more: say so in a notice */
 } sl_passages;
 
 /* All passages of a document, outermost first and in the order of the text; found at the

@@ -1,5 +1,7 @@
 #include "doc/template.h"
 
+#include "doc/json_token.h"
+
 typedef struct marks {
     const char *open;
     const char *close;
@@ -83,5 +85,47 @@ sl_str sl_template_mask(sl_arena *arena, sl_str text)
         fill(bytes, span, kinds[kind].value && !alone(text, span) ? '1' : ' ');
         at = span.end;
     }
+    return (sl_str){bytes, text.len};
+}
+
+/* The next expression with a quote in it from *at on, which moves behind it. */
+static bool next_interpolation(sl_str text, size_t *at, sl_span *out)
+{
+    while (*at < text.len) {
+        size_t skip = sl_str_chr(sl_str_skip(text, *at), '$');
+        size_t end;
+
+        if (skip == SIZE_MAX)
+            return false;
+        *at += skip;
+        end = sl_placeholder_end(text, *at);
+        *out = (sl_span){*at, end};
+        *at = end > 0 ? end : *at + 1;
+        if (sl_str_chr(sl_str_sub(text, out->start, end), '"') != SIZE_MAX)
+            return true;
+    }
+    return false;
+}
+
+bool sl_interpolation_marked(sl_str text)
+{
+    size_t at = 0;
+    sl_span span;
+
+    return next_interpolation(text, &at, &span);
+}
+
+sl_str sl_interpolation_mask(sl_arena *arena, sl_str text)
+{
+    char *bytes = sl_arena_alloc(arena, text.len + 1);
+    size_t at = 0;
+    sl_span span;
+
+    for (size_t i = 0; i < text.len; i++)
+        bytes[i] = text.ptr[i];
+    while (next_interpolation(text, &at, &span))
+        for (size_t i = span.start; i < span.end; i++)
+            if (bytes[i] == '"' || bytes[i] == '\\')
+                bytes[i] = '_';
     return (sl_str){bytes, text.len};
 }

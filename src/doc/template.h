@@ -12,4 +12,10 @@ bool sl_template_marked(sl_str text);
  * statement and comment is blank. Line ends stay. */
 sl_str sl_template_mask(sl_arena *arena, sl_str text);
 
+/* Is there an expression with quotes in it, as in "${f("x")}" (Terraform) or
+ * "$(cmd "x")" (a shell)? */
+bool sl_interpolation_marked(sl_str text);
+/* A copy of the same length in which such quotes, and backslashes, are underscores. */
+sl_str sl_interpolation_mask(sl_arena *arena, sl_str text);
+
 #endif

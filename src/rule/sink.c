@@ -233,6 +233,24 @@ static void add_lines(finishing *f)
     }
 }
 
+static void add_aws(finishing *f)
+{
+    sl_sink *sink = f->sink;
+
+    for (size_t i = 0; i < sink->pending_aws.len; i++) {
+        const sl_span_aws *pending = &sink->pending_aws.at[i];
+        sl_aws_fact *fact = sl_vec_push(&sink->aws);
+
+        *fact = pending->fact;
+        fact->place = place_of(sink, f->doc);
+        fact->text = sl_arena_str(&sink->arena, fact->text);
+        fact->name = sl_arena_str(&sink->arena, fact->name);
+        fact->detail = sl_arena_str(&sink->arena, fact->detail);
+        fact->holder = sl_arena_str(&sink->arena, fact->holder);
+        locate(f, pending->span, &fact->place);
+    }
+}
+
 static void add_marks(finishing *f)
 {
     sl_arena *arena = &f->sink->arena;
@@ -284,6 +302,12 @@ void sl_sink_line(sl_sink *sink, sl_line_kind kind, sl_span span, sl_str text,
     *sl_vec_push(&sink->pending) = (sl_span_fact){kind, span, text, commented};
 }
 
+void sl_sink_aws(sl_sink *sink, sl_span span, const sl_aws_fact *fact)
+{
+    if (sink->pending_aws.len < SL_MAX_AWS_FACTS)
+        *sl_vec_push(&sink->pending_aws) = (sl_span_aws){span, *fact};
+}
+
 void sl_sink_intent(sl_sink *sink, sl_span span)
 {
     if (sink->intent.end == sink->intent.start)
@@ -299,7 +323,7 @@ void sl_sink_finish(sl_sink *sink, sl_doc *doc)
 
     sl_allowing_open(&f.allowing, &sink->policy, doc);
     marked = sl_allowing_judges(&f.allowing);
-    if (sink->hits.len + sink->pending.len > 0 || marked) {
+    if (sink->hits.len + sink->pending.len + sink->pending_aws.len > 0 || marked) {
         f.secrets = sl_hits_secrets(&sink->hits, doc->arena);
         if (!doc->decoded)
             f.hashes = sl_line_hashes(doc->arena, doc->text, &lines);
@@ -308,6 +332,7 @@ void sl_sink_finish(sl_sink *sink, sl_doc *doc)
     }
     add_fact(&f);
     add_lines(&f);
+    add_aws(&f);
     if (marked)
         add_marks(&f);
     if (sink->hits.len > SL_MAX_FINDINGS_PER_BLOB) {
@@ -322,6 +347,7 @@ void sl_sink_finish(sl_sink *sink, sl_doc *doc)
     sl_allowing_close(&f.allowing);
     sink->hits.len = 0;
     sink->pending.len = 0;
+    sink->pending_aws.len = 0;
     sink->intent = (sl_span){0};
     sink->full = false;
 }
@@ -351,6 +377,24 @@ void sl_sink_at(sl_sink *sink, const sl_rule *rule, sl_level level,
     va_end(args);
 }
 
+void sl_sink_between(sl_sink *sink, const sl_rule *rule, sl_level level,
+                     const sl_place *place, const sl_related *related, size_t len,
+                     const char *format, ...)
+{
+    sl_related *kept = sl_arena_calloc(&sink->arena, len, sizeof *kept);
+    va_list args;
+
+    va_start(args, format);
+    about(sink, rule, level, place, format, args);
+    va_end(args);
+    for (size_t i = 0; i < len; i++) {
+        kept[i] = related[i];
+        kept[i].message = sl_arena_str(&sink->arena, related[i].message);
+    }
+    sink->findings.at[sink->findings.len - 1].related = kept;
+    sink->findings.at[sink->findings.len - 1].related_len = len;
+}
+
 void sl_sink_about(sl_sink *sink, const sl_rule *rule, sl_level level,
                    const sl_fact *fact, const char *format, ...)
 {
@@ -377,6 +421,8 @@ void sl_sink_free(sl_sink *sink)
     sl_vec_free(&sink->notices);
     sl_vec_free(&sink->lines);
     sl_vec_free(&sink->pending);
+    sl_vec_free(&sink->aws);
+    sl_vec_free(&sink->pending_aws);
     sl_vec_free(&sink->hits);
     sl_vec_free(&sink->marks);
     sl_vec_free(&sink->candidates);

@@ -23,6 +23,14 @@ typedef struct sl_span_fact {
 
 SL_VEC(sl_span_fact_vec, sl_span_fact);
 
+/* A fact about AWS to be: its place is the span. */
+typedef struct sl_span_aws {
+    sl_span span;
+    sl_aws_fact fact;
+} sl_span_aws;
+
+SL_VEC(sl_span_aws_vec, sl_span_aws);
+
 /* A seclint:allow that was met, for what is said of it when all is seen. */
 typedef struct sl_kept_mark {
     sl_place place;
@@ -53,8 +61,10 @@ typedef struct sl_sink {
     sl_fact_vec facts;
     sl_notice_vec notices;
     sl_line_vec lines;
+    sl_aws_facts aws;
     sl_hit_vec hits;          /* of the document at hand, */
     sl_span_fact_vec pending; /* its lines, */
+    sl_span_aws_vec pending_aws;
     sl_span intent;           /* and what it says about itself */
     bool full; /* so many that a check may stop: only secrets are still taken */
     const sl_layouts *layouts;
@@ -74,6 +84,9 @@ void sl_sink_hit(sl_sink *sink, const sl_doc *doc, const sl_hit *hit,
  * live as long as the document. */
 void sl_sink_line(sl_sink *sink, sl_line_kind kind, sl_span span, sl_str text,
                   bool commented);
+/* Adds a fact whose place is span; its slices must live as long as the document. Of
+ * documents with more than SL_MAX_AWS_FACTS the rest is left out. */
+void sl_sink_aws(sl_sink *sink, sl_span span, const sl_aws_fact *fact);
 /* The document says of itself, at span, that it ought to be encrypted. */
 void sl_sink_intent(sl_sink *sink, sl_span span);
 
@@ -89,6 +102,11 @@ void sl_sink_about(sl_sink *sink, const sl_rule *rule, sl_level level,
 void sl_sink_at(sl_sink *sink, const sl_rule *rule, sl_level level,
                 const sl_place *place, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
+
+/* The same with other places that belong to it. */
+void sl_sink_between(sl_sink *sink, const sl_rule *rule, sl_level level,
+                     const sl_place *place, const sl_related *related, size_t len,
+                     const char *format, ...) __attribute__((format(printf, 7, 8)));
 
 void sl_sink_notice(sl_sink *sink, sl_str subject, const char *text, bool incomplete);
 

@@ -253,3 +253,22 @@ sl_place sl_survey_place(sl_str path)
 {
     return (sl_place){.origin = SL_ORIGIN_WORKTREE, .path = path};
 }
+
+sl_aws_range sl_survey_aws(const sl_survey *survey, sl_aws_kind kind)
+{
+    size_t low = 0;
+    size_t high = survey->aws_len;
+    size_t end;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (survey->aws[middle].kind < kind)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (end = low; end < survey->aws_len && survey->aws[end].kind == kind; end++)
+        ;
+    return (sl_aws_range){survey->aws + low, end - low};
+}

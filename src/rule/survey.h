@@ -5,6 +5,7 @@
 #ifndef SECLINT_RULE_SURVEY_H
 #define SECLINT_RULE_SURVEY_H
 
+#include "rule/aws_fact.h"
 #include "rule/finding.h"
 #include "rule/layout.h"
 
@@ -74,12 +75,16 @@ typedef struct sl_survey {
     size_t paths_len;
     const sl_line_fact *lines; /* sorted by path and line */
     size_t lines_len;
+    const sl_aws_fact *aws; /* sorted by kind, path and place */
+    size_t aws_len;
     const sl_probe *probes; /* sorted by kind and path */
     size_t probes_len;
     const sl_layout_use *uses;
     size_t uses_len;
     const sl_layouts *layouts; /* all that are known, in use or not */
+    sl_str remote; /* URL of the remote repository; empty if there is none */
     bool whole;                /* the working tree was read: no hook, no range */
+    bool changes;              /* a hook or a range: only what changed was read */
 } sl_survey;
 
 /* The path, or NULL. */
@@ -107,6 +112,9 @@ typedef struct sl_survey_lines {
     size_t len;
 } sl_survey_lines;
 sl_survey_lines sl_survey_next_file(const sl_survey *survey, size_t *start);
+
+/* All facts of that kind. */
+sl_aws_range sl_survey_aws(const sl_survey *survey, sl_aws_kind kind);
 
 /* The place of a whole file in the working tree. */
 sl_place sl_survey_place(sl_str path);

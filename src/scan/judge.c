@@ -24,9 +24,9 @@ static void drop_excluded(const sl_config *config, sl_finding_vec *findings,
     findings->len = kept;
 }
 
-/* The facts and lines of all workers, in lists that live as long as the run. */
+/* What all workers collected, in lists that live as long as the run. */
 static void gather(sl_run_state *state, const sl_mark *marks, sl_fact_vec *facts,
-                   sl_line_vec *lines)
+                   sl_line_vec *lines, sl_aws_facts *aws)
 {
     for (unsigned w = 0; w < state->threads; w++) {
         const sl_sink *sink = &state->scanners[w].sink;
@@ -36,6 +36,8 @@ static void gather(sl_run_state *state, const sl_mark *marks, sl_fact_vec *facts
                 *sl_vec_push(facts) = sink->facts.at[i];
         for (size_t i = marks[w].lines; i < sink->lines.len; i++)
             *sl_vec_push(lines) = sink->lines.at[i];
+        for (size_t i = marks[w].aws; i < sink->aws.len; i++)
+            *sl_vec_push(aws) = sink->aws.at[i];
     }
 }
 
@@ -43,18 +45,19 @@ void sl_judge(sl_run_state *state, sl_repo *repo, const sl_mark *marks)
 {
     sl_fact_vec found = {0};
     sl_line_vec lines = {0};
+    sl_aws_facts aws = {0};
     sl_fact_vec kept = {0};
     sl_facts facts;
 
     for (unsigned w = 0; w < state->threads; w++)
         drop_excluded(&state->config, &state->scanners[w].sink.findings,
                       marks[w].findings);
-    gather(state, marks, &found, &lines);
+    gather(state, marks, &found, &lines, &aws);
     kept.len = kept.cap = found.len;
     kept.at = sl_arena_calloc(&state->arena, found.len, sizeof *found.at);
     for (size_t i = 0; i < found.len; i++)
         kept.at[i] = found.at[i];
-    facts = sl_survey_make(state, repo, &kept, &lines);
+    facts = sl_survey_make(state, repo, &kept, &lines, &aws);
     for (size_t i = 0; i < state->set.len; i++) {
         const sl_compiled_rule *compiled = &state->set.rules[i];
 
@@ -66,4 +69,5 @@ void sl_judge(sl_run_state *state, sl_repo *repo, const sl_mark *marks)
     state->paths.len = 0;
     sl_vec_free(&found);
     sl_vec_free(&lines);
+    sl_vec_free(&aws);
 }

@@ -15,6 +15,7 @@ typedef struct sl_mark {
     size_t findings;
     size_t facts;
     size_t lines;
+    size_t aws;
     size_t notices;
     size_t allowances;
 } sl_mark;

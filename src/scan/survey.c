@@ -92,6 +92,46 @@ void sl_survey_set_lines(sl_survey *survey, sl_line_vec *lines, sl_arena *arena)
     survey->lines_len = kept;
 }
 
+static int by_kind(const void *a, const void *b)
+{
+    const sl_aws_fact *x = a;
+    const sl_aws_fact *y = b;
+    int order = (x->kind > y->kind) - (x->kind < y->kind);
+
+    if (order == 0)
+        order = sl_str_cmp(x->place.path, y->place.path);
+    if (order == 0)
+        order =
+            (x->place.origin > y->place.origin) - (x->place.origin < y->place.origin);
+    if (order == 0)
+        order = (x->place.start.line > y->place.start.line) -
+                (x->place.start.line < y->place.start.line);
+    if (order == 0)
+        order = (x->place.start.byte > y->place.start.byte) -
+                (x->place.start.byte < y->place.start.byte);
+    return order ? order : sl_str_cmp(x->text, y->text);
+}
+
+/* As with lines: of a file that is staged in another version the one on disk. */
+static void set_aws(sl_survey *survey, sl_aws_facts *aws, sl_arena *arena)
+{
+    size_t kept = 0;
+
+    if (aws->len > 0)
+        qsort(aws->at, aws->len, sizeof *aws->at, by_kind);
+    for (size_t i = 0; i < aws->len; i++) {
+        const sl_aws_fact *fact = &aws->at[i];
+        const sl_aws_fact *last = kept > 0 ? &aws->at[kept - 1] : NULL;
+
+        if (!last || last->kind != fact->kind ||
+            !sl_str_eq(last->place.path, fact->place.path) ||
+            last->place.origin == fact->place.origin)
+            aws->at[kept++] = *fact;
+    }
+    survey->aws = sl_survey_keep(arena, aws->at, kept, sizeof *aws->at);
+    survey->aws_len = kept;
+}
+
 static bool has_any(const sl_survey *survey, sl_list lines)
 {
     for (size_t i = 0; i < lines.len; i++)
@@ -134,7 +174,7 @@ static void add_layouts(making *m, bool repository, sl_layouts *present)
 }
 
 sl_facts sl_survey_make(sl_run_state *state, sl_repo *repo, sl_fact_vec *facts,
-                        sl_line_vec *lines)
+                        sl_line_vec *lines, sl_aws_facts *aws)
 {
     const sl_run_options *options = state->options;
     sl_survey *survey = sl_arena_calloc(&state->arena, 1, sizeof *survey);
@@ -144,10 +184,14 @@ sl_facts sl_survey_make(sl_run_state *state, sl_repo *repo, sl_fact_vec *facts,
     sl_facts joined;
 
     survey->layouts = state->set.layouts;
+    if (repo)
+        survey->remote = sl_arena_str(&state->arena, sl_repo_remote_url(repo));
+    survey->changes = options->staged || options->range;
     survey->whole =
         repo && sl_repo_worktree(repo) && !options->staged && !options->range;
     sl_survey_set_paths(survey, &state->paths, &state->arena);
     sl_survey_set_lines(survey, lines, &state->arena);
+    set_aws(survey, aws, &state->arena);
     add_layouts(&m, repo != NULL, &present);
     joined = sl_facts_join(facts, &present, survey);
     sl_vec_free(&present);

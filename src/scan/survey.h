@@ -9,7 +9,7 @@
 /* state->paths holds the paths of the target. facts, which stays where it is, is
  * sorted and completed; lines are copied. The result lives in state->arena. */
 sl_facts sl_survey_make(sl_run_state *state, sl_repo *repo, sl_fact_vec *facts,
-                        sl_line_vec *lines);
+                        sl_line_vec *lines, sl_aws_facts *aws);
 
 /* Parts of it, for scan/recheck.c. Both sort what they are given and copy it. */
 void sl_survey_set_paths(sl_survey *survey, sl_known_path_vec *paths, sl_arena *arena);

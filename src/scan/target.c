@@ -82,7 +82,7 @@ static sl_str shown_name(const char *path)
 
 static sl_mark mark_of(const sl_sink *sink)
 {
-    return (sl_mark){sink->findings.len, sink->facts.len, sink->lines.len,
+    return (sl_mark){sink->findings.len, sink->facts.len, sink->lines.len, sink->aws.len,
                      sink->notices.len, sink->marks.len};
 }
 

@@ -1,71 +1,48 @@
-/* iam_star_resource.c - every secret of the account for everybody who holds the
- * policy: Allow on Resource "*" for Secrets Manager actions that take an ARN.
- * Source: Service Authorization Reference, AWS Secrets Manager. */
+/* star_resource.c - Allow on every resource for actions that can be limited to ARNs.
+ * What reads secrets has a rule of its own (iam-secret-wildcard). */
 #include "check/iam/policy_hit.h"
+#include "check/iam/wide_grant.h"
+#include "check/iam/wide_secret.h"
 
-/* Actions with a resource type; GetRandomPassword, ListSecrets and
- * BatchGetSecretValue take none and need "*". */
-static const char *const actions[] = {
-    "secretsmanager:GetSecretValue",
-    "secretsmanager:PutSecretValue",
-    "secretsmanager:CreateSecret",
-    "secretsmanager:UpdateSecret",
-    "secretsmanager:DeleteSecret",
-    "secretsmanager:RestoreSecret",
-    "secretsmanager:DescribeSecret",
-    "secretsmanager:RotateSecret",
-    "secretsmanager:CancelRotateSecret",
-    "secretsmanager:ListSecretVersionIds",
-    "secretsmanager:GetResourcePolicy",
-    "secretsmanager:PutResourcePolicy",
-    "secretsmanager:DeleteResourcePolicy",
-    "secretsmanager:ValidateResourcePolicy",
-    "secretsmanager:TagResource",
-    "secretsmanager:UntagResource",
-    "secretsmanager:UpdateSecretVersionStage",
-    "secretsmanager:ReplicateSecretToRegions",
-    "secretsmanager:RemoveRegionsFromReplication",
-    "secretsmanager:StopReplicationToReplica",
-};
-
-static bool takes_arn(sl_str pattern)
+static bool ordinary(const sl_action *action)
 {
-    if (!sl_str_starts_nocase(pattern, sl_lit("secretsmanager:")))
-        return false;
-    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
-        if (sl_action_matches(pattern, sl_str_of(actions[i])))
-            return true;
-    return false;
+    return !sl_action_on_secrets(action);
 }
 
-static const sl_node *star(const sl_statement *statement)
+/* The form of ARN that the action is for: of its first required type, or its first. */
+static void advice(const sl_action *action, sl_buf *out)
 {
-    const sl_node *value = NULL;
+    sl_resource_type type, chosen;
+    bool found = false, required;
+    uint32_t at = 0;
 
-    while ((value = sl_text_next(statement->resource, value)) != NULL)
-        if (sl_str_eq(value->value, sl_lit("*")))
-            return value;
-    return NULL;
-}
-
-static void judge(const sl_policy_view *view, const sl_statement *statement)
-{
-    const sl_node *resource = star(statement);
-    const sl_node *action = NULL;
-
-    if (!resource || !statement->allows || statement->condition)
-        return; /* a condition may narrow it: not for this rule to say */
-    while ((action = sl_text_next(statement->action, action)) != NULL)
-        if (takes_arn(action->value))
+    while (sl_action_resource_next(action, &at, &type, &required)) {
+        if (!found || required)
+            chosen = type;
+        found = true;
+        if (required)
             break;
-    if (action)
-        sl_policy_hit(view, resource, SL_LEVEL_OFF,
-                      "%.*s is allowed on every secret of the account",
-                      sl_fmt(sl_policy_quote(action)));
+    }
+    if (found)
+        sl_resource_template(&chosen, out);
 }
 
 void sl_check_iam_star_resource(const sl_policy_view *view)
 {
-    for (size_t i = 0; i < view->policy->statements_len; i++)
-        judge(view, &view->policy->statements[i]);
+    const sl_grant_query query = {
+        .wanted = ordinary, .least = SL_REACH_ALL, .by_value = true};
+    sl_grant_walk walk = sl_grant_walk_of(view);
+    sl_wide_grant grant;
+
+    while (sl_grant_walk_next(&walk, &query, &grant)) {
+        sl_buf form = {0};
+
+        advice(&grant.at[0].action, &form);
+        sl_policy_hit(view, grant.resource, SL_LEVEL_OFF,
+                      "\"%.*s\" for %.*s; name ARNs, as %.*s",
+                      sl_fmt(sl_policy_quote(grant.resource)),
+                      sl_fmt(sl_wide_grant_names(view, &grant, true)),
+                      sl_fmt(sl_buf_str(&form)));
+        sl_buf_free(&form);
+    }
 }

@@ -21,8 +21,9 @@ static void a_template_is_read_around_its_marks(void **state)
         {"t.yaml", "a: |\n  x {{ y }}\n  z\n{{ end }}\n",
          "= {}\na = |x {{ y }}\\n  z\n", "line 5: ", true},
         {"a.json", "{\"a\": {{ x | tojson }}, \"b\": \"c {{ d }}\"}",
-         "= {}\na = {{ x | tojson }}\nb = \"c {{ d }}\n", "line 1: not json", true},
-        {"a.json", "{\"a\": {{ x }},}", "= {}\na = {{ x }}\n", "line 1: not json",
+         "= {}\na = {{ x | tojson }}\nb = \"c {{ d }}\n",
+         "line 1: expected a key in double quotes", true},
+        {"a.json", "{\"a\": {{ x }},}", "= {}\na = {{ x }}\n", "line 1: expected a key",
          true},
         /* not even then */
         {"a.yml", "a: {{ x }}: [\nb: c\n", "= {}\na = {{ x }}: [\nb = c\n", "line ",

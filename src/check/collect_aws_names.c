@@ -1,0 +1,122 @@
+/* collect_aws_names.c - roles, secrets and accounts that a document defines or uses. */
+#include "check/aws_place.h"
+#include "check/check.h"
+#include "check/setting.h"
+
+typedef struct collecting {
+    sl_doc *doc;
+    sl_sink *sink;
+    sl_aws_fact common; /* what all facts of the passage share */
+} collecting;
+
+/* Definitions: the type, the property that names the thing, and for secrets the one
+ * that names the key it is encrypted with. */
+static const struct {
+    const char *type;
+    const char *name;
+    const char *key;
+    sl_aws_kind kind;
+} definitions[] = {
+    {"AWS::IAM::Role", "rolename", "", SL_AWS_ROLE},
+    {"aws_iam_role", "name", "", SL_AWS_ROLE},
+    {"AWS::SecretsManager::Secret", "name", "kmskeyid", SL_AWS_SECRET},
+    {"aws_secretsmanager_secret", "name", "kmskeyid", SL_AWS_SECRET},
+    {"aws_ssm_parameter", "name", "keyid", SL_AWS_SECRET},
+};
+
+static const sl_node *property(const sl_node *body, const char *plain)
+{
+    for (const sl_node *node = body->first; node; node = node->next)
+        if (node->type == SL_NODE_SCALAR && sl_aws_key_is(node->key, plain))
+            return node;
+    return NULL;
+}
+
+static void add(collecting *c, const sl_node *node, const sl_aws_fact *fact)
+{
+    sl_sink_aws(c->sink, node->span.end > node->span.start ? node->span : node->key_span,
+                fact);
+}
+
+/* The name of a definition: its own, if it is literal. Its id is told, too, because
+ * that is what the same template refers to it by. */
+static void collect_definition(collecting *c, const sl_node *node)
+{
+    sl_aws_resource resource;
+
+    if (!sl_aws_resource_at(node, &resource))
+        return;
+    for (size_t i = 0; i < sizeof definitions / sizeof *definitions; i++) {
+        const sl_node *name = property(resource.body, definitions[i].name);
+        const sl_node *key = property(resource.body, definitions[i].key);
+        sl_aws_fact fact = c->common;
+
+        if (!sl_str_eq(resource.type, sl_str_of(definitions[i].type)))
+            continue;
+        fact.kind = definitions[i].kind;
+        fact.holder = resource.id;
+        if (name && !sl_node_open(name))
+            fact.text = name->value;
+        if (key)
+            fact.name = key->value;
+        sl_sink_aws(c->sink, name ? name->span : node->key_span, &fact);
+    }
+}
+
+static void collect_scalar(collecting *c, const sl_node *node)
+{
+    sl_aws_fact fact = c->common;
+
+    if (node->value.len == 0)
+        return;
+    fact.text = node->value;
+    fact.name = node->key;
+    fact.commented = fact.commented || node->commented;
+    if (sl_aws_key_is(sl_node_name(node), "accountid") ||
+        sl_aws_key_is(sl_node_name(node), "awsaccountid")) {
+        fact.kind = SL_AWS_ACCOUNT;
+        add(c, node, &fact);
+    } else if (sl_aws_role_use(node, &fact.use)) {
+        fact.kind = SL_AWS_ROLE_REF;
+        if (sl_str_eq(node->tag, sl_lit("!GetAtt")))
+            fact.text = sl_arena_printf(c->doc->arena, "${%.*s}", sl_fmt(node->value));
+        add(c, node, &fact);
+    }
+}
+
+/* Words without which a document has nothing to tell. Programs get their roles and
+ * accounts from elsewhere. */
+static bool worth_reading(const sl_doc *doc)
+{
+    if (sl_setting_of(doc->blob->path) == SL_SETTING_SOURCE ||
+        !(sl_str_has(doc->text, sl_lit("aws")) ||
+          sl_str_has(doc->text, sl_lit("ccount_id")) ||
+          sl_str_has(doc->text, sl_lit("AWS::")) ||
+          sl_str_has(doc->text, sl_lit("arn:"))))
+        return false;
+    return sl_str_has(doc->text, sl_lit("ole")) ||
+           sl_str_has(doc->text, sl_lit("ccount")) ||
+           sl_str_has(doc->text, sl_lit("ecrets")) ||
+           sl_str_has(doc->text, sl_lit("aws_ssm_parameter"));
+}
+
+void sl_collect_aws_names(sl_doc *doc, sl_sink *sink)
+{
+    collecting c = {doc, sink, {0}};
+    sl_passages passages;
+
+    if (!worth_reading(doc))
+        return;
+    passages = sl_doc_passages(doc);
+    for (size_t i = 0; i < passages.len; i++) {
+        const sl_node *tree = passages.at[i].tree;
+
+        c.common = sl_aws_fact_of(doc, passages.at[i].prose);
+        for (const sl_node *node = tree; node; node = sl_node_walk(tree, node)) {
+            if (node->type == SL_NODE_SCALAR)
+                collect_scalar(&c, node);
+            else
+                collect_definition(&c, node);
+        }
+    }
+}

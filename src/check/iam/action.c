@@ -1,0 +1,174 @@
+/* action.c - values of Action and NotAction that name no action: wrong in form, of an
+ * unknown service, unknown, or patterns that match nothing.
+ * Source: IAM User Guide, "IAM JSON policy elements: Action"; the table of actions. */
+#include "aws/action_walk.h"
+#include "base/limits.h"
+#include "base/map.h"
+#include "check/iam/action_value.h"
+#include "check/iam/policy_hit.h"
+
+void sl_check_iam_action_form(const sl_policy_view *view)
+{
+    sl_action_value at = {0};
+
+    while (!view->sink->full && sl_action_value_next(view->policy, &at)) {
+        bool minor;
+        const char *fault = sl_action_fault(at.node->value, &minor);
+
+        if (fault)
+            sl_policy_hit(view, at.node, minor ? SL_LEVEL_NOTE : SL_LEVEL_ERROR,
+                          "action \"%.*s\": %s", sl_fmt(sl_policy_quote(at.node)),
+                          fault);
+    }
+}
+
+/* What a service is called elsewhere: by its name, by its API or by a tool. */
+static const struct {
+    const char *called;
+    const char *prefix;
+} names[] = {
+    {"alb", "elasticloadbalancing"},
+    {"ami", "ec2"},
+    {"api-gateway", "apigateway"},
+    {"asg", "autoscaling"},
+    {"cloudwatch-events", "events"},
+    {"cloudwatch-logs", "logs"},
+    {"cloudwatchevents", "events"},
+    {"cloudwatchlogs", "logs"},
+    {"cognito", "cognito-idp"},
+    {"dynamo", "dynamodb"},
+    {"efs", "elasticfilesystem"},
+    {"elasticsearch", "es"},
+    {"elb", "elasticloadbalancing"},
+    {"elbv2", "elasticloadbalancing"},
+    {"emr", "elasticmapreduce"},
+    {"eventbridge", "events"},
+    {"fargate", "ecs"},
+    {"msk", "kafka"},
+    {"opensearch", "es"},
+    {"parameter-store", "ssm"},
+    {"secrets", "secretsmanager"},
+    {"sfn", "states"},
+    {"step-functions", "states"},
+    {"stepfunctions", "states"},
+    {"vpc", "ec2"},
+};
+
+static bool meant(sl_str prefix, sl_service *out)
+{
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (sl_str_eq_nocase(prefix, sl_str_of(names[i].called)))
+            return sl_service_find(sl_str_of(names[i].prefix), out);
+    return sl_service_near(prefix, out);
+}
+
+static void unknown_service(const sl_policy_view *view, const sl_node *node,
+                            sl_str prefix)
+{
+    sl_level level = SL_LEVEL_WARNING;
+    sl_service near;
+
+    if (meant(prefix, &near)) {
+        if (sl_table_level(view, &level))
+            sl_policy_hit(view, node, level,
+                          "\"%.*s\" is no service prefix, did you mean \"%.*s\"?",
+                          sl_fmt(prefix), sl_fmt(near.prefix));
+        return;
+    }
+    level = SL_LEVEL_NOTE;
+    if (sl_table_level(view, &level))
+        sl_policy_hit(view, node, level,
+                      "\"%.*s\" is no service prefix that is known", sl_fmt(prefix));
+}
+
+/* The two sides of a value whose form is right and whose prefix is literal. */
+static bool cut(sl_str value, sl_str *prefix, sl_str *name)
+{
+    bool minor;
+    const char *fault = sl_action_fault(value, &minor);
+
+    return (!fault || minor) && sl_str_split(value, ':', prefix, name);
+}
+
+/* Each prefix once in a policy: one slip of the pen, often copied. */
+void sl_check_iam_unknown_service(const sl_policy_view *view)
+{
+    sl_action_value at = {0};
+    sl_map seen = {0};
+
+    while (!view->sink->full && sl_action_value_next(view->policy, &at)) {
+        sl_str prefix, name;
+        sl_service service;
+
+        if (!cut(at.node->value, &prefix, &name) || sl_wildcard_in(prefix) ||
+            sl_service_find(prefix, &service) || sl_map_has(&seen, prefix))
+            continue;
+        *sl_map_put(&seen, prefix) = &seen;
+        unknown_service(view, at.node, prefix);
+    }
+    sl_map_free(&seen);
+}
+
+static void unknown_action(const sl_policy_view *view, const sl_node *node,
+                           const sl_service *service, sl_str name)
+{
+    sl_level level = SL_LEVEL_NOTE;
+    sl_action near;
+
+    if (!sl_action_near(service, name, &near)) {
+        if (sl_table_level(view, &level))
+            sl_policy_hit(view, node, level, "%.*s has no action \"%.*s\"",
+                          sl_fmt(service->prefix), sl_fmt(name));
+        return;
+    }
+    if (service->agreed && near.agreed)
+        level = SL_LEVEL_WARNING;
+    if (sl_table_level(view, &level))
+        sl_policy_hit(view, node, level,
+                      "%.*s has no action \"%.*s\", did you mean \"%.*s\"?",
+                      sl_fmt(service->prefix), sl_fmt(name), sl_fmt(near.name));
+}
+
+void sl_check_iam_unknown_action(const sl_policy_view *view)
+{
+    sl_action_value at = {0};
+
+    while (!view->sink->full && sl_action_value_next(view->policy, &at)) {
+        sl_str prefix, name;
+        sl_service service;
+        sl_action action;
+
+        if (cut(at.node->value, &prefix, &name) && !sl_wildcard_in(name) &&
+            sl_service_find(prefix, &service) &&
+            !sl_action_find(&service, name, &action))
+            unknown_action(view, at.node, &service, name);
+    }
+}
+
+void sl_check_iam_action_matches_nothing(const sl_policy_view *view)
+{
+    sl_action_value at = {0};
+    size_t left = SL_MAX_ACTION_STEPS;
+
+    while (!view->sink->full && sl_action_value_next(view->policy, &at)) {
+        sl_str prefix, name;
+        sl_service service;
+        sl_action action;
+        sl_action_walk walk;
+        sl_level level = SL_LEVEL_OFF;
+        size_t cost;
+
+        if (!cut(at.node->value, &prefix, &name) || !sl_wildcard_in(at.node->value))
+            continue;
+        if (!sl_wildcard_in(prefix) && !sl_service_find(prefix, &service))
+            continue; /* for iam-unknown-service */
+        cost = sl_action_walk_cost(at.node->value);
+        if (cost > left)
+            return;
+        left -= cost;
+        walk = sl_action_walk_of(at.node->value);
+        if (!sl_action_walk_next(&walk, &action) && sl_table_level(view, &level))
+            sl_policy_hit(view, at.node, level, "no action matches \"%.*s\"",
+                          sl_fmt(sl_policy_quote(at.node)));
+    }
+}

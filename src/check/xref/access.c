@@ -1,0 +1,199 @@
+#include "check/xref/access.h"
+
+#include "aws/hole.h"
+#include "aws/resource_name.h"
+#include "base/vec.h"
+#include "check/xref/role.h"
+
+SL_VEC(grant_vec, sl_grant);
+
+unsigned sl_access_right(const sl_aws_fact *reference)
+{
+    sl_arn arn;
+
+    if (sl_arn_parse(reference->text, &arn) != SL_ARN_OK)
+        return 0;
+    if (sl_str_eq(arn.service, sl_lit("secretsmanager")))
+        return SL_AWS_READ_SECRET;
+    if (sl_str_eq(arn.service, sl_lit("ssm")))
+        return SL_AWS_READ_PARAMETER;
+    if (sl_str_eq(arn.service, sl_lit("s3")))
+        return SL_AWS_READ_OBJECT;
+    return 0;
+}
+
+sl_str sl_access_target(sl_arena *arena, const sl_aws_fact *reference)
+{
+    sl_str text = reference->text;
+    sl_buf target = {0};
+    sl_arn arn;
+
+    if (sl_arn_parse(text, &arn) == SL_ARN_OK) {
+        sl_arn_reference(&arn, &target);
+        text = sl_arena_str(arena, sl_buf_str(&target));
+        sl_buf_free(&target);
+        return text;
+    }
+    return (sl_str){0};
+}
+
+/* A wildcard for all of it in every field but the name is no name. */
+static bool names_something(sl_str target)
+{
+    sl_arn arn;
+
+    return sl_arn_parse(target, &arn) == SL_ARN_OK &&
+           sl_field_of(sl_resource_name_of(&arn).name, SL_ARN_NAME) !=
+               SL_FIELD_PLACEHOLDER;
+}
+
+/* Does a policy that the facts are of count for the reference? */
+static bool counts(const sl_aws_fact *grant, const sl_aws_fact *reference)
+{
+    if (sl_str_eq(grant->place.path, reference->place.path))
+        return true;
+    return grant->prose == reference->prose && grant->trial == reference->trial;
+}
+
+typedef struct judging {
+    const sl_survey *survey;
+    sl_arena *arena;
+    const sl_aws_fact *reference;
+    unsigned right;
+    sl_access *out;
+    sl_arn_glob target;
+    sl_arn target_arn;
+    grant_vec grants;
+    size_t statements;
+    bool incomplete;
+} judging;
+
+static bool applies(const judging *j, const sl_aws_fact *fact)
+{
+    if (!counts(fact, j->reference))
+        return false;
+    switch (j->out->by) {
+    case SL_ACCESS_ROLE: return sl_xref_same_role(j->survey, fact->holder, j->out->role);
+    case SL_ACCESS_FILE: return sl_str_eq(fact->place.path, j->reference->place.path);
+    case SL_ACCESS_TREE: return true;
+    case SL_ACCESS_NONE: break;
+    }
+    return false;
+}
+
+static unsigned bits(unsigned set)
+{
+    unsigned count = 0;
+
+    for (; set; set &= set - 1)
+        count++;
+    return count;
+}
+
+/* The nearest grant: the one that fails in the fewest fields. */
+static void keep_nearest(judging *j, const sl_aws_fact *fact, const sl_arn_glob *pattern)
+{
+    unsigned differs = 0;
+    sl_arn arn;
+
+    if (!sl_arn_may(pattern, &j->target)) {
+        if (sl_arn_parse(fact->text, &arn) != SL_ARN_OK)
+            return;
+        differs = sl_arn_differs(&arn, &j->target_arn);
+        if (differs == 0 || differs & 1u << SL_ARN_SERVICE)
+            return;
+    }
+    if (j->out->nearest && bits(j->out->differs) <= bits(differs))
+        return;
+    j->out->nearest = fact;
+    j->out->differs = differs;
+}
+
+static bool same_statement(const sl_aws_fact *a, const sl_aws_fact *b)
+{
+    return a->statement == b->statement && a->policy == b->policy &&
+           sl_str_eq(a->place.path, b->place.path);
+}
+
+static void add_grants(judging *j, sl_aws_kind kind)
+{
+    sl_aws_range facts = sl_survey_aws(j->survey, kind);
+    const sl_aws_fact *last = NULL;
+
+    for (size_t i = 0; i < facts.len; i++) {
+        const sl_aws_fact *fact = &facts.at[i];
+        sl_grant *grant;
+
+        if (!applies(j, fact))
+            continue;
+        j->incomplete |= fact->incomplete;
+        if (!(fact->rights & j->right))
+            continue;
+        j->statements += !(last && same_statement(last, fact));
+        last = fact;
+        grant = sl_vec_push(&j->grants);
+        *grant = (sl_grant){
+            .pattern = sl_arn_glob_read(j->arena, fact->text),
+            .denies = kind == SL_AWS_DENY,
+            .conditional = fact->conditional,
+            .inverted = fact->negated,
+            .group = j->statements,
+        };
+        if (kind == SL_AWS_GRANT && !fact->negated)
+            keep_nearest(j, fact, &grant->pattern);
+    }
+}
+
+/* Judges by one set of policies; false if it has no grant of the right at all. */
+static bool judge_by(judging *j, sl_access_by by)
+{
+    j->out->by = by;
+    j->grants.len = 0;
+    j->incomplete = false;
+    j->out->nearest = NULL;
+    j->out->differs = 0;
+    add_grants(j, SL_AWS_GRANT);
+    if (j->grants.len == 0 && !j->incomplete)
+        return false;
+    add_grants(j, SL_AWS_DENY);
+    j->out->coverage = sl_coverage_of(j->grants.at, j->grants.len, &j->target);
+    if (j->incomplete && j->out->coverage == SL_NOT_COVERED)
+        j->out->coverage = SL_COVERAGE_UNKNOWN;
+    return true;
+}
+
+sl_access sl_access_of(const sl_survey *survey, sl_arena *arena,
+                     const sl_aws_fact *reference, sl_aws_use use, unsigned right)
+{
+    sl_access out = {0};
+    judging j = {.survey = survey,
+                 .arena = arena,
+                 .reference = reference,
+                 .right = right,
+                 .out = &out};
+    sl_str target = sl_access_target(arena, reference);
+    const sl_aws_fact *role = NULL;
+
+    if (target.len == 0 || !names_something(target))
+        return out;
+    sl_arn_parse(target, &j.target_arn);
+    j.target = sl_arn_glob_read(arena, target);
+    if (use != SL_AWS_USE_UNKNOWN)
+        role = sl_xref_role_for(survey, reference->place.path, use);
+    out.role = role ? sl_xref_role_name(role->text) : (sl_str){0};
+    /* A page tells one story; of configuration anything may apply to anything. */
+    if (!(out.role.len > 0 && judge_by(&j, SL_ACCESS_ROLE)) &&
+        !(reference->prose && judge_by(&j, SL_ACCESS_FILE)) &&
+        !judge_by(&j, SL_ACCESS_TREE))
+        out.by = SL_ACCESS_NONE;
+    sl_vec_free(&j.grants);
+    return out;
+}
+
+bool sl_access_may(sl_arena *arena, const sl_aws_fact *grant, sl_str target)
+{
+    sl_arn_glob pattern = sl_arn_glob_read(arena, grant->text);
+    sl_arn_glob reference = sl_arn_glob_read(arena, target);
+
+    return sl_arn_may(&pattern, &reference);
+}

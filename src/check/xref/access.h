@@ -1,0 +1,41 @@
+/* access.h - can what a reference names be read: which policies apply, and do they take
+ * it in? (aws/coverage.h) */
+#ifndef SECLINT_CHECK_XREF_ACCESS_H
+#define SECLINT_CHECK_XREF_ACCESS_H
+
+#include "aws/coverage.h"
+#include "rule/survey.h"
+
+/* The policies that a reference is judged by: the narrowest set that there is. */
+typedef enum sl_access_by {
+    SL_ACCESS_NONE, /* there are no policies */
+    SL_ACCESS_ROLE, /* those of the role that the reader runs with */
+    SL_ACCESS_FILE, /* those of the same file */
+    SL_ACCESS_TREE  /* all */
+} sl_access_by;
+
+typedef struct sl_access {
+    sl_coverage coverage; /* UNKNOWN also if there is nothing to judge by */
+    sl_access_by by;
+    const sl_aws_fact *nearest; /* the grant that takes the reference in, or comes nearest
+                                 * to it; NULL: none */
+    unsigned differs; /* by which parts nearest fails: bits 1 << sl_arn_part */
+    sl_str role;      /* ROLE: its name */
+} sl_access;
+
+/* The right that reading what the reference names takes; 0 if that is not known. */
+unsigned sl_access_right(const sl_aws_fact *reference);
+
+/* The reference as policies have to name it, in the arena: what the form of the ARN
+ * leaves open is placeholders. Empty if it names nothing yet. */
+sl_str sl_access_target(sl_arena *arena, const sl_aws_fact *reference);
+
+/* use: who reads; that of the reference as a rule. right: which one is asked about.
+ * Prose, tests and comments grant nothing to what is none. */
+sl_access sl_access_of(const sl_survey *survey, sl_arena *arena,
+                     const sl_aws_fact *reference, sl_aws_use use, unsigned right);
+
+/* May a grant take the reference in? */
+bool sl_access_may(sl_arena *arena, const sl_aws_fact *grant, sl_str target);
+
+#endif

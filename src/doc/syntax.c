@@ -1,0 +1,145 @@
+#include "doc/syntax.h"
+
+#include <string.h>
+
+/* Progress calls come once for about 100 steps of the parser. Well-formed text costs one
+ * for 50 bytes or more; its lexer reads each byte once or twice. */
+enum {
+    FREE_CALLS = 1000,
+    BYTES_PER_CALL = 16,
+    CHUNK = 4096,
+    FREE_READS = 1000,
+    READS_PER_CHUNK = 64
+};
+
+typedef struct parsing {
+    sl_str text;
+    size_t calls_left;
+    size_t reads_left;
+} parsing;
+
+static bool spent(const parsing *in)
+{
+    return in->calls_left == 0 || in->reads_left == 0;
+}
+
+/* Once the reads are spent the text is at its end, which ends the step, too. */
+static const char *read_chunk(void *payload, uint32_t at, TSPoint point, uint32_t *len)
+{
+    parsing *in = payload;
+    sl_str rest = sl_str_sub(in->text, at, at / CHUNK * (size_t)CHUNK + CHUNK);
+
+    (void)point;
+    in->reads_left -= in->reads_left > 0;
+    *len = spent(in) ? 0 : (uint32_t)rest.len;
+    return *len > 0 ? rest.ptr : "";
+}
+
+static bool out_of_patience(TSParseState *state)
+{
+    parsing *in = state->payload;
+
+    in->calls_left -= in->calls_left > 0;
+    return spent(in);
+}
+
+static TSTree *parse(const TSLanguage *language, sl_str text)
+{
+    parsing in = {text, FREE_CALLS + text.len / BYTES_PER_CALL,
+                  FREE_READS + text.len / CHUNK * READS_PER_CHUNK};
+    TSInput input = {&in, read_chunk, TSInputEncodingUTF8, NULL};
+    TSParseOptions options = {&in, out_of_patience};
+    TSParser *parser = ts_parser_new();
+    TSTree *tree = NULL;
+
+    if (ts_parser_set_language(parser, language))
+        tree = ts_parser_parse_with_options(parser, NULL, input, options);
+    ts_parser_delete(parser);
+    if (tree && spent(&in)) {
+        ts_tree_delete(tree);
+        return NULL;
+    }
+    return tree;
+}
+
+static bool is_named(const char *type)
+{
+    return (type[0] >= 'a' && type[0] <= 'z') || (type[0] >= 'A' && type[0] <= 'Z');
+}
+
+static uint8_t role_for(const TSLanguage *language, TSSymbol symbol,
+                        const sl_syntax_row *rows, size_t len)
+{
+    bool named = ts_language_symbol_type(language, symbol) == TSSymbolTypeRegular;
+    const char *type = ts_language_symbol_name(language, symbol);
+
+    for (size_t i = 0; i < len; i++)
+        if (named == is_named(rows[i].type) && strcmp(type, rows[i].type) == 0)
+            return rows[i].role;
+    return 0;
+}
+
+bool sl_syntax_open(sl_syntax *syntax, const TSLanguage *language, sl_str text,
+                    const sl_syntax_row *rows, size_t len, sl_arena *arena)
+{
+    uint32_t symbols = ts_language_symbol_count(language);
+    uint8_t *roles;
+
+    syntax->tree = text.len < UINT32_MAX ? parse(language, text) : NULL;
+    if (!syntax->tree)
+        return false;
+    roles = sl_arena_alloc(arena, symbols + 1);
+    for (uint32_t i = 0; i < symbols; i++)
+        roles[i] = role_for(language, (TSSymbol)i, rows, len);
+    syntax->roles = roles;
+    syntax->cursor = ts_tree_cursor_new(ts_tree_root_node(syntax->tree));
+    return true;
+}
+
+void sl_syntax_close(sl_syntax *syntax)
+{
+    ts_tree_cursor_delete(&syntax->cursor);
+    ts_tree_delete(syntax->tree);
+}
+
+bool sl_syntax_down(sl_syntax *syntax)
+{
+    return ts_tree_cursor_goto_first_child(&syntax->cursor);
+}
+
+bool sl_syntax_next(sl_syntax *syntax)
+{
+    if (ts_tree_cursor_goto_next_sibling(&syntax->cursor))
+        return true;
+    ts_tree_cursor_goto_parent(&syntax->cursor);
+    return false;
+}
+
+void sl_syntax_up(sl_syntax *syntax)
+{
+    ts_tree_cursor_goto_parent(&syntax->cursor);
+}
+
+TSNode sl_syntax_here(const sl_syntax *syntax)
+{
+    return ts_tree_cursor_current_node(&syntax->cursor);
+}
+
+uint8_t sl_syntax_role_of(const sl_syntax *syntax, TSNode node)
+{
+    TSSymbol symbol = ts_node_symbol(node);
+
+    return symbol == (TSSymbol)-1 ? SL_SYNTAX_ERROR : syntax->roles[symbol];
+}
+
+uint8_t sl_syntax_role(const sl_syntax *syntax)
+{
+    return sl_syntax_role_of(syntax, sl_syntax_here(syntax));
+}
+
+sl_span sl_syntax_span(const sl_syntax *syntax)
+{
+    TSNode node = sl_syntax_here(syntax);
+
+    return (sl_span){ts_node_start_byte(node), ts_node_end_byte(node)};
+}
