@@ -35,8 +35,7 @@ bool sl_service_next(sl_str pattern, uint32_t *at, sl_service *out);
 /* The service of this index (sl_action.service, sl_resource_type.service). */
 sl_service sl_service_at(uint32_t index);
 
-/* What an action does to what it is allowed on. An action has at least one bit;
- * those that change tags or permissions have SL_ACCESS_WRITE too. */
+/* What an action does to what it is allowed on. Those that change tags or permissions have SL_ACCESS_WRITE too. */
 enum {
     SL_ACCESS_LIST = 1,
     SL_ACCESS_READ = 2,
@@ -47,10 +46,11 @@ enum {
 
 typedef struct sl_action {
     uint32_t index;
-    uint32_t service; /* index of its service */
-    sl_str name;      /* as AWS writes it: "GetSecretValue" */
-    unsigned access;  /* SL_ACCESS_ bits */
-    bool agreed;      /* both sources know it */
+    uint32_t service;  /* index of its service */
+    sl_str name;       /* as AWS writes it: "GetSecretValue" */
+    unsigned access;   /* SL_ACCESS_ bits; 0 if only the second source knows it */
+    bool agreed;       /* both sources know it */
+    bool types_agreed; /* and name the same resource types */
     /* False: it takes no ARN of any kind, so it is only ever allowed on "*". */
     bool takes_resource;
     /* True: at least one resource type is marked as required, so that a statement

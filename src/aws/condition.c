@@ -192,3 +192,23 @@ bool sl_conditions_open(const sl_statement *statement)
     }
     return false;
 }
+
+bool sl_all_wild(sl_str value)
+{
+    for (size_t i = 0; i < value.len; i++)
+        if (value.ptr[i] != '*' && value.ptr[i] != '?')
+            return false;
+    return true;
+}
+
+bool sl_has_wild(sl_str value)
+{
+    for (size_t i = 0; i < value.len;) {
+        size_t hole = sl_hole_at(value, i);
+
+        if (hole == 0 && (value.ptr[i] == '*' || value.ptr[i] == '?'))
+            return true;
+        i += hole ? hole : 1;
+    }
+    return false;
+}

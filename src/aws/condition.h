@@ -71,4 +71,9 @@ bool sl_condition_demands(const sl_condition *condition);
  * operator or a key? Values are not looked at. */
 bool sl_conditions_open(const sl_statement *statement);
 
+/* Of a value: nothing but '*' and '?'; true if it is empty. */
+bool sl_all_wild(sl_str value);
+/* Is there one of them outside a variable ("${*}")? */
+bool sl_has_wild(sl_str value);
+
 #endif

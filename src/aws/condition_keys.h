@@ -29,7 +29,7 @@ typedef struct sl_condition_key {
     bool variable;    /* has a variable part */
 } sl_condition_key;
 
-/* "Bool", "ARN" ... for messages; "any" for SL_KEY_ANY. */
+/* "string", "ARN", "Boolean", "number" ... for messages; "any" for SL_KEY_ANY. */
 sl_str sl_key_type_name(sl_key_type type);
 
 bool sl_condition_key_find(sl_str name, sl_condition_key *out);
@@ -48,8 +48,8 @@ bool sl_condition_key_is_tag(sl_str name, bool *bare);
  * aws:ResourceTag and aws:TagKeys only if the action knows them. */
 bool sl_action_key_next(const sl_action *action, uint32_t *at, sl_condition_key *out);
 /* May a condition on this key ever be met for the action? True for global keys but
- * the three about tags, which count as service keys do; for keys not in the table
- * false. */
+ * the three about tags, which count as service keys do, and for actions that only the
+ * second source knows; false for keys that are not in the table. */
 bool sl_action_takes_key(const sl_action *action, sl_str key);
 /* Has any action of the service the key? */
 bool sl_service_takes_key(const sl_service *service, sl_str key);

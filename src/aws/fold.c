@@ -279,3 +279,8 @@ void sl_fold_take(sl_folder *folder, sl_fold_into *into, const sl_node *node,
 {
     sl_fold_take_at(folder, into, node, named, 0);
 }
+
+void sl_fold_take_items(sl_folder *folder, sl_fold_into *into, const sl_node *node)
+{
+    take_items(folder, into, node, 0);
+}

@@ -90,5 +90,7 @@ sl_fold_into sl_fold_open(sl_folder *folder, sl_fold_into *into, sl_node_type ty
  * items of a SEQ. */
 void sl_fold_take(sl_folder *folder, sl_fold_into *into, const sl_node *node,
                   const sl_node *named);
+/* The items of a list, or the one item that node is. */
+void sl_fold_take_items(sl_folder *folder, sl_fold_into *into, const sl_node *node);
 
 #endif

@@ -9,31 +9,20 @@
 
 #include "base/str.h"
 
-/* How a subject is built, whose parts must be said. */
-typedef enum sl_subject_form {
-    SL_SUBJECT_FREE,  /* not known, or one word */
-    SL_SUBJECT_REPO,  /* prefix OWNER/NAME:...: "repo:", "project_path:" */
-    SL_SUBJECT_PAIRS, /* name:value:name:value, "organization:o:pipeline:p:..." */
-    SL_SUBJECT_PATH,  /* org/ID/project/ID/... */
-    SL_SUBJECT_POD    /* system:serviceaccount:NAMESPACE:NAME */
-} sl_subject_form;
-
 typedef enum sl_issuer_kind {
     SL_ISSUER_OTHER,   /* none that is known */
     SL_ISSUER_SHARED,  /* a CI system where everybody gets tokens of this issuer */
     SL_ISSUER_TENANT,  /* one that has an issuer for each customer */
     SL_ISSUER_CLUSTER, /* of Kubernetes: every pod gets tokens */
-    SL_ISSUER_PUBLIC   /* people log in: what tells applications apart is the audience */
+    SL_ISSUER_PUBLIC /* people log in: what tells applications apart is the audience */
 } sl_issuer_kind;
 
 typedef struct sl_issuer {
     const char *title;
-    const char *host;     /* "gitlab.com", or the beginning or end of one: */
-    bool ending;          /* ".semaphoreci.com" */
-    bool starting;        /* "oidc.eks." */
+    const char *host; /* "gitlab.com", or the beginning or end of a name: */
+    bool ending;      /* ".semaphoreci.com", "/_services/token" */
+    bool starting;    /* "oidc.eks." */
     sl_issuer_kind kind;
-    sl_subject_form form;
-    const char *prefix;   /* how subjects begin: "repo:"; or "" */
     const char *example;  /* a subject that says enough; or "" */
     const char *audience; /* the claim that names the application: "aud", "app_id" */
 } sl_issuer;

@@ -2,6 +2,7 @@
 
 #include "aws/account.h"
 #include "aws/arn.h"
+#include "aws/condition.h"
 #include "aws/hole.h"
 #include "aws/principals.h"
 
@@ -36,18 +37,6 @@ static const char *const web_names[] = {"cognito-identity.amazonaws.com",
                                         "accounts.google.com"};
 
 enum { CANONICAL_DIGITS = 64, MIN_UNIQUE_ID = 16, MAX_UNIQUE_ID = 64 };
-
-static bool has_wildcard(sl_str text)
-{
-    for (size_t i = 0; i < text.len;) {
-        size_t hole = sl_hole_at(text, i);
-
-        if (hole == 0 && (text.ptr[i] == '*' || text.ptr[i] == '?'))
-            return true;
-        i += hole ? hole : 1;
-    }
-    return false;
-}
 
 /* AROA... of a role, AIDA... of a user. */
 static bool is_unique_id(sl_str text)
@@ -152,7 +141,7 @@ sl_principal sl_principal_of(sl_principal_kind kind, const sl_node *node)
         out.form = SL_PRINCIPAL_STAR;
     else if (sl_str_eq(node->tag, sl_lit("!expr")))
         out.form = SL_PRINCIPAL_OPEN;
-    else if (kind != SL_PRINCIPAL_CANONICAL && has_wildcard(node->value))
+    else if (kind != SL_PRINCIPAL_CANONICAL && sl_has_wild(node->value))
         out.form = SL_PRINCIPAL_PATTERN;
     else
         out.form = form_of_text(&out, node->value);

@@ -16,9 +16,12 @@ typedef struct sl_service_principal {
      * CodeBuild ...). */
     bool compute;
     /* It sends aws:SourceArn or aws:SourceAccount when it assumes a role, so that a
-     * trust policy can and should name one. False for EC2, and where it is not
-     * documented. */
+     * trust policy can name one. False for EC2 and Lambda, which do not, and where it
+     * is not documented. */
     bool sends_source;
+    /* The same of calls to resources (queues, topics, functions, buckets, keys), whose
+     * policies can name one. True wherever sends_source is. */
+    bool sends_source_to_resources;
 } sl_service_principal;
 
 /* Also with a region in the name ("logs.eu-west-1.amazonaws.com"), with the suffix

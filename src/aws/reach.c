@@ -98,10 +98,13 @@ static sl_reach type_reach(sl_str fields[FIELDS], const sl_resource_type *type)
     return SL_REACH_ACCOUNT;
 }
 
+/* All that an action needs; of alternatives, as the objects of a bucket and those of an
+ * access point, half are as much as all. */
 sl_reach sl_resource_reach(sl_str pattern, const sl_action *action)
 {
     sl_str fields[FIELDS] = {{0}};
-    sl_reach least = SL_REACH_ALL;
+    size_t counts[SL_REACH_ALL + 1] = {0};
+    size_t all = 0;
     sl_resource_type type;
     bool required;
     uint32_t at = 0;
@@ -110,27 +113,28 @@ sl_reach sl_resource_reach(sl_str pattern, const sl_action *action)
         return SL_REACH_ALL;
     if (!action->takes_resource || pattern.len > SL_MAX_ARN || !split(pattern, fields))
         return SL_REACH_SOME;
-    while (least > SL_REACH_SOME &&
-           sl_action_resource_next(action, &at, &type, &required)) {
-        sl_reach reach;
-
-        if (action->needs_resource && !required)
-            continue;
-        reach = type_reach(fields, &type);
-        if (reach < least)
-            least = reach;
-    }
-    return least;
+    while (sl_action_resource_next(action, &at, &type, &required))
+        if (required || !action->needs_resource) {
+            counts[type_reach(fields, &type)]++;
+            all++;
+        }
+    if (action->needs_resource)
+        return counts[SL_REACH_SOME]      ? SL_REACH_SOME
+               : counts[SL_REACH_ACCOUNT] ? SL_REACH_ACCOUNT
+                                          : SL_REACH_ALL;
+    if (counts[SL_REACH_ALL] * 2 >= all)
+        return SL_REACH_ALL;
+    return (all - counts[SL_REACH_SOME]) * 2 >= all ? SL_REACH_ACCOUNT : SL_REACH_SOME;
 }
 
 sl_wide sl_wide_of(const sl_statement *statement)
 {
+    sl_wide out = {.others = statement->resource ? NULL : statement->not_resource};
+    const sl_node *list = out.others ? out.others : statement->resource;
     const sl_node *value = NULL;
-    sl_wide out = {.open = !statement->resource && !statement->not_resource};
 
-    if (!statement->resource)
-        out.others = statement->not_resource;
-    while ((value = sl_value_next(statement->resource, value)) != NULL) {
+    out.open = !list;
+    while ((value = sl_value_next(list, value)) != NULL) {
         if (value->type != SL_NODE_SCALAR) {
             out.open = true;
             continue;
@@ -144,21 +148,37 @@ sl_wide sl_wide_of(const sl_statement *statement)
     return out;
 }
 
-sl_reach sl_wide_reach(const sl_wide *wide, const sl_action *action,
-                       const sl_node **where)
+/* The widest of the values; *at says which, if it is wider than SOME. */
+static sl_reach widest_of(const sl_wide *wide, const sl_action *action,
+                          const sl_node **at)
 {
-    const sl_node *at = wide->star ? wide->star : wide->others;
-    sl_reach widest = wide->star     ? SL_REACH_ALL
-                      : wide->others ? SL_REACH_OTHERS
-                                     : SL_REACH_SOME;
+    sl_reach widest = wide->star ? SL_REACH_ALL : SL_REACH_SOME;
 
+    *at = wide->star;
     for (size_t i = 0; i < wide->len && widest < SL_REACH_ALL; i++) {
         sl_reach reach = sl_resource_reach(wide->at[i]->value, action);
 
         if (reach > widest) {
             widest = reach;
-            at = wide->at[i];
+            *at = wide->at[i];
         }
+    }
+    return widest;
+}
+
+sl_reach sl_wide_reach(const sl_wide *wide, const sl_action *action,
+                       const sl_node **where)
+{
+    const sl_node *at;
+    sl_reach widest = widest_of(wide, action, &at);
+
+    if (wide->others) {
+        if (widest > SL_REACH_SOME)
+            return SL_REACH_SOME;
+        if (wide->open)
+            return SL_REACH_UNKNOWN;
+        widest = SL_REACH_OTHERS;
+        at = wide->others;
     }
     if (widest == SL_REACH_SOME)
         return wide->open ? SL_REACH_UNKNOWN : widest;

@@ -1,7 +1,7 @@
 /* reach.h - how much of what an action works on the Resource of a statement takes in.
  *
- * Told from the ARN templates of the resource types that the action needs (of all that it
- * takes, if it needs none of them in particular). */
+ * Told from the ARN templates of the resource types that the action needs; of half of
+ * those that it takes, if it needs none of them in particular. */
 #ifndef SECLINT_AWS_REACH_H
 #define SECLINT_AWS_REACH_H
 
@@ -25,9 +25,9 @@ sl_reach sl_resource_reach(sl_str pattern, const sl_action *action);
 /* What of a statement's resources may take in much, told once for all its actions. Of
  * very many patterns only the first SL_MAX_WIDE are kept. */
 typedef struct sl_wide {
+    const sl_node *others; /* the element NotResource, if that is what follows */
     const sl_node *star;   /* "*", or NULL */
-    const sl_node *others; /* the element NotResource, or NULL */
-    const sl_node *at[SL_MAX_WIDE]; /* values with wildcards */
+    const sl_node *at[SL_MAX_WIDE]; /* values with other wildcards */
     size_t len;
     bool open; /* a value is, or there is neither element */
 } sl_wide;
@@ -35,7 +35,8 @@ typedef struct sl_wide {
 sl_wide sl_wide_of(const sl_statement *statement);
 
 /* The widest of them, and which that is (*where may be NULL; untouched for SOME and
- * UNKNOWN). UNKNOWN: none is wider than SOME, and one is open. */
+ * UNKNOWN). UNKNOWN: none is wider than SOME, and one is open. NotResource: OTHERS, or
+ * SOME if a value of it reaches as far as ACCOUNT. */
 sl_reach sl_wide_reach(const sl_wide *wide, const sl_action *action,
                        const sl_node **where);
 

@@ -8,9 +8,12 @@
 #include "aws/actions.h"
 #include "base/buf.h"
 
+#define SL_NO_SERVICE UINT32_MAX
+
 typedef struct sl_resource_type {
     uint32_t index;
-    uint32_t service;   /* index of the service whose actions take it */
+    uint32_t service;   /* index of the service whose actions take it, or SL_NO_SERVICE:
+                         * ARNs there are, but that no action is allowed on */
     sl_str name;        /* "Secret"; unique within the service, whatever the case */
     sl_str arn_service; /* field of its ARNs; may be a hole, or another service */
     sl_str region;      /* "${Region}", "", "*" or a region */

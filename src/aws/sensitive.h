@@ -18,8 +18,15 @@ typedef enum sl_sensitive {
 
 /* Both case-insensitive; name without wildcards. */
 sl_sensitive sl_action_sensitive(sl_str service, sl_str name);
-/* The next sensitive action: "sts:AssumeRole". Start with *at = 0. */
-bool sl_sensitive_next(uint32_t *at, sl_str *whole, sl_sensitive *what);
+
+typedef struct sl_sensitive_action {
+    sl_str service; /* "sts" */
+    sl_str name;    /* "AssumeRole" */
+    sl_sensitive what;
+} sl_sensitive_action;
+
+/* The next of the table, by service and name. Start with *at = 0. */
+bool sl_sensitive_next(uint32_t *at, sl_sensitive_action *out);
 
 /* All actions of a path must be allowed, each on a resource the holder does not
  * already rule. */

@@ -13,10 +13,12 @@
 #define SL_MAX_NODES       400000u         /* nodes of one document tree */
 #define SL_MAX_NESTED      4u              /* documents in values of documents */
 #define SL_MAX_PASSAGES    2000u           /* documents in one document */
+#define SL_MAX_RECOVERIES  1000u           /* of a grammar, in one document */
 #define SL_MAX_FOLDED      400000u         /* nodes folded from templates, of one document */
 #define SL_MAX_FOLDED_TEXT 8192u           /* bytes of one text in them */
 #define SL_MAX_ARN           2048u           /* bytes of one ARN; IAM's own limit */
 #define SL_MAX_HOLE          128u            /* bytes of one placeholder in it */
+#define SL_MAX_REFERENCE     4096u           /* bytes of a reference to a secret */
 #define SL_MAX_ACTION_STEPS 4000000u /* actions that one rule compares with one policy */
 #define SL_MAX_WIDE 64u /* Resources of one statement compared with ARN templates */
 #define SL_MAX_RULE_FILE   (256u * 1024u)  /* bytes of one rule file */
@@ -29,6 +31,7 @@
 #define SL_MAX_ALLOW_MARKS       1000u /* seclint:allow of one document that are judged */
 #define SL_MAX_ALLOW_ENTRIES     1000u /* entries below allow: in .seclint.yml */
 #define SL_MAX_AWS_FACTS         4000u /* ARNs, references and grants of one document */
+#define SL_MAX_XREF              1000000u /* pairs of references and grants of a tree */
 #define SL_MAX_SNIPPET           240u  /* bytes of a quoted line */
 #define SL_MAX_PATH              4096u
 #define SL_MAX_MEND_ROUNDS       12 /* of --fix-gitignore: one edit may ask for another */
@@ -49,6 +52,7 @@
 #define SL_MAX_ARCHIVE_SLACK   (16u * SL_MIB)  /* so many bytes */
 #define SL_MAX_ARCHIVE_MEMBER  (64u * SL_MIB)  /* bytes of one member */
 #define SL_MAX_ARCHIVE_HISTORY (32u * SL_MIB)  /* packed, of an archive in history */
+#define SL_MAX_CONDITIONS      1000u /* of one statement, where each is held against all */
 #define SL_MAX_DENIES          100u /* Deny statements that one Allow is held against, */
 #define SL_MAX_DENY_ACTIONS    100u /* and actions of either */
 #define SL_MAX_PRINCIPALS      200u /* principals of a statement compared with each other */

@@ -110,3 +110,52 @@ sl_excerpt sl_excerpt_end(const sl_excerpt_maker *maker)
         .ends = maker->ends,
     };
 }
+
+/* Length of what line and margin, which is blank, begin with in common. */
+static size_t common(sl_str line, sl_str margin)
+{
+    size_t len = 0;
+
+    while (len < line.len && len < margin.len && line.ptr[len] == margin.ptr[len])
+        len++;
+    return len;
+}
+
+static sl_str margin_of(sl_str text)
+{
+    sl_str margin = {0};
+    bool first = true;
+
+    while (text.len > 0) {
+        sl_str line = sl_str_line(&text);
+        size_t blanks = 0;
+
+        if (sl_str_trim(line).len == 0)
+            continue;
+        while (line.ptr[blanks] == ' ' || line.ptr[blanks] == '\t')
+            blanks++;
+        margin.len = first ? blanks : common(line, margin);
+        margin.ptr = first ? line.ptr : margin.ptr;
+        first = false;
+    }
+    return margin;
+}
+
+sl_excerpt sl_excerpt_dedent(sl_arena *arena, const sl_excerpt *from)
+{
+    sl_str text = from->text;
+    sl_str margin = margin_of(text);
+    sl_excerpt_maker maker;
+
+    if (margin.len == 0)
+        return *from;
+    maker = sl_excerpt_begin(arena, from, text.len);
+    while (text.len > 0) {
+        size_t start = from->text.len - text.len;
+        sl_str line = sl_str_line(&text);
+
+        start += common(line, margin);
+        sl_excerpt_take(&maker, (sl_span){start, from->text.len - text.len});
+    }
+    return sl_excerpt_end(&maker);
+}

@@ -44,4 +44,7 @@ void sl_excerpt_take(sl_excerpt_maker *maker, sl_span span);
 void sl_excerpt_put(sl_excerpt_maker *maker, char c, sl_span span);
 sl_excerpt sl_excerpt_end(const sl_excerpt_maker *maker);
 
+/* Without the blanks and tabs that every line begins with that is not blank. */
+sl_excerpt sl_excerpt_dedent(sl_arena *arena, const sl_excerpt *from);
+
 #endif

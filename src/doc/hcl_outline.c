@@ -150,6 +150,13 @@ static bool is_heredoc(const drawing *d)
            (c == '_' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
 }
 
+/* Each may cost the grammar a node, or two. */
+static bool is_mark(char c)
+{
+    return c > ' ' && c < 0x7F && c != '_' && !(c >= '0' && c <= '9') &&
+           !(c >= 'A' && c <= 'Z') && !(c >= 'a' && c <= 'z');
+}
+
 static bool draw(drawing *d)
 {
     char c = here(d, 0);
@@ -163,8 +170,29 @@ static bool draw(drawing *d)
     else if (c == ')' || c == ']' || c == '}')
         draw_closer(d);
     else
-        d->values += c == ',' || c == '=' || c == ':', d->at++;
+        d->values += is_mark(c), d->at++;
     return d->values <= SL_MAX_NODES;
+}
+
+/* The grammar makes a node of every single blank, but of a comment only one. */
+static void thicken(char *out, size_t len)
+{
+    for (size_t i = 0, end; i < len; i = end) {
+        end = i + 1;
+        if (out[i] == '"') {
+            while (end < len && out[end] != '"')
+                end++;
+            end++;
+        }
+        if (!is_blank(out[i]))
+            continue;
+        while (end < len && is_blank(out[end]))
+            end++;
+        if (end - i < 4)
+            continue;
+        for (size_t k = i; k < end; k++)
+            out[k] = k == i || k == end - 1 ? '/' : '*';
+    }
 }
 
 sl_hcl_outline sl_hcl_outline_of(sl_arena *arena, sl_str text)
@@ -182,6 +210,7 @@ sl_hcl_outline sl_hcl_outline_of(sl_arena *arena, sl_str text)
         d.at = text.len;
     while (d.depth > 0)
         d.out[d.at++] = closer(d.open[--d.depth]);
+    thicken(d.out, d.at);
     return (sl_hcl_outline){
         .text = {d.out, d.at}, .flaw = d.flaw, .too_much = !going};
 }

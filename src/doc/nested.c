@@ -1,8 +1,8 @@
 #include "doc/nested.h"
 
-static sl_writing writing_of(const sl_doc *doc, const sl_node *leaf)
+sl_writing sl_leaf_writing(sl_doc_kind kind, const sl_node *leaf)
 {
-    switch (doc->kind) {
+    switch (kind) {
     case SL_DOC_JSON:
     case SL_DOC_PROPERTIES:
     case SL_DOC_DOTENV: return SL_WRITTEN_BACKSLASH;
@@ -17,14 +17,13 @@ static sl_writing writing_of(const sl_doc *doc, const sl_node *leaf)
     }
 }
 
-/* Blanks before the value on its line: those of a block scalar's other lines, too. */
-static size_t indent_of(const sl_doc *doc, const sl_node *leaf)
+size_t sl_leaf_indent(sl_str text, const sl_node *leaf)
 {
     size_t at = leaf->span.start;
 
     if (leaf->style != SL_STYLE_LITERAL && leaf->style != SL_STYLE_FOLDED)
         return 0;
-    while (at > 0 && doc->text.ptr[at - 1] == ' ')
+    while (at > 0 && text.ptr[at - 1] == ' ')
         at--;
     return leaf->span.start - at;
 }
@@ -33,8 +32,8 @@ static bool align(const sl_doc *doc, const sl_node *leaf, sl_str value, sl_align
 {
     sl_str written = sl_str_sub(doc->text, leaf->span.start, leaf->span.end);
 
-    return sl_align_make(doc->arena, written, value, writing_of(doc, leaf),
-                         indent_of(doc, leaf), out);
+    return sl_align_make(doc->arena, written, value, sl_leaf_writing(doc->kind, leaf),
+                         sl_leaf_indent(doc->text, leaf), out);
 }
 
 void sl_nested_open(sl_nested *out, const sl_doc *outer, const sl_nested *around,

@@ -28,6 +28,12 @@ const sl_node *sl_nested_tree(sl_nested *nested);
  * file already). */
 sl_span sl_nested_span(const sl_nested *nested, sl_span span);
 
+/* How the value of leaf is written in a document of that kind, for doc/align.h. */
+sl_writing sl_leaf_writing(sl_doc_kind kind, const sl_node *leaf);
+/* Blanks before the value on its line of text: those of a block scalar's other lines,
+ * too; 0 for any other scalar. */
+size_t sl_leaf_indent(sl_str text, const sl_node *leaf);
+
 /* Where a part of a leaf's value stands in the text of its document. */
 sl_span sl_leaf_part(const sl_doc *doc, const sl_node *leaf, sl_str part);
 

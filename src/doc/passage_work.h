@@ -4,6 +4,8 @@
 
 #include "base/limits.h"
 #include "base/vec.h"
+#include "doc/builder.h"
+#include "doc/excerpt.h"
 #include "doc/passage.h"
 
 /* Elements move when it grows; the trees in them do not. */
@@ -19,21 +21,54 @@ static inline sl_passage *sl_passage_add(sl_passage_vec *out, sl_err *err)
     return NULL;
 }
 
-/* Each adds the passages of its kind that stand in doc->text, in the order of the text,
- * with all they hold in doc->arena. Returns false, with *err filled, if it stopped early
- * (a ceiling): what it found before stays. None looks at doc->content: the caller does. */
-
 /* The literals of a program, by doc->blob->path: Python, JavaScript, TypeScript; nothing
- * for any other. Costs a parse of the text: ask where a policy may be. */
+ * for any other. Adds the passages in the order of the text, with all they hold in
+ * doc->arena. Returns false, with *err filled, if it stopped early (a ceiling): what it
+ * found before stays. Does not look at doc->content: the caller does. Costs a parse of
+ * the text: ask where a policy may be. */
 bool sl_source_passages(sl_doc *doc, sl_passage_vec *out, sl_err *err);
 /* Is it a program that sl_source_passages can read? By its name alone. */
 bool sl_source_known(sl_str path);
 
-/* Fences and indented blocks of text for people. */
-bool sl_prose_passages(sl_doc *doc, sl_passage_vec *out, sl_err *err);
-/* Heredocs and quoted arguments of commands. */
-bool sl_shell_passages(sl_doc *doc, sl_passage_vec *out, sl_err *err);
-/* Documents in the values of the passages found so far. */
-bool sl_value_passages(sl_doc *doc, sl_passage_vec *out, sl_err *err);
+/* One document's passages in the making. */
+typedef struct sl_passage_work {
+    sl_doc *doc;
+    sl_passage_vec found;
+    sl_err *err;
+    size_t patience; /* bytes that may still be looked at in vain */
+} sl_passage_work;
+
+/* Part of a document that may be a passage. */
+typedef struct sl_piece {
+    sl_excerpt text;
+    sl_carrier carrier;
+    sl_doc_kind kind;
+    sl_str context;
+    const sl_node *leaf;
+    bool prose;
+    sl_leeway leeway;
+    unsigned level; /* values of documents that it is in */
+} sl_piece;
+
+/* The functions below return false, with *work->err filled, at a ceiling. */
+
+/* Counts bytes that were looked at in vain. */
+bool sl_passage_spend(sl_passage_work *work, size_t bytes);
+/* Reads a piece and adds it and what stands in its values, if it is a passage: *taken
+ * says so. */
+bool sl_piece_take(sl_passage_work *work, const sl_piece *piece, bool *taken);
+/* What stands in the values of tree, whose spans are in piece->text. */
+bool sl_piece_values(sl_passage_work *work, const sl_piece *piece, const sl_node *tree);
+/* The fences and indented blocks of text for people. */
+bool sl_piece_prose(sl_passage_work *work, const sl_piece *piece);
+/* A fence's or literal block's content, whose language is piece->context. */
+bool sl_piece_fence(sl_passage_work *work, const sl_piece *piece);
+/* Lines that are documents by their look, if they are indented by so many columns. */
+bool sl_piece_lines(sl_passage_work *work, const sl_piece *piece, size_t least);
+/* The heredocs and quoted arguments of commands. */
+bool sl_piece_shell(sl_passage_work *work, const sl_piece *piece);
+
+/* Markdown, reST and such, by its name. */
+bool sl_prose_known(sl_str path);
 
 #endif

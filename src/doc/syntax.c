@@ -1,5 +1,7 @@
 #include "doc/syntax.h"
 
+#include "base/limits.h"
+
 #include <string.h>
 
 /* Progress calls come once for about 100 steps of the parser. Well-formed text costs one
@@ -16,11 +18,12 @@ typedef struct parsing {
     sl_str text;
     size_t calls_left;
     size_t reads_left;
+    size_t errors_left;
 } parsing;
 
 static bool spent(const parsing *in)
 {
-    return in->calls_left == 0 || in->reads_left == 0;
+    return in->calls_left == 0 || in->reads_left == 0 || in->errors_left == 0;
 }
 
 /* Once the reads are spent the text is at its end, which ends the step, too. */
@@ -43,15 +46,29 @@ static bool out_of_patience(TSParseState *state)
     return spent(in);
 }
 
+/* Behind each recovery the parser walks over those before it: their number alone makes
+ * it slow, and its log is the only place that tells. */
+static void count_recovery(void *payload, TSLogType type, const char *message)
+{
+    static const char resume[] = "resume version";
+    parsing *in = payload;
+
+    if (type == TSLogTypeParse && strncmp(message, resume, sizeof resume - 1) == 0)
+        in->errors_left -= in->errors_left > 0;
+}
+
 static TSTree *parse(const TSLanguage *language, sl_str text)
 {
     parsing in = {text, FREE_CALLS + text.len / BYTES_PER_CALL,
-                  FREE_READS + text.len / CHUNK * READS_PER_CHUNK};
+                  FREE_READS + text.len / CHUNK * READS_PER_CHUNK,
+                  SL_MAX_RECOVERIES};
+    TSLogger logger = {&in, count_recovery};
     TSInput input = {&in, read_chunk, TSInputEncodingUTF8, NULL};
     TSParseOptions options = {&in, out_of_patience};
     TSParser *parser = ts_parser_new();
     TSTree *tree = NULL;
 
+    ts_parser_set_logger(parser, logger);
     if (ts_parser_set_language(parser, language))
         tree = ts_parser_parse_with_options(parser, NULL, input, options);
     ts_parser_delete(parser);

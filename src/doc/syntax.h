@@ -1,9 +1,9 @@
 /* syntax.h - tree-sitter with a limit. Inside of doc/ only.
  *
  * The error recovery of a grammar may take minutes for 100 kB that a stranger wrote. What
- * a parse may cost is therefore counted, in steps of the parser and in bytes that its
- * lexer reads (a scanner of a grammar can read ahead without end within one step), and
- * never in seconds: the same text is read or refused on every machine. */
+ * a parse may cost is therefore counted, in steps of the parser, in bytes that its lexer
+ * reads (a scanner of a grammar can read ahead without end within one step) and in
+ * recoveries, and never in seconds: a text is read or refused on every machine alike. */
 #ifndef SECLINT_DOC_SYNTAX_H
 #define SECLINT_DOC_SYNTAX_H
 

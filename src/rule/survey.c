@@ -254,11 +254,11 @@ sl_place sl_survey_place(sl_str path)
     return (sl_place){.origin = SL_ORIGIN_WORKTREE, .path = path};
 }
 
-sl_aws_range sl_survey_aws(const sl_survey *survey, sl_aws_kind kind)
+/* The first fact of that kind or a later one. */
+static size_t first_of(const sl_survey *survey, unsigned kind)
 {
     size_t low = 0;
     size_t high = survey->aws_len;
-    size_t end;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -268,7 +268,12 @@ sl_aws_range sl_survey_aws(const sl_survey *survey, sl_aws_kind kind)
         else
             high = middle;
     }
-    for (end = low; end < survey->aws_len && survey->aws[end].kind == kind; end++)
-        ;
-    return (sl_aws_range){survey->aws + low, end - low};
+    return low;
+}
+
+sl_aws_range sl_survey_aws(const sl_survey *survey, sl_aws_kind kind)
+{
+    size_t first = first_of(survey, kind);
+
+    return (sl_aws_range){survey->aws + first, first_of(survey, kind + 1u) - first};
 }

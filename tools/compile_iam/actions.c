@@ -15,7 +15,7 @@ static const struct {
     {'?', 0},
 };
 
-static bool add_flags(book *book, size_t row, sl_err *err)
+static bool add_flags(iam_book *book, size_t row, sl_err *err)
 {
     const tsv_row *from = &book->actions.rows.at[row];
     sl_str level = from->cell[2], doubt = from->cell[5];
@@ -36,11 +36,11 @@ static bool add_flags(book *book, size_t row, sl_err *err)
 }
 
 /* Keys: those of its types, and its own. */
-static bool add_sets(book *book, size_t row, numbers *service_keys, sl_err *err)
+static bool add_sets(iam_book *book, size_t row, iam_numbers *service_keys, sl_err *err)
 {
     const tsv_row *from = &book->actions.rows.at[row];
     sl_str types = from->cell[3], keys = from->cell[4], item;
-    numbers type_set = {0}, key_set = {0};
+    iam_numbers type_set = {0}, key_set = {0};
     bool ok = true;
 
     while (ok && tsv_item(&types, &item)) {
@@ -73,7 +73,7 @@ static bool add_sets(book *book, size_t row, numbers *service_keys, sl_err *err)
 }
 
 /* Keys of the service that none of its actions has. */
-static void add_declared(const book *book, sl_str service, numbers *keys)
+static void add_declared(const iam_book *book, sl_str service, iam_numbers *keys)
 {
     const tsv *const tables[] = {&book->keys, &book->global_keys};
 
@@ -91,11 +91,12 @@ static void add_declared(const book *book, sl_str service, numbers *keys)
         }
 }
 
-static bool add_service(book *book, size_t row, size_t *action, size_t *type, sl_err *err)
+static bool add_service(iam_book *book, size_t row, size_t *action, size_t *type,
+                        sl_err *err)
 {
     const tsv_row *from = &book->services.rows.at[row];
     sl_iam_service *out = sl_vec_push(&book->service);
-    numbers keys = {0};
+    iam_numbers keys = {0};
     bool ok = true;
 
     out->prefix = pool_add(&book->pool, from->cell[0]);
@@ -121,7 +122,7 @@ static bool add_service(book *book, size_t row, size_t *action, size_t *type, sl
     return ok;
 }
 
-bool book_actions(book *book, sl_err *err)
+bool book_actions(iam_book *book, sl_err *err)
 {
     size_t action = 0, type = 0;
     sl_iam_service *end;

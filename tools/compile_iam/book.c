@@ -2,20 +2,23 @@
 
 #include <stdlib.h>
 
-sl_str book_text(const book *book, uint32_t number)
+sl_str book_text(const iam_book *book, uint32_t number)
 {
     return book->pool.texts.at[number].text;
 }
 
 /* sheet_names[i] is the file of sheet i. */
 static const char *const sheet_names[SL_SHEETS] = {
-    [SL_SHEET_ACCOUNTS] = "aws_accounts",     [SL_SHEET_ESCALATIONS] = "escalations",
-    [SL_SHEET_PARTITIONS] = "partitions",     [SL_SHEET_QUOTAS] = "policy_quotas",
-    [SL_SHEET_REGIONS] = "regions",           [SL_SHEET_SENSITIVE] = "sensitive_actions",
+    [SL_SHEET_ACCOUNTS] = "aws_accounts",
+    [SL_SHEET_ESCALATIONS] = "escalations",
+    [SL_SHEET_PARTITIONS] = "partitions",
+    [SL_SHEET_QUOTAS] = "policy_quotas",
+    [SL_SHEET_REGIONS] = "regions",
+    [SL_SHEET_SENSITIVE] = "sensitive_actions",
     [SL_SHEET_PRINCIPALS] = "service_principals",
 };
 
-bool book_sheets(book *book, sl_err *err)
+bool book_sheets(iam_book *book, sl_err *err)
 {
     for (size_t i = 0; i < SL_SHEETS; i++) {
         const tsv *table = &book->sheets[i];
@@ -38,15 +41,18 @@ bool book_sheets(book *book, sl_err *err)
            sl_fail(err, SL_ELIMIT, "more cells than 16 bits count");
 }
 
-static bool read_tables(book *book, const char *folder, sl_err *err)
+static bool read_tables(iam_book *book, const char *folder, sl_err *err)
 {
     const struct {
         tsv *table;
         const char *name;
     } tables[] = {
-        {&book->services, "services"}, {&book->core, "core_services"},
-        {&book->actions, "actions"},   {&book->types, "types"},
-        {&book->keys, "keys"},         {&book->extra_types, "extra_types"},
+        {&book->services, "services"},
+        {&book->core, "core_services"},
+        {&book->actions, "actions"},
+        {&book->types, "types"},
+        {&book->keys, "keys"},
+        {&book->extra_types, "extra_types"},
         {&book->global_keys, "global_keys"},
     };
 
@@ -60,7 +66,7 @@ static bool read_tables(book *book, const char *folder, sl_err *err)
 }
 
 /* Every text's length must fit beside its offset. */
-static bool check_sizes(const book *book, sl_err *err)
+static bool check_sizes(const iam_book *book, sl_err *err)
 {
     for (size_t i = 0; i < book->pool.texts.len; i++) {
         sl_str text = book->pool.texts.at[i].text;
@@ -75,7 +81,7 @@ static bool check_sizes(const book *book, sl_err *err)
     return true;
 }
 
-bool book_read(book *book, const char *folder, sl_err *err)
+bool book_read(iam_book *book, const char *folder, sl_err *err)
 {
     if (!read_tables(book, folder, err) || !book_keys(book, err) ||
         !book_types(book, err) || !book_actions(book, err) || !book_sheets(book, err))
@@ -85,10 +91,10 @@ bool book_read(book *book, const char *folder, sl_err *err)
     return check_sizes(book, err);
 }
 
-void book_free(book *book)
+void book_free(iam_book *book)
 {
-    tsv *const tables[] = {&book->services, &book->core, &book->actions,
-                           &book->types,    &book->keys, &book->extra_types,
+    tsv *const tables[] = {&book->services,   &book->core, &book->actions,
+                           &book->types,      &book->keys, &book->extra_types,
                            &book->global_keys};
 
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)

@@ -13,40 +13,40 @@ SL_VEC(service_rows, sl_iam_service);
 SL_VEC(type_rows, sl_iam_type);
 SL_VEC(key_rows, sl_iam_key);
 SL_VEC(arn_rows, sl_iam_arn_service);
-SL_VEC(texts, uint32_t);
-SL_VEC(flags, uint8_t);
+SL_VEC(iam_texts, uint32_t);
+SL_VEC(iam_flags, uint8_t);
 
-typedef struct book {
+typedef struct iam_book {
     tsv services, core, actions, types, extra_types, keys, global_keys;
     tsv sheets[SL_SHEETS];
-    pool pool;
-    sets sets;
+    iam_pool pool;
+    iam_sets sets;
     service_rows service;
-    texts action_names;
-    numbers action_types, action_keys;
-    flags action_flags;
+    iam_texts action_names;
+    iam_numbers action_types, action_keys;
+    iam_flags action_flags;
     type_rows type;
-    numbers *type_keys; /* of each row of types.tsv */
+    iam_numbers *type_keys; /* of each row of types.tsv */
     key_rows key;
-    numbers variable_keys;
+    iam_numbers variable_keys;
     arn_rows arn;
-    numbers by_arn;
+    iam_numbers by_arn;
     sl_iam_rows sheet[SL_SHEETS];
-    texts cells;
-} book;
+    iam_texts cells;
+} iam_book;
 
-bool book_read(book *book, const char *folder, sl_err *err);
-void book_free(book *book);
+bool book_read(iam_book *book, const char *folder, sl_err *err);
+void book_free(iam_book *book);
 
 /* The parts of book_read, in this order. */
-bool book_keys(book *book, sl_err *err);
-bool book_types(book *book, sl_err *err);
-bool book_actions(book *book, sl_err *err); /* and services */
-void book_arn_services(book *book);
-bool book_sheets(book *book, sl_err *err);
+bool book_keys(iam_book *book, sl_err *err);
+bool book_types(iam_book *book, sl_err *err);
+bool book_actions(iam_book *book, sl_err *err); /* and services */
+void book_arn_services(iam_book *book);
+bool book_sheets(iam_book *book, sl_err *err);
 
 /* The row of a key in book->key; SIZE_MAX. */
-size_t book_find_key(const book *book, sl_str key);
-sl_str book_text(const book *book, uint32_t number);
+size_t book_find_key(const iam_book *book, sl_str key);
+sl_str book_text(const iam_book *book, uint32_t number);
 
 #endif

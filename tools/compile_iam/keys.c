@@ -8,15 +8,21 @@ static const struct {
     sl_key_type type;
     bool many;
 } kinds[] = {
-    {"any", SL_KEY_ANY, false},       {"String", SL_KEY_STRING, false},
-    {"ARN", SL_KEY_ARN, false},       {"Bool", SL_KEY_BOOL, false},
-    {"Numeric", SL_KEY_NUMERIC, false}, {"Date", SL_KEY_DATE, false},
-    {"IPAddress", SL_KEY_IP, false},  {"Binary", SL_KEY_BINARY, false},
-    {"ArrayOfString", SL_KEY_STRING, true}, {"ArrayOfARN", SL_KEY_ARN, true},
-    {"ArrayOfBool", SL_KEY_BOOL, true}, {"ArrayOfNumeric", SL_KEY_NUMERIC, true},
+    {"any", SL_KEY_ANY, false},
+    {"String", SL_KEY_STRING, false},
+    {"ARN", SL_KEY_ARN, false},
+    {"Bool", SL_KEY_BOOL, false},
+    {"Numeric", SL_KEY_NUMERIC, false},
+    {"Date", SL_KEY_DATE, false},
+    {"IPAddress", SL_KEY_IP, false},
+    {"Binary", SL_KEY_BINARY, false},
+    {"ArrayOfString", SL_KEY_STRING, true},
+    {"ArrayOfARN", SL_KEY_ARN, true},
+    {"ArrayOfBool", SL_KEY_BOOL, true},
+    {"ArrayOfNumeric", SL_KEY_NUMERIC, true},
 };
 
-static bool add_key(book *book, const tsv *table, size_t row, sl_err *err)
+static bool add_key(iam_book *book, const tsv *table, size_t row, sl_err *err)
 {
     const tsv_row *from = &table->rows.at[row];
     bool by_hand = table == &book->global_keys;
@@ -41,16 +47,16 @@ static bool add_key(book *book, const tsv *table, size_t row, sl_err *err)
     return tsv_fail(table, row, err, "unknown type of key", from->cell[1]);
 }
 
-bool book_keys(book *book, sl_err *err)
+bool book_keys(iam_book *book, sl_err *err)
 {
     size_t i = 0, j = 0;
     const tsv *keys = &book->keys, *hand = &book->global_keys;
 
     while (i < keys->rows.len || j < hand->rows.len) {
-        int sign = i == keys->rows.len   ? 1
-                   : j == hand->rows.len ? -1
-                                         : sl_iam_cmp(keys->rows.at[i].cell[0],
-                                                      hand->rows.at[j].cell[0]);
+        int sign = i == keys->rows.len ? 1
+                   : j == hand->rows.len
+                       ? -1
+                       : sl_iam_cmp(keys->rows.at[i].cell[0], hand->rows.at[j].cell[0]);
 
         if (sign < 0 ? !add_key(book, keys, i, err) : !add_key(book, hand, j, err))
             return false;
@@ -60,7 +66,7 @@ bool book_keys(book *book, sl_err *err)
     return true;
 }
 
-size_t book_find_key(const book *book, sl_str key)
+size_t book_find_key(const iam_book *book, sl_str key)
 {
     size_t low = 0, high = book->key.len;
 

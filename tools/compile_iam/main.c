@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static void put_numbers(FILE *out, const char *declaration, const numbers *list)
+static void put_numbers(FILE *out, const char *declaration, const iam_numbers *list)
 {
     fprintf(out, "const uint16_t %s[] = {", declaration);
     for (size_t i = 0; i < list->len; i++)
@@ -23,7 +23,8 @@ static void put_count(FILE *out, const char *name, size_t count)
     fprintf(out, "const uint32_t %s = %zu;\n", name, count);
 }
 
-static void put_texts(FILE *out, const book *book, const char *name, const texts *list)
+static void put_texts(FILE *out, const iam_book *book, const char *name,
+                      const iam_texts *list)
 {
     fprintf(out, "const sl_iam_text %s[] = {", name);
     for (size_t i = 0; i < list->len; i++)
@@ -32,7 +33,7 @@ static void put_texts(FILE *out, const book *book, const char *name, const texts
     fputs("};\n", out);
 }
 
-static void put_services(FILE *out, const book *book)
+static void put_services(FILE *out, const iam_book *book)
 {
     fputs("const sl_iam_service sl_iam_services[] = {\n", out);
     for (size_t i = 0; i < book->service.len; i++) {
@@ -47,7 +48,7 @@ static void put_services(FILE *out, const book *book)
     put_count(out, "sl_iam_services_count", book->service.len - 1);
 }
 
-static void put_actions(FILE *out, const book *book)
+static void put_actions(FILE *out, const iam_book *book)
 {
     put_texts(out, book, "sl_iam_action_names", &book->action_names);
     put_numbers(out, "sl_iam_action_types", &book->action_types);
@@ -59,9 +60,9 @@ static void put_actions(FILE *out, const book *book)
     put_count(out, "sl_iam_actions_count", book->action_names.len);
 }
 
-static void put_types(FILE *out, const book *book)
+static void put_types(FILE *out, const iam_book *book)
 {
-    const pool *pool = &book->pool;
+    const iam_pool *pool = &book->pool;
 
     fputs("const sl_iam_type sl_iam_types[] = {\n", out);
     for (size_t i = 0; i < book->type.len; i++) {
@@ -89,7 +90,7 @@ static void put_types(FILE *out, const book *book)
     put_numbers(out, "sl_iam_by_arn", &book->by_arn);
 }
 
-static void put_keys(FILE *out, const book *book)
+static void put_keys(FILE *out, const iam_book *book)
 {
     fputs("const sl_iam_key sl_iam_keys[] = {\n", out);
     for (size_t i = 0; i < book->key.len; i++)
@@ -102,7 +103,7 @@ static void put_keys(FILE *out, const book *book)
     put_count(out, "sl_iam_variable_keys_count", book->variable_keys.len);
 }
 
-static void put_sheets(FILE *out, const book *book)
+static void put_sheets(FILE *out, const iam_book *book)
 {
     put_texts(out, book, "sl_iam_cells", &book->cells);
     put_count(out, "sl_iam_cells_count", book->cells.len);
@@ -113,7 +114,7 @@ static void put_sheets(FILE *out, const book *book)
     fputs("};\n", out);
 }
 
-static bool write_all(const char *path, const book *book)
+static bool write_all(const char *path, const iam_book *book)
 {
     FILE *out = fopen(path, "w");
 
@@ -138,7 +139,7 @@ static bool write_all(const char *path, const book *book)
 
 int main(int argc, char **argv)
 {
-    book book = {0};
+    iam_book book = {0};
     sl_err err = {0};
     bool ok;
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-uint32_t pool_add(pool *pool, sl_str text)
+uint32_t pool_add(iam_pool *pool, sl_str text)
 {
     void **number = sl_map_put(&pool->numbers, text);
 
@@ -41,7 +41,8 @@ static int by_end(const void *a, const void *b)
 
 /* Of texts in order a part stands before what it is a part of. Texts with a host have
  * found a room already. */
-static void share(pool *pool, pool_text **order, int (*compare)(const void *, const void *),
+static void share(iam_pool *pool, pool_text **order,
+                  int (*compare)(const void *, const void *),
                   bool (*is_part)(sl_str whole, sl_str part))
 {
     size_t free_texts = 0;
@@ -56,11 +57,12 @@ static void share(pool *pool, pool_text **order, int (*compare)(const void *, co
         if (!is_part(next->text, order[i]->text))
             continue;
         order[i]->host = (size_t)(next - pool->texts.at);
-        order[i]->within = is_part == sl_str_ends ? next->text.len - order[i]->text.len : 0;
+        order[i]->within =
+            is_part == sl_str_ends ? next->text.len - order[i]->text.len : 0;
     }
 }
 
-void pool_lay(pool *pool)
+void pool_lay(iam_pool *pool)
 {
     pool_text **order = sl_calloc(pool->texts.len + 1, sizeof(pool_text *));
 
@@ -82,7 +84,7 @@ void pool_lay(pool *pool)
     }
 }
 
-uint32_t pool_place(const pool *pool, uint32_t number)
+uint32_t pool_place(const iam_pool *pool, uint32_t number)
 {
     const pool_text *text = &pool->texts.at[number];
 
@@ -90,13 +92,14 @@ uint32_t pool_place(const pool *pool, uint32_t number)
 }
 
 /* '?' is escaped because strict C17 still knows trigraphs. */
-void pool_write(const pool *pool, FILE *out)
+void pool_write(const iam_pool *pool, FILE *out)
 {
     size_t column = 0;
 
     fputc('"', out);
     for (size_t i = 0; i < pool->texts.len; i++) {
-        sl_str text = pool->texts.at[i].host == i ? pool->texts.at[i].text : (sl_str){0};
+        sl_str text =
+            pool->texts.at[i].host == i ? pool->texts.at[i].text : (sl_str){0};
 
         for (size_t j = 0; j < text.len; j++) {
             unsigned char c = (unsigned char)text.ptr[j];
@@ -114,7 +117,7 @@ void pool_write(const pool *pool, FILE *out)
     fputc('"', out);
 }
 
-void pool_free(pool *pool)
+void pool_free(iam_pool *pool)
 {
     sl_map_free(&pool->numbers);
     sl_vec_free(&pool->texts);

@@ -19,20 +19,20 @@ typedef struct pool_text {
 SL_VEC(pool_texts, pool_text);
 
 /* A zeroed one is empty. The texts are borrowed. */
-typedef struct pool {
+typedef struct iam_pool {
     sl_map numbers; /* text -> number + 1, as a pointer */
     pool_texts texts;
     size_t size;
-} pool;
+} iam_pool;
 
 /* The number of a text, the same for the same text. */
-uint32_t pool_add(pool *pool, sl_str text);
+uint32_t pool_add(iam_pool *pool, sl_str text);
 /* Once all are in: gives each its place. */
-void pool_lay(pool *pool);
+void pool_lay(iam_pool *pool);
 /* What sl_iam_str takes, for a number. */
-uint32_t pool_place(const pool *pool, uint32_t number);
+uint32_t pool_place(const iam_pool *pool, uint32_t number);
 /* The bytes, as string literals. */
-void pool_write(const pool *pool, FILE *out);
-void pool_free(pool *pool);
+void pool_write(const iam_pool *pool, FILE *out);
+void pool_free(iam_pool *pool);
 
 #endif

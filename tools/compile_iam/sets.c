@@ -9,7 +9,7 @@ static int ascending(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-static void tidy(numbers *list)
+static void tidy(iam_numbers *list)
 {
     size_t kept = 0;
 
@@ -21,7 +21,7 @@ static void tidy(numbers *list)
     list->len = kept;
 }
 
-size_t sets_add(sets *sets, numbers *list)
+size_t sets_add(iam_sets *sets, iam_numbers *list)
 {
     size_t start = sets->all.len, size;
     uint16_t *copy;
@@ -42,7 +42,7 @@ size_t sets_add(sets *sets, numbers *list)
     return start;
 }
 
-void sets_free(sets *sets)
+void sets_free(iam_sets *sets)
 {
     sl_vec_free(&sets->all);
     sl_map_free(&sets->places);

@@ -6,17 +6,17 @@
 #include "base/map.h"
 #include "base/vec.h"
 
-SL_VEC(numbers, uint16_t);
+SL_VEC(iam_numbers, uint16_t);
 
 /* A zeroed one is empty. */
-typedef struct sets {
-    numbers all; /* of each list: how many, and these */
+typedef struct iam_sets {
+    iam_numbers all; /* of each list: how many, and these */
     sl_map places;
     sl_arena arena;
-} sets;
+} iam_sets;
 
 /* Sorts the list, takes out what is in it twice, and says where it stands. */
-size_t sets_add(sets *sets, numbers *list);
-void sets_free(sets *sets);
+size_t sets_add(iam_sets *sets, iam_numbers *list);
+void sets_free(iam_sets *sets);
 
 #endif

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-static bool add_type(book *book, const tsv *table, size_t row, sl_err *err)
+static bool add_type(iam_book *book, const tsv *table, size_t row, sl_err *err)
 {
     const tsv_row *from = &table->rows.at[row];
     sl_iam_type *type = sl_vec_push(&book->type);
@@ -29,7 +29,7 @@ static bool add_type(book *book, const tsv *table, size_t row, sl_err *err)
     return true;
 }
 
-static bool add_keys(book *book, size_t row, sl_err *err)
+static bool add_keys(iam_book *book, size_t row, sl_err *err)
 {
     sl_str list = book->types.rows.at[row].cell[3], key;
 
@@ -43,7 +43,7 @@ static bool add_keys(book *book, size_t row, sl_err *err)
     return true;
 }
 
-bool book_types(book *book, sl_err *err)
+bool book_types(iam_book *book, sl_err *err)
 {
     size_t count = book->types.rows.len + book->extra_types.rows.len;
 
@@ -92,7 +92,8 @@ static bool has_hole(sl_str text)
 }
 
 /* The service whose types are order[first .. first + count). */
-static void add_arn_service(book *book, sl_str name, const by_arn *order, size_t count)
+static void add_arn_service(iam_book *book, sl_str name, const by_arn *order,
+                            size_t count)
 {
     sl_iam_arn_service *out = sl_vec_push(&book->arn);
     bool region[2] = {false}, account[2] = {false};
@@ -117,7 +118,7 @@ static void add_arn_service(book *book, sl_str name, const by_arn *order, size_t
     }
 }
 
-void book_arn_services(book *book)
+void book_arn_services(iam_book *book)
 {
     by_arn *order = sl_calloc(book->type.len + 1, sizeof *order);
     size_t service = 0, count = 0;

@@ -148,7 +148,7 @@ def heads(first, second, version, date, rows):
                   "agreement": agreement(rows["types"], 4, [*either, "template"])},
         "keys": {"columns": "key, type, services if not that of its prefix", **made},
         "regions": {"columns": "region, partition, title", **own},
-        "partitions": {"columns": "partition, DNS suffix, form of its regions", **own},
+        "partitions": {"columns": "partition, DNS suffix, what its regions begin with", **own},
     }
 
 
@@ -175,7 +175,7 @@ def main():
         "types": list(type_rows(first, second)),
         "keys": list(key_rows(first)),
         "regions": list(region_rows(partitions)),
-        "partitions": [[name, suffix, regex] for name, suffix, regex, _ in partitions],
+        "partitions": [[name, suffix, heads_] for name, suffix, heads_, _ in partitions],
     }
     why = refuse(asked.out, rows)
     if why:

@@ -105,8 +105,20 @@ class Second:
                 self.types[service, name] = (row["ARNFormats"], keys)
 
 
+def heads(regex):
+    """What the regions of a partition begin with, before a word and a number: "us-gov"
+    of ^us\\-gov\\-\\w+\\-\\d+$. All of the package's forms are of this kind."""
+    match = re.fullmatch(r"\^(.*)\\-\\w\+\\-\\d\+\$", regex)
+    found = [""]
+    for part in re.findall(r"\(([\w|]+)\)|(\w+)|\\(-)", match[1]):
+        found = [head + word for head in found for word in "".join(part).split("|")]
+    if not all(re.fullmatch(r"[a-z]+(-[a-z]+)*", head) for head in found):
+        raise ValueError(f"a form of regions that is not known: {regex}")
+    return ",".join(found)
+
+
 def partitions(path):
-    """[(id, dns suffix, regex, {region: title})] and the version of the package."""
+    """[(id, dns suffix, heads of regions, {region: title})] and the package's version."""
     with tarfile.open(path) as archive:
         about = json.load(archive.extractfile("package/package.json"))
         text = archive.extractfile(f"package/dist-es/{REGIONS_FILE}").read().decode()
@@ -114,5 +126,5 @@ def partitions(path):
     found = []
     for row in json.loads(re.sub(r",(\s*[}\]])", r"\1", value))["partitions"]:
         regions = {name: about_["description"] for name, about_ in row["regions"].items()}
-        found.append((row["id"], row["outputs"]["dnsSuffix"], row["regionRegex"], regions))
+        found.append((row["id"], row["outputs"]["dnsSuffix"], heads(row["regionRegex"]), regions))
     return found, about["version"]

@@ -1,7 +1,6 @@
 #include "check/arn/each.h"
 
 #include "check/prose.h"
-#include "check/public_file.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -63,11 +62,17 @@ static int by_place(const void *a, const void *b)
 void sl_arn_walk_begin(sl_arn_walk *walk, sl_doc *doc)
 {
     sl_arn_leaf *leaves;
+    sl_arn_fault fault;
+    size_t at = 0;
+    sl_arn arn;
 
     *walk = (sl_arn_walk){.doc = doc,
-                          .passages = sl_doc_passages(doc),
                           .prose = sl_prose_file(doc->blob->path),
                           .setting = sl_setting_of(doc->blob->path)};
+    if (!sl_arn_like_next(doc->text, &at, &arn, &fault) &&
+        !sl_str_has(doc->text, sl_lit(".dkr.ecr.")))
+        return;
+    walk->passages = sl_doc_passages(doc);
     walk->leaves_len = gather(walk, NULL);
     leaves = sl_arena_calloc(doc->arena, walk->leaves_len + 1, sizeof *leaves);
     gather(walk, leaves);
@@ -75,19 +80,24 @@ void sl_arn_walk_begin(sl_arn_walk *walk, sl_doc *doc)
     walk->leaves = leaves;
 }
 
-/* The innermost leaf round a span. Those that end before it are never asked again. */
+/* The innermost leaf round a span. Spans come in ascending order; leaves lie in each
+ * other or apart, so those round a place are a stack. */
 static const sl_node *leaf_at(sl_arn_walk *walk, sl_span span)
 {
-    const sl_node *found = NULL;
-
     while (walk->leaf < walk->leaves_len &&
-           walk->leaves[walk->leaf].span.end < span.end)
-        walk->leaf++;
-    for (size_t i = walk->leaf;
-         i < walk->leaves_len && walk->leaves[i].span.start <= span.start; i++)
-        if (walk->leaves[i].span.end >= span.end)
-            found = walk->leaves[i].node;
-    return found;
+           walk->leaves[walk->leaf].span.start <= span.start) {
+        const sl_arn_leaf *leaf = &walk->leaves[walk->leaf++];
+
+        while (walk->depth > 0 &&
+               walk->around[walk->depth - 1]->span.end < leaf->span.end)
+            walk->depth--;
+        if (walk->depth == SL_ARN_DEPTH)
+            walk->depth--;
+        walk->around[walk->depth++] = leaf;
+    }
+    while (walk->depth > 0 && walk->around[walk->depth - 1]->span.end < span.end)
+        walk->depth--;
+    return walk->depth > 0 ? walk->around[walk->depth - 1]->node : NULL;
 }
 
 /* In a part of prose that is read as configuration? '#' begins a comment there, and a
@@ -111,26 +121,38 @@ static bool commented_line(sl_doc *doc, size_t at)
     return sl_str_starts(head, sl_lit("#")) || sl_str_starts(head, sl_lit("//"));
 }
 
-bool sl_arn_walk_next(sl_arn_walk *walk, sl_arn_seen *seen)
+void sl_arn_walk_place(sl_arn_walk *walk, sl_str token, sl_arn_seen *seen)
 {
     sl_doc *doc = walk->doc;
-    sl_span span;
+    sl_span span = sl_span_in(doc->text, token);
 
-    *seen = (sl_arn_seen){0};
-    if (!sl_arn_like_next(doc->text, &walk->at, &seen->arn, &seen->fault))
-        return false;
-    span = sl_span_in(doc->text, seen->arn.whole);
-    seen->end = span.end;
+    *seen = (sl_arn_seen){.arn = {.whole = token}, .end = span.end};
     seen->leaf = leaf_at(walk, span);
     if (seen->leaf) {
+        sl_str value;
+
         seen->value =
             sl_str_sub(doc->text, seen->leaf->span.start, seen->leaf->span.end);
-        seen->starts = sl_str_trim(seen->value).ptr == seen->arn.whole.ptr;
-        seen->whole = seen->starts && sl_str_trim(seen->value).len == seen->arn.whole.len;
+        value = sl_str_trim(seen->value);
+        seen->starts = value.ptr == token.ptr;
+        seen->whole = seen->starts && value.len == token.len;
     }
     seen->commented = (seen->leaf && seen->leaf->commented) ||
                       ((!walk->prose || in_passage(walk, span.start)) &&
                        commented_line(doc, span.start));
+}
+
+bool sl_arn_walk_next(sl_arn_walk *walk, sl_arn_seen *seen)
+{
+    sl_arn arn;
+    sl_arn_fault fault;
+
+    *seen = (sl_arn_seen){0};
+    if (!sl_arn_like_next(walk->doc->text, &walk->at, &arn, &fault))
+        return false;
+    sl_arn_walk_place(walk, arn.whole, seen);
+    seen->arn = arn;
+    seen->fault = fault;
     return true;
 }
 
@@ -157,17 +179,37 @@ sl_level sl_arn_weight(const sl_arn_walk *walk, const sl_arn_seen *seen, sl_leve
 
 bool sl_arn_in_resource(const sl_arn_seen *seen)
 {
-    static const char *const names[] = {"resource",     "notresource",   "resources",
-                                        "notresources", "not_resources", "not_resource"};
+    static const char *const names[] = {"resource",      "notresource",
+                                        "resources",     "notresources",
+                                        "not_resources", "not_resource"};
 
     return seen->leaf &&
            sl_str_among(names, sizeof names / sizeof *names, sl_node_name(seen->leaf));
 }
 
+/* "example.yml", "vars.yml.dist", "policy-template.json": to be filled in. */
+static bool to_fill_in(sl_str path)
+{
+    static const char *const words[] = {"example", "examples", "sample", "template",
+                                        "tmpl",    "tpl",      "dist",   "skeleton"};
+    sl_str rest = sl_path_base(path);
+
+    while (rest.len > 0) {
+        size_t end = 0;
+
+        while (end < rest.len && sl_str_chr(sl_lit(".-_"), rest.ptr[end]) == SIZE_MAX)
+            end++;
+        if (sl_str_among(words, sizeof words / sizeof *words, sl_str_sub(rest, 0, end)))
+            return true;
+        rest = sl_str_skip(rest, end + 1);
+    }
+    return false;
+}
+
 bool sl_arn_live(const sl_arn_walk *walk, const sl_arn_seen *seen)
 {
     return seen->leaf && !seen->commented && !walk->prose &&
-           walk->setting == SL_SETTING_CONFIG;
+           walk->setting == SL_SETTING_CONFIG && !to_fill_in(walk->doc->blob->path);
 }
 
 void sl_arn_hit(const sl_arn_report *report, const sl_arn_seen *seen, sl_str part,
@@ -186,6 +228,17 @@ void sl_arn_hit(const sl_arn_report *report, const sl_arn_seen *seen, sl_str par
     va_end(args);
     sl_sink_hit(report->sink, doc, &hit, "%s", message.ptr ? message.ptr : "");
     sl_buf_free(&message);
+}
+
+void sl_arn_each(const sl_rule *rule, sl_doc *doc, sl_sink *sink, sl_arn_judge *judge)
+{
+    sl_arn_walk walk;
+    sl_arn_report report = {rule, &walk, sink};
+    sl_arn_seen seen;
+
+    sl_arn_walk_begin(&walk, doc);
+    while (!sink->full && sl_arn_walk_next_whole(&walk, &seen))
+        judge(&report, &seen);
 }
 
 sl_str sl_arn_quote(sl_str field)

@@ -59,14 +59,6 @@ unsigned sl_key_narrows(sl_str key)
     return 0;
 }
 
-static bool all_wild(sl_str text)
-{
-    for (size_t i = 0; i < text.len; i++)
-        if (text.ptr[i] != '*' && text.ptr[i] != '?')
-            return false;
-    return true;
-}
-
 /* The number behind the slash, or SIZE_MAX. */
 static size_t prefix_length(sl_str cidr)
 {
@@ -101,7 +93,7 @@ static bool wide_arn(sl_str text)
 
     if (sl_arn_parse(text, &arn) != SL_ARN_OK)
         return false;
-    if (arn.account.len > 0 && !all_wild(arn.account))
+    if (arn.account.len > 0 && !sl_all_wild(arn.account))
         return false;
     if (sl_str_eq(arn.service, sl_lit("iam")) || sl_str_eq(arn.service, sl_lit("sts")))
         return arn.account.len > 0;
@@ -111,7 +103,7 @@ static bool wide_arn(sl_str text)
         tail = sl_str_sub(arn.resource, 0, sl_str_chr(arn.resource, '/'));
     else if (cut != SIZE_MAX)
         tail = sl_str_skip(tail, cut + 1);
-    return all_wild(tail);
+    return sl_all_wild(tail);
 }
 
 /* Can everybody have this value? */
@@ -127,7 +119,7 @@ static bool wide_value(const sl_operator *op, sl_str value)
         return value.len == 0;
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
         value = sl_str_drop(value, sl_str_of(prefixes[i]));
-    return all_wild(value) || wide_arn(value);
+    return sl_all_wild(value) || wide_arn(value);
 }
 
 static bool narrow_values(const sl_condition *condition)

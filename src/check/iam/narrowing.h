@@ -9,7 +9,8 @@
 
 /* What a condition is about. */
 enum {
-    SL_NARROWS_CALLER = 1, /* who calls: organization, account, ARN, identity provider */
+    SL_NARROWS_CALLER =
+        1, /* who calls: organization, account, ARN, identity provider */
     SL_NARROWS_SOURCE = 2, /* on whose behalf a service calls */
     SL_NARROWS_PATH = 4,   /* from where: network, access point, mount target */
     SL_NARROWS_SECRET = 8, /* what only the invited know: sts:ExternalId */

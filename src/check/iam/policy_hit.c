@@ -19,6 +19,12 @@ sl_span sl_policy_span(const sl_node *node)
     return span;
 }
 
+sl_span sl_policy_key_span(const sl_node *node)
+{
+    return node->key_span.end > node->key_span.start ? node->key_span
+                                                     : sl_policy_span(node);
+}
+
 sl_str sl_policy_quote(const sl_node *node)
 {
     return sl_str_sub(node->value, 0, MAX_QUOTE);

@@ -19,6 +19,9 @@ void sl_policy_hit_at(const sl_policy_view *view, sl_span span, sl_level level,
  * first byte if both are empty. */
 sl_span sl_policy_span(const sl_node *node);
 
+/* The key of a node, or the same as above if it has none in the text. */
+sl_span sl_policy_key_span(const sl_node *node);
+
 /* A value cut so that it can be quoted in a message. */
 sl_str sl_policy_quote(const sl_node *node);
 

@@ -70,7 +70,8 @@ static const char *bad_aws(const sl_principal *p)
         return "is a role or user, whose ARN begins with arn:aws:iam";
     if (sl_str_eq(arn.resource, sl_lit("self")))
         return NULL; /* a form that STS itself uses */
-    return "is the ARN of something that is no principal: of roles, users, sessions and "
+    return "is the ARN of something that is no principal: of roles, users, sessions "
+           "and "
            "accounts (\":root\") only";
 }
 
@@ -175,7 +176,7 @@ static void judge_keys(const sl_policy_view *view, const sl_node *element)
                    (known[i] == SL_PRINCIPAL_AWS ? 0 : 2);
             meant = near ? name : meant;
         }
-        sl_policy_hit_at(view, group->key_span, SL_LEVEL_OFF, NULL, 0,
+        sl_policy_hit_at(view, sl_policy_key_span(group), SL_LEVEL_OFF, NULL, 0,
                          "a principal has no key \"%.*s\": %s%s", sl_fmt(group->key),
                          near ? "did you mean " : "it is ", meant);
     }
@@ -229,7 +230,8 @@ static bool of_rcp(const sl_policy_view *view, const sl_statement *statement)
 {
     sl_principal principal = {0};
 
-    return view->policy->kind == SL_POLICY_SCP && statement->denies &&
+    return view->policy->kind == SL_POLICY_SCP &&
+           !sl_str_eq(view->policy->service, sl_lit("scp")) && statement->denies &&
            sl_principal_next(statement->principal, &principal) &&
            sl_principal_is_anyone(&principal);
 }
@@ -237,8 +239,8 @@ static bool of_rcp(const sl_policy_view *view, const sl_statement *statement)
 void sl_check_iam_principal_not_allowed(const sl_policy_view *view)
 {
     const sl_policy *policy = view->policy;
-    bool none = policy->kind_known && (policy->kind == SL_POLICY_IDENTITY ||
-                                       policy->kind == SL_POLICY_SCP);
+    bool none = policy->kind_known &&
+                (policy->kind == SL_POLICY_IDENTITY || policy->kind == SL_POLICY_SCP);
 
     for (size_t i = 0; i < policy->statements_len; i++) {
         const sl_statement *s = &policy->statements[i];
@@ -248,9 +250,8 @@ void sl_check_iam_principal_not_allowed(const sl_policy_view *view)
             sl_policy_hit(view, element, SL_LEVEL_OFF,
                           "%.*s in %s, which is about whom it is attached to",
                           sl_fmt(element->key),
-                          policy->kind == SL_POLICY_SCP
-                              ? "a service control policy"
-                              : "an identity policy");
+                          policy->kind == SL_POLICY_SCP ? "a service control policy"
+                                                        : "an identity policy");
         else if (policy->kind == SL_POLICY_TRUST && s->not_principal && !s->allows)
             sl_policy_hit(view, s->not_principal, SL_LEVEL_OFF,
                           "NotPrincipal in a trust policy, which takes Principal only");

@@ -21,8 +21,7 @@ static bool of_endpoint(const sl_policy_view *view)
 {
     sl_str name = sl_path_base(view->doc->blob->path);
 
-    return sl_str_eq(view->policy->service, sl_lit("ec2")) ||
-           sl_str_eq(view->policy->service, sl_lit("vpce")) ||
+    return sl_str_eq(view->policy->service, sl_lit("vpce")) ||
            sl_str_find_nocase(name, sl_lit("endpoint")) != SIZE_MAX ||
            sl_str_find_nocase(name, sl_lit("vpce")) != SIZE_MAX;
 }
@@ -185,12 +184,13 @@ void sl_check_iam_queue_star_action(const sl_policy_view *view)
         every_action(action->value, &service);
         if (is_queue(service) ||
             (service.len == 0 && (is_queue(policy->service) || about_queue(s))))
-            sl_policy_hit(view, action, SL_LEVEL_OFF,
-                          "\"%.*s\" also lets them change and delete it: name what they "
-                          "need, %s",
-                          sl_fmt(sl_policy_quote(action)),
-                          sl_str_eq_nocase(service, sl_lit("sns"))
-                              ? "sns:Publish or sns:Subscribe"
-                              : "such as sqs:SendMessage or sns:Publish");
+            sl_policy_hit(
+                view, action, SL_LEVEL_OFF,
+                "\"%.*s\" also lets them change and delete it: name what they "
+                "need, %s",
+                sl_fmt(sl_policy_quote(action)),
+                sl_str_eq_nocase(service, sl_lit("sns"))
+                    ? "sns:Publish or sns:Subscribe"
+                    : "such as sqs:SendMessage or sns:Publish");
     }
 }

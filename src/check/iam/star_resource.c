@@ -30,7 +30,10 @@ static void advice(const sl_action *action, sl_buf *out)
 void sl_check_iam_star_resource(const sl_policy_view *view)
 {
     const sl_grant_query query = {
-        .wanted = ordinary, .least = SL_REACH_ALL, .by_value = true};
+        .wanted = ordinary,
+                                  .least = SL_REACH_ALL,
+                                  .by_value = true,
+                                  .mostly = true};
     sl_grant_walk walk = sl_grant_walk_of(view);
     sl_wide_grant grant;
 

@@ -19,10 +19,11 @@ static void judge_wildcard(const sl_policy_view *view, const sl_statement *s,
     sl_str value = sl_policy_quote(p->node);
 
     if (p->form == SL_PRINCIPAL_PATTERN) {
-        sl_policy_hit(view, p->node, SL_LEVEL_OFF,
-                      "principals are compared as they stand, so \"%.*s\" matches none: "
-                      "name each role, or the account",
-                      sl_fmt(value));
+        sl_policy_hit(
+            view, p->node, SL_LEVEL_OFF,
+            "principals are compared as they stand, so \"%.*s\" matches none: "
+            "name each role, or the account",
+            sl_fmt(value));
     } else if (p->kind == SL_PRINCIPAL_BARE) {
         sl_policy_hit(view, p->node, SL_LEVEL_OFF,
                       "the trust policy of a role takes no bare \"*\": name the "

@@ -28,11 +28,10 @@ enum { ENTRIES = sizeof entries / sizeof *entries };
 static unsigned calls(const sl_principal *p)
 {
     switch (p->kind) {
-    case SL_PRINCIPAL_AWS:
-        return p->form == SL_PRINCIPAL_STAR ? CALLS_ANY : CALLS_ROLE;
+    case SL_PRINCIPAL_AWS: return p->form == SL_PRINCIPAL_STAR ? CALLS_ANY : CALLS_ROLE;
     case SL_PRINCIPAL_SERVICE: return CALLS_ROLE;
     case SL_PRINCIPAL_FEDERATED:
-        return p->form == SL_PRINCIPAL_SAML  ? CALLS_SAML
+        return p->form == SL_PRINCIPAL_SAML   ? CALLS_SAML
                : p->form == SL_PRINCIPAL_OIDC ? CALLS_WEB
                : p->form == SL_PRINCIPAL_WEB  ? CALLS_WEB
                                               : CALLS_ANY;

@@ -7,25 +7,14 @@
 #include "check/iam/narrowing.h"
 #include "check/iam/policy_hit.h"
 
-/* Services that name the source when they call a resource with a policy: bucket, queue,
- * topic, function, key. Those that assume roles are in the table of principals. */
-static const char *const callers[] = {
-    "apigateway.amazonaws.com", "budgets.amazonaws.com",
-    "cloudfront.amazonaws.com", "cloudtrail.amazonaws.com",
-    "cloudwatch.amazonaws.com", "config.amazonaws.com",
-    "delivery.logs.amazonaws.com", "events.amazonaws.com",
-    "iot.amazonaws.com",        "logging.s3.amazonaws.com",
-    "s3.amazonaws.com",         "scheduler.amazonaws.com",
-    "ses.amazonaws.com",        "sns.amazonaws.com",
-};
-
 static bool sends_source(const sl_policy *policy, sl_str name)
 {
     sl_service_principal known;
 
-    if (policy->kind == SL_POLICY_RESOURCE)
-        return sl_str_among(callers, sizeof callers / sizeof *callers, name);
-    return sl_service_principal_find(name, &known) && known.sends_source;
+    if (!sl_service_principal_find(name, &known))
+        return false;
+    return policy->kind == SL_POLICY_RESOURCE ? known.sends_source_to_resources
+                                              : known.sends_source;
 }
 
 /* Says a condition for whom the service acts, or in which context? */

@@ -55,8 +55,8 @@ static void keep(const looking *l, const sl_action *action, const sl_node *resou
     out->at[out->len++].value = l->value;
 }
 
-/* A pattern such as "ec2:Describe*", most of whose actions can have no ARN, is not asked
- * to have one. */
+/* mostly: a pattern such as "ec2:Describe*", most of whose actions can have no ARN, is not
+ * asked to have one. */
 static void look_by_value(const looking *l)
 {
     sl_action_walk walk = sl_action_walk_of(l->value->value);
@@ -69,7 +69,7 @@ static void look_by_value(const looking *l)
         if (wanted(l, &action, &resource) && some++ == 0)
             first = action;
     }
-    if (some > 0 && some * 2 >= all)
+    if (some > 0 && (!l->query->mostly || some * 2 >= all))
         keep(l, &first, resource);
 }
 

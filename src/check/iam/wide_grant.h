@@ -15,8 +15,8 @@ enum { SL_GRANT_NAMES = 3 };
 typedef struct sl_grant_query {
     bool (*wanted)(const sl_action *action);
     sl_reach least;
-    bool by_value; /* an action for each value of Action at most, and patterns only if
-                    * half of their actions or more are wanted */
+    bool by_value; /* an action for each value of Action at most, */
+    bool mostly;   /* of patterns only if half of their actions or more are wanted */
 } sl_grant_query;
 
 /* One statement, and the first few of its actions that are wanted. */

@@ -50,7 +50,7 @@ static void things(const sl_wide_grant *grant, sl_buf *out)
 static void judge_listed(const sl_policy_view *view)
 {
     const sl_grant_query query = {
-        .wanted = sl_action_on_secrets, .least = SL_REACH_ACCOUNT, .each_value = true};
+        .wanted = sl_action_on_secrets, .least = SL_REACH_ACCOUNT, .by_value = true};
     sl_grant_walk walk = sl_grant_walk_of(view);
     sl_wide_grant grant;
 

@@ -197,3 +197,29 @@ bool sl_access_may(sl_arena *arena, const sl_aws_fact *grant, sl_str target)
 
     return sl_arn_may(&pattern, &reference);
 }
+
+static sl_aws_use other_use(sl_aws_use use)
+{
+    return use == SL_AWS_USE_ECS_TASK        ? SL_AWS_USE_ECS_EXECUTION
+           : use == SL_AWS_USE_ECS_EXECUTION ? SL_AWS_USE_ECS_TASK
+                                             : SL_AWS_USE_UNKNOWN;
+}
+
+bool sl_access_misplaced(const sl_survey *survey, sl_arena *arena,
+                         const sl_aws_fact *reference, sl_access *other)
+{
+    sl_aws_use use = other_use(reference->use);
+    unsigned right = sl_access_right(reference);
+    sl_access own;
+
+    if (use == SL_AWS_USE_UNKNOWN || right == 0)
+        return false;
+    own = sl_access_of(survey, arena, reference, reference->use, right);
+    *other = sl_access_of(survey, arena, reference, use, right);
+    if (own.role.len == 0 || other->by != SL_ACCESS_ROLE || !other->nearest ||
+        other->coverage != SL_COVERED || sl_xref_same_role(survey, own.role, other->role))
+        return false;
+    /* Without a policy of its own it is judged by those of the tree, the other's too. */
+    return own.coverage ==
+           (own.by == SL_ACCESS_ROLE ? SL_NOT_COVERED : SL_COVERED);
+}

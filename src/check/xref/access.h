@@ -35,6 +35,11 @@ sl_str sl_access_target(sl_arena *arena, const sl_aws_fact *reference);
 sl_access sl_access_of(const sl_survey *survey, sl_arena *arena,
                      const sl_aws_fact *reference, sl_aws_use use, unsigned right);
 
+/* The role that ECS, or the program in the container, reads the reference with may not,
+ * but the other one of the task may: *other says by what. */
+bool sl_access_misplaced(const sl_survey *survey, sl_arena *arena,
+                         const sl_aws_fact *reference, sl_access *other);
+
 /* May a grant take the reference in? */
 bool sl_access_may(sl_arena *arena, const sl_aws_fact *grant, sl_str target);
 

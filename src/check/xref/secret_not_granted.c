@@ -94,17 +94,25 @@ void sl_check_xref_secret_not_granted(const sl_rule *rule, sl_facts facts,
                                       sl_sink *sink)
 {
     searching s = {.rule = rule, .facts = facts, .sink = sink};
+    sl_arena scratch = {0}; /* of one reference */
     sl_aws_range refs = sl_survey_aws(facts.survey, SL_AWS_SECRET_REF);
 
+    if (sl_xref_too_many(facts.survey))
+        sl_sink_notice(sink, (sl_str){0},
+                       "too many references to secrets and grants of them: they are "
+                       "not compared",
+                       true);
     for (size_t i = 0; sl_xref_whole(facts) && i < refs.len; i++) {
         const sl_aws_fact *ref = &refs.at[i];
         unsigned right = sl_access_right(ref);
-        sl_access access;
+        sl_access access, other;
 
         if (!sl_xref_live(ref) || right == 0)
             continue;
-        access = sl_access_of(facts.survey, &s.arena, ref, ref->use, right);
-        if (access.by != SL_ACCESS_NONE && access.coverage == SL_NOT_COVERED)
+        sl_arena_reset(&scratch);
+        access = sl_access_of(facts.survey, &scratch, ref, ref->use, right);
+        if (access.by != SL_ACCESS_NONE && access.coverage == SL_NOT_COVERED &&
+            !sl_access_misplaced(facts.survey, &scratch, ref, &other))
             add_site(&s, ref, &access);
     }
     for (size_t i = 0; i < s.sites.len; i++)
@@ -112,4 +120,5 @@ void sl_check_xref_secret_not_granted(const sl_rule *rule, sl_facts facts,
     sl_vec_free(&s.sites);
     sl_map_free(&s.by_key);
     sl_arena_free(&s.arena);
+    sl_arena_free(&scratch);
 }

@@ -1,12 +1,25 @@
 #include "check/xref/xref.h"
 
 #include "aws/resource_name.h"
+#include "base/limits.h"
 
 enum { MAX_QUOTE = 120 };
 
+bool sl_xref_too_many(const sl_survey *survey)
+{
+    size_t refs = sl_survey_aws(survey, SL_AWS_SECRET_REF).len +
+                  sl_survey_aws(survey, SL_AWS_ROLE_REF).len;
+    size_t grants = sl_survey_aws(survey, SL_AWS_GRANT).len +
+                    sl_survey_aws(survey, SL_AWS_DENY).len +
+                    sl_survey_aws(survey, SL_AWS_TRUST).len +
+                    sl_survey_aws(survey, SL_AWS_ROLE).len;
+
+    return refs > 0 && grants > SL_MAX_XREF / refs;
+}
+
 bool sl_xref_whole(sl_facts facts)
 {
-    return !facts.survey->changes;
+    return !facts.survey->changes && !sl_xref_too_many(facts.survey);
 }
 
 bool sl_xref_live(const sl_aws_fact *fact)

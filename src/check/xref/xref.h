@@ -5,8 +5,11 @@
 #include "aws/field.h"
 #include "check/check.h"
 
-/* Can anything be said of the tree as a whole? Not where only changes were read. */
+/* Can anything be said of the tree as a whole? Not where only changes were read, nor
+ * where there are more than SL_MAX_XREF pairs of references and grants. */
 bool sl_xref_whole(sl_facts facts);
+/* Are those pairs too many? */
+bool sl_xref_too_many(const sl_survey *survey);
 
 /* Does the fact speak of the project as it runs: no comment, no test? */
 bool sl_xref_live(const sl_aws_fact *fact);

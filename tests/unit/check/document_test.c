@@ -88,20 +88,20 @@ static void each_check_says_what_is_wrong(void **state)
          "ARN:aws:secretsmanager:r:1:secret:name-????\n"
          "ARN:aws:ssm:r:1:secret:name-AbCdE\n",
          ""},
-        {"iam-star-resource", "p.json",
+        {"iam-secret-wildcard", "p.json",
          "{\"Statement\":[{\"Effect\":\"Allow\",\n"
          "\"Action\":[\"s3:*\",\"secretsmanager:Get*\"],\n\"Resource\":\"*\"}]}",
          "3: secretsmanager:Get* is allowed on every secret of the account\n"},
-        {"iam-star-resource", "p.json",
+        {"iam-secret-wildcard", "p.json",
          "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"secretsmanager:"
          "ListSecrets\","
          "\"Resource\":\"*\"}]}",
          ""},
-        {"iam-star-resource", "p.json",
+        {"iam-secret-wildcard", "p.json",
          "{\"Statement\":[{\"Effect\":\"Deny\",\"Action\":\"secretsmanager:*\","
          "\"Resource\":\"*\"}]}",
          ""},
-        {"iam-star-resource", "p.json",
+        {"iam-secret-wildcard", "p.json",
          "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"secretsmanager:*\","
          "\"Resource\":\"*\",\"Condition\":{}}]}",
          ""},

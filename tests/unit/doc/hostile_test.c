@@ -84,6 +84,10 @@ static const struct {
     {"a.env", "$ANSIBLE_VAULT;1.1;AES256\n3030300a3030\n", 8000},
     {"a.tpl.yml.j2",
      "{% if a %}\nb: {{ c[\"d\"] }}\n{% endif %}\n{# e #}\nf: {{- g }}\n", 3000},
+    {"a.tf",
+     "# a\nb \"c\" {\n d = f({ \"e\" : [1, -2], g = \"${h(\"i\")}\\n\" })\n j = <<-K\n  "
+     "l\n   K\n m = n ? [o] : {}\n}\n/* p */ q = [for r in s : { t = u[0] }]\n",
+     3000},
 };
 
 /* Bytes that mean something to one of the readers. */
@@ -194,6 +198,20 @@ static void adversarial_documents_end_soon(void **state)
         {".env", "A=\"\n", MIB / 4, NULL},
         {".env", "A=[[[\n", 4000, ""},
         {".env", "#", MIB, ""},
+        {"a.tf", "{", MIB, "more than 128 levels or 400000 values"},
+        {"a.tf", "a = {\n", MIB / 8, "more than 128 levels or 400000 values"},
+        {"a.tf", "a = \"${\n", MIB / 8, NULL},
+        {"a.tf", "\"${", MIB / 4, "line 1: not hcl"},
+        {"a.tf", "\"", MIB, "more than 128 levels or 400000 values"},
+        {"a.tf", "a = \"b\n", MIB / 16, "line 1: not hcl"},
+        {"a.tf", "a = <<E\n", MIB / 8, "line 1: not hcl"},
+        {"a.tf", "a = <<E\nE\n", MIB / 16, ""},
+        {"a.tf", "a = ", MIB / 4, "too far from hcl to be read"},
+        {"a.tf", "}\n", MIB / 2, "line 1: not hcl"},
+        {"a.tf", "a ", MIB / 8, "line 1: not hcl"},
+        {"a.tf", "!", MIB, "more than 128 levels or 400000 values"},
+        {"a.tf", "\n", MIB, ""},
+        {"a.tf", "/*", MIB / 2, NULL},
     };
 
     (void)state;

@@ -1,0 +1,132 @@
+/* policy_mark.c - what marks a map as a policy, or a part of one. */
+#include "aws/policy_work.h"
+
+#include "text/suggest.h"
+
+static const char *const elements[] = {"Effect",      "Action",       "NotAction",
+                                       "Resource",    "NotResource",  "Principal",
+                                       "NotPrincipal"};
+
+enum { ELEMENTS = sizeof elements / sizeof *elements };
+
+static bool is_element(sl_str key)
+{
+    for (size_t i = 0; i < ELEMENTS; i++)
+        if (sl_str_eq(key, sl_str_of(elements[i])))
+            return true;
+    return false;
+}
+
+static bool is_iam_date(const sl_node *node)
+{
+    return sl_str_eq_nocase(node->key, sl_lit("Version")) &&
+           node->type == SL_NODE_SCALAR &&
+           (sl_str_eq(node->value, sl_lit("2012-10-17")) ||
+            sl_str_eq(node->value, sl_lit("2008-10-17")));
+}
+
+/* "Statement" in another case, "Statements", "Statment". */
+static bool is_nearly_statement(sl_str key)
+{
+    return key.len > 6 && key.len < 13 &&
+           (key.ptr[0] == 'S' || key.ptr[0] == 's') &&
+           sl_edit_distance(key, sl_lit("Statement")) <= 2;
+}
+
+bool sl_mark_may_be_document(const sl_node *map)
+{
+    for (const sl_node *child = map->first; child; child = child->next)
+        if (sl_str_eq(child->key, sl_lit("Statement")) || is_iam_date(child))
+            return true;
+    return false;
+}
+
+static bool has_element(const sl_node *map)
+{
+    for (const sl_node *child = map->first; child; child = child->next)
+        if (is_element(child->key))
+            return true;
+    return false;
+}
+
+static bool has_statement(const sl_node *value)
+{
+    const sl_node *item = NULL;
+
+    while ((item = sl_value_next(value, item)) != NULL)
+        if (item->type == SL_NODE_MAP && has_element(item))
+            return true;
+    return false;
+}
+
+bool sl_mark_elements(const sl_node *map)
+{
+    for (const sl_node *child = map->first; child; child = child->next)
+        if (is_iam_date(child) || is_nearly_statement(child->key) ||
+            sl_str_among(elements, ELEMENTS, child->key))
+            return true;
+    return false;
+}
+
+bool sl_mark_document(const sl_node *map)
+{
+    bool dated = false, stated = false;
+
+    if (map->type != SL_NODE_MAP)
+        return false;
+    for (const sl_node *child = map->first; child; child = child->next) {
+        if (sl_str_eq(child->key, sl_lit("Statement")) && has_statement(child))
+            return !sl_mark_foreign(map);
+        dated |= is_iam_date(child);
+        stated |= is_nearly_statement(child->key) ||
+                  sl_str_among(elements, ELEMENTS, child->key);
+    }
+    return dated && stated && !sl_mark_foreign(map);
+}
+
+bool sl_mark_statement(const sl_node *map)
+{
+    bool effect = false, action = false, rest = false;
+
+    if (map->type != SL_NODE_MAP)
+        return false;
+    for (const sl_node *child = map->first; child; child = child->next) {
+        if (sl_str_eq(child->key, sl_lit("Effect")))
+            effect = sl_str_eq(child->value, sl_lit("Allow")) ||
+                     sl_str_eq(child->value, sl_lit("Deny"));
+        else if (sl_str_eq(child->key, sl_lit("Action")) ||
+                 sl_str_eq(child->key, sl_lit("NotAction")))
+            action = true;
+        else
+            rest |= is_element(child->key);
+    }
+    return effect && action && rest && !sl_mark_foreign(map);
+}
+
+/* Names of resources and services of Alibaba Cloud and Tencent Cloud. */
+static bool is_foreign_name(sl_str text)
+{
+    static const char *const starts[] = {"acs:", "qcs:", "oss:", "name/"};
+
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (sl_str_starts(text, sl_str_of(starts[i])))
+            return true;
+    return sl_str_ends(text, sl_lit(".aliyuncs.com"));
+}
+
+bool sl_mark_foreign(const sl_node *map)
+{
+    enum { ENOUGH = 200 }; /* a policy of another cloud shows it soon */
+    size_t seen = 0;
+
+    for (const sl_node *at = map; at && seen < ENOUGH; at = sl_node_walk(map, at)) {
+        seen++;
+        /* Data protection policies of SNS and CloudWatch Logs. */
+        if (sl_str_eq(at->key, sl_lit("DataIdentifier")) ||
+            sl_str_eq(at->key, sl_lit("DataDirection")))
+            return true;
+        if (at->type == SL_NODE_SCALAR && is_foreign_name(at->value))
+            return true;
+    }
+    return false;
+}

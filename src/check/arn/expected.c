@@ -1,0 +1,34 @@
+#include "check/arn/expected.h"
+
+#include "aws/field.h"
+
+bool sl_arn_amazon(const sl_arn *arn)
+{
+    sl_partition partition;
+
+    if (sl_field_concrete(sl_field_of(arn->partition, SL_ARN_PARTITION)))
+        return sl_partition_find(arn->partition, &partition);
+    return true;
+}
+
+bool sl_arn_expected(const sl_arn *arn, sl_arn_service *out)
+{
+    if (!sl_arn_amazon(arn) ||
+        !sl_field_concrete(sl_field_of(arn->service, SL_ARN_SERVICE)) ||
+        !sl_arn_service_find(arn->service, out))
+        return false;
+    sl_arn_service_narrow(out, sl_type_word(arn->resource));
+    return true;
+}
+
+bool sl_arn_is_bucket(const sl_arn *arn)
+{
+    static const char *const others[] = {
+        "access-grants", "accesspoint",  "async-request",     "job",
+        "outpost",       "storage-lens", "storage-lens-group"};
+    sl_str word = sl_type_word(arn->resource);
+
+    return sl_str_eq(arn->service, sl_lit("s3")) &&
+           sl_field_of(word, SL_ARN_TYPE) == SL_FIELD_LITERAL &&
+           !sl_str_among(others, sizeof others / sizeof *others, word);
+}

@@ -1,0 +1,231 @@
+/* form.c - ARNs that are none: wrong prefix, too few fields, white space, no resource.
+ * Source: AWS General Reference, "Amazon Resource Names". */
+#include "aws/hole.h"
+#include "check/arn/each.h"
+#include "check/arn/expected.h"
+
+enum { FIELDS = 6 };
+
+/* Keys whose value is an ARN, all of it: Resource, taskRoleArn, role_arn, valueFrom. */
+static bool wants_arn(const sl_arn_seen *seen)
+{
+    sl_str key = seen->leaf ? sl_node_name(seen->leaf) : (sl_str){0};
+
+    return sl_arn_in_resource(seen) || sl_str_ends_nocase(key, sl_lit("arn")) ||
+           sl_str_ends_nocase(key, sl_lit("arns")) ||
+           sl_str_eq_nocase(key, sl_lit("valueFrom")) || sl_str_eq(key, sl_lit("AWS"));
+}
+
+/* A part of an ARN that is put together elsewhere: an item of a join, or text with an
+ * operator of a program behind its quote. */
+static bool is_part(const sl_arn_walk *walk, const sl_arn_seen *seen)
+{
+    const sl_node *node = seen->leaf;
+    sl_str rest = sl_str_sub(walk->doc->text, seen->end, seen->end + 8);
+    char last = rest.len > 0 ? rest.ptr[0] : '\0';
+
+    for (size_t up = 0; node && up < 3; up++, node = node->parent)
+        if (sl_str_eq(node->key, sl_lit("Fn::Join")) ||
+            sl_str_eq(node->tag, sl_lit("!Join")))
+            return true;
+    if (last == ':' || last == '\\')
+        return true;
+    if (last == '"' || last == '\'' || last == '`') {
+        rest = sl_str_trim(sl_str_skip(rest, 1));
+        return rest.len > 0 && sl_str_chr(sl_lit("+.~%&|$<"), rest.ptr[0]) != SIZE_MAX;
+    }
+    return seen->leaf && !seen->whole && !seen->starts;
+}
+
+static bool knows_service(const sl_arn *arn)
+{
+    sl_arn_service service;
+
+    return sl_arn_service_find(arn->service, &service);
+}
+
+static bool known_partition(const sl_arn *arn)
+{
+    sl_partition partition;
+
+    return sl_partition_find(arn->partition, &partition);
+}
+
+/* The last field that there is; *fields tells which. */
+static sl_str last_field(const sl_arn *arn, size_t *fields)
+{
+    const sl_str all[] = {arn->partition, arn->service, arn->region, arn->account,
+                          arn->resource};
+
+    *fields = sl_arn_fields(arn->whole);
+    return all[*fields - 2];
+}
+
+/* "arn:s3:::bucket": the service stands where the partition belongs. */
+static bool partition_missing(const sl_arn *arn)
+{
+    sl_arn_service service;
+
+    return !known_partition(arn) && sl_arn_service_find(arn->partition, &service) &&
+           !sl_str_eq(arn->partition, sl_lit("aws"));
+}
+
+/* A short one counts where an ARN is asked for; elsewhere only with signs that it was
+ * meant to be whole: "arn:aws:iam" and "arn:aws:s3:::" are what texts call the beginning
+ * of an ARN. */
+static bool meant_whole(const sl_arn_walk *walk, const sl_arn_seen *seen)
+{
+    size_t fields;
+    sl_str last = last_field(&seen->arn, &fields);
+    bool named = known_partition(&seen->arn) && knows_service(&seen->arn);
+
+    if (sl_hole_in(seen->arn.whole) || is_part(walk, seen) || last.len == 0)
+        return false;
+    if (seen->whole && wants_arn(seen))
+        return true;
+    if (!named && !partition_missing(&seen->arn))
+        return false;
+    return fields >= 4 && sl_field_of(last, SL_ARN_NAME) != SL_FIELD_EMPTY &&
+           sl_str_chr(last, '/') != SIZE_MAX;
+}
+
+static void judge_fields(const sl_arn_report *report, const sl_arn_seen *seen)
+{
+    static const char *const numbers[FIELDS + 1] = {"no",   "one",  "two", "three",
+                                                    "four", "five", "six"};
+    size_t fields = sl_arn_fields(seen->arn.whole);
+
+    if (!meant_whole(report->walk, seen))
+        return;
+    if (partition_missing(&seen->arn))
+        sl_arn_hit(
+            report, seen, (sl_str){0}, SL_LEVEL_OFF,
+            "an ARN has six fields, this one has %s: the partition is missing, as "
+            "in arn:aws:%.*s",
+            numbers[fields], sl_fmt(sl_arn_quote(seen->arn.partition)));
+    else
+        sl_arn_hit(report, seen, (sl_str){0}, SL_LEVEL_OFF,
+                   "an ARN has six fields, this one has %s: "
+                   "arn:partition:service:region:account:resource",
+                   numbers[fields]);
+}
+
+static void judge_resource(const sl_arn_report *report, const sl_arn_seen *seen)
+{
+    if (!known_partition(&seen->arn) || !knows_service(&seen->arn) ||
+        sl_hole_in(seen->arn.whole))
+        return;
+    if (seen->arn.resource.len > 0)
+        sl_arn_hit(report, seen, seen->arn.resource, SL_LEVEL_OFF,
+                   "one colon too many before the resource");
+    else if (seen->whole && wants_arn(seen) && !is_part(report->walk, seen))
+        sl_arn_hit(report, seen, (sl_str){0}, SL_LEVEL_OFF,
+                   "the ARN names no resource behind its last colon");
+}
+
+static void judge_case(const sl_arn_report *report, const sl_arn_seen *seen)
+{
+    sl_arn_service near;
+
+    if (sl_arn_amazon(&seen->arn) && sl_arn_service_near(seen->arn.service, &near) &&
+        sl_str_eq_nocase(near.name, seen->arn.service))
+        sl_arn_hit(report, seen, seen->arn.service, SL_LEVEL_OFF,
+                   "the service of an ARN is written in small letters: %.*s",
+                   sl_fmt(near.name));
+}
+
+/* Blanks end a token: they are looked for in the whole value. */
+static bool judge_blanks(const sl_arn_report *report, const sl_arn_seen *seen)
+{
+    sl_str value = sl_str_trim(seen->value);
+    sl_arn whole;
+
+    if (!seen->starts || !wants_arn(seen) || sl_hole_in(value) ||
+        seen->leaf->type != SL_NODE_SCALAR || sl_str_chr(value, '\n') != SIZE_MAX)
+        return false;
+    if (seen->whole && value.len < seen->value.len) {
+        sl_arn_hit(report, seen, seen->value, SL_LEVEL_OFF,
+                   "white space %s the ARN belongs to the value",
+                   value.ptr > seen->value.ptr ? "before" : "behind");
+        return true;
+    }
+    if (seen->whole || sl_arn_parse(value, &whole) != SL_ARN_BLANK ||
+        sl_str_find(sl_str_skip(value, 4), sl_lit("arn:")) != SIZE_MAX)
+        return false;
+    sl_arn_hit(report, seen, value, SL_LEVEL_OFF, "white space inside an ARN");
+    return true;
+}
+
+static void judge(const sl_arn_report *report, const sl_arn_seen *seen)
+{
+    if (judge_blanks(report, seen))
+        return;
+    switch (seen->fault) {
+    case SL_ARN_PREFIX:
+        if (sl_arn_fields(seen->arn.whole) == FIELDS && known_partition(&seen->arn) &&
+            seen->arn.resource.len > 0)
+            sl_arn_hit(report, seen, sl_str_sub(seen->arn.whole, 0, 4), SL_LEVEL_OFF,
+                       "an ARN begins with arn: in small letters");
+        break;
+    case SL_ARN_FIELDS: judge_fields(report, seen); break;
+    case SL_ARN_RESOURCE: judge_resource(report, seen); break;
+    case SL_ARN_CASE: judge_case(report, seen); break;
+    default: break;
+    }
+}
+
+/* What stands for a resource in a policy and is no ARN at all: a name alone, or an ARN
+ * whose beginning is missing. What others have there ("acs:oss:...") is theirs. */
+static void judge_value(const sl_arn_report *report, const sl_node *node)
+{
+    sl_str value = sl_str_trim(node->value);
+    sl_arn_seen seen;
+    sl_arn arn;
+    sl_arn_fault fault = sl_arn_parse(value, &arn);
+
+    if (sl_node_open(node) || node->span.end <= node->span.start ||
+        (fault != SL_ARN_NONE && fault != SL_ARN_FIELD) ||
+        sl_field_of(value, SL_ARN_ACCOUNT) != SL_FIELD_LITERAL)
+        return;
+    if (fault == SL_ARN_NONE && sl_str_chr(value, ':') != SIZE_MAX &&
+        !sl_str_has(value, sl_lit(":::")) && !sl_str_starts(value, sl_lit("aws:")))
+        return;
+    seen = (sl_arn_seen){.arn.whole = sl_str_sub(report->walk->doc->text,
+                                                 node->span.start, node->span.end),
+                         .leaf = node};
+    if (fault == SL_ARN_FIELD)
+        sl_arn_hit(report, &seen, (sl_str){0}, SL_LEVEL_OFF, "the ARN has no %s",
+                   arn.partition.len == 0 ? "partition" : "service");
+    else
+        sl_arn_hit(report, &seen, (sl_str){0}, SL_LEVEL_OFF,
+                   "%.*s is no ARN: a resource is arn:aws:... or *",
+                   sl_fmt(sl_arn_quote(value)));
+}
+
+static void judge_policies(const sl_arn_report *report)
+{
+    sl_policies policies = sl_doc_policies(report->walk->doc);
+
+    for (size_t i = 0; i < policies.len; i++)
+        for (size_t j = 0; j < policies.at[i].statements_len; j++) {
+            const sl_statement *statement = &policies.at[i].statements[j];
+            const sl_node *lists[] = {statement->resource, statement->not_resource};
+
+            for (size_t k = 0; k < 2 && !report->sink->full; k++)
+                for (const sl_node *node = NULL;
+                     (node = sl_text_next(lists[k], node)) != NULL;)
+                    judge_value(report, node);
+        }
+}
+
+void sl_check_arn_form(const sl_rule *rule, sl_doc *doc, sl_sink *sink)
+{
+    sl_arn_walk walk;
+    sl_arn_report report = {rule, &walk, sink};
+    sl_arn_seen seen;
+
+    sl_arn_walk_begin(&walk, doc);
+    while (!sink->full && sl_arn_walk_next(&walk, &seen))
+        judge(&report, &seen);
+    judge_policies(&report);
+}

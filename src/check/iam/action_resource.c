@@ -1,0 +1,243 @@
+/* action_resource.c - actions that the resources of their statement can never be for.
+ *
+ * Source: Service Authorization Reference, "Resource types"; Amazon S3 User Guide,
+ * "Policy resources for Amazon S3": actions on buckets take arn:aws:s3:::BUCKET, those
+ * on objects arn:aws:s3:::BUCKET/KEY. */
+#include "aws/action_walk.h"
+#include "base/limits.h"
+#include "aws/arn.h"
+#include "aws/resources.h"
+#include "check/iam/action_value.h"
+#include "check/iam/policy_hit.h"
+
+enum { MOST = 3 };
+
+/* The resources of a statement, if they can be judged. */
+typedef struct limits {
+    const sl_node *list;
+    size_t len;
+    bool star;   /* "*" is one of them, or may be */
+    bool bucket; /* all that are ARNs of S3: without a slash, */
+    bool object; /* or with one */
+    bool s3;     /* there are any */
+} limits;
+
+static void note_s3(limits *l, sl_str value)
+{
+    sl_arn arn;
+    bool slash;
+
+    if (sl_arn_parse(value, &arn) != SL_ARN_OK || !sl_str_eq(arn.service, sl_lit("s3")) ||
+        arn.region.len > 0 || arn.account.len > 0)
+        return;
+    slash = sl_str_chr(arn.resource, '/') != SIZE_MAX;
+    l->bucket = (l->bucket || !l->s3) && !slash;
+    l->object = (l->object || !l->s3) && slash;
+    l->s3 = true;
+}
+
+static limits limits_of(const sl_statement *s)
+{
+    limits l = {.list = s->resource};
+    const sl_node *value = NULL;
+
+    while ((value = sl_value_next(s->resource, value)) != NULL) {
+        bool arn = value->type == SL_NODE_SCALAR &&
+                   sl_str_starts(value->value, sl_lit("arn:"));
+
+        l.len++;
+        l.star |= !arn; /* an expression may be anything; what is no ARN has its rule */
+        if (arn)
+            note_s3(&l, value->value);
+    }
+    return l;
+}
+
+/* What is the matter with an action. */
+typedef enum fault { FITS, NEEDS_STAR, OBJECT_ON_BUCKET, BUCKET_ON_OBJECT, MISMATCH } fault;
+
+static bool fits_any(const limits *l, const sl_action *action)
+{
+    const sl_node *value = NULL;
+
+    while ((value = sl_text_next(l->list, value)) != NULL)
+        if (sl_action_fits(action, value->value, false))
+            return true;
+    return false;
+}
+
+static bool takes_type(const sl_action *action, sl_str name)
+{
+    sl_resource_type type;
+    uint32_t at = 0;
+
+    while (sl_action_resource_next(action, &at, &type, NULL))
+        if (sl_str_eq_nocase(type.name, name))
+            return true;
+    return false;
+}
+
+static fault fault_of(const limits *l, const sl_action *action)
+{
+    bool s3 = l->s3 && sl_str_eq(sl_service_at(action->service).prefix, sl_lit("s3"));
+
+    if (!action->takes_resource)
+        return NEEDS_STAR;
+    if (fits_any(l, action))
+        return FITS;
+    if (s3 && l->bucket && takes_type(action, sl_lit("object")))
+        return OBJECT_ON_BUCKET;
+    if (s3 && l->object && takes_type(action, sl_lit("bucket")))
+        return BUCKET_ON_OBJECT;
+    return MISMATCH;
+}
+
+/* Of a pattern: what all its actions have in common; if one fits, it is of use. */
+static fault value_fault(const limits *l, sl_str value, sl_action *first)
+{
+    sl_action_walk walk = sl_action_walk_of(value);
+    fault all = FITS;
+    sl_action action;
+
+    while (sl_action_walk_next(&walk, &action)) {
+        fault one = fault_of(l, &action);
+
+        if (one == FITS)
+            return FITS;
+        if (all == FITS)
+            *first = action;
+        all = all == FITS || all == one ? one : MISMATCH;
+    }
+    return all;
+}
+
+/* The actions of one statement that have a fault. */
+typedef struct faulty {
+    const sl_node *first;
+    sl_action action; /* one of the first value's */
+    sl_buf names;
+    size_t count;
+} faulty;
+
+static void add(faulty *f, const sl_node *value, const sl_action *action)
+{
+    if (f->count++ == 0) {
+        f->first = value;
+        f->action = *action;
+    }
+    if (f->count <= MOST)
+        sl_buf_printf(&f->names, "%s%.*s", f->count > 1 ? ", " : "",
+                      sl_fmt(sl_policy_quote(value)));
+}
+
+/* Collects the values of Action with one of two faults; false: nothing. steps: what is
+ * left of SL_MAX_ACTION_STEPS. */
+static bool collect(const sl_statement *s, fault one, fault other, size_t *steps,
+                    faulty *out)
+{
+    limits l = limits_of(s);
+    const sl_node *value = NULL;
+
+    *out = (faulty){0};
+    if (l.star || l.len == 0)
+        return false;
+    while ((value = sl_text_next(s->action, value)) != NULL) {
+        size_t cost = sl_action_walk_cost(value->value) * l.len;
+        sl_action action;
+        fault is;
+
+        if (sl_node_open(value) || sl_action_is_star(value->value))
+            continue;
+        if (cost > *steps)
+            break;
+        *steps -= cost;
+        is = value_fault(&l, value->value, &action);
+        if (is != FITS && (is == one || is == other))
+            add(out, value, &action);
+    }
+    if (out->count > MOST)
+        sl_buf_printf(&out->names, " and %zu more", out->count - MOST);
+    return out->count > 0;
+}
+
+typedef void say(const sl_policy_view *view, const sl_statement *s, const faulty *f,
+                 sl_level level);
+
+static void each(const sl_policy_view *view, fault one, fault other, say *report)
+{
+    const sl_policy *policy = view->policy;
+    size_t steps = SL_MAX_ACTION_STEPS;
+    sl_level level = SL_LEVEL_OFF;
+
+    if (policy->incomplete || policy->kind == SL_POLICY_TRUST ||
+        !sl_table_level(view, &level))
+        return;
+    for (size_t i = 0; i < policy->statements_len && !view->sink->full; i++) {
+        const sl_statement *s = &policy->statements[i];
+        faulty f;
+
+        if (!s->resource || s->not_resource || s->not_action)
+            continue;
+        if (collect(s, one, other, &steps, &f))
+            report(view, s, &f, level);
+        sl_buf_free(&f.names);
+    }
+}
+
+static void say_mismatch(const sl_policy_view *view, const sl_statement *s,
+                         const faulty *f, sl_level level)
+{
+    sl_resource_type type;
+    sl_buf form = {0};
+    uint32_t at = 0;
+
+    (void)s;
+    if (sl_action_resource_next(&f->action, &at, &type, NULL))
+        sl_resource_template(&type, &form);
+    sl_policy_hit(view, f->first, level,
+                  "no resource of the statement fits %.*s, for which it takes %.*s",
+                  sl_fmt(sl_buf_str(&f->names)), sl_fmt(sl_buf_str(&form)));
+    sl_buf_free(&form);
+}
+
+void sl_check_iam_action_resource_mismatch(const sl_policy_view *view)
+{
+    each(view, MISMATCH, MISMATCH, say_mismatch);
+}
+
+static void say_star(const sl_policy_view *view, const sl_statement *s, const faulty *f,
+                     sl_level level)
+{
+    sl_policy_hit(view, f->first, level,
+                  "%.*s cannot be limited to ARNs and so is never %s here; it needs a "
+                  "statement with Resource \"*\"",
+                  sl_fmt(sl_buf_str(&f->names)), s->denies ? "denied" : "allowed");
+}
+
+void sl_check_iam_action_needs_star(const sl_policy_view *view)
+{
+    if (view->policy->kind != SL_POLICY_RESOURCE)
+        each(view, NEEDS_STAR, NEEDS_STAR, say_star);
+}
+
+static void say_s3(const sl_policy_view *view, const sl_statement *s, const faulty *f,
+                   sl_level level)
+{
+    limits l = limits_of(s);
+
+    if (l.bucket)
+        sl_policy_hit(view, f->first, level,
+                      "%.*s is for objects, and the resource is a bucket; objects are "
+                      "arn:aws:s3:::BUCKET/*",
+                      sl_fmt(sl_buf_str(&f->names)));
+    else
+        sl_policy_hit(view, f->first, level,
+                      "%.*s is for buckets, and the resource is objects; a bucket is "
+                      "arn:aws:s3:::BUCKET, with nothing behind",
+                      sl_fmt(sl_buf_str(&f->names)));
+}
+
+void sl_check_iam_s3_bucket_object_form(const sl_policy_view *view)
+{
+    each(view, OBJECT_ON_BUCKET, BUCKET_ON_OBJECT, say_s3);
+}

@@ -1,0 +1,200 @@
+/* condition_value.c - values of conditions that nothing in a request can equal.
+ * Sources: IAM User Guide, "IAM JSON policy elements: Condition operators" and "AWS
+ * global condition context keys". */
+#include "aws/account.h"
+#include "aws/condition_keys.h"
+#include "aws/regions.h"
+#include "check/iam/policy_hit.h"
+#include "check/iam/value_form.h"
+
+enum { QUOTED = 60, SHORT_ID = 8, LONG_ID = 17 };
+
+/* What a family of operators compares, for messages. */
+static const char *form_of(sl_operator_family family)
+{
+    static const char *const forms[] = {
+        [SL_OPERATOR_STRING] = "a text",
+        [SL_OPERATOR_NUMERIC] = "a number",
+        [SL_OPERATOR_DATE] = "a date such as 2026-01-31T00:00:00Z",
+        [SL_OPERATOR_BOOL] = "true or false",
+        [SL_OPERATOR_NULL] = "true or false",
+        [SL_OPERATOR_BINARY] = "base64",
+        [SL_OPERATOR_IP] = "an IP address or a range such as 203.0.113.0/24",
+        [SL_OPERATOR_ARN] = "an ARN with all of its six fields",
+    };
+
+    return forms[family];
+}
+
+/* Operators that can compare a key of this type: a bit for each family. Texts compare
+ * with anything that is one in the request. */
+static unsigned families_of(sl_key_type type)
+{
+    enum { STRING = 1 << SL_OPERATOR_STRING };
+
+    switch (type) {
+    case SL_KEY_STRING: return STRING;
+    case SL_KEY_ARN: return STRING | 1 << SL_OPERATOR_ARN;
+    case SL_KEY_BOOL: return STRING | 1 << SL_OPERATOR_BOOL;
+    case SL_KEY_NUMERIC: return 1 << SL_OPERATOR_NUMERIC;
+    case SL_KEY_DATE: return 1 << SL_OPERATOR_DATE;
+    case SL_KEY_IP: return 1 << SL_OPERATOR_IP;
+    case SL_KEY_BINARY: return 1 << SL_OPERATOR_BINARY;
+    default: return ~0u;
+    }
+}
+
+static bool has_variable(const sl_node *value)
+{
+    return sl_str_has(value->value, sl_lit("${"));
+}
+
+/* Words of documentation: vpc-xxxxxxxx, o-EXAMPLE, vpce-1a2b... */
+static bool is_stand_in(sl_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] >= 'A' && text.ptr[i] <= 'Z')
+            return true;
+    return sl_str_has(text, sl_lit("xxx")) || sl_str_has(text, sl_lit("...")) ||
+           sl_str_has(text, sl_lit("your")) || sl_str_has(text, sl_lit("example"));
+}
+
+static bool is_id(sl_str text, sl_str prefix)
+{
+    sl_str digits = sl_str_drop(text, prefix);
+
+    if (!sl_str_starts(text, prefix) ||
+        (digits.len != SHORT_ID && digits.len != LONG_ID))
+        return false;
+    for (size_t i = 0; i < digits.len; i++)
+        if (!(digits.ptr[i] >= '0' && digits.ptr[i] <= '9') &&
+            !(digits.ptr[i] >= 'a' && digits.ptr[i] <= 'f'))
+            return false;
+    return true;
+}
+
+static bool is_vpc(sl_str text)
+{
+    return is_id(text, sl_lit("vpc-"));
+}
+
+static bool is_vpce(sl_str text)
+{
+    return is_id(text, sl_lit("vpce-"));
+}
+
+static bool is_organization(sl_str text)
+{
+    return sl_str_starts(text, sl_lit("o-"));
+}
+
+static bool is_region(sl_str text)
+{
+    sl_region region;
+
+    return sl_region_find(text, &region) || sl_region_shaped(text, NULL);
+}
+
+/* Keys whose values have a form of their own. */
+static const struct {
+    const char *key;
+    bool (*fits)(sl_str text);
+    const char *form;
+} keys[] = {
+    {"aws:SourceVpc", is_vpc, "a VPC, vpc- and 8 or 17 hexadecimal digits"},
+    {"aws:SourceVpce", is_vpce, "a VPC endpoint, vpce- and 8 or 17 hexadecimal digits"},
+    {"aws:RequestedRegion", is_region, "a region"},
+    {"ec2:Region", is_region, "a region"},
+    {"aws:SourceAccount", sl_account_valid, "an account id of twelve digits"},
+    {"aws:PrincipalAccount", sl_account_valid, "an account id of twelve digits"},
+    {"aws:ResourceAccount", sl_account_valid, "an account id of twelve digits"},
+    {"kms:CallerAccount", sl_account_valid, "an account id of twelve digits"},
+    {"s3:ResourceAccount", sl_account_valid, "an account id of twelve digits"},
+    {"s3:DataAccessPointAccount", sl_account_valid, "an account id of twelve digits"},
+    {"aws:PrincipalOrgID", is_organization, "an organization, o- and its id"},
+    {"aws:ResourceOrgID", is_organization, "an organization, o- and its id"},
+    {"aws:SourceOrgID", is_organization, "an organization, o- and its id"},
+};
+
+static void tell(const sl_policy_view *view, const sl_condition *c,
+                 const sl_node *value, const char *form)
+{
+    sl_policy_hit(view, value, SL_LEVEL_OFF,
+                  "\"%.*s\" compares with %s, and \"%.*s\" is none",
+                  sl_fmt(sl_str_sub(c->node->key, 0, QUOTED)), form,
+                  sl_fmt(sl_policy_quote(value)));
+}
+
+static void judge_region(const sl_policy_view *view, const sl_condition *c,
+                         const sl_node *value)
+{
+    sl_region near;
+
+    if (sl_region_near(value->value, &near))
+        sl_policy_hit(view, value, SL_LEVEL_OFF,
+                      "\"%.*s\" is no region: did you mean \"%.*s\"?",
+                      sl_fmt(sl_policy_quote(value)), sl_fmt(near.name));
+    else
+        tell(view, c, value, "a region");
+}
+
+static void judge_by_key(const sl_policy_view *view, const sl_condition *c,
+                         const sl_node *value)
+{
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (!sl_condition_is(c, sl_str_of(keys[i].key)))
+            continue;
+        if (value->value.len == 0 || sl_has_wild(value->value) || has_variable(value) ||
+            is_stand_in(value->value) || keys[i].fits(value->value))
+            return;
+        if (keys[i].fits == is_region)
+            judge_region(view, c, value);
+        else
+            tell(view, c, value, keys[i].form);
+        return;
+    }
+}
+
+static void judge_values(const sl_policy_view *view, const sl_condition *c)
+{
+    const sl_node *value = NULL;
+
+    while ((value = sl_text_next(c->node, value)) != NULL) {
+        if (sl_node_open(value) || has_variable(value))
+            continue;
+        if (!sl_form_fits(c->operator.family, value->value))
+            sl_policy_hit(view, value, SL_LEVEL_OFF,
+                          "%.*s compares with %s, and \"%.*s\" is none",
+                          sl_fmt(c->operator.name), form_of(c->operator.family),
+                          sl_fmt(sl_policy_quote(value)));
+        else if (c->operator.family == SL_OPERATOR_STRING)
+            judge_by_key(view, c, value);
+    }
+}
+
+/* Does the operator compare what the key holds? */
+static bool judge_type(const sl_policy_view *view, const sl_condition *c)
+{
+    const sl_operator *op = &c->operator;
+    sl_condition_key key;
+
+    if (op->family == SL_OPERATOR_NULL || !sl_condition_key_find(c->node->key, &key) ||
+        (families_of(key.type) & 1u << op->family))
+        return true;
+    sl_policy_hit_at(view, sl_policy_key_span(c->block), SL_LEVEL_OFF, NULL, 0,
+                     "%.*s compares with %s, but \"%.*s\" is of type %.*s",
+                     sl_fmt(op->name), form_of(op->family), sl_fmt(key.name),
+                     sl_fmt(sl_key_type_name(key.type)));
+    return false;
+}
+
+void sl_check_iam_condition_value(const sl_policy_view *view)
+{
+    for (size_t i = 0; i < view->policy->statements_len; i++) {
+        sl_condition c = {0};
+
+        while (sl_condition_next(&view->policy->statements[i], &c))
+            if (c.operator.known && judge_type(view, &c))
+                judge_values(view, &c);
+    }
+}
