@@ -42,7 +42,7 @@ DATE = "1700000000 +0000"
 VOLATILE = [
     (re.compile(r"^ +(?:=|\|) fix: .*\n", re.M), ""),
     (re.compile(r"(?: \([\d.]+ (?:bytes?|[kM]B)\))? in [\d.]+ m?s\b"), ""),
-    (re.compile(r"\barn:", re.I), "arn;"),
+    (re.compile(r"\barn:(?=\S)", re.I), "arn;"),
 ]
 
 

@@ -53,8 +53,10 @@ typedef struct sl_action {
     bool types_agreed; /* and name the same resource types */
     /* False: it takes no ARN of any kind, so it is only ever allowed on "*". */
     bool takes_resource;
-    /* True: at least one resource type is marked as required, so that a statement
-     * whose resources can be of no such type never allows the action. */
+    /* True: at least one resource type is marked as required. False says little: where
+     * one of several must be given, none is marked (s3:GetObject: an object, or one
+     * of an access point). In either case a statement whose resources can be of no type
+     * of the action never allows it on a resource. */
     bool needs_resource;
 } sl_action;
 

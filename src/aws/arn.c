@@ -46,9 +46,9 @@ static bool ends_token(sl_str text, size_t at)
            sl_str_chr(sl_str_make(stops, sizeof stops - 1), c) != SIZE_MAX;
 }
 
-/* Do `fields` fields begin at text[at], the first two not empty? Told from the
+/* Do `fields` fields begin at text[at], the first `filled` not empty? Told from the
  * first byte that says no, so that text full of "arn:" costs no more than other. */
-static bool has_fields(sl_str text, size_t at, size_t fields)
+static bool has_fields(sl_str text, size_t at, size_t fields, size_t filled)
 {
     size_t start = at;
     size_t field = 0;
@@ -60,7 +60,7 @@ static bool has_fields(sl_str text, size_t at, size_t fields)
         if (hole == 0 && ends_token(text, at))
             break;
         if (hole == 0 && text.ptr[at] == ':') {
-            if (field < 2 && at == start)
+            if (field < filled && at == start)
                 return false;
             if (++field == fields)
                 return true;
@@ -213,7 +213,7 @@ static bool next_token(sl_str text, size_t *at, bool any_case, size_t fields,
 
         *at = start + PREFIX;
         if (is_word(before) || before == '-' || before == '.' ||
-            !has_fields(text, start + PREFIX, fields))
+            !has_fields(text, start + PREFIX, fields, fields / 2))
             continue;
         *token = sl_str_sub(text, start, token_end(text, start));
         return true;

@@ -44,8 +44,8 @@ size_t sl_arn_fields(sl_str token);
  * prefix than "arn:", or without partition, service or resource is no ARN. */
 bool sl_arn_next(sl_str text, size_t *at, sl_arn *out);
 
-/* The next token that was meant for an ARN: "arn:" in any case at the start of a word and
- * two fields that are not empty, up to white space, quotes, '|', an unbalanced bracket
+/* The next token that was meant for an ARN: "arn:" in any case at the start of a word,
+ * a field that is not empty and another, up to white space, quotes, '|', an unbalanced bracket
  * and the like. The same contract; *fault says what is wrong with it. */
 bool sl_arn_like_next(sl_str text, size_t *at, sl_arn *out, sl_arn_fault *fault);
 

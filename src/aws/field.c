@@ -64,10 +64,10 @@ static bool stand_in(sl_str word)
 static bool vocabulary(sl_str word)
 {
     static const char *const words[] = {
-        "account", "accountid", "acct",   "acctid", "customer",
-        "example", "here",      "id",     "my",     "name",    "number",
-        "owner",   "partition", "place",  "region", "replace", "service",
-        "some",    "source",    "target", "the",    "user",    "your"};
+        "account",   "accountid", "acct",   "acctid",  "customer", "example", "here",
+        "elasticmq", "id",        "local",  "my",      "name",     "number",  "owner",
+        "partition", "place",     "region", "replace", "service",  "some",    "source",
+        "target",    "the",       "user",   "your"};
 
     return sl_str_among(words, sizeof words / sizeof *words, word);
 }
@@ -111,7 +111,9 @@ static bool has_alnum(sl_str field)
  * ("resource-groups"), and capitals there are a mistake. */
 static bool names_field(sl_str field)
 {
-    static const char *const words[] = {"namespace", "partition", "service", "vendor"};
+    static const char *const words[] = {"myservice", "namespace",   "partition",
+                                        "service",   "servicename", "someservice",
+                                        "vendor",    "yourservice"};
     sl_str rest = field;
     sl_str word = next_word(&rest);
 
@@ -133,7 +135,8 @@ static bool is_stand_in(sl_str field, sl_arn_part part)
 
 sl_field_class sl_field_of(sl_str field, sl_arn_part part)
 {
-    bool regex = part < SL_ARN_TYPE && has_any(field, "()^+|$\\%");
+    bool regex = part < SL_ARN_TYPE &&
+                 (has_any(field, "()^+|$\\%") || sl_str_has(field, sl_lit(".*")));
 
     if (field.len == 0)
         return SL_FIELD_EMPTY;

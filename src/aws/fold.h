@@ -32,10 +32,10 @@
 #include "doc/passage.h"
 
 enum {
-    SL_FOLD_SUB = 1,       /* texts are those of a Fn::Sub round the passage */
-    SL_FOLD_TERRAFORM = 2, /* $${x} stands for ${x} */
-    SL_FOLD_AMPERSAND = 4, /* &{x} too: aws_iam_policy_document */
-    SL_FOLD_JINJA = 8,     /* {{ }} may hold literals */
+    SL_FOLD_SUB = 1,        /* texts are those of a Fn::Sub round the passage */
+    SL_FOLD_TERRAFORM = 2,  /* $${x} stands for ${x} */
+    SL_FOLD_AMPERSAND = 4,  /* &{x} too: aws_iam_policy_document */
+    SL_FOLD_JINJA = 8,      /* {{ }} may hold literals */
     SL_FOLD_SERVERLESS = 16 /* ${aws:region} is no variable of IAM */
 };
 
@@ -49,9 +49,9 @@ typedef struct sl_folder {
     sl_doc *doc;
     const sl_node *top;        /* of the passage */
     const sl_node *parameters; /* of the CloudFormation template, or NULL */
-    unsigned dialects;        /* SL_FOLD_ bits */
-    const sl_node *variables; /* MAP of the Fn::Sub round the passage, or NULL */
-    sl_map anchors;           /* of sl_anchor, by name */
+    unsigned dialects;         /* SL_FOLD_ bits */
+    const sl_node *variables;  /* MAP of the Fn::Sub round the passage, or NULL */
+    sl_map anchors;            /* of sl_anchor, by name */
     bool anchors_known;
     size_t nodes_left;
     bool incomplete; /* set by what was left out, or may be a list of anything */

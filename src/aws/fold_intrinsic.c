@@ -122,7 +122,8 @@ void sl_fold_hole(const sl_folder *folder, const sl_intrinsic *of, sl_buf *out)
                 sl_buf_char(&name, at->value.ptr[i]);
     }
     if (name.truncated || count == MOST || name.len == 0)
-        sl_buf_printf(out, "${%.*s at %zu}", sl_fmt(of->name), of->argument->span.start);
+        sl_buf_printf(out, "${%.*s at %zu}", sl_fmt(of->name),
+                      of->argument->span.start);
     else
         sl_buf_printf(out, "${%.*s:%.*s}", sl_fmt(of->name), sl_fmt(sl_buf_str(&name)));
     sl_buf_free(&name);
@@ -205,9 +206,8 @@ void sl_fold_sub(sl_folder *folder, sl_str text, const sl_node *variables, sl_bu
     out->truncated |= text.len > SL_MAX_FOLDED_TEXT;
     while (text.len > 0 && !out->truncated) {
         size_t start = sl_str_find(text, sl_lit("${"));
-        size_t length = start == SIZE_MAX
-                            ? SIZE_MAX
-                            : sl_str_chr(sl_str_skip(text, start), '}');
+        size_t length =
+            start == SIZE_MAX ? SIZE_MAX : sl_str_chr(sl_str_skip(text, start), '}');
 
         if (length == SIZE_MAX) {
             sl_buf_add(out, text);
@@ -258,78 +258,6 @@ static bool add_join(sl_folder *folder, const sl_node *argument, sl_buf *out,
     return true;
 }
 
-/* The text and the separator of a !Split of a literal. */
-static bool split_parts(sl_folder *folder, const sl_node *argument, sl_str *separator,
-                        sl_buf *text, unsigned depth)
-{
-    const sl_node *between = sl_item_at(argument, 0);
-    const sl_node *whole = sl_item_at(argument, 1);
-
-    if (!between || between->type != SL_NODE_SCALAR || between->value.len == 0 ||
-        !whole || !sl_fold_text_of(folder, whole, text, depth + 1))
-        return false;
-    *separator = between->value;
-    return !text->truncated && !sl_str_has(sl_buf_str(text), sl_lit("${"));
-}
-
-/* The next part of *rest. */
-static sl_str take_part(sl_str *rest, sl_str separator, bool *more)
-{
-    size_t at = sl_str_find(*rest, separator);
-    sl_str part = sl_str_sub(*rest, 0, at);
-
-    *more = at != SIZE_MAX;
-    *rest = *more ? sl_str_skip(*rest, at + separator.len) : (sl_str){0};
-    return part;
-}
-
-bool sl_fold_split(sl_folder *folder, sl_fold_into *into, const sl_node *argument,
-                   unsigned depth)
-{
-    sl_buf text = {.max = SL_MAX_FOLDED_TEXT};
-    sl_str separator;
-    bool more = split_parts(folder, argument, &separator, &text, depth);
-    bool known = more;
-    sl_str rest = sl_arena_str(folder->doc->arena, sl_buf_str(&text));
-
-    sl_buf_free(&text);
-    while (more)
-        sl_fold_add_text(folder, into, take_part(&rest, separator, &more), argument,
-                         NULL);
-    return known;
-}
-
-static bool add_select(sl_folder *folder, const sl_node *argument, sl_buf *out,
-                       unsigned depth)
-{
-    const sl_node *index = sl_item_at(argument, 0);
-    const sl_node *list = sl_item_at(argument, 1);
-    sl_intrinsic of = list ? sl_intrinsic_of(list) : (sl_intrinsic){0};
-    size_t wanted;
-    sl_buf text = {.max = SL_MAX_FOLDED_TEXT};
-    sl_str separator, rest, part = {0};
-    bool more;
-
-    if (!list || index->type != SL_NODE_SCALAR || index->value.len != 1 ||
-        index->value.ptr[0] < '0' || index->value.ptr[0] > '9')
-        return false;
-    wanted = (size_t)(index->value.ptr[0] - '0');
-    if (of.kind == SL_INTRINSIC_NONE && list->type == SL_NODE_SEQ) {
-        list = sl_item_at(list, wanted);
-        return list && sl_fold_text_of(folder, list, out, depth + 1);
-    }
-    more = of.kind == SL_INTRINSIC_SPLIT &&
-           split_parts(folder, of.argument, &separator, &text, depth);
-    rest = sl_buf_str(&text);
-    for (size_t i = 0; more && i <= wanted; i++)
-        part = i == wanted || sl_str_has(rest, separator)
-                   ? take_part(&rest, separator, &more)
-                   : (sl_str){0};
-    sl_buf_add(out, part);
-    sl_buf_free(&text);
-    return part.len > 0;
-}
-
 static bool add_function(sl_folder *folder, const sl_intrinsic *of, sl_buf *out,
                          unsigned depth)
 {
@@ -338,7 +266,7 @@ static bool add_function(sl_folder *folder, const sl_intrinsic *of, sl_buf *out,
     case SL_INTRINSIC_GET_ATT: return add_get_att(folder, of->argument, out);
     case SL_INTRINSIC_SUB: return add_sub(folder, of->argument, out, depth);
     case SL_INTRINSIC_JOIN: return add_join(folder, of->argument, out, depth);
-    case SL_INTRINSIC_SELECT: return add_select(folder, of->argument, out, depth);
+    case SL_INTRINSIC_SELECT: return sl_fold_select(folder, of->argument, out, depth);
     default: return false;
     }
 }

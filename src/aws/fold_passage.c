@@ -82,8 +82,8 @@ void sl_folder_enter(sl_folder *folder, const sl_passage *passage)
         if (outer && is_serverless(outer->tree))
             folder->dialects |= SL_FOLD_SERVERLESS;
     }
-    folder->parameters = sl_node_get(outer ? outer->tree : passage->tree,
-                                     sl_lit("Parameters"));
+    folder->parameters =
+        sl_node_get(outer ? outer->tree : passage->tree, sl_lit("Parameters"));
 }
 
 /* Is there a function, an alias or a text to be folded at or below node? */

@@ -155,8 +155,8 @@ static bool add_concatenation(sl_str inside, sl_buf *out)
 {
     size_t length = out->len;
     size_t at = 0;
-    bool good = sl_str_chr(inside, '\'') != SIZE_MAX ||
-                sl_str_chr(inside, '"') != SIZE_MAX;
+    bool good =
+        sl_str_chr(inside, '\'') != SIZE_MAX || sl_str_chr(inside, '"') != SIZE_MAX;
     bool joined = good && is_quote(sl_str_trim(inside).ptr[0]);
 
     while (good) {
@@ -177,9 +177,9 @@ static void add_jinja(sl_str text, sl_buf *out)
 {
     while (text.len > 0) {
         size_t start = sl_str_find(text, sl_lit("{{"));
-        size_t length = start == SIZE_MAX ? SIZE_MAX
-                                          : sl_str_find(sl_str_skip(text, start),
-                                                        sl_lit("}}"));
+        size_t length = start == SIZE_MAX
+                            ? SIZE_MAX
+                            : sl_str_find(sl_str_skip(text, start), sl_lit("}}"));
 
         if (length == SIZE_MAX) {
             sl_buf_add(out, text);

@@ -55,6 +55,9 @@ void sl_fold_hole(const sl_folder *folder, const sl_intrinsic *of, sl_buf *out);
 /* The items of !Split, appended to into; false if they are not known. */
 bool sl_fold_split(sl_folder *folder, sl_fold_into *into, const sl_node *argument,
                    unsigned depth);
+/* Appends the text of !Select; false if it is not known. */
+bool sl_fold_select(sl_folder *folder, const sl_node *argument, sl_buf *out,
+                    unsigned depth);
 
 /* Does the text of a scalar change when it is folded? */
 bool sl_fold_text_changes(const sl_folder *folder, const sl_node *scalar);

@@ -1,11 +1,17 @@
 #include "aws/kind.h"
 
-#define IDENTITY(type, attribute, holder, name, own) \
-    {type, attribute, SL_POLICY_IDENTITY, SL_HOLDER_##holder, "", name, own}
-#define TRUST(type, attribute, name, own) \
-    {type, attribute, SL_POLICY_TRUST, SL_HOLDER_ROLE, "", name, own}
-#define RESOURCE(type, attribute, service, name, own) \
-    {type, attribute, SL_POLICY_RESOURCE, SL_HOLDER_RESOURCE, service, name, own}
+#define IDENTITY(type, attribute, holder, name, own)                           \
+    {                                                                          \
+        type, attribute, SL_POLICY_IDENTITY, SL_HOLDER_##holder, "", name, own \
+    }
+#define TRUST(type, attribute, name, own)                               \
+    {                                                                   \
+        type, attribute, SL_POLICY_TRUST, SL_HOLDER_ROLE, "", name, own \
+    }
+#define RESOURCE(type, attribute, service, name, own)                               \
+    {                                                                               \
+        type, attribute, SL_POLICY_RESOURCE, SL_HOLDER_RESOURCE, service, name, own \
+    }
 
 /* Attributes of resources; the first row that fits counts. */
 static const sl_kind_row properties[] = {
@@ -30,7 +36,8 @@ static const sl_kind_row properties[] = {
     IDENTITY("awsiampolicy", "policy", MANAGED, "name", true),
     IDENTITY("awsiampolicy", "policydocument", INLINE, "", false),
     IDENTITY("iampolicy", "policyjson", INLINE, "iamname", false),
-    IDENTITY("awsiammanagedpolicy", "policydocument", MANAGED, "managedpolicyname", true),
+    IDENTITY("awsiammanagedpolicy", "policydocument", MANAGED, "managedpolicyname",
+             true),
     IDENTITY("iammanagedpolicy", "policy", MANAGED, "name", true),
     IDENTITY("awsssopermissionset", "inlinepolicy", INLINE, "name", true),
     IDENTITY("awsssoadminpermissionsetinlinepolicy", "inlinepolicy", INLINE, "", false),
@@ -80,7 +87,8 @@ static const sl_kind_row properties[] = {
     RESOURCE("awsvpcendpointpolicy", "policy", "vpce", "", false),
     RESOURCE("awsec2vpcendpoint", "policydocument", "vpce", "", true),
     RESOURCE("awselasticsearchdomain", "accesspolicies", "es", "domainname", true),
-    RESOURCE("awselasticsearchdomainpolicy", "accesspolicies", "es", "domainname", false),
+    RESOURCE("awselasticsearchdomainpolicy", "accesspolicies", "es", "domainname",
+             false),
     RESOURCE("awsopensearchdomain", "accesspolicies", "es", "domainname", true),
     RESOURCE("awsopensearchdomainpolicy", "accesspolicies", "es", "domainname", false),
     RESOURCE("awsopensearchservicedomain", "accesspolicies", "es", "domainname", true),
@@ -107,8 +115,8 @@ static const sl_kind_row properties[] = {
     RESOURCE("awsdynamodbtable", "policydocument", "dynamodb", "tablename", true),
     RESOURCE("awscodeartifactdomain", "permissionspolicydocument", "codeartifact", "",
              true),
-    RESOURCE("awscodeartifactrepository", "permissionspolicydocument", "codeartifact", "",
-             true),
+    RESOURCE("awscodeartifactrepository", "permissionspolicydocument", "codeartifact",
+             "", true),
     RESOURCE("awscodeartifact*", "policydocument", "codeartifact", "", false),
     RESOURCE("awscodebuildresourcepolicy", "policy", "codebuild", "", false),
     RESOURCE("awsglueresourcepolicy", "policy", "glue", "", false),
@@ -118,16 +126,17 @@ static const sl_kind_row properties[] = {
     RESOURCE("awssesv2emailidentitypolicy", "policy", "ses", "", false),
     RESOURCE("awsmediastorecontainer", "policy", "mediastore", "", true),
     RESOURCE("awsmediastorecontainerpolicy", "policy", "mediastore", "", false),
-    {"awsorganizationspolicy", "content", SL_POLICY_SCP, SL_HOLDER_UNKNOWN, "scp", "name",
-     true},
+    {"awsorganizationspolicy", "content", SL_POLICY_SCP, SL_HOLDER_UNKNOWN, "scp",
+     "name", true},
 };
 
-/* Attributes, arguments and variables that say it themselves. */
+/* Attributes, arguments and variables that say it themselves; name: the key above. */
 static const sl_kind_row attributes[] = {
     TRUST("", "assumerolepolicy", "", false),
     TRUST("", "assumerolepolicydocument", "", false),
     TRUST("", "assumerolepolicyjson", "", false),
     IDENTITY("", "iamrolestatements", ROLE, "", false),
+    IDENTITY("", "statements", ROLE, "role", false),
     IDENTITY("", "inlinepolicy", INLINE, "", false),
     IDENTITY("", "addtorolepolicy", ROLE, "", false),
     IDENTITY("", "addtoprincipalpolicy", UNKNOWN, "", false),
@@ -177,9 +186,8 @@ static bool is_type(sl_str type, const char *word)
 {
     type = sl_str_drop(type, sl_lit("amazon."));
     type = sl_str_drop(type, sl_lit("community."));
-    return sl_site_is(type, word) ||
-           (sl_str_starts(type, sl_lit("aws.")) &&
-            sl_site_is(sl_str_skip(type, 4), word));
+    return sl_site_is(type, word) || (sl_str_starts(type, sl_lit("aws.")) &&
+                                      sl_site_is(sl_str_skip(type, 4), word));
 }
 
 static const sl_kind_row *command_row(sl_str command)
@@ -188,7 +196,8 @@ static const sl_kind_row *command_row(sl_str command)
         sl_str rest = sl_str_trim(command);
         size_t end = 0;
 
-        while (end < rest.len && sl_str_chr(sl_lit(" \t\r\n\"'"), rest.ptr[end]) == SIZE_MAX)
+        while (end < rest.len &&
+               sl_str_chr(sl_lit(" \t\r\n\"'"), rest.ptr[end]) == SIZE_MAX)
             end++;
         for (size_t i = 0; end > 2 && i < COUNT(commands); i++)
             if (sl_site_is(sl_str_sub(rest, 0, end), commands[i].type))
@@ -205,7 +214,9 @@ const sl_kind_row *sl_kind_of(const sl_site *site)
             is_type(site->type, properties[i].type))
             return &properties[i];
     for (size_t i = 0; site->attribute.len > 0 && i < COUNT(attributes); i++)
-        if (sl_site_is(site->attribute, attributes[i].attribute))
+        if (sl_site_is(site->attribute, attributes[i].attribute) &&
+            (attributes[i].name[0] == '\0' ||
+             sl_site_is(site->outer, attributes[i].name)))
             return &attributes[i];
     return command_row(site->command);
 }
@@ -213,6 +224,7 @@ const sl_kind_row *sl_kind_of(const sl_site *site)
 bool sl_kind_is_certain(const sl_kind_row *row)
 {
     return row && row->type[0] != '\0' && row->attribute[0] != '\0' &&
-           row->attribute[0] != '*' && !sl_site_is(sl_str_of(row->attribute), "policies") &&
+           row->attribute[0] != '*' &&
+           !sl_site_is(sl_str_of(row->attribute), "policies") &&
            !sl_site_is(sl_str_of(row->attribute), "customstatements");
 }

@@ -54,9 +54,9 @@ typedef struct sl_policy {
     const sl_node *node; /* the MAP that has the Statement; of a fragment one that was
                           * made for its statements */
     const sl_passage *passage; /* NULL: none */
-    const sl_node *version;   /* value nodes; NULL: absent */
+    const sl_node *version;    /* value nodes; NULL: absent */
     const sl_node *id;
-    const sl_node *statement; /* a MAP, a SEQ, or of a wrong type; NULL: absent */
+    const sl_node *statement;       /* a MAP, a SEQ, or of a wrong type; NULL: absent */
     const sl_statement *statements; /* those that are MAPs, in order */
     size_t statements_len;
     sl_policy_kind kind;
@@ -68,13 +68,13 @@ typedef struct sl_policy {
     sl_str holder_name; /* of the role, user, bucket ... if it is literal; or empty */
     sl_str holder_ref;  /* what its template calls it: the logical id of CloudFormation,
                          * "aws_iam_role.app" of Terraform; or empty */
-    sl_str attribute;   /* "AssumeRolePolicyDocument", "policy" ...: what it is the value
+    sl_str attribute; /* "AssumeRolePolicyDocument", "policy" ...: what it is the value
                          * of, as written; or empty */
-    bool exact;      /* written in the grammar itself: names, types and order of its
+    bool exact;       /* written in the grammar itself: names, types and order of its
                       * elements are the author's. Values may still be folded */
-    bool fragment;   /* statements without a document round them (Serverless, the CDK):
+    bool fragment;    /* statements without a document round them (Serverless, the CDK):
                       * nobody can ask for a Version */
-    bool incomplete; /* statements, actions or resources are missing from what is seen:
+    bool incomplete;  /* statements, actions or resources are missing from what is seen:
                       * left to templates, other documents, run time, or behind an
                       * error */
 } sl_policy;

@@ -1,6 +1,8 @@
 /* policy_find.c - the search for policies in the trees of a document. */
 #include "aws/policy_work.h"
 
+#include <stdlib.h>
+
 /* One row for each element of a statement. */
 static const struct {
     const char *name;
@@ -24,7 +26,8 @@ static void fill_statement(const sl_node *node, bool inexact, sl_statement *out)
         for (size_t i = 0; i < sizeof elements / sizeof *elements; i++)
             if (sl_str_eq(child->key, sl_str_of(elements[i].name)))
                 *(const sl_node **)((char *)out + elements[i].member) = child;
-    out->allows = out->effect ? sl_str_eq(out->effect->value, sl_lit("Allow")) : inexact;
+    out->allows =
+        out->effect ? sl_str_eq(out->effect->value, sl_lit("Allow")) : inexact;
     out->denies = out->effect && sl_str_eq(out->effect->value, sl_lit("Deny"));
 }
 
@@ -105,18 +108,14 @@ static void add_fragment(sl_policy_finder *finder, const sl_node *node,
 
     finder->folder.incomplete = false;
     map = sl_policy_frame(finder, node, &statements);
-    if (node->type == SL_NODE_MAP)
-        sl_fold_take(&finder->folder, &statements, node, NULL);
-    for (const sl_node *item = node->type == SL_NODE_SEQ ? node->first : NULL; item;
-         item = item->next)
-        sl_fold_take(&finder->folder, &statements, item, NULL);
+    sl_fold_take_items(&finder->folder, &statements, node);
     sl_policy_add(finder, map, site, sl_kind_of(site))->fragment = true;
 }
 
 /* Under a key like that a template may demand a policy. */
 static bool may_be_demanded(const sl_policy_finder *finder, const sl_node *map)
 {
-    static const char *const ends[] = {"policy", "document", "policies", "content",
+    static const char *const ends[] = {"policy", "document", "policies",  "content",
                                        "text",   "json",     "statements"};
 
     if (!map->parent)
@@ -154,7 +153,9 @@ static bool add_document(sl_policy_finder *finder, const sl_node *node)
     if (!map || (!sl_mark_document(map) &&
                  (!is_demanded(finder, map, row) || sl_mark_foreign(map))))
         return false;
-    sl_policy_add(finder, map, &site, row);
+    if (sl_policy_add(finder, map, &site, row)->version == NULL && row)
+        sl_vec_last(&finder->policies)->fragment =
+            sl_site_is(site.type, "awsserverless*");
     return true;
 }
 
@@ -211,7 +212,8 @@ static void search(sl_policy_finder *finder, const sl_node *top)
 
     while (node) {
         inside = inside && node != end;
-        if (sl_policy_terraform(finder, node) || sl_policy_cdk(finder, node)) {
+        if (sl_policy_terraform(finder, node) || sl_policy_cdk(finder, node) ||
+            sl_policy_bus(finder, node)) {
             node = behind(top, node);
             continue;
         }
@@ -229,7 +231,8 @@ bool sl_text_may_hold_policy(sl_str text)
 {
     size_t at = 0, found;
 
-    if (sl_str_has(text, sl_lit("tatement")) || sl_str_has(text, sl_lit("AWS::Serverless")))
+    if (sl_str_has(text, sl_lit("tatement")) ||
+        sl_str_has(text, sl_lit("AWS::Serverless")))
         return true;
     while ((found = sl_str_find(sl_str_skip(text, at), sl_lit("Effect"))) != SIZE_MAX) {
         at += found + 6;
@@ -237,6 +240,17 @@ bool sl_text_may_hold_policy(sl_str text)
             return true;
     }
     return false;
+}
+
+/* By place; of those that begin there the outermost first. */
+static int compare(const void *a, const void *b)
+{
+    sl_span x = ((const sl_policy *)a)->node->span;
+    sl_span y = ((const sl_policy *)b)->node->span;
+
+    if (x.start != y.start)
+        return x.start < y.start ? -1 : 1;
+    return (x.end < y.end) - (x.end > y.end);
 }
 
 static const sl_policies *find_all(sl_doc *doc)
@@ -250,8 +264,12 @@ static const sl_policies *find_all(sl_doc *doc)
     for (size_t i = 0; i < passages.len; i++) {
         finder.passage = &passages.at[i];
         sl_folder_enter(&finder.folder, finder.passage);
+        sl_map_free(&finder.uses);
+        finder.uses_known = false;
         search(&finder, finder.passage->tree);
     }
+    if (finder.policies.len > 1)
+        qsort(finder.policies.at, finder.policies.len, sizeof(sl_policy), compare);
     copy = sl_arena_calloc(doc->arena, finder.policies.len, sizeof *copy);
     for (size_t i = 0; i < finder.policies.len; i++)
         copy[i] = finder.policies.at[i];

@@ -3,8 +3,8 @@
 
 #include "text/suggest.h"
 
-static const char *const elements[] = {"Effect",      "Action",       "NotAction",
-                                       "Resource",    "NotResource",  "Principal",
+static const char *const elements[] = {"Effect",      "Action",      "NotAction",
+                                       "Resource",    "NotResource", "Principal",
                                        "NotPrincipal"};
 
 enum { ELEMENTS = sizeof elements / sizeof *elements };
@@ -28,8 +28,7 @@ static bool is_iam_date(const sl_node *node)
 /* "Statement" in another case, "Statements", "Statment". */
 static bool is_nearly_statement(sl_str key)
 {
-    return key.len > 6 && key.len < 13 &&
-           (key.ptr[0] == 'S' || key.ptr[0] == 's') &&
+    return key.len > 6 && key.len < 13 && (key.ptr[0] == 'S' || key.ptr[0] == 's') &&
            sl_edit_distance(key, sl_lit("Statement")) <= 2;
 }
 

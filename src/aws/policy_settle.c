@@ -46,8 +46,8 @@ static sl_str reference_in(sl_str text, bool terraform)
         sl_str_starts(inside, sl_lit("AWS::")))
         return (sl_str){0};
     if (terraform) {
-        size_t second = dot == SIZE_MAX ? SIZE_MAX
-                                        : sl_str_chr(sl_str_skip(inside, dot + 1), '.');
+        size_t second =
+            dot == SIZE_MAX ? SIZE_MAX : sl_str_chr(sl_str_skip(inside, dot + 1), '.');
 
         if (second == SIZE_MAX || !sl_str_starts(inside, sl_lit("aws_")))
             return (sl_str){0};
@@ -81,6 +81,14 @@ static const sl_node *property(const sl_site *site, const char *name)
     return NULL;
 }
 
+/* What names the holder; modules of Ansible call it "name". */
+static const sl_node *name_of(const sl_site *site, const sl_kind_row *row)
+{
+    const sl_node *found = property(site, row->name);
+
+    return found || !row->own ? found : property(site, "name");
+}
+
 /* The word behind "--role-name" in a command, or the part behind its '='. */
 static sl_str option(sl_str command, const char *name)
 {
@@ -90,7 +98,8 @@ static sl_str option(sl_str command, const char *name)
         sl_str rest = sl_str_trim(command), key, value;
         size_t end = 0;
 
-        while (end < rest.len && sl_str_chr(sl_lit(" \t\r\n"), rest.ptr[end]) == SIZE_MAX)
+        while (end < rest.len &&
+               sl_str_chr(sl_lit(" \t\r\n"), rest.ptr[end]) == SIZE_MAX)
             end++;
         value = sl_str_sub(rest, 0, end);
         if (next)
@@ -127,8 +136,9 @@ static void name_by_command(const sl_site *site, const sl_kind_row *row,
     if (word.value.len > 0 && !sl_node_open(&word))
         policy->holder_name = word.value;
     /* "secretsmanager put-resource-policy", but also "secretsmanager create-secret". */
-    if (row->service[0] != '\0' &&
-        !sl_str_has(site->command, sl_lit("polic")) && policy->kind == SL_POLICY_RESOURCE)
+    policy->kind_known = sl_str_has(site->command, sl_lit("olic")) ||
+                         policy->kind == SL_POLICY_TRUST;
+    if (!policy->kind_known)
         policy->kind = sl_policy_guess(policy);
 }
 
@@ -187,8 +197,8 @@ static void settle_organization(const sl_site *site, sl_policy *policy)
 void sl_policy_settle(sl_policy_finder *finder, const sl_site *site,
                       const sl_kind_row *row, sl_policy *policy)
 {
-    bool commanded = row && site->body == NULL && site->command.len > 0 &&
-                     row->attribute[0] == '\0';
+    bool commanded =
+        row && site->body == NULL && site->command.len > 0 && row->attribute[0] == '\0';
 
     policy->kind = row ? row->kind : sl_policy_guess(policy);
     policy->kind_known = row != NULL;
@@ -199,7 +209,7 @@ void sl_policy_settle(sl_policy_finder *finder, const sl_site *site,
     if (commanded)
         name_by_command(site, row, policy);
     else if (row->type[0] != '\0')
-        name_holder(finder, site, row->own, property(site, row->name), policy);
+        name_holder(finder, site, row->own, name_of(site, row), policy);
     if (row->holder == SL_HOLDER_INLINE && site->body) {
         settle_inline(finder, site, policy);
         settle_ansible(site, policy);

@@ -68,7 +68,8 @@ static sl_str text_of(const work *w, const sl_node *value)
 }
 
 /* The list or map of that key in the part, made if it is not there. */
-static sl_fold_into *part_of(work *w, sl_str key, const sl_node *from, sl_node_type type)
+static sl_fold_into *part_of(work *w, sl_str key, const sl_node *from,
+                             sl_node_type type)
 {
     sl_node named = {.key = key, .key_span = from->span};
     size_t i = 0;
@@ -143,8 +144,8 @@ static bool add_part(work *w, const sl_node *block, sl_str word, sl_str element,
     sl_fold_into before = w->statement;
 
     w->lists.len = 0;
-    w->part = sl_fold_open(w->folder, &w->statement, SL_NODE_MAP,
-                           first ? first : block, &named);
+    w->part = sl_fold_open(w->folder, &w->statement, SL_NODE_MAP, first ? first : block,
+                           &named);
     w->part.node->tag = (sl_str){0};
     each_block(w, block, word, visit);
     if (w->part.node->first)

@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum { NAME, SERVICE, COMPUTE, SOURCE };
-enum { MAX_LABELS = 100 };
+enum { MAX_LABELS = 100, SHORT = 3 };
 
 static sl_str home_suffix(void)
 {
@@ -114,6 +114,8 @@ bool sl_service_principal_near(sl_str name, sl_service_principal *out)
 
         if (labels.len > 0)
             known = sl_str_drop_end(known, home_suffix());
+        else if (known.len < home_suffix().len + SHORT)
+            continue; /* what is near to it may be near to the suffix alone */
         sl_near_offer(&near, known, i);
     }
     if (near.found)

@@ -72,18 +72,29 @@ static size_t region_part(sl_str name)
     return likely;
 }
 
+/* "a", "-lax-1a", "-wl1-bos-wlz-1". */
+static bool is_zone_part(sl_str part)
+{
+    size_t end = part.len;
+
+    if (part.len > 0 && is_lower(part.ptr[end - 1]))
+        end--;
+    if (part.len < 2)
+        return part.len == 1 && end == 0;
+    if (part.ptr[0] != '-' || !is_lower(part.ptr[1]) || !is_digit(part.ptr[end - 1]))
+        return false;
+    for (size_t i = 0; i < end; i++)
+        if (!is_lower(part.ptr[i]) && !is_digit(part.ptr[i]) && part.ptr[i] != '-')
+            return false;
+    return true;
+}
+
 bool sl_region_is_zone(sl_str name, sl_str *region)
 {
     size_t len = region_part(name);
-    sl_str rest = sl_str_skip(name, len);
 
-    if (len == 0 || rest.len == 0 || !is_lower(name.ptr[name.len - 1]))
+    if (len == 0 || !is_zone_part(sl_str_skip(name, len)))
         return false;
-    if (rest.len > 1 && (rest.ptr[0] != '-' || !is_digit(name.ptr[name.len - 2])))
-        return false;
-    for (size_t i = 0; i < rest.len; i++)
-        if (!is_lower(rest.ptr[i]) && !is_digit(rest.ptr[i]) && rest.ptr[i] != '-')
-            return false;
     if (region)
         *region = sl_str_sub(name, 0, len);
     return true;

@@ -31,8 +31,7 @@ sl_resource_type sl_resource_type_at(uint32_t index);
 void sl_resource_template(const sl_resource_type *type, sl_buf *out);
 
 /* The next resource type that an action takes. *required (may be NULL): it is marked
- * as required. An action with several required types needs one resource of each; one
- * with none of them may also be allowed on "*" alone. */
+ * as required. An action with several required types needs one resource of each. */
 bool sl_action_resource_next(const sl_action *action, uint32_t *at,
                              sl_resource_type *out, bool *required);
 

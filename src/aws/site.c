@@ -2,6 +2,7 @@
 
 #include "aws/fold.h"
 #include "base/limits.h"
+#include "doc/script.h"
 
 static bool is_sign(char c)
 {
@@ -119,6 +120,53 @@ static bool note_resource(sl_site *site, const sl_passage *passage, const sl_nod
             note_ansible(site, map));
 }
 
+/* The command, up to its last line, in which text[at] stands. */
+static sl_str command_at(sl_str text, size_t at)
+{
+    size_t start = at, end = at;
+
+    for (;;) {
+        sl_str before = sl_str_sub(text, 0, start);
+        size_t line = sl_str_rchr(before, '\n');
+
+        start = line == SIZE_MAX ? 0 : line;
+        if (start == 0 || text.ptr[start - 1] != '\\')
+            break;
+    }
+    do {
+        size_t length = sl_str_chr(sl_str_skip(text, end), '\n');
+
+        end = length == SIZE_MAX ? text.len : end + length + 1;
+    } while (end > at + 1 && end < text.len && text.ptr[end - 2] == '\\');
+    return sl_str_trim(sl_str_sub(text, start, end));
+}
+
+/* The command that is given, as file://, the file which context writes; or context. */
+static sl_str reader_of(const sl_doc *doc, sl_str context)
+{
+    enum { LARGEST = 256 * 1024 };
+    sl_str file = sl_path_base(sl_command_file(context));
+    size_t at = 0;
+
+    if (file.len == 0 || doc->text.len > LARGEST)
+        return context;
+    for (;;) {
+        size_t found = sl_str_find(sl_str_skip(doc->text, at), sl_lit("file://"));
+        sl_str word;
+        size_t end = 0;
+
+        if (found == SIZE_MAX)
+            return context;
+        at += found + 7;
+        word = sl_str_skip(doc->text, at);
+        while (end < word.len &&
+               sl_str_chr(sl_lit(" \t\r\n\"'\\"), word.ptr[end]) == SIZE_MAX)
+            end++;
+        if (sl_str_eq(sl_path_base(sl_str_sub(word, 0, end)), file))
+            return command_at(doc->text, at);
+    }
+}
+
 sl_site sl_site_of(sl_doc *doc, const sl_passage *passage, const sl_node *node)
 {
     sl_site site = {0};
@@ -136,7 +184,7 @@ sl_site sl_site_of(sl_doc *doc, const sl_passage *passage, const sl_node *node)
         if (passage->carrier == SL_CARRIER_LITERAL)
             note_key(&site, passage->context);
         else if (passage->carrier != SL_CARRIER_BLOCK && site.command.len == 0)
-            site.command = passage->context;
+            site.command = reader_of(doc, passage->context);
         node = passage->leaf;
         below = NULL;
         passage = node && nested++ <= SL_MAX_NESTED ? sl_passage_of(doc, node) : NULL;

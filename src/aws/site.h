@@ -10,11 +10,11 @@
 
 /* Slices and nodes of the document. */
 typedef struct sl_site {
-    sl_str attribute; /* the nearest key on the way up, functions of templates left
+    sl_str attribute;    /* the nearest key on the way up, functions of templates left
                        * out; of the top of a literal the name it is given; or empty */
-    sl_str outer;     /* the key above that */
-    sl_str type;      /* "AWS::IAM::Role", "aws_iam_role", "amazon.aws.iam_role" */
-    sl_str label;     /* the resource's logical id, label or (Ansible) task name */
+    sl_str outer;        /* the key above that */
+    sl_str type;         /* "AWS::IAM::Role", "aws_iam_role", "amazon.aws.iam_role" */
+    sl_str label;        /* the resource's logical id, label or (Ansible) task name */
     const sl_node *body; /* MAP of the resource's properties, or NULL */
     bool terraform;      /* the resource is of Terraform */
     sl_str command;      /* HEREDOC, ARGUMENT: the command line */

@@ -55,6 +55,25 @@ static bool add_pair(sl_builder *builder, const sl_env_item *item, bool commente
     return true;
 }
 
+/* An unquoted object over several lines: no reader of .env files takes it, but in text for
+ * people it is meant. *behind is where it ends. */
+static bool add_long_json(sl_builder *builder, const sl_env_reader *reader,
+                          const sl_env_item *item, const char **behind)
+{
+    sl_span span = sl_span_in(builder->text, item->value);
+    const char *end = reader->rest.ptr + reader->json;
+
+    if (builder->leeway < SL_LEEWAY_PROSE || item->kind != SL_ENV_PAIR ||
+        reader->json == 0)
+        return false;
+    span.end = (size_t)(end - builder->text.ptr);
+    sl_builder_key(builder, item->name, sl_span_in(builder->text, item->name));
+    if (!sl_json_read_value(builder, span))
+        return false;
+    *behind = end;
+    return true;
+}
+
 static bool add_orphan(sl_builder *builder, sl_str value)
 {
     return sl_builder_scalar(builder, value, sl_span_in(builder->text, value));
@@ -74,11 +93,15 @@ bool sl_dotenv_read(sl_builder *builder)
 {
     sl_env_reader reader = sl_env_open(builder->text);
     sl_env_item item;
+    const char *read = builder->text.ptr; /* up to here */
     bool going = true;
 
     if (!sl_builder_enter(builder, SL_NODE_MAP, (sl_span){0, builder->text.len}))
         return false;
     while (going && sl_env_next(&reader, &item)) {
+        if ((item.kind == SL_ENV_ORPHAN && item.value.ptr < read) ||
+            add_long_json(builder, &reader, &item, &read))
+            continue;
         switch (item.kind) {
         case SL_ENV_PAIR: going = add_pair(builder, &item, false); break;
         case SL_ENV_NAME: going = add_name(builder, item.name); break;

@@ -367,7 +367,8 @@ bool sl_json_read_value(sl_builder *builder, sl_span part)
     bool done;
 
     builder->err = NULL;
-    done = read(&in) && !in.flaw && !builder->gaps && in.values == 1 &&
+    done = read(&in) && !in.flaw && in.values == 1 &&
+           (builder->gaps == before.gaps || builder->leeway >= SL_LEEWAY_PROSE) &&
            level->last->type != SL_NODE_SCALAR;
     if (done) {
         builder->err = before.err;

@@ -2,6 +2,7 @@
 #include "doc/look.h"
 #include "doc/nested.h"
 #include "doc/passage_work.h"
+#include "doc/unescape.h"
 
 /* Keys whose values are commands: of workflows and pipelines (GitHub, GitLab, Azure,
  * CircleCI, CodeBuild, Bitbucket), Ansible, Taskfiles, package.json, cloud-init. */
@@ -56,14 +57,29 @@ static bool is_script(const sl_node *leaf)
     return around && is_script_key(sl_node_name(around));
 }
 
+/* A string of HCL with an interpolation in it is as written: what else is escaped in it is
+ * no less a document. */
+static sl_str value_of(sl_passage_work *work, const sl_piece *piece,
+                       const sl_node *leaf)
+{
+    sl_str value = leaf->value;
+
+    /* empty lines before a block scalar are not in its span */
+    while (piece->kind == SL_DOC_YAML && sl_str_starts(value, sl_lit("\n")))
+        value = sl_str_skip(value, 1);
+    if (piece->kind != SL_DOC_HCL || leaf->style != SL_STYLE_DOUBLE ||
+        !sl_str_eq(leaf->tag, sl_lit("!template")))
+        return value;
+    return sl_unescape_toml(work->doc->arena, value);
+}
+
 static bool is_several_lines(sl_str value)
 {
     return sl_str_chr(sl_str_trim(value), '\n') != SIZE_MAX;
 }
 
-static sl_doc_kind kind_of(const sl_node *leaf)
+static sl_doc_kind kind_of(const sl_node *leaf, sl_str value)
 {
-    sl_str value = leaf->value;
     sl_doc_kind kind;
 
     if (sl_looks_like_json(value))
@@ -78,7 +94,7 @@ static sl_doc_kind kind_of(const sl_node *leaf)
 
 /* Where nothing fits together, every byte stands where the value does. */
 static sl_excerpt excerpt_of(sl_passage_work *work, const sl_piece *piece,
-                             const sl_node *leaf)
+                             const sl_node *leaf, sl_str value)
 {
     sl_writing writing = piece->carrier == SL_CARRIER_LITERAL
                              ? SL_WRITTEN_BACKSLASH
@@ -87,12 +103,12 @@ static sl_excerpt excerpt_of(sl_passage_work *work, const sl_piece *piece,
     sl_excerpt_maker maker;
     sl_excerpt out;
 
-    if (sl_excerpt_decoded(work->doc->arena, &piece->text, leaf->span, leaf->value,
-                           writing, indent, &out))
+    if (sl_excerpt_decoded(work->doc->arena, &piece->text, leaf->span, value, writing,
+                           indent, &out))
         return out;
-    maker = sl_excerpt_begin(work->doc->arena, &piece->text, leaf->value.len);
-    for (size_t i = 0; i < leaf->value.len; i++)
-        sl_excerpt_put(&maker, leaf->value.ptr[i], leaf->span);
+    maker = sl_excerpt_begin(work->doc->arena, &piece->text, value.len);
+    for (size_t i = 0; i < value.len; i++)
+        sl_excerpt_put(&maker, value.ptr[i], leaf->span);
     return sl_excerpt_end(&maker);
 }
 
@@ -101,11 +117,13 @@ static bool read_leaf(sl_passage_work *work, const sl_piece *piece, const sl_nod
     enum { SHORTEST = 10 };
     bool script, taken;
     sl_piece inner;
+    sl_str value;
 
     if (leaf->type != SL_NODE_SCALAR || leaf->commented || leaf->value.len < SHORTEST)
         return true;
+    value = value_of(work, piece, leaf);
     inner = (sl_piece){.carrier = SL_CARRIER_VALUE,
-                       .kind = kind_of(leaf),
+                       .kind = kind_of(leaf, value),
                        .leaf = leaf,
                        .prose = piece->prose,
                        .leeway = piece->leeway,
@@ -113,7 +131,7 @@ static bool read_leaf(sl_passage_work *work, const sl_piece *piece, const sl_nod
     script = inner.kind != SL_DOC_JSON && is_script(leaf);
     if (!script && inner.kind == SL_DOC_TEXT)
         return true;
-    inner.text = excerpt_of(work, piece, leaf);
+    inner.text = excerpt_of(work, piece, leaf, value);
     return script ? sl_piece_shell(work, &inner) : sl_piece_take(work, &inner, &taken);
 }
 

@@ -35,7 +35,7 @@ static bool add_flags(iam_book *book, size_t row, sl_err *err)
     return tsv_fail(&book->actions, row, err, "unknown access level", level);
 }
 
-/* Keys: those of its types, and its own. */
+/* Keys: those of its types, its own, and those that all actions of its service have. */
 static bool add_sets(iam_book *book, size_t row, iam_numbers *service_keys, sl_err *err)
 {
     const tsv_row *from = &book->actions.rows.at[row];
@@ -63,6 +63,10 @@ static bool add_sets(iam_book *book, size_t row, iam_numbers *service_keys, sl_e
         if (ok)
             *sl_vec_push(&key_set) = (uint16_t)key;
     }
+    for (size_t i = 0; ok && i < book->global_keys.rows.len; i++)
+        if (sl_str_eq(book->global_keys.rows.at[i].cell[3], from->cell[0]))
+            *sl_vec_push(&key_set) =
+                (uint16_t)book_find_key(book, book->global_keys.rows.at[i].cell[0]);
     for (size_t i = 0; ok && i < key_set.len; i++)
         *sl_vec_push(service_keys) = key_set.at[i];
     *sl_vec_push(&book->action_types) = (uint16_t)sets_add(&book->sets, &type_set);
@@ -75,20 +79,16 @@ static bool add_sets(iam_book *book, size_t row, iam_numbers *service_keys, sl_e
 /* Keys of the service that none of its actions has. */
 static void add_declared(const iam_book *book, sl_str service, iam_numbers *keys)
 {
-    const tsv *const tables[] = {&book->keys, &book->global_keys};
+    for (size_t row = 0; row < book->keys.rows.len; row++) {
+        const tsv_row *from = &book->keys.rows.at[row];
+        sl_str owners = from->cell[2], owner;
 
-    for (size_t i = 0; i < 2; i++)
-        for (size_t row = 0; row < tables[i]->rows.len; row++) {
-            const tsv_row *from = &tables[i]->rows.at[row];
-            sl_str owners = from->cell[i == 0 ? 2 : 3], owner;
-            size_t colon = sl_str_chr(from->cell[0], ':');
-
-            if (i == 0 && owners.len == 0)
-                owners = sl_str_sub(from->cell[0], 0, colon);
-            while (tsv_item(&owners, &owner))
-                if (sl_str_eq(owner, service))
-                    *sl_vec_push(keys) = (uint16_t)book_find_key(book, from->cell[0]);
-        }
+        if (owners.len == 0)
+            owners = sl_str_sub(from->cell[0], 0, sl_str_chr(from->cell[0], ':'));
+        while (tsv_item(&owners, &owner))
+            if (sl_str_eq(owner, service))
+                *sl_vec_push(keys) = (uint16_t)book_find_key(book, from->cell[0]);
+    }
 }
 
 static bool add_service(iam_book *book, size_t row, size_t *action, size_t *type,

@@ -137,6 +137,10 @@ void sl_arn_walk_place(sl_arn_walk *walk, sl_str token, sl_arn_seen *seen)
         seen->starts = value.ptr == token.ptr;
         seen->whole = seen->starts && value.len == token.len;
     }
+    seen->bare =
+        walk->setting == SL_SETTING_SOURCE && !seen->leaf &&
+        (span.start == 0 ||
+         sl_str_chr(sl_lit("\"'`"), doc->text.ptr[span.start - 1]) == SIZE_MAX);
     seen->commented = (seen->leaf && seen->leaf->commented) ||
                       ((!walk->prose || in_passage(walk, span.start)) &&
                        commented_line(doc, span.start));
@@ -166,7 +170,7 @@ bool sl_arn_walk_next_whole(sl_arn_walk *walk, sl_arn_seen *seen)
 
 sl_level sl_arn_weight(const sl_arn_walk *walk, const sl_arn_seen *seen, sl_level level)
 {
-    bool low = walk->setting == SL_SETTING_TRIAL;
+    bool low = walk->setting == SL_SETTING_TRIAL || seen->bare;
 
     if (seen->commented)
         return SL_LEVEL_NOTE;

@@ -11,9 +11,15 @@ bool sl_arn_amazon(const sl_arn *arn)
     return true;
 }
 
+/* "arn:aws:lambda:....:function:x": which field is which cannot be told. */
+static bool elided(sl_str field)
+{
+    return sl_str_starts(field, sl_lit(".."));
+}
+
 bool sl_arn_expected(const sl_arn *arn, sl_arn_service *out)
 {
-    if (!sl_arn_amazon(arn) ||
+    if (!sl_arn_amazon(arn) || elided(arn->region) || elided(arn->account) ||
         !sl_field_concrete(sl_field_of(arn->service, SL_ARN_SERVICE)) ||
         !sl_arn_service_find(arn->service, out))
         return false;

@@ -4,7 +4,7 @@
 #include "check/arn/each.h"
 #include "check/arn/expected.h"
 
-enum { FIELDS = 6 };
+enum { FIELDS = 6, MAX_SERVICE = 64 };
 
 /* Keys whose value is an ARN, all of it: Resource, taskRoleArn, role_arn, valueFrom. */
 static bool wants_arn(const sl_arn_seen *seen)
@@ -85,8 +85,7 @@ static bool meant_whole(const sl_arn_walk *walk, const sl_arn_seen *seen)
         return true;
     if (!named && !partition_missing(&seen->arn))
         return false;
-    return fields >= 4 && sl_field_of(last, SL_ARN_NAME) != SL_FIELD_EMPTY &&
-           sl_str_chr(last, '/') != SIZE_MAX;
+    return fields >= 4 && last.len > 1 && sl_str_chr(last, '/') != SIZE_MAX;
 }
 
 static void judge_fields(const sl_arn_report *report, const sl_arn_seen *seen)
@@ -94,6 +93,10 @@ static void judge_fields(const sl_arn_report *report, const sl_arn_seen *seen)
     static const char *const numbers[FIELDS + 1] = {"no",   "one",  "two", "three",
                                                     "four", "five", "six"};
     size_t fields = sl_arn_fields(seen->arn.whole);
+    /* "arn:aws:cloudfront:*" is no ARN, but as a pattern it does match some */
+    sl_level level = sl_str_ends(seen->arn.whole, sl_lit("*")) && fields < FIELDS - 1
+                         ? SL_LEVEL_WARNING
+                         : SL_LEVEL_OFF;
 
     if (!meant_whole(report->walk, seen))
         return;
@@ -104,7 +107,7 @@ static void judge_fields(const sl_arn_report *report, const sl_arn_seen *seen)
             "in arn:aws:%.*s",
             numbers[fields], sl_fmt(sl_arn_quote(seen->arn.partition)));
     else
-        sl_arn_hit(report, seen, (sl_str){0}, SL_LEVEL_OFF,
+        sl_arn_hit(report, seen, (sl_str){0}, level,
                    "an ARN has six fields, this one has %s: "
                    "arn:partition:service:region:account:resource",
                    numbers[fields]);
@@ -116,7 +119,7 @@ static void judge_resource(const sl_arn_report *report, const sl_arn_seen *seen)
         sl_hole_in(seen->arn.whole))
         return;
     if (seen->arn.resource.len > 0)
-        sl_arn_hit(report, seen, seen->arn.resource, SL_LEVEL_OFF,
+        sl_arn_hit(report, seen, seen->arn.resource, SL_LEVEL_WARNING,
                    "one colon too many before the resource");
     else if (seen->whole && wants_arn(seen) && !is_part(report->walk, seen))
         sl_arn_hit(report, seen, (sl_str){0}, SL_LEVEL_OFF,
@@ -125,13 +128,19 @@ static void judge_resource(const sl_arn_report *report, const sl_arn_seen *seen)
 
 static void judge_case(const sl_arn_report *report, const sl_arn_seen *seen)
 {
-    sl_arn_service near;
+    char small[MAX_SERVICE];
+    sl_str name = seen->arn.service;
+    sl_arn_service service;
 
-    if (sl_arn_amazon(&seen->arn) && sl_arn_service_near(seen->arn.service, &near) &&
-        sl_str_eq_nocase(near.name, seen->arn.service))
-        sl_arn_hit(report, seen, seen->arn.service, SL_LEVEL_OFF,
+    if (name.len > sizeof small || !sl_arn_amazon(&seen->arn))
+        return;
+    for (size_t i = 0; i < name.len; i++)
+        small[i] = (char)(name.ptr[i] >= 'A' && name.ptr[i] <= 'Z' ? name.ptr[i] | 0x20
+                                                                   : name.ptr[i]);
+    if (sl_arn_service_find(sl_str_make(small, name.len), &service))
+        sl_arn_hit(report, seen, name, SL_LEVEL_OFF,
                    "the service of an ARN is written in small letters: %.*s",
-                   sl_fmt(near.name));
+                   sl_fmt(service.name));
 }
 
 /* Blanks end a token: they are looked for in the whole value. */
@@ -174,31 +183,45 @@ static void judge(const sl_arn_report *report, const sl_arn_seen *seen)
     }
 }
 
+/* "BUCKET_ARN", "your-arn-here", "the bucket of the team": to be filled in by hand. */
+static bool stands_in(sl_str value)
+{
+    if (sl_str_find_nocase(value, sl_lit("arn")) != SIZE_MAX ||
+        sl_str_chr(value, ' ') != SIZE_MAX)
+        return true;
+    for (size_t i = 0; i < value.len; i++)
+        if (value.ptr[i] >= 'a' && value.ptr[i] <= 'z')
+            return false;
+    return true;
+}
+
+/* Others have policies of this form, with names of their own ("acs:oss:..."), and in the
+ * policies of API Gateway "execute-api:/stage" is enough. */
+static bool is_foreign(sl_str value)
+{
+    return sl_str_chr(value, ':') != SIZE_MAX && !sl_str_has(value, sl_lit(":::")) &&
+           !sl_str_starts(value, sl_lit("aws:"));
+}
+
 /* What stands for a resource in a policy and is no ARN at all: a name alone, or an ARN
- * whose beginning is missing. What others have there ("acs:oss:...") is theirs. */
+ * whose beginning is missing; and one that the walk does not see as an ARN. */
 static void judge_value(const sl_arn_report *report, const sl_node *node)
 {
     sl_str value = sl_str_trim(node->value);
-    sl_arn_seen seen;
     sl_arn arn;
     sl_arn_fault fault = sl_arn_parse(value, &arn);
+    sl_arn_seen seen = {.leaf = node};
 
-    if (sl_node_open(node) || node->span.end <= node->span.start ||
-        (fault != SL_ARN_NONE && fault != SL_ARN_FIELD) ||
-        sl_field_of(value, SL_ARN_ACCOUNT) != SL_FIELD_LITERAL)
+    if (sl_node_open(node) || node->span.end <= node->span.start)
         return;
-    if (fault == SL_ARN_NONE && sl_str_chr(value, ':') != SIZE_MAX &&
-        !sl_str_has(value, sl_lit(":::")) && !sl_str_starts(value, sl_lit("aws:")))
-        return;
-    seen = (sl_arn_seen){.arn.whole = sl_str_sub(report->walk->doc->text,
-                                                 node->span.start, node->span.end),
-                         .leaf = node};
+    seen.arn.whole =
+        sl_str_sub(report->walk->doc->text, node->span.start, node->span.end);
     if (fault == SL_ARN_FIELD)
         sl_arn_hit(report, &seen, (sl_str){0}, SL_LEVEL_OFF, "the ARN has no %s",
                    arn.partition.len == 0 ? "partition" : "service");
-    else
+    else if (fault == SL_ARN_NONE && !stands_in(value) && !is_foreign(value))
         sl_arn_hit(report, &seen, (sl_str){0}, SL_LEVEL_OFF,
-                   "%.*s is no ARN: a resource is arn:aws:... or *",
+                   "%.*s is no ARN, a resource is arn:aws:... or *",
                    sl_fmt(sl_arn_quote(value)));
 }
 

@@ -9,7 +9,7 @@
 
 static bool published(const sl_blob *blob)
 {
-    return !blob->state.known || blob->state.tracked;
+    return !blob->state.known || blob->state.tracked || !blob->state.here.ignored;
 }
 
 void sl_check_arn_real_account(const sl_rule *rule, sl_doc *doc, sl_sink *sink)

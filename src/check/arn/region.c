@@ -1,6 +1,7 @@
 /* region.c - the region field of an ARN: a region, where the resource has one.
  * Sources: AWS General Reference, "AWS service endpoints"; Service Authorization
  * Reference, the ARN templates of each service. */
+#include "aws/account.h"
 #include "check/arn/each.h"
 #include "check/arn/expected.h"
 
@@ -29,6 +30,13 @@ static bool may_be_new(sl_str region)
     return is_direction(sl_str_skip(words, sl_str_rchr(words, '-') + 1));
 }
 
+/* Where the account is made up, too ("arn:aws:x:foo:bar:..."), nothing was meant. */
+static bool account_alike(sl_str account)
+{
+    return sl_field_of(account, SL_ARN_ACCOUNT) != SL_FIELD_LITERAL ||
+           sl_account_numeric(account) || sl_account_is_owner(account);
+}
+
 /* A name that no region has. */
 static void judge_name(const sl_arn_report *report, const sl_arn_seen *seen)
 {
@@ -53,7 +61,7 @@ static void judge_name(const sl_arn_report *report, const sl_arn_seen *seen)
         sl_arn_hit(report, seen, region, SL_LEVEL_OFF,
                    "%.*s is no region; did you mean %.*s?",
                    sl_fmt(sl_arn_quote(region)), sl_fmt(near.name));
-    else
+    else if (account_alike(seen->arn.account))
         sl_arn_hit(report, seen, region, SL_LEVEL_OFF, "%.*s is no region",
                    sl_fmt(sl_arn_quote(region)));
 }

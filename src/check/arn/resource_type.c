@@ -97,8 +97,9 @@ static void judge(const sl_arn_report *report, const sl_arn_seen *seen)
     sl_str word = sl_type_word(seen->arn.resource);
 
     if (!sl_arn_expected(&seen->arn, &service) || !service.core || service.free_form ||
-        sl_ssm_parameter_fault(&seen->arn) != SL_SSM_OK || sl_hole_in(word))
-        return;
+        sl_ssm_parameter_fault(&seen->arn) != SL_SSM_OK || sl_hole_in(word) ||
+        sl_str_ends(word, sl_lit("\\")))
+        return; /* not known, judged elsewhere, open, or of a regex */
     switch (sl_field_of(word, SL_ARN_TYPE)) {
     case SL_FIELD_WILDCARD:
         if (sl_str_eq(word, sl_lit("*")))

@@ -48,6 +48,12 @@ static void judge(const sl_arn_report *report, const sl_arn_seen *seen)
                    "parameter:");
         break;
     case SL_SSM_UNTYPED:
+        if (sl_str_starts(name, sl_lit("secret:"))) {
+            sl_arn_hit(report, seen, resource, SL_LEVEL_OFF,
+                       "ssm has parameters and no secrets: the service of a secret is "
+                       "secretsmanager");
+            break;
+        }
         sl_arn_hit(report, seen, resource, SL_LEVEL_OFF,
                    "parameter/ is missing before the name: write parameter/%.*s%s",
                    sl_fmt(sl_str_sub(name, 0, MAX_NAME)),

@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "aws/arn.h"
 #include "aws/resources.h"
+#include "check/iam/action_policy.h"
 #include "check/iam/action_value.h"
 #include "check/iam/policy_hit.h"
 
@@ -54,7 +55,79 @@ static limits limits_of(const sl_statement *s)
 }
 
 /* What is the matter with an action. */
-typedef enum fault { FITS, NEEDS_STAR, OBJECT_ON_BUCKET, BUCKET_ON_OBJECT, MISMATCH } fault;
+typedef enum fault {
+    FITS,
+    NEEDS_STAR,
+    OBJECT_ON_BUCKET,
+    BUCKET_ON_OBJECT,
+    MISMATCH
+} fault;
+
+/* Some services check an action without resource types against an ARN all the same, as
+ * IAM does iam:ListRoles against role/PATH. These do not, say their user guides. */
+static bool star_only(const sl_action *action)
+{
+    static const char *const patterns[] = {
+        "autoscaling:Describe*",
+        "dynamodb:ListTables",
+        "ec2:Describe*",
+        "ecr:GetAuthorizationToken",
+        "ecs:DeregisterTaskDefinition",
+        "ecs:DescribeTaskDefinition",
+        "ecs:ListClusters",
+        "ecs:ListTaskDefinitions",
+        "elasticloadbalancing:Describe*",
+        "kms:CreateKey",
+        "kms:GenerateRandom",
+        "kms:ListAliases",
+        "kms:ListKeys",
+        "lambda:ListEventSourceMappings",
+        "lambda:ListFunctions",
+        "s3:ListAllMyBuckets",
+        "secretsmanager:BatchGetSecretValue",
+        "secretsmanager:GetRandomPassword",
+        "secretsmanager:ListSecrets",
+        "sns:ListTopics",
+        "sqs:ListQueues",
+        "ssm:DescribeParameters",
+        "sts:GetCallerIdentity",
+    };
+    sl_str service = sl_service_at(action->service).prefix;
+
+    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
+        sl_str prefix, name;
+
+        if (sl_str_split(sl_str_of(patterns[i]), ':', &prefix, &name) &&
+            sl_str_eq(prefix, service) && sl_action_matches(name, action->name))
+            return true;
+    }
+    return false;
+}
+
+/* The service of an action without resource types is among those of the ARNs? */
+static bool akin(const limits *l, const sl_action *action, bool whole)
+{
+    sl_str service = sl_service_at(action->service).prefix;
+    const sl_node *value = NULL;
+    sl_arn arn;
+
+    while ((value = sl_text_next(l->list, value)) != NULL)
+        if (sl_arn_parse(value->value, &arn) == SL_ARN_OK &&
+            sl_action_matches(arn.service, service) &&
+            (!whole || sl_is_star(arn.resource)))
+            return true;
+    return false;
+}
+
+static fault without_resource(const limits *l, const sl_action *action)
+{
+    if (star_only(action))
+        return akin(l, action, true) ? FITS : NEEDS_STAR;
+    return sl_service_at(action->service).core && action->types_agreed &&
+                   !akin(l, action, false)
+               ? NEEDS_STAR
+               : FITS;
+}
 
 static bool fits_any(const limits *l, const sl_action *action)
 {
@@ -82,14 +155,14 @@ static fault fault_of(const limits *l, const sl_action *action)
     bool s3 = l->s3 && sl_str_eq(sl_service_at(action->service).prefix, sl_lit("s3"));
 
     if (!action->takes_resource)
-        return NEEDS_STAR;
+        return without_resource(l, action);
     if (fits_any(l, action))
         return FITS;
     if (s3 && l->bucket && takes_type(action, sl_lit("object")))
         return OBJECT_ON_BUCKET;
     if (s3 && l->object && takes_type(action, sl_lit("bucket")))
         return BUCKET_ON_OBJECT;
-    return MISMATCH;
+    return action->types_agreed ? MISMATCH : FITS;
 }
 
 /* Of a pattern: what all its actions have in common; if one fits, it is of use. */
@@ -130,9 +203,16 @@ static void add(faulty *f, const sl_node *value, const sl_action *action)
                       sl_fmt(sl_policy_quote(value)));
 }
 
+/* The faults that a rule looks for, and the service of a policy whose foreign actions have
+ * a rule of their own (or empty). */
+typedef struct looking {
+    fault one, other;
+    sl_str service;
+} looking;
+
 /* Collects the values of Action with one of two faults; false: nothing. steps: what is
  * left of SL_MAX_ACTION_STEPS. */
-static bool collect(const sl_statement *s, fault one, fault other, size_t *steps,
+static bool collect(const sl_statement *s, const looking *look, size_t *steps,
                     faulty *out)
 {
     limits l = limits_of(s);
@@ -146,13 +226,14 @@ static bool collect(const sl_statement *s, fault one, fault other, size_t *steps
         sl_action action;
         fault is;
 
-        if (sl_node_open(value) || sl_action_is_star(value->value))
+        if (sl_node_open(value) || sl_action_is_star(value->value) ||
+            (look->service.len > 0 && sl_action_foreign(value->value, look->service)))
             continue;
         if (cost > *steps)
             break;
         *steps -= cost;
         is = value_fault(&l, value->value, &action);
-        if (is != FITS && (is == one || is == other))
+        if (is != FITS && (is == look->one || is == look->other))
             add(out, value, &action);
     }
     if (out->count > MOST)
@@ -168,6 +249,7 @@ static void each(const sl_policy_view *view, fault one, fault other, say *report
     const sl_policy *policy = view->policy;
     size_t steps = SL_MAX_ACTION_STEPS;
     sl_level level = SL_LEVEL_OFF;
+    looking look = {one, other, sl_policy_takes_only(policy, NULL)};
 
     if (policy->incomplete || policy->kind == SL_POLICY_TRUST ||
         !sl_table_level(view, &level))
@@ -178,7 +260,7 @@ static void each(const sl_policy_view *view, fault one, fault other, say *report
 
         if (!s->resource || s->not_resource || s->not_action)
             continue;
-        if (collect(s, one, other, &steps, &f))
+        if (collect(s, &look, &steps, &f))
             report(view, s, &f, level);
         sl_buf_free(&f.names);
     }
@@ -192,6 +274,8 @@ static void say_mismatch(const sl_policy_view *view, const sl_statement *s,
     uint32_t at = 0;
 
     (void)s;
+    if (!sl_service_at(f->action.service).core && level > SL_LEVEL_NOTE)
+        level = SL_LEVEL_NOTE; /* its types are not complete */
     if (sl_action_resource_next(&f->action, &at, &type, NULL))
         sl_resource_template(&type, &form);
     sl_policy_hit(view, f->first, level,

@@ -88,11 +88,18 @@ static bool is_organization(sl_str text)
     return sl_str_starts(text, sl_lit("o-"));
 }
 
+/* A name that is only built like one is perhaps new, unless a known one is near it and
+ * differs in more than its number. */
 static bool is_region(sl_str text)
 {
-    sl_region region;
+    sl_region near;
 
-    return sl_region_find(text, &region) || sl_region_shaped(text, NULL);
+    if (sl_region_find(text, &near))
+        return true;
+    return sl_region_shaped(text, NULL) &&
+           (!sl_region_near(text, &near) ||
+            sl_str_eq(sl_str_sub(text, 0, sl_str_rchr(text, '-')),
+                      sl_str_sub(near.name, 0, sl_str_rchr(near.name, '-'))));
 }
 
 /* Keys whose values have a form of their own. */

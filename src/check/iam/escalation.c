@@ -27,9 +27,12 @@ static void add_part(opened *o, const sl_node *value, sl_str action)
     o->parts[o->parts_len++] = (sl_hit_part){.span = span, .message = action};
 }
 
-/* Are all actions of the path allowed without a limit? */
+/* Are all actions of the path allowed without a limit, and not only because none of them is
+ * in a NotAction? That is a fault of its own. */
 static bool opens(const sl_policy *policy, const sl_denials *denials, opened *o)
 {
+    bool listed = false;
+
     for (uint32_t i = 0; i < o->path.actions_len && i < LONGEST; i++) {
         sl_str name = sl_escalation_action(&o->path, i);
         sl_holding held;
@@ -41,9 +44,10 @@ static bool opens(const sl_policy *policy, const sl_denials *denials, opened *o)
             return false;
         if (i == 0)
             o->first = held.action;
+        listed |= held.statement->action != NULL;
         add_part(o, held.action, name);
     }
-    return o->path.actions_len <= LONGEST;
+    return listed && o->path.actions_len <= LONGEST;
 }
 
 static void report(const sl_policy_view *view, const opened *o)

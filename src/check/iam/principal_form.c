@@ -118,11 +118,23 @@ static void bad(const sl_policy_view *view, const sl_principal *p)
                       sl_fmt(sl_policy_quote(p->node)));
 }
 
+static bool has_capital(sl_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] >= 'A' && text.ptr[i] <= 'Z')
+            return true;
+    return false;
+}
+
 /* A name that is built like a service's but is near to one that there is. */
 static void unknown_service(const sl_policy_view *view, const sl_principal *p)
 {
     sl_service_principal known;
 
+    if (!sl_node_open(p->node) && has_capital(p->node->value)) {
+        hit(view, p, "has capitals, and names of services are in lower case");
+        return;
+    }
     if (sl_service_principal_find(p->node->value, &known) || sl_node_open(p->node) ||
         !sl_service_principal_near(p->node->value, &known))
         return;

@@ -141,17 +141,34 @@ static void judge_resource(const sl_policy_view *view, const sl_statement *s)
                       sl_fmt(resource->key));
 }
 
-/* A policy of a VPC endpoint for STS looks like a trust policy with a Resource. */
+/* Is the statement one of a trust policy for certain? One with a Resource may also be of a
+ * VPC endpoint for STS, if it is not about services or identity providers. */
 static bool certain(const sl_policy_view *view, const sl_statement *s)
 {
     sl_principal p = {0};
+    bool any = false;
 
     if (view->policy->kind_known)
-        return true;
-    while (sl_principal_next(s->principal, &p))
-        if (sl_principal_is_anyone(&p))
-            return false;
-    return s->principal != NULL;
+        return view->policy->kind == SL_POLICY_TRUST;
+    while (sl_principal_next(s->principal, &p)) {
+        if (p.kind == SL_PRINCIPAL_SERVICE || p.kind == SL_PRINCIPAL_FEDERATED)
+            any = true;
+        else if (view->policy->kind == SL_POLICY_TRUST && !sl_principal_is_anyone(&p))
+            any = true;
+    }
+    return any;
+}
+
+/* Does it name an action by which a role is assumed? */
+static bool assumes(const sl_statement *s)
+{
+    const sl_node *action = NULL;
+
+    while ((action = sl_text_next(s->action, action)) != NULL)
+        for (size_t i = 0; i < ENTRIES; i++)
+            if (sl_str_eq_nocase(action->value, sl_str_of(entries[i].action)))
+                return true;
+    return false;
 }
 
 /* Services that need more than sts:AssumeRole. */
@@ -209,11 +226,14 @@ void sl_check_trust_action_principal(const sl_policy_view *view)
 {
     const sl_policy *policy = view->policy;
 
-    if (policy->kind != SL_POLICY_TRUST)
+    if (policy->kind != SL_POLICY_TRUST &&
+        (policy->kind != SL_POLICY_RESOURCE || policy->kind_known))
         return;
     for (size_t i = 0; i < policy->statements_len; i++) {
         const sl_statement *s = &policy->statements[i];
 
+        if (policy->kind != SL_POLICY_TRUST && !assumes(s))
+            continue;
         if (s->allows)
             judge_pairs(view, s);
         if (certain(view, s)) {

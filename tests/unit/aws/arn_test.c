@@ -217,6 +217,7 @@ static void what_was_meant_for_an_arn_is_found(void **state)
         {"arn:aws", ""},
         {"arn:aws:", ""},
         {"arn::x:y", ""},
+        {"arn:s3:::b", "arn:s3:::b3|"},
         {"learn:aws:s3:::x", ""},
         {"Barn:a:b", ""},
         {"arn:", ""},

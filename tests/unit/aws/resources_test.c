@@ -55,7 +55,7 @@ static void actions_name_their_types(void **state)
         const char *action, *types;
     } cases[] = {
         {"secretsmanager:GetSecretValue", "Secret! "},
-        {"s3:GetObject", "accesspointobject object! "},
+        {"s3:GetObject", "accesspointobject object "},
         {"s3:ListAllMyBuckets", ""},
         {"iam:PassRole", "role! "},
     };
@@ -195,21 +195,22 @@ static void services_say_how_their_arns_use_region_and_account(void **state)
     enum { E = SL_FIELD_EITHER, R = SL_FIELD_REQUIRED, F = SL_FIELD_FORBIDDEN };
     static const struct {
         const char *service, *word;
-        sl_field_use region, account;
+        int region, account;
     } cases[] = {
         {"iam", "", F, R},
         {"sts", "", F, R},
         {"secretsmanager", "", R, R},
         {"s3", "", E, E},
-        {"s3", "accesspoint", R, R},
+        {"s3", "accesspoint", E, R}, /* of several regions: none */
+        {"s3", "job", R, R},
         {"sqs", "", R, R},
         {"ssm", "", R, E},
         {"ssm", "session", R, R},
         {"ssm", "parameter", R, E},
-        {"ec2", "", R, E},
+        {"ec2", "", E, E},
         {"ec2", "instance", R, R},
-        {"ec2", "image", R, E},
-        {"ec2", "no-such-word", R, E},
+        {"ec2", "image", R, F},
+        {"ec2", "no-such-word", E, E},
         {"states", "", E, E},
         {"states", "stateMachine", R, R},
         {"route53", "hostedzone", F, F},
@@ -223,7 +224,8 @@ static void services_say_how_their_arns_use_region_and_account(void **state)
         assert_true(sl_arn_service_find(sl_str_of(cases[i].service), &service));
         if (cases[i].word[0])
             sl_arn_service_narrow(&service, sl_str_of(cases[i].word));
-        if (service.region != cases[i].region || service.account != cases[i].account)
+        if ((int)service.region != cases[i].region ||
+            (int)service.account != cases[i].account)
             fail_msg("%s %s: %d %d", cases[i].service, cases[i].word, service.region,
                      service.account);
     }

@@ -26,6 +26,19 @@ static sl_str in_small_letters(sl_arena *arena, sl_str text)
     return out;
 }
 
+static void ask(const sl_check *check, sl_doc *doc, sl_sink *sink)
+{
+    sl_policies policies = check->policy ? sl_doc_policies(doc) : (sl_policies){0};
+
+    if (check->document)
+        check->document(&rule, doc, sink);
+    for (size_t i = 0; i < policies.len; i++) {
+        sl_policy_view view = {&rule, &policies.at[i], doc, sink};
+
+        check->policy(&view);
+    }
+}
+
 /* "line: message" for each finding. */
 static void run(const char *check, const char *path, sl_str text, sl_buf *out)
 {
@@ -36,7 +49,7 @@ static void run(const char *check, const char *path, sl_str text, sl_buf *out)
     sl_doc doc;
 
     sl_doc_open(&doc, &blob, &arena);
-    sl_check_find(sl_str_of(check))->document(&rule, &doc, &sink);
+    ask(sl_check_find(sl_str_of(check)), &doc, &sink);
     sl_sink_finish(&sink, &doc);
     for (size_t i = 0; i < sink.findings.len; i++)
         sl_buf_printf(out, "%zu: %.*s\n", sink.findings.at[i].place.start.line,
