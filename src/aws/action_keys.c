@@ -19,7 +19,8 @@ bool sl_action_key_next(const sl_action *action, uint32_t *at, sl_condition_key 
 
     if (*at >= set[0])
         return false;
-    return sl_condition_key_find(sl_iam_str(sl_iam_keys[set[1 + (*at)++]].name), out);
+    *out = sl_condition_key_at(set[1 + (*at)++]);
+    return true;
 }
 
 /* Keys of tags are global in name only: an action that has no tags never meets them. */

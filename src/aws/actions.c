@@ -9,30 +9,33 @@ static sl_iam_text name_at(size_t row)
     return sl_iam_action_names[row];
 }
 
+static sl_action action_of(size_t index, uint32_t service)
+{
+    unsigned flags = sl_iam_action_flags[index];
+
+    return (sl_action){.index = (uint32_t)index,
+                       .service = service,
+                       .name = sl_iam_str(name_at(index)),
+                       .access = flags >> SL_IAM_LEVEL_SHIFT,
+                       .agreed = flags & SL_IAM_AGREED,
+                       .types_agreed = flags & SL_IAM_TYPES_AGREED,
+                       .takes_resource = sl_iam_sets[sl_iam_action_types[index]] > 0,
+                       .needs_resource = flags & SL_IAM_NEEDS_TYPE};
+}
+
 sl_action sl_action_at(uint32_t index)
 {
-    const uint16_t *types = &sl_iam_sets[sl_iam_action_types[index]];
-    unsigned flags = sl_iam_action_flags[index];
-    size_t low = 0, high = sl_iam_services_count;
-    sl_action action = {.index = index,
-                        .name = sl_iam_str(name_at(index)),
-                        .access = flags >> SL_IAM_LEVEL_SHIFT,
-                        .agreed = flags & SL_IAM_AGREED,
-                        .types_agreed = flags & SL_IAM_TYPES_AGREED,
-                        .takes_resource = types[0] > 0};
+    uint32_t low = 0, high = sl_iam_services_count;
 
     while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
+        uint32_t middle = low + (high - low) / 2;
 
         if (sl_iam_services[middle].action <= index)
             low = middle;
         else
             high = middle;
     }
-    action.service = (uint32_t)low;
-    for (size_t i = 1; i <= types[0]; i++)
-        action.needs_resource |= types[i] & SL_IAM_REQUIRED;
-    return action;
+    return action_of(index, low);
 }
 
 bool sl_action_find(const sl_service *service, sl_str name, sl_action *out)
@@ -42,7 +45,7 @@ bool sl_action_find(const sl_service *service, sl_str name, sl_action *out)
 
     if (row == SIZE_MAX)
         return false;
-    *out = sl_action_at((uint32_t)row);
+    *out = action_of(row, service->index);
     return true;
 }
 
@@ -65,7 +68,7 @@ bool sl_action_near(const sl_service *service, sl_str name, sl_action *out)
         sl_near_offer(&near, sl_iam_str(name_at(service->actions + i)), i);
     if (!near.found)
         return false;
-    *out = sl_action_at((uint32_t)(service->actions + near.row));
+    *out = action_of(service->actions + near.row, service->index);
     return true;
 }
 
@@ -85,7 +88,7 @@ bool sl_action_next(const sl_service *service, sl_str pattern, uint32_t *at,
         if (!sl_str_starts_nocase(name, start))
             break;
         if (sl_wild_match(pattern, name)) {
-            *out = sl_action_at(row);
+            *out = action_of(row, service->index);
             return true;
         }
     }

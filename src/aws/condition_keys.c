@@ -13,12 +13,12 @@ static sl_iam_text name_at(size_t row)
     return sl_iam_keys[row].name;
 }
 
-static sl_condition_key key_at(size_t row)
+sl_condition_key sl_condition_key_at(uint32_t index)
 {
-    const sl_iam_key *key = &sl_iam_keys[row];
+    const sl_iam_key *key = &sl_iam_keys[index];
 
     return (sl_condition_key){
-        .index = (uint32_t)row,
+        .index = index,
         .name = sl_iam_str(key->name),
         .type = (sl_key_type)key->type,
         .multivalued = key->flags & SL_IAM_MANY,
@@ -46,7 +46,7 @@ bool sl_condition_key_find(sl_str name, sl_condition_key *out)
             row = sl_iam_variable_keys[i];
     if (row == SIZE_MAX)
         return false;
-    *out = key_at(row);
+    *out = sl_condition_key_at((uint32_t)row);
     return true;
 }
 
@@ -121,7 +121,7 @@ bool sl_condition_key_near(sl_str name, sl_condition_key *out)
     if (!prefix_rows(prefix, &low, &high))
         return false;
     for (size_t i = low; i < high; i++) {
-        sl_condition_key key = key_at(i);
+        sl_condition_key key = sl_condition_key_at((uint32_t)i);
         sl_str mine = sl_str_skip(fixed(&key, name), prefix.len + 1);
         sl_str known = key.name;
         sl_near near = {.word = mine, .limit = sl_near_limit(mine)};
@@ -133,7 +133,7 @@ bool sl_condition_key_near(sl_str name, sl_condition_key *out)
             best = near;
     }
     if (best.found)
-        *out = key_at(best.row);
+        *out = sl_condition_key_at((uint32_t)best.row);
     return best.found;
 }
 

@@ -33,6 +33,8 @@ typedef struct sl_condition_key {
 sl_str sl_key_type_name(sl_key_type type);
 
 bool sl_condition_key_find(sl_str name, sl_condition_key *out);
+/* The key of this index. */
+sl_condition_key sl_condition_key_at(uint32_t index);
 /* A key with the same prefix (service or "aws") two edits away at most. */
 bool sl_condition_key_near(sl_str name, sl_condition_key *out);
 /* Is this the prefix of some key ("aws", "s3", "saml",

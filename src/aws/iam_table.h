@@ -22,6 +22,7 @@ enum {
     SL_IAM_AGREED = 1, /* flags of services, actions */
     SL_IAM_TYPES_AGREED = 2,
     SL_IAM_CORE = 4,
+    SL_IAM_NEEDS_TYPE = 4,  /* of actions alone */
     SL_IAM_LEVEL_SHIFT = 3, /* flags of actions: the SL_ACCESS_ bits */
 
     SL_IAM_MANY = 1, /* flags of keys */

@@ -20,6 +20,7 @@
 #define SL_MAX_HOLE          128u            /* bytes of one placeholder in it */
 #define SL_MAX_REFERENCE     4096u           /* bytes of a reference to a secret */
 #define SL_MAX_ACTION_STEPS 4000000u /* actions that one rule compares with one policy */
+#define SL_MAX_NEAR 200u /* unknown actions of one policy whose nearest is looked for */
 #define SL_MAX_WIDE 64u /* Resources of one statement compared with ARN templates */
 #define SL_MAX_RULE_FILE   (256u * 1024u)  /* bytes of one rule file */
 #define SL_MAX_CONFIG_FILE (1u * SL_MIB) /* .seclint.yml, ignore and attribute files */

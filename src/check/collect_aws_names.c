@@ -63,23 +63,55 @@ static void collect_definition(collecting *c, const sl_node *node)
     }
 }
 
+/* Keys whose values are managed policies of the resource that they stand in. */
+static bool attaches(sl_str key)
+{
+    return sl_aws_key_is(key, "managedpolicyarns") || sl_aws_key_is(key, "policyarn") ||
+           sl_aws_key_is(key, "managedpolicies");
+}
+
+/* A reference of CloudFormation as it stands in texts. */
+static sl_str text_of(const collecting *c, const sl_node *node)
+{
+    if (sl_str_eq(node->tag, sl_lit("!GetAtt")))
+        return sl_arena_printf(c->doc->arena, "${%.*s}", sl_fmt(node->value));
+    if (sl_str_eq(node->tag, sl_lit("!Ref")))
+        return sl_arena_printf(c->doc->arena, "${%.*s.Arn}", sl_fmt(node->value));
+    return node->value;
+}
+
+static void collect_attachment(collecting *c, const sl_node *node)
+{
+    sl_aws_resource resource;
+    const sl_node *role;
+    sl_aws_fact fact = c->common;
+
+    fact.kind = SL_AWS_ATTACHMENT;
+    fact.text = text_of(c, node);
+    if (sl_aws_resource_of(node, &resource)) {
+        role = property(resource.body, "role");
+        fact.holder = role ? text_of(c, role) : resource.id;
+    }
+    add(c, node, &fact);
+}
+
 static void collect_scalar(collecting *c, const sl_node *node)
 {
     sl_aws_fact fact = c->common;
 
     if (node->value.len == 0)
         return;
-    fact.text = node->value;
+    fact.text = text_of(c, node);
     fact.name = node->key;
     fact.commented = fact.commented || node->commented;
+    if (attaches(sl_node_name(node)))
+        collect_attachment(c, node);
     if (sl_aws_key_is(sl_node_name(node), "accountid") ||
         sl_aws_key_is(sl_node_name(node), "awsaccountid")) {
         fact.kind = SL_AWS_ACCOUNT;
         add(c, node, &fact);
     } else if (sl_aws_role_use(node, &fact.use)) {
         fact.kind = SL_AWS_ROLE_REF;
-        if (sl_str_eq(node->tag, sl_lit("!GetAtt")))
-            fact.text = sl_arena_printf(c->doc->arena, "${%.*s}", sl_fmt(node->value));
         add(c, node, &fact);
     }
 }

@@ -93,6 +93,15 @@ static void collect_statement(collecting *c)
     add_patterns(c, s->not_resource, true);
 }
 
+/* What its template calls the holder: of "aws_iam_role.task" the last part. */
+static sl_str id_of(const sl_policy *policy)
+{
+    size_t dot = sl_str_rchr(policy->holder_ref, '.');
+
+    return dot == SIZE_MAX ? policy->holder_ref
+                           : sl_str_skip(policy->holder_ref, dot + 1);
+}
+
 void sl_collect_aws_policy(sl_doc *doc, sl_sink *sink)
 {
     sl_policies policies = sl_doc_policies(doc);
@@ -106,7 +115,9 @@ void sl_collect_aws_policy(sl_doc *doc, sl_sink *sink)
             if (!c.statement->allows && !c.statement->denies)
                 continue;
             c.fact = sl_aws_fact_of(doc, prose);
-            c.fact.holder = c.policy->holder_name;
+            c.fact.name = id_of(c.policy);
+            c.fact.holder =
+                c.policy->holder_name.len > 0 ? c.policy->holder_name : c.fact.name;
             c.fact.policy = i + 1;
             c.fact.statement = k;
             c.fact.conditional = c.statement->condition != NULL;

@@ -45,7 +45,8 @@ static size_t character(const aligning *a)
     return lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
-static void take_backslash(aligning *a)
+/* False if that is not how the next byte of decoded is written. */
+static bool take_backslash(aligning *a)
 {
     char c = here(a, 1);
     size_t bytes = character(a);
@@ -62,8 +63,13 @@ static void take_backslash(aligning *a)
     } else if (c == 'U') {
         take(a, bytes, 10);
     } else {
+        bool itself = c == '"' || c == '\\' || c == '\'' || c == '/';
+
+        if (itself && a->decoded.ptr[a->done] != c)
+            return false;
         take(a, bytes, 2);
     }
+    return true;
 }
 
 static bool take_entity(aligning *a)
@@ -100,8 +106,7 @@ static bool step(aligning *a)
     char want = a->decoded.ptr[a->done];
 
     if (c == '\\' && a->writing == SL_WRITTEN_BACKSLASH) {
-        take_backslash(a);
-        return true;
+        return take_backslash(a);
     }
     if (want == '\n' && take_break(a))
         return true;

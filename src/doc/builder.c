@@ -92,7 +92,12 @@ const sl_node *sl_builder_done(sl_builder *builder)
 {
     sl_builder_level *top = &builder->open[0];
 
-    builder->depth = 0;
+    for (; builder->depth > 0; builder->depth--) {
+        const sl_builder_level *level = &builder->open[builder->depth];
+
+        if (level->last && level->last->span.end > level->node->span.end)
+            level->node->span.end = level->last->span.end;
+    }
     if (!top->last) {
         top->node->type = SL_NODE_MAP;
         return top->node;

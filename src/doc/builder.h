@@ -62,7 +62,7 @@ void sl_builder_end(sl_builder *builder, size_t end);
 void sl_builder_leave(sl_builder *builder);
 
 /* The value of the document: the only child of level 0, or the SEQ of several, or
- * an empty MAP. Levels still open are closed. */
+ * an empty MAP. Levels still open are closed behind what is in them. */
 const sl_node *sl_builder_done(sl_builder *builder);
 
 /* text[span] as a slice. */

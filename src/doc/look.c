@@ -103,7 +103,8 @@ bool sl_looks_like_json(sl_str text)
     if (sl_ellipsis_end(text, next) > 0)
         return in(text.ptr[at], "{[");
     if (text.ptr[at] == '{')
-        return in(c, "\"'") || sl_str_starts(sl_str_skip(text, next), sl_lit("{%"));
+        return in(c, "\"'") || sl_str_starts(sl_str_skip(text, next), sl_lit("{%")) ||
+               sl_str_starts(sl_str_skip(text, next), sl_lit("%{"));
     /* "[[x]]" is a table of TOML, or a link */
     return text.ptr[at] == '[' && in(c, next > at + 1 ? "\"{[" : "\"{");
 }

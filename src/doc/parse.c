@@ -80,6 +80,7 @@ sl_parsed sl_parse(sl_str text, sl_doc_kind kind, sl_leeway leeway, sl_arena *ar
     if (first.templated || kind != SL_DOC_JSON || first.error.code != SL_EFORMAT ||
         !sl_interpolation_marked(text))
         return first;
-    return attempt(&job, sl_interpolation_mask(arena, text), leeway, &second) ? second
-                                                                              : first;
+    attempt(&job, sl_interpolation_mask(arena, text), leeway, &second);
+    return second.error.code == SL_OK || second.flaw_at > first.flaw_at ? second
+                                                                        : first;
 }

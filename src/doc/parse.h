@@ -19,9 +19,9 @@ typedef struct sl_parsed {
 
 /* Is there a reader for the kind? */
 bool sl_parse_known(sl_doc_kind kind);
-/* All spans of the tree are in text, which must outlive it. Read are, until one of them
- * has no error: the text; with the marks of templates masked, where there are such;
- * (JSON) with the quotes in "${f("x")}" masked. */
+/* All spans of the tree are in text, which must outlive it. If its reader refuses the
+ * text, it is read with the marks of templates masked, if there are such; else, if it is
+ * JSON, with the quotes in "${f("x")}" masked, if that gets further. */
 sl_parsed sl_parse(sl_str text, sl_doc_kind kind, sl_leeway leeway, sl_arena *arena);
 
 #endif

@@ -64,6 +64,8 @@ static bool find(sl_passage_work *work) {
     piece.leeway = SL_LEEWAY_PROSE;
     return sl_piece_prose(work, &piece);
   }
+  if (sl_source_known(path))
+    return sl_source_passages(work);
   if (sl_script_known(path, doc->text))
     return sl_piece_shell(work, &piece);
   return add_by_look(work, &piece);

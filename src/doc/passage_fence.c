@@ -9,6 +9,7 @@ static bool take_as(sl_passage_work *work, const sl_piece *piece, sl_doc_kind ki
     sl_piece whole = *piece;
 
     whole.kind = kind;
+    whole.meant = sl_kind_of_language(piece->context) == kind;
     *taken = false;
     if (kind == SL_DOC_TEXT ||
         (kind == SL_DOC_JSON && !sl_looks_like_json(piece->text.text)))

@@ -145,23 +145,37 @@ static bool take_json(scan *in, const line *from, size_t *at)
     return closed || taken || sl_passage_spend(in->work, end - start);
 }
 
+/* May a line that looks so follow, at the left margin, one that looks like first? */
+static bool may_follow(sl_line_look first, sl_line_look look, bool after_blank)
+{
+    if (first == SL_LINE_REMARK || look == SL_LINE_REMARK)
+        return look != SL_LINE_OTHER;
+    if (first == SL_LINE_ASSIGNMENT) /* perhaps in the middle of an object */
+        return look == SL_LINE_ASSIGNMENT || (!after_blank && look != SL_LINE_OTHER);
+    return look == SL_LINE_KEY || look == SL_LINE_ITEM;
+}
+
 /* Where the lines end that belong to the one at text[at] by their indentation. With
- * margin, what follows at its left margin must look like keys. */
+ * margin, what follows at its left margin must look like it. */
 static size_t lines_end(const scan *in, size_t at, size_t indent, bool margin)
 {
+    sl_line_look first = SL_LINE_REMARK;
+    bool after_blank = false;
     size_t end = at;
 
     while (at < in->text.len) {
         line here = line_at(in, at);
-        bool known = here.look == SL_LINE_KEY || here.look == SL_LINE_ITEM ||
-                     here.look == SL_LINE_REMARK || here.look == SL_LINE_ASSIGNMENT;
+        bool blank = here.look == SL_LINE_BLANK;
 
         at = here.next;
-        if (here.look == SL_LINE_BLANK)
-            continue;
-        if (here.indent < indent || (margin && here.indent == indent && !known))
+        if (!blank &&
+            (here.indent < indent || (margin && here.indent == indent &&
+                                      !may_follow(first, here.look, after_blank))))
             break;
-        end = here.end;
+        after_blank = blank;
+        end = blank ? end : here.end;
+        if (first == SL_LINE_REMARK && !blank)
+            first = here.look;
     }
     return end;
 }

@@ -111,26 +111,28 @@ static bool take_quote(scan *in)
     return true;
 }
 
-static sl_doc_kind kind_of_text(sl_str context, sl_str text)
+/* What the file's name says, and if that is nothing, or wrong, what the text looks like. */
+static void set_kind(sl_piece *piece)
 {
-    sl_doc_kind kind;
+    sl_str text = piece->text.text;
+    sl_doc_kind named = sl_doc_kind_of(sl_command_file(piece->context));
+    bool json = sl_looks_like_json(text);
+    bool known =
+        named != SL_DOC_TEXT && named != SL_DOC_IGNORE && named != SL_DOC_ATTRIBUTES;
 
-    if (sl_looks_like_json(text))
-        return SL_DOC_JSON;
-    kind = sl_doc_kind_of(sl_command_file(context));
-    return kind == SL_DOC_TEXT || kind == SL_DOC_IGNORE || kind == SL_DOC_ATTRIBUTES
-               ? sl_look_at_text(text)
-               : kind;
+    piece->meant = known && json == (named == SL_DOC_JSON);
+    piece->kind = piece->meant ? named : json ? SL_DOC_JSON : sl_look_at_text(text);
 }
 
 /* The text of a heredoc: a document, or a script. */
 static bool take_text(scan *in, sl_excerpt text, sl_str context)
 {
-    sl_piece piece = piece_of(in, SL_CARRIER_HEREDOC, kind_of_text(context, text.text));
+    sl_piece piece = piece_of(in, SL_CARRIER_HEREDOC, SL_DOC_TEXT);
     bool taken;
 
     piece.text = text;
     piece.context = context;
+    set_kind(&piece);
     if (piece.kind != SL_DOC_TEXT)
         return sl_piece_take(in->work, &piece, &taken);
     if (piece.level >= SL_MAX_NESTED)

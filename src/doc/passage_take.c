@@ -23,16 +23,10 @@ static size_t keys_of(const sl_node *tree, size_t enough)
     return keys;
 }
 
-/* In a fence whose language is given, people mean what they write. */
-static bool is_meant(const sl_piece *piece)
-{
-    return piece->carrier == SL_CARRIER_BLOCK && piece->context.len > 0;
-}
-
 /* A word and a colon are often just that. */
 static size_t keys_wanted(const sl_piece *piece)
 {
-    return piece->kind == SL_DOC_YAML && !is_meant(piece) ? 2 : 1;
+    return piece->kind == SL_DOC_YAML && !piece->meant ? 2 : 1;
 }
 
 static bool is_passage(const sl_piece *piece, const sl_parsed *parsed)
@@ -41,7 +35,7 @@ static bool is_passage(const sl_piece *piece, const sl_parsed *parsed)
 
     if (!parsed->tree || keys_of(parsed->tree, wanted) < wanted)
         return false;
-    if (parsed->error.code == SL_OK || parsed->masked || is_meant(piece))
+    if (parsed->error.code == SL_OK || parsed->masked || piece->meant)
         return true;
     return piece->kind == SL_DOC_JSON &&
            sl_str_has(piece->text.text, sl_lit("Statement"));

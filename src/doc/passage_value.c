@@ -78,18 +78,20 @@ static bool is_several_lines(sl_str value)
     return sl_str_chr(sl_str_trim(value), '\n') != SIZE_MAX;
 }
 
-static sl_doc_kind kind_of(const sl_node *leaf, sl_str value)
+static void set_kind(sl_piece *piece, sl_str value)
 {
-    sl_doc_kind kind;
+    sl_doc_kind named;
 
-    if (sl_looks_like_json(value))
-        return SL_DOC_JSON;
+    if (sl_looks_like_json(value)) {
+        piece->kind = SL_DOC_JSON;
+        return;
+    }
     if (!is_several_lines(value))
-        return SL_DOC_TEXT;
-    kind = sl_nested_kind(leaf, value);
-    if (kind == SL_DOC_MESSAGE || kind == SL_DOC_JSON)
-        return SL_DOC_TEXT;
-    return kind == SL_DOC_TEXT ? sl_look_at_text(value) : kind;
+        return;
+    named = sl_nested_kind(piece->leaf, value);
+    piece->meant =
+        named != SL_DOC_MESSAGE && named != SL_DOC_JSON && named != SL_DOC_TEXT;
+    piece->kind = piece->meant ? named : sl_look_at_text(value);
 }
 
 /* Where nothing fits together, every byte stands where the value does. */
@@ -114,7 +116,7 @@ static sl_excerpt excerpt_of(sl_passage_work *work, const sl_piece *piece,
 
 static bool read_leaf(sl_passage_work *work, const sl_piece *piece, const sl_node *leaf)
 {
-    enum { SHORTEST = 10 };
+    enum { SHORTEST = 7 }; /* {"a":1} */
     bool script, taken;
     sl_piece inner;
     sl_str value;
@@ -123,11 +125,11 @@ static bool read_leaf(sl_passage_work *work, const sl_piece *piece, const sl_nod
         return true;
     value = value_of(work, piece, leaf);
     inner = (sl_piece){.carrier = SL_CARRIER_VALUE,
-                       .kind = kind_of(leaf, value),
                        .leaf = leaf,
                        .prose = piece->prose,
                        .leeway = piece->leeway,
                        .level = piece->level + 1};
+    set_kind(&inner, value);
     script = inner.kind != SL_DOC_JSON && is_script(leaf);
     if (!script && inner.kind == SL_DOC_TEXT)
         return true;

@@ -21,15 +21,6 @@ static inline sl_passage *sl_passage_add(sl_passage_vec *out, sl_err *err)
     return NULL;
 }
 
-/* The literals of a program, by doc->blob->path: Python, JavaScript, TypeScript; nothing
- * for any other. Adds the passages in the order of the text, with all they hold in
- * doc->arena. Returns false, with *err filled, if it stopped early (a ceiling): what it
- * found before stays. Does not look at doc->content: the caller does. Costs a parse of
- * the text: ask where a policy may be. */
-bool sl_source_passages(sl_doc *doc, sl_passage_vec *out, sl_err *err);
-/* Is it a program that sl_source_passages can read? By its name alone. */
-bool sl_source_known(sl_str path);
-
 /* One document's passages in the making. */
 typedef struct sl_passage_work {
     sl_doc *doc;
@@ -46,6 +37,7 @@ typedef struct sl_piece {
     sl_str context;
     const sl_node *leaf;
     bool prose;
+    bool meant; /* somebody says that it is of that kind */
     sl_leeway leeway;
     unsigned level; /* values of documents that it is in */
 } sl_piece;
@@ -67,6 +59,12 @@ bool sl_piece_fence(sl_passage_work *work, const sl_piece *piece);
 bool sl_piece_lines(sl_passage_work *work, const sl_piece *piece, size_t least);
 /* The heredocs and quoted arguments of commands. */
 bool sl_piece_shell(sl_passage_work *work, const sl_piece *piece);
+
+/* The literals of work->doc, a program: Python, JavaScript or TypeScript by its path;
+ * nothing for any other. Costs a parse of the text: ask where a policy may be. */
+bool sl_source_passages(sl_passage_work *work);
+/* Is it a program that sl_source_passages can read? By its name alone. */
+bool sl_source_known(sl_str path);
 
 /* Markdown, reST and such, by its name. */
 bool sl_prose_known(sl_str path);

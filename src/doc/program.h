@@ -81,6 +81,8 @@ sl_str sl_program_written(const sl_program *program, TSNode node);
 TSNode sl_program_field(TSNode node, const char *field);
 /* The node that brackets and casts around it stand for. */
 TSNode sl_program_bare(const sl_program *program, TSNode node);
+/* Is it json.dumps() or its like, which hand their first argument through? */
+bool sl_program_is_transparent(const sl_program *program, TSNode call);
 /* As sl_program_bare, and what json.dumps() and its like are around. */
 TSNode sl_program_passed(const sl_program *program, TSNode node);
 /* The last word of "a.b.c", or of any other name; empty for what is none. */
@@ -104,6 +106,8 @@ typedef struct sl_program_text {
  * if there is no string in it. Either way sl_program_text_free must be called. */
 bool sl_program_join(const sl_program *program, TSNode node, sl_program_text *out);
 void sl_program_text_free(sl_program_text *text);
+/* May node be text: a string, a sum, "..".format(), ".." % x? */
+bool sl_program_is_text(const sl_program *program, TSNode node);
 /* Does node, by its first bytes, begin with a string that begins with a brace? */
 bool sl_program_begins_brace(const sl_program *program, TSNode node);
 
@@ -112,6 +116,11 @@ bool sl_program_begins_brace(const sl_program *program, TSNode node);
 bool sl_program_value(sl_program *program, TSNode node);
 /* If value is a name: notes that it is handed on under a keyword, and is known by that. */
 void sl_program_note_use(sl_program *program, sl_str keyword, TSNode value);
+/* Fills program->strings. */
+void sl_program_note_strings(sl_program *program);
+/* What a literal inside of node is assigned or passed to, if node says so. Returns true
+ * if the node around it has to be asked, too. */
+bool sl_program_context(const sl_program *program, TSNode node, sl_str *context);
 /* Is node, bare, a literal with keys, or a call that stands for one? */
 bool sl_program_is_container(const sl_program *program, TSNode node);
 

@@ -275,25 +275,44 @@ static void put_sum(joining *j, TSNode node)
     ts_tree_cursor_delete(&cursor);
 }
 
+static bool is_format(const sl_program *program, TSNode call)
+{
+    TSNode function = sl_program_field(call, "function");
+
+    return sl_program_role_of(program, function) == SL_PROGRAM_MEMBER &&
+           sl_str_eq(sl_program_last_name(program, function), sl_lit("format"));
+}
+
+bool sl_program_is_text(const sl_program *program, TSNode node)
+{
+    switch (sl_program_role_of(program, node)) {
+    case SL_PROGRAM_STRING:
+    case SL_PROGRAM_TEMPLATE:
+    case SL_PROGRAM_CONCAT:
+    case SL_PROGRAM_BINARY: return true;
+    case SL_PROGRAM_CALL: return is_format(program, node);
+    default: return false;
+    }
+}
+
 /* "a{}".format(b) and "a%s" % b: the text to fill in, and *out says so. */
 static TSNode unformatted(const sl_program *program, TSNode node, sl_program_text *out)
 {
     sl_program_role role = sl_program_role_of(program, node);
-    TSNode function = sl_program_field(node, "function");
+    TSNode text = {0};
 
     if (role == SL_PROGRAM_BINARY &&
         sl_program_role_of(program, sl_program_field(node, "operator")) ==
             SL_PROGRAM_PERCENT) {
-        out->templated = true;
-        return sl_program_bare(program, sl_program_field(node, "left"));
+        text = sl_program_field(node, "left");
+    } else if (role == SL_PROGRAM_CALL && is_format(program, node)) {
+        text = sl_program_field(sl_program_field(node, "function"), "object");
+        out->formatted = true;
     }
-    if (role == SL_PROGRAM_CALL &&
-        sl_program_role_of(program, function) == SL_PROGRAM_MEMBER &&
-        sl_str_eq(sl_program_last_name(program, function), sl_lit("format"))) {
-        out->templated = out->formatted = true;
-        return sl_program_bare(program, sl_program_field(function, "object"));
-    }
-    return node;
+    if (ts_node_is_null(text))
+        return node;
+    out->templated = true;
+    return sl_program_bare(program, text);
 }
 
 bool sl_program_join(const sl_program *program, TSNode node, sl_program_text *out)

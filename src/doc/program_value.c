@@ -136,29 +136,30 @@ void sl_program_note_use(sl_program *program, sl_str keyword, TSNode value)
     *sl_map_put(&program->uses, name) = use;
 }
 
-/* The only argument of a call that hands its argument through, or null. */
-static TSNode passed_through(const sl_program *program, TSNode call)
+bool sl_program_is_transparent(const sl_program *program, TSNode call)
 {
     static const char *const names[] = {"json.dumps", "JSON.stringify", "dumps"};
     sl_str function = sl_program_written(program, sl_program_field(call, "function"));
-    TSNode arguments = sl_program_field(call, "arguments");
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (sl_str_eq(function, sl_str_of(names[i])))
-            return ts_node_named_child(arguments, 0);
-    return (TSNode){0};
+            return true;
+    return false;
 }
 
 TSNode sl_program_passed(const sl_program *program, TSNode node)
 {
-    node = sl_program_bare(program, node);
-    if (sl_program_role_of(program, node) == SL_PROGRAM_CALL) {
-        TSNode inner = passed_through(program, node);
+    TSNode arguments, inner;
 
-        if (!ts_node_is_null(inner))
-            return sl_program_bare(program, inner);
-    }
-    return node;
+    node = sl_program_bare(program, node);
+    if (sl_program_role_of(program, node) != SL_PROGRAM_CALL ||
+        !sl_program_is_transparent(program, node))
+        return node;
+    arguments = sl_program_field(node, "arguments");
+    if (ts_node_is_null(arguments))
+        return node;
+    inner = sl_program_bare(program, ts_node_named_child(arguments, 0));
+    return ts_node_is_null(inner) ? node : inner;
 }
 
 /* The name of the class whose object a call makes: "PolicyStatement" of

@@ -190,6 +190,8 @@ static bool enter(reading *in, const yaml_event_t *event)
     bool map = event->type == YAML_MAPPING_START_EVENT;
     const yaml_char_t *tag =
         map ? event->data.mapping_start.tag : event->data.sequence_start.tag;
+    const yaml_char_t *anchor =
+        map ? event->data.mapping_start.anchor : event->data.sequence_start.anchor;
     bool flow = map ? event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
                     : event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
     /* Its end mark is that of the first token, the properties or the bracket. */
@@ -201,6 +203,9 @@ static bool enter(reading *in, const yaml_event_t *event)
     if (!node)
         return false;
     node->tag = tag_of(in, tag);
+    if (anchor)
+        node->anchor =
+            sl_arena_str(in->builder->arena, sl_str_of((const char *)anchor));
     in->open[in->builder->depth].key_due = map;
     in->open[in->builder->depth].flow = flow;
     in->open[in->builder->depth].end = start;

@@ -17,6 +17,7 @@ typedef enum sl_aws_kind {
     SL_AWS_SECRET,       /* a secret or parameter that is defined here */
     SL_AWS_ROLE_REF,     /* something that runs with a role */
     SL_AWS_ROLE,         /* a role that is defined here */
+    SL_AWS_ATTACHMENT,   /* a managed policy that a role has */
     SL_AWS_ARN,          /* any ARN in live configuration, the above included */
     SL_AWS_MENTION,      /* any ARN in prose or a comment */
     SL_AWS_ACCOUNT,      /* the value of account_id and the like */
@@ -53,15 +54,18 @@ typedef struct sl_aws_fact {
     /* GRANT, DENY: the pattern. TRUST: the principal: "ecs-tasks.amazonaws.com", an
      * ARN, an account, "*". SECRET_REF, SECRET: ARN or name, without provider,
      * transform and version. SHAPE: the keys, one a line, sorted. ROLE_REF, ROLE: ARN or
-     * name. ARN, MENTION: the ARN. ACCOUNT: the digits. CI: "branch:x", "tag:x",
+     * name. ATTACHMENT: ARN, name or id of the policy. ARN, MENTION: the ARN. ACCOUNT: the digits. CI: "branch:x", "tag:x",
      * "environment:x". Placeholders are as written. */
     sl_str text;
     /* SECRET_REF, SHAPE: the environment variable or key that gets the value. SECRET:
      * its KMS key, if it has one of its own. TRUST: what `:sub` or ExternalId must be.
-     * ROLE_REF: the key that names it. Else empty. */
+     * ROLE_REF: the key that names it. GRANT, DENY: the id of the policy, or of its holder,
+     * in its template. Else empty. */
     sl_str name;
     sl_str detail; /* SECRET_REF: the JSON key that is taken out of it, if only one is */
-    sl_str holder; /* GRANT, DENY, TRUST, ROLE: name of the role, if it is known */
+    /* GRANT, DENY, TRUST: name of the role, or of the managed policy, or if there is none
+     * its id. ROLE: the id. ATTACHMENT: ARN, name or id of the role; empty: of some. */
+    sl_str holder;
     size_t policy; /* GRANT, DENY, TRUST: number of the policy in its document, from 1 */
     size_t statement; /* and of the statement in it, from 0 */
     unsigned rights;  /* GRANT, DENY: SL_AWS_READ_SECRET, ... */

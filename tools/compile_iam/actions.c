@@ -21,10 +21,12 @@ static bool add_flags(iam_book *book, size_t row, sl_err *err)
     sl_str level = from->cell[2], doubt = from->cell[5];
     uint8_t flags = 0;
 
+    if (sl_str_has(from->cell[3], sl_lit("!")))
+        flags |= SL_IAM_NEEDS_TYPE;
     if (doubt.len == 0)
-        flags = SL_IAM_AGREED | SL_IAM_TYPES_AGREED;
+        flags |= SL_IAM_AGREED | SL_IAM_TYPES_AGREED;
     else if (sl_str_eq(doubt, sl_lit("types")))
-        flags = SL_IAM_AGREED;
+        flags |= SL_IAM_AGREED;
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
         if (level.len != 1 || level.ptr[0] != levels[i].letter)
             continue;

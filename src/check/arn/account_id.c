@@ -42,12 +42,11 @@ static bool mistyped(sl_str account)
     return digits >= MOST_DIGITS && digits < account.len;
 }
 
-/* A number that nobody takes for an account id (123, 12345) stands for one in tests and
- * documentation; 1234567890 is what people copy. */
+/* A number that nobody takes for an account id (123, 12345) stands for one in programs, tests
+ * and documentation; 1234567890 is what people copy. */
 static sl_level number_level(const sl_arn_report *report, sl_str account)
 {
-    bool spoken = report->walk->prose || report->walk->setting == SL_SETTING_TRIAL ||
-                  report->walk->setting == SL_SETTING_PROSE;
+    bool spoken = report->walk->prose || report->walk->setting != SL_SETTING_CONFIG;
 
     return spoken && account.len < ALIKE ? report->rule->level - 1
                                          : report->rule->level;

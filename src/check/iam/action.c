@@ -7,6 +7,8 @@
 #include "check/iam/action_value.h"
 #include "check/iam/policy_hit.h"
 
+enum { LONGEST = 80 }; /* bytes quoted in a message */
+
 void sl_check_iam_action_form(const sl_policy_view *view)
 {
     sl_action_value at = {0};
@@ -66,19 +68,20 @@ static void unknown_service(const sl_policy_view *view, const sl_node *node,
                             sl_str prefix)
 {
     sl_level level = SL_LEVEL_WARNING;
+    sl_str quoted = sl_str_sub(prefix, 0, LONGEST);
     sl_service near;
 
     if (meant(prefix, &near)) {
         if (sl_table_level(view, &level))
             sl_policy_hit(view, node, level,
                           "\"%.*s\" is no service prefix, did you mean \"%.*s\"?",
-                          sl_fmt(prefix), sl_fmt(near.prefix));
+                          sl_fmt(quoted), sl_fmt(near.prefix));
         return;
     }
     level = SL_LEVEL_NOTE;
     if (sl_table_level(view, &level))
-        sl_policy_hit(view, node, level,
-                      "\"%.*s\" is no service prefix that is known", sl_fmt(prefix));
+        sl_policy_hit(view, node, level, "\"%.*s\" is no service prefix that is known",
+                      sl_fmt(quoted));
 }
 
 /* The two sides of a value whose form is right and whose prefix is literal. */
@@ -109,29 +112,35 @@ void sl_check_iam_unknown_service(const sl_policy_view *view)
     sl_map_free(&seen);
 }
 
+/* near_left: how many times more a near name is looked for. */
 static void unknown_action(const sl_policy_view *view, const sl_node *node,
-                           const sl_service *service, sl_str name)
+                           const sl_service *service, size_t *near_left)
 {
+    sl_str name = sl_str_skip(node->value, sl_str_chr(node->value, ':') + 1);
+    sl_str quoted = sl_str_sub(name, 0, LONGEST);
     sl_level level = SL_LEVEL_NOTE;
     sl_action near;
 
-    if (!sl_action_near(service, name, &near)) {
+    if (*near_left == 0 || !sl_action_near(service, name, &near)) {
         if (sl_table_level(view, &level))
             sl_policy_hit(view, node, level, "%.*s has no action \"%.*s\"",
-                          sl_fmt(service->prefix), sl_fmt(name));
+                          sl_fmt(service->prefix), sl_fmt(quoted));
+        *near_left -= *near_left > 0;
         return;
     }
+    (*near_left)--;
     if (service->agreed && near.agreed)
         level = SL_LEVEL_WARNING;
     if (sl_table_level(view, &level))
         sl_policy_hit(view, node, level,
                       "%.*s has no action \"%.*s\", did you mean \"%.*s\"?",
-                      sl_fmt(service->prefix), sl_fmt(name), sl_fmt(near.name));
+                      sl_fmt(service->prefix), sl_fmt(quoted), sl_fmt(near.name));
 }
 
 void sl_check_iam_unknown_action(const sl_policy_view *view)
 {
     sl_action_value at = {0};
+    size_t near_left = SL_MAX_NEAR;
 
     while (!view->sink->full && sl_action_value_next(view->policy, &at)) {
         sl_str prefix, name;
@@ -141,7 +150,7 @@ void sl_check_iam_unknown_action(const sl_policy_view *view)
         if (cut(at.node->value, &prefix, &name) && !sl_wildcard_in(name) &&
             sl_service_find(prefix, &service) &&
             !sl_action_find(&service, name, &action))
-            unknown_action(view, at.node, &service, name);
+            unknown_action(view, at.node, &service, &near_left);
     }
 }
 

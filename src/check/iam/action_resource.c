@@ -10,6 +10,7 @@
 #include "check/iam/action_policy.h"
 #include "check/iam/action_value.h"
 #include "check/iam/policy_hit.h"
+#include "check/iam/star_only.h"
 
 enum { MOST = 3 };
 
@@ -28,8 +29,9 @@ static void note_s3(limits *l, sl_str value)
     sl_arn arn;
     bool slash;
 
-    if (sl_arn_parse(value, &arn) != SL_ARN_OK || !sl_str_eq(arn.service, sl_lit("s3")) ||
-        arn.region.len > 0 || arn.account.len > 0)
+    if (sl_arn_parse(value, &arn) != SL_ARN_OK ||
+        !sl_str_eq(arn.service, sl_lit("s3")) || arn.region.len > 0 ||
+        arn.account.len > 0)
         return;
     slash = sl_str_chr(arn.resource, '/') != SIZE_MAX;
     l->bucket = (l->bucket || !l->s3) && !slash;
@@ -63,48 +65,7 @@ typedef enum fault {
     MISMATCH
 } fault;
 
-/* Some services check an action without resource types against an ARN all the same, as
- * IAM does iam:ListRoles against role/PATH. These do not, say their user guides. */
-static bool star_only(const sl_action *action)
-{
-    static const char *const patterns[] = {
-        "autoscaling:Describe*",
-        "dynamodb:ListTables",
-        "ec2:Describe*",
-        "ecr:GetAuthorizationToken",
-        "ecs:DeregisterTaskDefinition",
-        "ecs:DescribeTaskDefinition",
-        "ecs:ListClusters",
-        "ecs:ListTaskDefinitions",
-        "elasticloadbalancing:Describe*",
-        "kms:CreateKey",
-        "kms:GenerateRandom",
-        "kms:ListAliases",
-        "kms:ListKeys",
-        "lambda:ListEventSourceMappings",
-        "lambda:ListFunctions",
-        "s3:ListAllMyBuckets",
-        "secretsmanager:BatchGetSecretValue",
-        "secretsmanager:GetRandomPassword",
-        "secretsmanager:ListSecrets",
-        "sns:ListTopics",
-        "sqs:ListQueues",
-        "ssm:DescribeParameters",
-        "sts:GetCallerIdentity",
-    };
-    sl_str service = sl_service_at(action->service).prefix;
-
-    for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
-        sl_str prefix, name;
-
-        if (sl_str_split(sl_str_of(patterns[i]), ':', &prefix, &name) &&
-            sl_str_eq(prefix, service) && sl_action_matches(name, action->name))
-            return true;
-    }
-    return false;
-}
-
-/* The service of an action without resource types is among those of the ARNs? */
+/* Is one of the ARNs of the service of the action? whole: and of all its resources. */
 static bool akin(const limits *l, const sl_action *action, bool whole)
 {
     sl_str service = sl_service_at(action->service).prefix;
@@ -121,7 +82,7 @@ static bool akin(const limits *l, const sl_action *action, bool whole)
 
 static fault without_resource(const limits *l, const sl_action *action)
 {
-    if (star_only(action))
+    if (sl_action_star_only(action))
         return akin(l, action, true) ? FITS : NEEDS_STAR;
     return sl_service_at(action->service).core && action->types_agreed &&
                    !akin(l, action, false)

@@ -85,9 +85,10 @@ static void service_stars(const sl_policy_view *view, const sl_statement *s)
     if (count > MOST)
         sl_buf_printf(&names, " and %zu more", count - MOST);
     if (first)
-        sl_policy_hit(view, first, SL_LEVEL_OFF,
-                      "allows every action of a service, %s; list those that are needed",
-                      names.ptr);
+        sl_policy_hit(
+            view, first, SL_LEVEL_OFF,
+            "allows every action of a service, %s; list those that are needed",
+            names.ptr);
     sl_buf_free(&names);
 }
 

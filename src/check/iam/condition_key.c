@@ -54,7 +54,7 @@ static void judge_unknown(const sl_policy_view *view, const sl_node *node,
             "no service has the prefix of \"%.*s\": did you mean \"%.*s:\"?",
             sl_fmt(quoted(node)), sl_fmt(service.prefix));
     else
-        sl_policy_hit_at(view, sl_policy_key_span(node), level, NULL, 0,
+        sl_policy_hit_at(view, sl_policy_key_span(node), SL_LEVEL_NOTE, NULL, 0,
                          "no service has the prefix of \"%.*s\"", sl_fmt(quoted(node)));
 }
 
@@ -139,6 +139,15 @@ static use use_of(const sl_statement *s, sl_str key, size_t *steps)
     return sl_text_next(s->action, NULL) ? found : USE_UNKNOWN;
 }
 
+/* Is it listed for any action? If not, the table knows too little of it. */
+static bool is_listed(sl_str key)
+{
+    sl_str prefix = sl_str_sub(key, 0, sl_str_chr(key, ':'));
+    sl_service service;
+
+    return sl_service_find(prefix, &service) && sl_service_takes_key(&service, key);
+}
+
 static void judge_use(const sl_policy_view *view, const sl_statement *s,
                       const sl_condition *c, size_t *steps)
 {
@@ -149,7 +158,7 @@ static void judge_use(const sl_policy_view *view, const sl_statement *s,
         sl_condition_key_is_tag(c->node->key, NULL) ||
         sl_condition_is(c, sl_lit("aws:TagKeys")))
         return;
-    if (use_of(s, c->node->key, steps) == USE_NONE)
+    if (is_listed(c->node->key) && use_of(s, c->node->key, steps) == USE_NONE)
         sl_policy_hit_at(view, sl_policy_key_span(c->node), SL_LEVEL_WARNING, NULL, 0,
                          "\"%.*s\" is in no request for %.*s%s, so the condition %s",
                          sl_fmt(quoted(c->node)), sl_fmt(sl_policy_quote(action)),

@@ -27,13 +27,13 @@ static const char *form_of(sl_operator_family family)
 }
 
 /* Operators that can compare a key of this type: a bit for each family. Texts compare
- * with anything that is one in the request. */
+ * with anything that is one in the request, and tags may hold ARNs. */
 static unsigned families_of(sl_key_type type)
 {
     enum { STRING = 1 << SL_OPERATOR_STRING };
 
     switch (type) {
-    case SL_KEY_STRING: return STRING;
+    case SL_KEY_STRING:
     case SL_KEY_ARN: return STRING | 1 << SL_OPERATOR_ARN;
     case SL_KEY_BOOL: return STRING | 1 << SL_OPERATOR_BOOL;
     case SL_KEY_NUMERIC: return 1 << SL_OPERATOR_NUMERIC;

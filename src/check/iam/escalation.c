@@ -58,9 +58,9 @@ static void report(const sl_policy_view *view, const opened *o)
         sl_str name = sl_escalation_action(&o->path, i);
 
         sl_buf_printf(&actions, "%s%.*s",
-                      i == 0                             ? ""
+                      i == 0                         ? ""
                       : i + 1 == o->path.actions_len ? " and "
-                                                         : ", ",
+                                                     : ", ",
                       sl_fmt(name));
     }
     sl_policy_hit_at(view, sl_policy_span(o->first), SL_LEVEL_OFF, o->parts,
@@ -104,7 +104,7 @@ void sl_check_iam_privilege_escalation(const sl_policy_view *view)
     }
     if (where)
         sl_policy_hit(view, where, SL_LEVEL_OFF,
-                      "%zu more ways to other rights than its own: %.*s", count - MOST,
-                      sl_fmt(sl_buf_str(&rest)));
+                      "%zu more %s to rights that are not its own: %.*s", count - MOST,
+                      count - MOST > 1 ? "ways" : "way", sl_fmt(sl_buf_str(&rest)));
     sl_buf_free(&rest);
 }

@@ -53,7 +53,8 @@ static const sl_node *takes_all(const handing *h, const sl_statement *s)
         sl_str rest = value->value;
         size_t at = sl_str_find(rest, sl_lit(":role/"));
 
-        if (at != SIZE_MAX && sl_pattern_takes(sl_str_skip(rest, at + 1), sl_str_of(h->all)))
+        if (at != SIZE_MAX &&
+            sl_pattern_takes(sl_str_skip(rest, at + 1), sl_str_of(h->all)))
             return value;
     }
     return NULL;
@@ -89,8 +90,9 @@ static void judge(const sl_policy_view *view, const handing *h)
 
 void sl_check_iam_passrole_star(const sl_policy_view *view)
 {
-    static const char *const keys[] = {"iam:PassedToService", "iam:AssociatedResourceArn",
-                                       "iam:ResourceTag/", "aws:ResourceTag/"};
+    static const char *const keys[] = {"iam:PassedToService",
+                                       "iam:AssociatedResourceArn", "iam:ResourceTag/",
+                                       "aws:ResourceTag/"};
     static const handing h = {
         .action = "iam:PassRole",
         .keys = keys,
@@ -110,8 +112,9 @@ void sl_check_iam_slr_star(const sl_policy_view *view)
         .keys = keys,
         .keys_len = sizeof keys / sizeof *keys,
         .all = "role/aws-service-role/${Role}",
-        .message = "iam:CreateServiceLinkedRole is allowed for every service; name the "
-                   "service's role, or the service in a condition on iam:AWSServiceName",
+        .message =
+            "iam:CreateServiceLinkedRole is allowed for every service; name the "
+            "service's role, or the service in a condition on iam:AWSServiceName",
     };
 
     judge(view, &h);

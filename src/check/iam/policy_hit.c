@@ -9,8 +9,7 @@ enum { MAX_QUOTE = 80 };
 sl_span sl_policy_span(const sl_node *node)
 {
     bool keyed = node->key_span.end > node->key_span.start;
-    sl_span span =
-        keyed && node->type != SL_NODE_SCALAR ? node->key_span : node->span;
+    sl_span span = keyed && node->type != SL_NODE_SCALAR ? node->key_span : node->span;
 
     if (span.end == span.start && keyed)
         return node->key_span;
@@ -69,8 +68,7 @@ void sl_policy_hit_at(const sl_policy_view *view, sl_span span, sl_level level,
                       const sl_hit_part *parts, size_t parts_len, const char *format,
                       ...)
 {
-    sl_hit_part *kept =
-        sl_arena_calloc(view->doc->arena, parts_len, sizeof *kept);
+    sl_hit_part *kept = sl_arena_calloc(view->doc->arena, parts_len, sizeof *kept);
     sl_hit hit = {
         .rule = view->rule,
         .level = lowered(view, level),

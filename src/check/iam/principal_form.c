@@ -248,6 +248,21 @@ static bool of_rcp(const sl_policy_view *view, const sl_statement *statement)
            sl_principal_is_anyone(&principal);
 }
 
+/* May a template leave the element out? It does if it has nothing to put in. */
+static bool optional(const sl_node *element)
+{
+    sl_principal p = {0};
+    bool any = false;
+
+    while (sl_principal_next(element, &p)) {
+        if (p.form == SL_PRINCIPAL_OPEN &&
+            (p.kind == SL_PRINCIPAL_OTHER || p.kind == SL_PRINCIPAL_BARE))
+            return true;
+        any = true;
+    }
+    return !any;
+}
+
 void sl_check_iam_principal_not_allowed(const sl_policy_view *view)
 {
     const sl_policy *policy = view->policy;
@@ -258,7 +273,9 @@ void sl_check_iam_principal_not_allowed(const sl_policy_view *view)
         const sl_statement *s = &policy->statements[i];
         const sl_node *element = s->principal ? s->principal : s->not_principal;
 
-        if (none && element && !of_rcp(view, s))
+        if (!element || optional(element))
+            continue;
+        if (none && !of_rcp(view, s))
             sl_policy_hit(view, element, SL_LEVEL_OFF,
                           "%.*s in %s, which is about whom it is attached to",
                           sl_fmt(element->key),

@@ -51,10 +51,11 @@ static void json_key(const sl_policy_view *view, const sl_node *node,
     sl_str tail = tail_of(name);
 
     if (tail.len > 0)
-        sl_policy_hit(view, node, SL_LEVEL_OFF,
-                      "\"%.*s\" belongs into a reference to one value of the secret; with "
-                      "it the ARN matches no secret",
-                      sl_fmt(sl_str_sub(tail, 0, 40)));
+        sl_policy_hit(
+            view, node, SL_LEVEL_OFF,
+            "\"%.*s\" belongs into a reference to one value of the secret; with "
+            "it the ARN matches no secret",
+            sl_fmt(sl_str_sub(tail, 0, 40)));
 }
 
 void sl_check_iam_secret_json_key(const sl_policy_view *view)
@@ -160,24 +161,26 @@ static void no_suffix(const sl_policy_view *view, const sl_node *node,
     size_t dash;
 
     if (tail_of(secret).len > 0 || stand_in(name))
-        return; /* of the other rule, or nothing */
+        return;                 /* of the other rule, or nothing */
     if (secret->suffix.len > 0) /* as it is written, suffix and all */
         name = sl_str_make(name.ptr, (size_t)(secret->suffix.ptr - name.ptr) +
                                          secret->suffix.len);
     if (!can_match(ending_of(name))) {
         if (!miscopied(name))
-            sl_policy_hit(view, node, SL_LEVEL_OFF,
-                          "secret ARN without the random suffix matches nothing; end it "
-                          "in \"%.*s-??????\"",
-                          sl_fmt(sl_path_base(sl_str_sub(name, 0, 80))));
+            sl_policy_hit(
+                view, node, SL_LEVEL_OFF,
+                "secret ARN without the random suffix matches nothing; end it "
+                "in \"%.*s-??????\"",
+                sl_fmt(sl_path_base(sl_str_sub(name, 0, 80))));
         return;
     }
     dash = sl_str_rchr(name, '-');
     if (dash != SIZE_MAX && is_word(sl_str_skip(name, dash + 1)))
-        sl_policy_hit(view, node, SL_LEVEL_WARNING,
-                      "\"%.*s\" is read as the random suffix of the secret; if it is part "
-                      "of the name, end the ARN in \"-??????\"",
-                      sl_fmt(sl_str_skip(name, dash)));
+        sl_policy_hit(
+            view, node, SL_LEVEL_WARNING,
+            "\"%.*s\" is read as the random suffix of the secret; if it is part "
+            "of the name, end the ARN in \"-??????\"",
+            sl_fmt(sl_str_skip(name, dash)));
 }
 
 void sl_check_iam_secret_no_suffix(const sl_policy_view *view)
@@ -194,10 +197,11 @@ static void star_suffix(const sl_policy_view *view, const sl_node *node,
     if (name.len == secret->name.len || name.len == 0 || tail_of(secret).len > 0 ||
         sl_wildcard_in(name) || sl_str_ends(name, sl_lit("/")))
         return;
-    sl_policy_hit(view, node, SL_LEVEL_OFF,
-                  "\"-*\" takes in every name that begins with \"%.*s-\"; for one secret "
-                  "write \"-??????\"",
-                  sl_fmt(sl_str_sub(name, 0, 80)));
+    sl_policy_hit(
+        view, node, SL_LEVEL_OFF,
+        "\"-*\" takes in every name that begins with \"%.*s-\"; for one secret "
+        "write \"-??????\"",
+        sl_fmt(sl_str_sub(name, 0, 80)));
 }
 
 void sl_check_iam_secret_star_suffix(const sl_policy_view *view)

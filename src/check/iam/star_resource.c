@@ -1,5 +1,6 @@
 /* star_resource.c - Allow on every resource for actions that can be limited to ARNs.
  * What reads secrets has a rule of its own (iam-secret-wildcard). */
+#include "aws/action_walk.h"
 #include "check/iam/policy_hit.h"
 #include "check/iam/wide_grant.h"
 #include "check/iam/wide_secret.h"
@@ -30,18 +31,16 @@ static void advice(const sl_action *action, sl_buf *out)
 void sl_check_iam_star_resource(const sl_policy_view *view)
 {
     const sl_grant_query query = {
-        .wanted = ordinary,
-                                  .least = SL_REACH_ALL,
-                                  .by_value = true,
-                                  .mostly = true};
+        .wanted = ordinary, .least = SL_REACH_ALL, .by_value = true, .mostly = true};
     sl_grant_walk walk = sl_grant_walk_of(view);
     sl_wide_grant grant;
 
     while (sl_grant_walk_next(&walk, &query, &grant)) {
+        bool star = sl_is_star(grant.resource->value); /* or an ARN that is as much */
         sl_buf form = {0};
 
         advice(&grant.at[0].action, &form);
-        sl_policy_hit(view, grant.resource, SL_LEVEL_OFF,
+        sl_policy_hit(view, grant.resource, star ? SL_LEVEL_OFF : SL_LEVEL_NOTE,
                       "\"%.*s\" for %.*s; name ARNs, as %.*s",
                       sl_fmt(sl_policy_quote(grant.resource)),
                       sl_fmt(sl_wide_grant_names(view, &grant, true)),

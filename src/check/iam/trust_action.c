@@ -134,7 +134,8 @@ static void judge_resource(const sl_policy_view *view, const sl_statement *s)
 {
     const sl_node *resource = s->resource ? s->resource : s->not_resource;
 
-    if (resource)
+    /* an expression may come to nothing at all */
+    if (resource && !(resource->type == SL_NODE_SCALAR && sl_node_open(resource)))
         sl_policy_hit(view, resource, SL_LEVEL_OFF,
                       "%.*s in a trust policy, whose resource is the role itself: "
                       "remove it",

@@ -25,9 +25,17 @@ static bool writes(const sl_action *action)
     return (action->access & SL_ACCESS_WRITE) && !(action->access & other);
 }
 
+/* AWS counts some that only look at permissions as managing them. */
+static bool looks(const sl_action *action)
+{
+    return sl_str_starts(action->name, sl_lit("Get")) ||
+           sl_str_starts(action->name, sl_lit("List")) ||
+           sl_str_starts(action->name, sl_lit("Describe"));
+}
+
 static bool permits(const sl_action *action)
 {
-    return action->access & SL_ACCESS_PERMISSIONS;
+    return (action->access & SL_ACCESS_PERMISSIONS) && !looks(action);
 }
 
 static bool tags(const sl_action *action)

@@ -8,20 +8,8 @@
 /* What the actions of a service open. */
 static const struct {
     const char *prefix;
-    const char *things;
-} kinds[] = {
-    {"glue", "connection"},        {"kms", "key"},
-    {"payment-cryptography", "key"}, {"secretsmanager", "secret"},
-    {"ssm", "parameter"},
-};
-
-bool sl_action_on_secrets(const sl_action *action)
-{
-    sl_str prefix = sl_service_at(action->service).prefix;
-
-    return sl_str_eq(prefix, sl_lit("secretsmanager")) ||
-           sl_action_sensitive(prefix, action->name) == SL_SENSITIVE_SECRETS;
-}
+    const char *thing;
+} kinds[] = {{"kms", "key"}, {"secretsmanager", "secret"}, {"ssm", "parameter"}};
 
 static const char *thing(const sl_action *action)
 {
@@ -29,8 +17,20 @@ static const char *thing(const sl_action *action)
 
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (sl_str_eq(prefix, sl_str_of(kinds[i].prefix)))
-            return kinds[i].things;
-    return "resource";
+            return kinds[i].thing;
+    return NULL;
+}
+
+bool sl_action_on_secrets(const sl_action *action)
+{
+    sl_str prefix = sl_service_at(action->service).prefix;
+
+    if (sl_action_sensitive(prefix, action->name) == SL_SENSITIVE_SECRETS)
+        return thing(action) != NULL;
+    return sl_str_eq(prefix, sl_lit("secretsmanager")) &&
+           (action->access & SL_ACCESS_WRITE) &&
+           !(action->access & SL_ACCESS_TAGGING) &&
+           !sl_str_eq(action->name, sl_lit("CreateSecret"));
 }
 
 /* "secret and key": of the services of the actions, each once. */

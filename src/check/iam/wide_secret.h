@@ -4,7 +4,7 @@
 
 #include "aws/actions.h"
 
-/* Any action on a secret of Secrets Manager; reading a parameter, decrypting. */
+/* Reading and changing secrets of Secrets Manager, reading parameters, decrypting. */
 bool sl_action_on_secrets(const sl_action *action);
 
 #endif

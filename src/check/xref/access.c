@@ -73,7 +73,9 @@ static bool applies(const judging *j, const sl_aws_fact *fact)
     if (!counts(fact, j->reference))
         return false;
     switch (j->out->by) {
-    case SL_ACCESS_ROLE: return sl_xref_same_role(j->survey, fact->holder, j->out->role);
+    case SL_ACCESS_ROLE:
+        return sl_xref_same_role(j->survey, fact->holder, j->out->role) ||
+               sl_xref_attached(j->survey, j->out->role, fact);
     case SL_ACCESS_FILE: return sl_str_eq(fact->place.path, j->reference->place.path);
     case SL_ACCESS_TREE: return true;
     case SL_ACCESS_NONE: break;
@@ -149,11 +151,14 @@ static bool judge_by(judging *j, sl_access_by by)
 {
     j->out->by = by;
     j->grants.len = 0;
-    j->incomplete = false;
+    j->incomplete =
+        by != SL_ACCESS_FILE &&
+        sl_xref_has_unseen(j->survey,
+                           by == SL_ACCESS_ROLE ? j->out->role : (sl_str){0});
     j->out->nearest = NULL;
     j->out->differs = 0;
     add_grants(j, SL_AWS_GRANT);
-    if (j->grants.len == 0 && !j->incomplete)
+    if (j->grants.len == 0 && !(j->incomplete && by == SL_ACCESS_ROLE))
         return false;
     add_grants(j, SL_AWS_DENY);
     j->out->coverage = sl_coverage_of(j->grants.at, j->grants.len, &j->target);
@@ -183,8 +188,7 @@ sl_access sl_access_of(const sl_survey *survey, sl_arena *arena,
     out.role = role ? sl_xref_role_name(role->text) : (sl_str){0};
     /* A page tells one story; of configuration anything may apply to anything. */
     if (!(out.role.len > 0 && judge_by(&j, SL_ACCESS_ROLE)) &&
-        !(reference->prose && judge_by(&j, SL_ACCESS_FILE)) &&
-        !judge_by(&j, SL_ACCESS_TREE))
+        !judge_by(&j, reference->prose ? SL_ACCESS_FILE : SL_ACCESS_TREE))
         out.by = SL_ACCESS_NONE;
     sl_vec_free(&j.grants);
     return out;

@@ -67,14 +67,15 @@ static void report(searching *s, const finding_site *site)
 {
     const sl_access *access = &site->access;
     unsigned places = 1u << SL_ARN_REGION | 1u << SL_ARN_ACCOUNT;
+    bool by_role = access->by == SL_ACCESS_ROLE;
     bool only_place = access->differs && !(access->differs & ~places);
     sl_str parts = sl_xref_parts(&s->arena, access->differs);
     sl_buf text = {0};
     sl_related related[1];
 
     sl_buf_printf(&text, "no policy%s%.*s allows %s on this",
-                  access->by == SL_ACCESS_ROLE ? " of the role " : "",
-                  sl_fmt(access->role), right_name(sl_access_right(site->reference)));
+                  by_role ? " of the role " : "",
+                  sl_fmt(by_role ? access->role : (sl_str){0}), right_name(sl_access_right(site->reference)));
     if (access->nearest) {
         sl_buf_printf(&text, ": the nearest differs in %.*s", sl_fmt(parts));
         add_difference(&text, access, sl_access_target(&s->arena, site->reference));

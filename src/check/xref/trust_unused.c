@@ -32,6 +32,20 @@ static const char *name_of(sl_aws_use use)
     return NULL;
 }
 
+/* Does the role trust the service that its use takes? If not, that is another matter. */
+static bool trusts(const sl_survey *survey, sl_str role, sl_aws_use use)
+{
+    sl_aws_range facts = sl_survey_aws(survey, SL_AWS_TRUST);
+
+    for (size_t i = 0; i < facts.len; i++)
+        for (size_t k = 0; k < SERVICES; k++)
+            if (fits(services[k].use, use) &&
+                sl_str_eq(facts.at[i].text, sl_str_of(services[k].service)) &&
+                sl_xref_same_role(survey, facts.at[i].holder, role))
+                return true;
+    return false;
+}
+
 /* A use of the role, if the tree knows all of them and none needs the service. */
 static const sl_aws_fact *other_use(const sl_survey *survey, const sl_aws_fact *trust,
                                     sl_aws_use needed)
@@ -61,7 +75,7 @@ static void judge(const sl_rule *rule, sl_facts facts, sl_sink *sink,
     while (i < SERVICES && !sl_str_eq(trust->text, sl_str_of(services[i].service)))
         i++;
     use = i < SERVICES ? other_use(facts.survey, trust, services[i].use) : NULL;
-    if (!use)
+    if (!use || !trusts(facts.survey, trust->holder, use->use))
         return;
     related[0] = sl_xref_related(use, "a use of the role");
     sl_sink_between(sink, rule, sl_xref_level(rule, SL_LEVEL_OFF, trust), &trust->place,

@@ -3,7 +3,7 @@
 #include "aws/resource_name.h"
 #include "base/limits.h"
 
-enum { MAX_QUOTE = 120 };
+enum { MAX_QUOTE = 120, MAX_ATTACHED = 200 };
 
 bool sl_xref_too_many(const sl_survey *survey)
 {
@@ -14,7 +14,11 @@ bool sl_xref_too_many(const sl_survey *survey)
                     sl_survey_aws(survey, SL_AWS_TRUST).len +
                     sl_survey_aws(survey, SL_AWS_ROLE).len;
 
-    return refs > 0 && grants > SL_MAX_XREF / refs;
+    size_t attached = sl_survey_aws(survey, SL_AWS_ATTACHMENT).len + 1;
+
+    if (refs == 0 || grants <= SL_MAX_XREF / refs / attached)
+        return false;
+    return grants > SL_MAX_XREF / refs || attached > MAX_ATTACHED;
 }
 
 bool sl_xref_whole(sl_facts facts)

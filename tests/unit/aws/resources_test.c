@@ -214,7 +214,7 @@ static void services_say_how_their_arns_use_region_and_account(void **state)
         {"states", "", E, E},
         {"states", "stateMachine", R, R},
         {"route53", "hostedzone", F, F},
-        {"sso", "", E, E},
+        {"sso", "", F, E},
     };
 
     (void)state;

@@ -1,0 +1,22 @@
+/* element.h - the elements of policies and statements, by name.
+ *
+ * Source: IAM User Guide, "Grammar of the IAM JSON policy language". Names are
+ * case-sensitive. */
+#ifndef SECLINT_CHECK_IAM_ELEMENT_H
+#define SECLINT_CHECK_IAM_ELEMENT_H
+
+#include "check/check.h"
+
+/* Is key the name of an element of a document, or of a statement? */
+bool sl_element_known(sl_str key, bool statement);
+/* The name that was meant with one that is not known: the same in another case, or near
+ * to it. Empty if there is none. */
+sl_str sl_element_meant(sl_str key, bool statement);
+/* Has map a key that is not known, but was meant for name? */
+bool sl_element_misspelt(const sl_node *map, sl_str name, bool statement);
+
+/* May something of the policy be missing from what was read of it? What is not there is
+ * then nothing to complain about. */
+bool sl_policy_torn(const sl_policy *policy);
+
+#endif
