@@ -1,7 +1,6 @@
 #include "aws/allowed.h"
 
 #include "aws/action_walk.h"
-#include "base/limits.h"
 
 /* "s3:GetObject" against a pattern: the two sides of the colon, which no star of the
  * prefix crosses. */
@@ -62,145 +61,64 @@ bool sl_statement_admin(const sl_statement *statement)
            has_star(statement->resource, sl_is_star);
 }
 
-/* The bits to be, and what may still be spent on them. */
-typedef struct denying {
-    sl_denials *out;
-    uint64_t *yes;
-    uint64_t *maybe;
-    uint64_t *listed; /* by the NotAction at hand */
-    size_t words;     /* of each of the three */
-    sl_wide wide;     /* of the statement at hand */
-    size_t steps;
-} denying;
-
-static bool bit(const uint64_t *bits, uint32_t index)
-{
-    return bits && bits[index / 64] >> index % 64 & 1;
-}
-
-static void set_bit(uint64_t *bits, uint32_t index)
-{
-    bits[index / 64] |= UINT64_C(1) << index % 64;
-}
-
-static bool spent(denying *d, size_t steps)
-{
-    d->out->anything |= steps > d->steps;
-    d->steps -= steps > d->steps ? d->steps : steps;
-    return d->out->anything;
-}
-
-static void mark(denying *d, const sl_statement *s, const sl_action *action,
-                 bool certain)
-{
-    sl_reach reach = sl_wide_reach(&d->wide, action, NULL);
-
-    if (reach == SL_REACH_SOME)
-        return;
-    if (certain && reach != SL_REACH_UNKNOWN && !sl_statement_conditional(s))
-        set_bit(d->yes, action->index);
-    else
-        set_bit(d->maybe, action->index);
-}
-
-/* Is there so much left as a walk of the value costs? */
-static bool affordable(denying *d, sl_str value)
-{
-    return !spent(d, sl_action_walk_cost(value) * sl_wide_cost(&d->wide));
-}
-
-static void deny_listed(denying *d, const sl_statement *s)
+static size_t count(const sl_node *list)
 {
     const sl_node *value = NULL;
+    size_t values = 0;
 
-    while ((value = sl_value_next(s->action, value)) != NULL) {
-        sl_action_walk walk;
-        sl_action action;
-
-        if (value->type != SL_NODE_SCALAR || sl_node_open(value)) {
-            d->out->anything = true; /* whatever a template puts there */
-            return;
-        }
-        walk = sl_action_walk_of(value->value);
-        if (!affordable(d, value->value))
-            return;
-        while (sl_action_walk_next(&walk, &action))
-            mark(d, s, &action, true);
-    }
+    while ((value = sl_value_next(list, value)) != NULL)
+        values++;
+    return values;
 }
 
-static void deny_others(denying *d, const sl_statement *s)
+sl_denials sl_policy_denials(const sl_policy *policy)
 {
-    const sl_node *value = NULL;
-    bool certain = s->not_action != NULL;
-    size_t actions = sl_iam_data_counts().actions;
+    sl_denials out = {.policy = policy};
 
-    for (size_t i = 0; i < d->words; i++)
-        d->listed[i] = 0;
-    while ((value = sl_value_next(s->not_action, value)) != NULL) {
-        sl_action_walk walk;
-        sl_action action;
-
-        certain = certain && value->type == SL_NODE_SCALAR && !sl_node_open(value);
-        if (value->type != SL_NODE_SCALAR)
-            continue;
-        if (!affordable(d, value->value))
-            return;
-        walk = sl_action_walk_of(value->value);
-        while (sl_action_walk_next(&walk, &action))
-            set_bit(d->listed, action.index);
-    }
-    if (spent(d, actions * sl_wide_cost(&d->wide)))
-        return;
-    for (uint32_t i = 0; i < actions; i++) {
-        sl_action action = sl_action_at(i);
-
-        if (!bit(d->listed, i))
-            mark(d, s, &action, certain);
-    }
-}
-
-static void open_bits(denying *d, sl_arena *arena)
-{
-    d->words = sl_iam_data_counts().actions / 64 + 1;
-    d->yes = sl_arena_calloc(arena, d->words, sizeof *d->yes);
-    d->maybe = sl_arena_calloc(arena, d->words, sizeof *d->maybe);
-    d->listed = sl_arena_calloc(arena, d->words, sizeof *d->listed);
-}
-
-sl_denials sl_policy_denials(const sl_policy *policy, sl_arena *arena)
-{
-    sl_denials out = {0};
-    denying d = {.out = &out, .steps = SL_MAX_ACTION_STEPS};
-
-    for (size_t i = 0; i < policy->statements_len && !out.anything; i++) {
+    for (size_t i = 0; i < policy->statements_len; i++) {
         const sl_statement *s = &policy->statements[i];
+        sl_wide wide;
 
         if (!s->denies)
             continue;
-        if (!d.yes)
-            open_bits(&d, arena);
-        d.wide = sl_wide_of(s);
-        if (has_star(s->action, sl_action_is_star) &&
-            has_star(s->resource, sl_is_star) && !sl_statement_conditional(s))
-            out.everything = true;
-        else if (s->action)
-            deny_listed(&d, s);
-        else
-            deny_others(&d, s);
+        wide = sl_wide_of(s);
+        out.values += 1 + count(s->action) + count(s->not_action) +
+                      count(s->resource) + sl_wide_cost(&wide);
     }
-    out.yes = d.yes;
-    out.maybe = d.maybe;
     return out;
+}
+
+static sl_allowed denies(const sl_statement *s, const sl_action *action)
+{
+    sl_allowed takes = sl_statement_takes(s, action, NULL);
+    sl_wide wide;
+    sl_reach reach;
+
+    if (takes == SL_ALLOWED_NO)
+        return SL_ALLOWED_NO;
+    wide = sl_wide_of(s);
+    reach = sl_wide_reach(&wide, action, NULL);
+    if (reach == SL_REACH_SOME)
+        return SL_ALLOWED_NO;
+    if (reach == SL_REACH_UNKNOWN || sl_statement_conditional(s))
+        return SL_ALLOWED_UNKNOWN;
+    return takes;
 }
 
 sl_allowed sl_denials_of(const sl_denials *denials, const sl_action *action)
 {
-    if (denials->everything || bit(denials->yes, action->index))
-        return SL_ALLOWED_YES;
-    if (denials->anything || bit(denials->maybe, action->index))
-        return SL_ALLOWED_UNKNOWN;
-    return SL_ALLOWED_NO;
+    const sl_policy *policy = denials->policy;
+    sl_allowed most = SL_ALLOWED_NO;
+
+    if (denials->values == 0)
+        return most;
+    for (size_t i = 0; i < policy->statements_len && most < SL_ALLOWED_YES; i++)
+        if (policy->statements[i].denies) {
+            sl_allowed one = denies(&policy->statements[i], action);
+
+            most = one > most ? one : most;
+        }
+    return most;
 }
 
 /* The Allow side of one statement. */
@@ -226,8 +144,8 @@ static sl_allowed allows(const sl_statement *s, const sl_action *action, sl_reac
     return SL_ALLOWED_YES;
 }
 
-sl_allowed sl_policy_allows(const sl_policy *policy, const sl_denials *denials,
-                            const sl_action *action, sl_reach least, sl_holding *out)
+sl_allowed sl_policy_allows(const sl_denials *denials, const sl_action *action,
+                            sl_reach least, sl_holding *out)
 {
     sl_allowed denied = sl_denials_of(denials, action);
     sl_allowed best = SL_ALLOWED_NO;

@@ -26,20 +26,17 @@ bool sl_statement_conditional(const sl_statement *statement);
 /* Allow, every action on every resource, without condition. */
 bool sl_statement_admin(const sl_statement *statement);
 
-/* The Denies of a policy, by action; lives in the arena. */
+/* The Denies of a policy. */
 typedef struct sl_denials {
-    const uint64_t *yes;   /* a bit for each action of the table; NULL: no Deny that */
-    const uint64_t *maybe; /* reaches every resource */
-    bool everything;       /* no action is left; nor */
-    bool anything;         /* can any be told to be: there was too much to compare */
+    const sl_policy *policy;
+    size_t values; /* of Action, NotAction and wild Resources in its Denies: what a
+                    * question costs */
 } sl_denials;
 
-/* Looks at the Deny statements that reach whatever a wide Allow does: on "*", on all
- * of an account, or on all but NotResource. Others take back a part of it at most. More
- * than SL_MAX_ACTION_STEPS comparisons: anything may be denied. */
-sl_denials sl_policy_denials(const sl_policy *policy, sl_arena *arena);
+sl_denials sl_policy_denials(const sl_policy *policy);
 
-/* Is the action denied on (nearly) everything? */
+/* Is the action denied on (nearly) everything: on "*", on all of an account, or on all but
+ * NotResource? Denies that reach less take back a part of a wide Allow at most. */
 sl_allowed sl_denials_of(const sl_denials *denials, const sl_action *action);
 
 /* Where a policy allows something. */

@@ -37,7 +37,8 @@ bool sl_fold_split(sl_folder *folder, sl_fold_into *into, const sl_node *argumen
 
     sl_buf_free(&text);
     while (more)
-        sl_fold_add_text(folder, into, take_part(&rest, separator, &more), argument, NULL)
+        sl_fold_add_text(folder, into, take_part(&rest, separator, &more), argument,
+                         NULL)
             ->tag = (sl_str){0};
     return known;
 }

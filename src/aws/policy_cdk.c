@@ -38,7 +38,7 @@ enum { PRINCIPALS = sizeof principals / sizeof *principals };
 typedef struct principal {
     size_t row; /* PRINCIPALS: not known */
     sl_str value;
-    const sl_node *node;
+    sl_span span;
 } principal;
 
 /* "new iam.ServicePrincipal('x')": the class is the word before the first bracket. */
@@ -82,7 +82,7 @@ static principal principal_of(const sl_node *item)
     sl_str class_ = call ? sl_str_drop(item->tag, sl_lit("!")) : class_in(item->value);
     const sl_node *first = call ? item->first : NULL;
     size_t dot = sl_str_rchr(class_, '.');
-    principal out = {.node = item};
+    principal out = {.span = item->span};
 
     out.row = row_of(dot == SIZE_MAX ? class_ : sl_str_skip(class_, dot + 1));
     if (out.row == PRINCIPALS)
@@ -93,6 +93,14 @@ static principal principal_of(const sl_node *item)
         out.value = first->value;
     else if (!call)
         out.value = argument_in(item->value);
+    if (out.value.len > 0 && !call && !principals[out.row].value) {
+        sl_span inside = sl_span_in(item->value, out.value); /* as it is written */
+
+        out.span =
+            (sl_span){item->span.start + inside.start, item->span.start + inside.end};
+    } else if (out.value.len > 0 && call && first && !principals[out.row].value) {
+        out.span = first->span;
+    }
     if (out.value.len == 0)
         out.row = PRINCIPALS;
     return out;
@@ -107,13 +115,16 @@ static void add_key(sl_folder *folder, sl_fold_into *map, const char *key,
     for (const sl_node *item = list->first; item; item = item->next) {
         principal found = principal_of(item);
         sl_node named = {.key = sl_str_of(key), .key_span = item->span};
+        sl_node *added;
 
         if (found.row == PRINCIPALS ||
             !sl_str_eq(named.key, sl_str_of(principals[found.row].key)))
             continue;
         if (!values.node)
             values = sl_fold_open(folder, map, SL_NODE_SEQ, list, &named);
-        sl_fold_add_text(folder, &values, found.value, item, NULL)->tag = (sl_str){0};
+        added = sl_fold_add_text(folder, &values, found.value, item, NULL);
+        added->tag = (sl_str){0};
+        added->span = found.span;
     }
 }
 

@@ -136,8 +136,8 @@ static void name_by_command(const sl_site *site, const sl_kind_row *row,
     if (word.value.len > 0 && !sl_node_open(&word))
         policy->holder_name = word.value;
     /* "secretsmanager put-resource-policy", but also "secretsmanager create-secret". */
-    policy->kind_known = sl_str_has(site->command, sl_lit("olic")) ||
-                         policy->kind == SL_POLICY_TRUST;
+    policy->kind_known =
+        sl_str_has(site->command, sl_lit("olic")) || policy->kind == SL_POLICY_TRUST;
     if (!policy->kind_known)
         policy->kind = sl_policy_guess(policy);
 }

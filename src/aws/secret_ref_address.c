@@ -146,7 +146,7 @@ static void read_file(sl_secret_ref *ref, bool top_level)
         sl_ref_fault_add(ref, SL_REF_ARN_AS_FILE, address);
     else if (code.len > 0)
         sl_ref_fault_add(ref, SL_REF_PROVIDER_UNKNOWN, code);
-    else if (sl_str_chr(address, '/') == SIZE_MAX &&
+    else if (!sl_hole_in(address) && sl_str_chr(address, '/') == SIZE_MAX &&
              sl_str_chr(address, '\\') == SIZE_MAX &&
              sl_str_chr(address, '.') == SIZE_MAX)
         sl_ref_fault_add(ref, SL_REF_TEXT_AS_FILE, address);

@@ -19,7 +19,7 @@
 #define SL_MAX_ARN           2048u           /* bytes of one ARN; IAM's own limit */
 #define SL_MAX_HOLE          128u            /* bytes of one placeholder in it */
 #define SL_MAX_REFERENCE     4096u           /* bytes of a reference to a secret */
-#define SL_MAX_ACTION_STEPS 4000000u /* actions that one rule compares with one policy */
+#define SL_MAX_CHECK_STEPS 50000000u /* comparisons of checks over one document */
 #define SL_MAX_NEAR 200u /* unknown actions of one policy whose nearest is looked for */
 #define SL_MAX_WIDE 64u /* Resources of one statement compared with ARN templates */
 #define SL_MAX_RULE_FILE   (256u * 1024u)  /* bytes of one rule file */

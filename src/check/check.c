@@ -13,6 +13,7 @@ static const sl_check checks[] = {
 #define REPOSITORY(function, name) \
     {name, SL_SCOPE_REPOSITORY, 0, false, NULL, sl_check_##function, NULL, NULL},
 #define COLLECTOR(function, kinds)
+#define COLLECTOR_OF(function, kinds, ...)
 #define CLOSING(name) {name, SL_SCOPE_REPOSITORY, 0, false, NULL, NULL, NULL, NULL},
 #include "check/checks.def"
 #undef DOCUMENT
@@ -20,27 +21,58 @@ static const sl_check checks[] = {
 #undef POLICY
 #undef REPOSITORY
 #undef COLLECTOR
+#undef COLLECTOR_OF
 #undef CLOSING
 };
+
+enum { MOST_WORDS = 16 };
 
 static const struct {
     unsigned kinds;
     sl_collector *collect;
+    const char *name;
+    const char *words[MOST_WORDS];
 } collectors[] = {
 #define DOCUMENT(function, name, kinds, secrets)
 #define PLACES(function, name, kinds)
 #define POLICY(function, name)
 #define REPOSITORY(function, name)
 #define CLOSING(name)
-#define COLLECTOR(function, kinds) {kinds, sl_collect_##function},
+#define COLLECTOR(function, kinds) {kinds, sl_collect_##function, #function, {NULL}},
+#define COLLECTOR_OF(function, kinds, ...) \
+    {kinds, sl_collect_##function, #function, {__VA_ARGS__}},
 #include "check/checks.def"
 #undef DOCUMENT
 #undef PLACES
 #undef POLICY
 #undef REPOSITORY
 #undef COLLECTOR
+#undef COLLECTOR_OF
 #undef CLOSING
 };
+
+size_t sl_collectors_len(void)
+{
+    return sizeof collectors / sizeof *collectors;
+}
+
+size_t sl_collector_find(const char *name)
+{
+    size_t i = 0;
+
+    while (!sl_str_eq(sl_str_of(collectors[i].name), sl_str_of(name)))
+        i++;
+    return i;
+}
+
+sl_collector_words sl_collector_words_of(size_t collector)
+{
+    sl_collector_words words = {collectors[collector].words, 0};
+
+    while (words.len < MOST_WORDS && words.at[words.len])
+        words.len++;
+    return words;
+}
 
 const sl_check *sl_check_find(sl_str name)
 {
@@ -50,10 +82,11 @@ const sl_check *sl_check_find(sl_str name)
     return NULL;
 }
 
-void sl_collect(sl_doc *doc, sl_sink *sink)
+void sl_collect(sl_doc *doc, sl_sink *sink, const uint8_t *met)
 {
     for (size_t i = 0; i < sizeof collectors / sizeof *collectors; i++)
-        if (collectors[i].kinds & 1u << doc->kind)
+        if (collectors[i].kinds & 1u << doc->kind &&
+            (!met || met[i] || !collectors[i].words[0]))
             collectors[i].collect(doc, sink);
 }
 

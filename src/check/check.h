@@ -60,6 +60,7 @@ typedef struct sl_check {
 #define POLICY(function, name)     sl_policy_check sl_check_##function;
 #define REPOSITORY(function, name) sl_repository_check sl_check_##function;
 #define COLLECTOR(function, kinds) sl_collector sl_collect_##function;
+#define COLLECTOR_OF(function, kinds, ...) sl_collector sl_collect_##function;
 #define CLOSING(name)
 #include "check/checks.def"
 #undef DOCUMENT
@@ -67,10 +68,24 @@ typedef struct sl_check {
 #undef POLICY
 #undef REPOSITORY
 #undef COLLECTOR
+#undef COLLECTOR_OF
 #undef CLOSING
 
-/* Runs the collectors that want documents of its kind. */
-void sl_collect(sl_doc *doc, sl_sink *sink);
+/* A collector that is only of use where one of its words stands (the gate knows them,
+ * like the literals of rules). */
+typedef struct sl_collector_words {
+    const char *const *at;
+    size_t len; /* 0: it looks at every document */
+} sl_collector_words;
+
+size_t sl_collectors_len(void);
+/* The number of the collector of that name, which there is. */
+size_t sl_collector_find(const char *name);
+sl_collector_words sl_collector_words_of(size_t collector);
+
+/* Runs the collectors that want documents of its kind. met: by collector, whether a word
+ * of it stands in the document; NULL: nobody looked. */
+void sl_collect(sl_doc *doc, sl_sink *sink, const uint8_t *met);
 
 /* History says where a blob lay only when it was searched. Corrects the level of a
  * finding of a check that goes by the path; false: it is none there. */

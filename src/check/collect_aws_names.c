@@ -116,28 +116,13 @@ static void collect_scalar(collecting *c, const sl_node *node)
     }
 }
 
-/* Words without which a document has nothing to tell. Programs get their roles and
- * accounts from elsewhere. */
-static bool worth_reading(const sl_doc *doc)
-{
-    if (sl_setting_of(doc->blob->path) == SL_SETTING_SOURCE ||
-        !(sl_str_has(doc->text, sl_lit("aws")) ||
-          sl_str_has(doc->text, sl_lit("ccount_id")) ||
-          sl_str_has(doc->text, sl_lit("AWS::")) ||
-          sl_str_has(doc->text, sl_lit("arn:"))))
-        return false;
-    return sl_str_has(doc->text, sl_lit("ole")) ||
-           sl_str_has(doc->text, sl_lit("ccount")) ||
-           sl_str_has(doc->text, sl_lit("ecrets")) ||
-           sl_str_has(doc->text, sl_lit("aws_ssm_parameter"));
-}
-
 void sl_collect_aws_names(sl_doc *doc, sl_sink *sink)
 {
     collecting c = {doc, sink, {0}};
     sl_passages passages;
 
-    if (!worth_reading(doc))
+    /* Programs get their roles and accounts from elsewhere. */
+    if (sl_setting_of(doc->blob->path) == SL_SETTING_SOURCE)
         return;
     passages = sl_doc_passages(doc);
     for (size_t i = 0; i < passages.len; i++) {

@@ -110,28 +110,11 @@ static void collect_scalar(collecting *c, const sl_node *node)
     }
 }
 
-/* Words of which every reference has one. */
-static bool worth_reading(sl_str text)
-{
-    static const char *const words[] = {"alueFrom",     "alue_from",  "_TO_RESOLVE",
-                                        "__to_resolve", "LOCATIONS",  "_locations",
-                                        "{{resolve:",   "ecret_id",   "ecretId",
-                                        "edentialsParameter"};
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (sl_str_has(text, sl_str_of(words[i])))
-            return true;
-    return false;
-}
-
 void sl_collect_aws_ref(sl_doc *doc, sl_sink *sink)
 {
     collecting c = {doc, sink, {0}};
-    sl_passages passages;
+    sl_passages passages = sl_doc_passages(doc);
 
-    if (!worth_reading(doc->text))
-        return;
-    passages = sl_doc_passages(doc);
     for (size_t i = 0; i < passages.len; i++) {
         const sl_node *tree = passages.at[i].tree;
 

@@ -14,10 +14,10 @@ typedef struct scan {
     sl_str text;
     sl_shell_kind kind;
     size_t at;
-    size_t line;      /* where the logical line begins */
-    size_t line_end;  /* of the line on the page, if at is not behind it */
-    size_t first;     /* passage of the logical line */
-    bool unclosed[2]; /* quotes that are looked for no more: [0] ' and [1] " */
+    size_t line;     /* where the logical line begins */
+    size_t line_end; /* of the line on the page, if at is not behind it */
+    size_t first;    /* passage of the logical line */
+    sl_shell_unclosed unclosed;
     sl_heredoc heredocs[MAX_HEREDOCS];
     size_t heredocs_len;
 } scan;
@@ -73,12 +73,11 @@ static sl_leeway leeway_of(const scan *in)
 
 static bool take_argument(scan *in)
 {
-    size_t end = sl_shell_word_end(in->text, in->at, in->kind);
+    size_t end = sl_shell_word_end(in->text, in->at, in->kind, &in->unclosed);
     sl_piece piece = piece_of(in, SL_CARRIER_ARGUMENT, SL_DOC_JSON);
     bool taken;
 
     if (end == in->at + 1) {
-        in->unclosed[in->text.ptr[in->at] == '"'] = true;
         in->at = end;
         return true;
     }
@@ -105,7 +104,7 @@ static void skip_quote(scan *in)
 
 static bool take_quote(scan *in)
 {
-    if (!in->unclosed[in->text.ptr[in->at] == '"'] && holds_json(in, in->at))
+    if (holds_json(in, in->at))
         return take_argument(in);
     skip_quote(in);
     return true;

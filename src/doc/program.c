@@ -89,7 +89,7 @@ static bool take_text(walking *walk, TSNode node)
     size_t before = work->found.len;
     sl_program_text text;
     sl_excerpt_maker maker;
-    bool assigned, taken = false, going = true;
+    bool assigned = false, taken = false, going = true;
 
     if (sl_program_join(program, node, &text) && text.bytes.len >= SHORTEST_TEXT) {
         maker = sl_excerpt_begin(work->doc->arena, &whole, text.bytes.len);
@@ -224,13 +224,26 @@ static bool find(sl_program *program)
     return going;
 }
 
+/* Words of which every program has one whose literals anybody reads: policies, and
+ * references to what AWS keeps. To parse all others would cost more than to scan them. */
+static bool worth_parsing(sl_str text)
+{
+    if (sl_str_has(text, sl_lit("arn:")) || sl_str_has(text, sl_lit("valueFrom")) ||
+        sl_str_has(text, sl_lit("PolicyStatement")))
+        return true;
+    return sl_str_has(text, sl_lit("Statement")) &&
+           (sl_str_has(text, sl_lit("Effect")) || sl_str_has(text, sl_lit("Action")) ||
+            sl_str_has(text, sl_lit("2012-10-17")));
+}
+
 bool sl_source_passages(sl_passage_work *work)
 {
     sl_doc *doc = work->doc;
     sl_program program = {.work = work, .text = doc->text};
     bool going;
 
-    if (!sl_program_grammar_for(doc->blob->path, &program.grammar))
+    if (!sl_program_grammar_for(doc->blob->path, &program.grammar) ||
+        !worth_parsing(doc->text))
         return true;
     if (doc->text.len > SL_MAX_TREE_SIZE)
         return sl_fail(work->err, SL_ELIMIT, "larger than %u bytes", SL_MAX_TREE_SIZE);

@@ -53,22 +53,39 @@ size_t sl_shell_quote_end(sl_str text, size_t at, sl_shell_kind kind)
     return SIZE_MAX;
 }
 
-size_t sl_shell_word_end(sl_str text, size_t at, sl_shell_kind kind)
+/* Of what stands outside of quotes. */
+static char escape_of(sl_shell_kind kind)
+{
+    return kind == SL_SHELL_POWER ? '`' : '\\';
+}
+
+/* Behind the quote that closes the one at text[at], or SIZE_MAX. */
+static size_t past_quote(sl_str text, size_t at, sl_shell_kind kind,
+                         sl_shell_unclosed *unclosed)
+{
+    bool *known = text.ptr[at] == '"' ? &unclosed->dual : &unclosed->single;
+    size_t end = *known ? SIZE_MAX : sl_shell_quote_end(text, at, kind);
+
+    *known = end == SIZE_MAX;
+    return end == SIZE_MAX ? end : end + 1;
+}
+
+size_t sl_shell_word_end(sl_str text, size_t at, sl_shell_kind kind,
+                         sl_shell_unclosed *unclosed)
 {
     size_t first = at;
 
     while (at < text.len && !in(text.ptr[at], " \t\r\n;|&<>()")) {
         char c = text.ptr[at];
-        size_t end = c == '"' || c == '\'' ? sl_shell_quote_end(text, at, kind)
-                     : c == '$'            ? sl_placeholder_end(text, at)
-                                           : 0;
+        size_t end = at + (c == escape_of(kind) && at + 1 < text.len ? 2 : 1);
 
+        if (c == '"' || c == '\'')
+            end = past_quote(text, at, kind, unclosed);
+        else if (c == '$' && sl_placeholder_end(text, at) > 0)
+            end = sl_placeholder_end(text, at);
         if (end == SIZE_MAX)
             break;
-        if (end > 0)
-            at = end + (c != '$');
-        else
-            at += c == '\\' && at + 1 < text.len ? 2 : 1;
+        at = end;
     }
     return at > first ? at : first + 1;
 }
@@ -118,21 +135,22 @@ sl_excerpt sl_shell_word(sl_arena *arena, const sl_excerpt *from, sl_span span,
 {
     sl_excerpt_maker maker = sl_excerpt_begin(arena, from, span.end - span.start);
     sl_str text = sl_str_sub(from->text, 0, span.end);
+    sl_shell_unclosed unclosed = {0};
     size_t at = span.start;
 
     while (at < span.end) {
         char c = text.ptr[at];
-        bool quoted = c == '"' || c == '\'';
-        size_t end = quoted ? sl_shell_quote_end(text, at, kind) : at;
+        size_t end =
+            c == '"' || c == '\'' ? past_quote(text, at, kind, &unclosed) : SIZE_MAX;
 
-        if (quoted && end != SIZE_MAX) {
-            add(&maker, (sl_span){at + 1, end}, c, kind);
-            at = end + 1;
-            continue;
+        if (end != SIZE_MAX) {
+            add(&maker, (sl_span){at + 1, end - 1}, c, kind);
+        } else {
+            end = c == '$' ? sl_placeholder_end(text, at) : 0;
+            end = end > 0 ? end : at + (c == escape_of(kind) ? 2 : 1);
+            end = end < span.end ? end : span.end;
+            add(&maker, (sl_span){at, end}, '\0', kind);
         }
-        end = c == '$' ? sl_placeholder_end(text, at) : 0;
-        end = end > 0 ? end : c == '\\' && at + 1 < span.end ? at + 2 : at + 1;
-        add(&maker, (sl_span){at, end}, '\0', kind);
         at = end;
     }
     return sl_excerpt_end(&maker);

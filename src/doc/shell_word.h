@@ -15,9 +15,14 @@ typedef enum sl_shell_kind {
 
 /* Index of the quote that closes the one at text[at], SIZE_MAX if there is none. */
 size_t sl_shell_quote_end(sl_str text, size_t at, sl_shell_kind kind);
+/* Which quotes have no end in the rest of a text, so that nobody looks for it again. */
+typedef struct sl_shell_unclosed {
+    bool single, dual;
+} sl_shell_unclosed;
 /* Index behind the word whose first quote is at text[at]: quoted parts and what stands
  * between them without a blank. at + 1 if the quote is not closed. */
-size_t sl_shell_word_end(sl_str text, size_t at, sl_shell_kind kind);
+size_t sl_shell_word_end(sl_str text, size_t at, sl_shell_kind kind,
+                         sl_shell_unclosed *unclosed);
 
 /* What the command gets for from->text[span], a word as above. Expansions ($X, ${X},
  * $(cmd)) stay as written. */

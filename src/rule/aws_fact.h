@@ -14,6 +14,7 @@ typedef enum sl_aws_kind {
     SL_AWS_TRUST,        /* one principal of an Allow in a trust policy */
     SL_AWS_SECRET_REF,   /* something that reads a secret, a parameter or an object */
     SL_AWS_SECRET_SHAPE, /* a local stand-in: NAME={json} */
+    SL_AWS_KEY_READ,     /* a program that takes a key out of a variable's JSON */
     SL_AWS_SECRET,       /* a secret or parameter that is defined here */
     SL_AWS_ROLE_REF,     /* something that runs with a role */
     SL_AWS_ROLE,         /* a role that is defined here */
@@ -57,12 +58,13 @@ typedef struct sl_aws_fact {
      * name. ATTACHMENT: ARN, name or id of the policy. ARN, MENTION: the ARN. ACCOUNT: the digits. CI: "branch:x", "tag:x",
      * "environment:x". Placeholders are as written. */
     sl_str text;
-    /* SECRET_REF, SHAPE: the environment variable or key that gets the value. SECRET:
+    /* SECRET_REF, SHAPE, KEY_READ: the environment variable or key that has the value. SECRET:
      * its KMS key, if it has one of its own. TRUST: what `:sub` or ExternalId must be.
      * ROLE_REF: the key that names it. GRANT, DENY: the id of the policy, or of its holder,
      * in its template. Else empty. */
     sl_str name;
-    sl_str detail; /* SECRET_REF: the JSON key that is taken out of it, if only one is */
+    sl_str detail; /* SECRET_REF: the JSON key that is taken out of it, if only one is;
+                    * KEY_READ: the key */
     /* GRANT, DENY, TRUST: name of the role, or of the managed policy, or if there is none
      * its id. ROLE: the id. ATTACHMENT: ARN, name or id of the role; empty: of some. */
     sl_str holder;

@@ -41,6 +41,18 @@ void sl_sink_hit(sl_sink *sink, const sl_doc *doc, const sl_hit *hit,
     sl_buf_free(&message);
 }
 
+bool sl_sink_spend(sl_sink *sink, const sl_doc *doc, size_t steps)
+{
+    if (sink->steps > SL_MAX_CHECK_STEPS)
+        return false;
+    sink->steps = steps > SL_MAX_CHECK_STEPS ? SL_MAX_CHECK_STEPS + 1
+                                             : sink->steps + steps;
+    if (sink->steps > SL_MAX_CHECK_STEPS)
+        sl_sink_notice(sink, doc->blob->path, "policies too large to be judged in full",
+                       true);
+    return sink->steps <= SL_MAX_CHECK_STEPS;
+}
+
 static sl_place place_of(sl_sink *sink, const sl_doc *doc)
 {
     const sl_blob *blob = doc->blob;
@@ -350,6 +362,7 @@ void sl_sink_finish(sl_sink *sink, sl_doc *doc)
     sink->pending_aws.len = 0;
     sink->intent = (sl_span){0};
     sink->full = false;
+    sink->steps = 0;
 }
 
 static void about(sl_sink *sink, const sl_rule *rule, sl_level level,

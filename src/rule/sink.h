@@ -67,6 +67,7 @@ typedef struct sl_sink {
     sl_span_aws_vec pending_aws;
     sl_span intent;           /* and what it says about itself */
     bool full; /* so many that a check may stop: only secrets are still taken */
+    size_t steps; /* comparisons of checks over it */
     const sl_layouts *layouts;
     uint8_t key[32]; /* random, of this run: keys the identities below */
     sl_trace *trace; /* of `explain PATH:LINE`, or NULL */
@@ -79,6 +80,10 @@ typedef struct sl_sink {
  * SL_MAX_HITS_PER_BLOB only hits with a secret are kept, to be masked. */
 void sl_sink_hit(sl_sink *sink, const sl_doc *doc, const sl_hit *hit,
                  const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* A check that compares much with much says before, how often. False: the document has had
+ * its share, SL_MAX_CHECK_STEPS, of which a notice tells; the check leaves it at that. */
+bool sl_sink_spend(sl_sink *sink, const sl_doc *doc, size_t steps);
 
 /* Adds a line that repository checks shall know. text: what it says or names; it must
  * live as long as the document. */

@@ -229,7 +229,7 @@ static void run_slice(sl_scanner *s, sl_doc *doc, size_t start)
 
 void sl_patterns_run(sl_scanner *s, sl_doc *doc)
 {
-    memset(s->woken, 0, s->set->len + SL_ESCAPE_KINDS);
+    memset(s->woken, 0, sl_ruleset_wakes(s->set));
     memset(s->calls, 0, s->set->len * sizeof *s->calls);
     memset(s->last_end, 0, s->set->len * sizeof *s->last_end);
     for (size_t start = 0; start < doc->text.len; start += SLICE)

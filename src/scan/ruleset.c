@@ -1,6 +1,7 @@
 #include "scan/ruleset.h"
 
 #include "scan/decode.h"
+#include "text/escaped.h"
 
 static bool compile(const sl_rule *rule, sl_arena *arena, sl_compiled_rule *out,
                     sl_err *err)
@@ -25,15 +26,43 @@ static bool compile(const sl_rule *rule, sl_arena *arena, sl_compiled_rule *out,
     return true;
 }
 
-/* Every literal once, with the rule that it wakes. */
-static void build_gate(sl_ruleset *set, sl_arena *arena)
+size_t sl_ruleset_wakes(const sl_ruleset *set)
+{
+    return set->len + SL_ESCAPE_KINDS + sl_collectors_len();
+}
+
+size_t sl_ruleset_policy_owner(const sl_ruleset *set)
+{
+    return set->len + SL_ESCAPE_KINDS + sl_collector_find("aws_policy");
+}
+
+/* The words of all collectors, behind what else is woken. */
+static size_t add_words(const sl_ruleset *set, sl_gate_literal *out)
 {
     size_t len = 0;
 
+    for (size_t i = 0; i < sl_collectors_len(); i++) {
+        sl_collector_words words = sl_collector_words_of(i);
+
+        for (size_t k = 0; k < words.len; k++, len++)
+            if (out)
+                out[len] = (sl_gate_literal){
+                    .text = sl_str_of(words.at[k]),
+                    .wakes = true,
+                    .owner = (uint32_t)(set->len + SL_ESCAPE_KINDS + i),
+                };
+    }
+    return len;
+}
+
+/* Every literal once, with the rule that it wakes. */
+static void build_gate(sl_ruleset *set, sl_arena *arena)
+{
+    size_t len = SL_DECODE_LITERALS + add_words(set, NULL);
+
     for (size_t i = 0; i < set->len; i++)
         len += set->rules[i].rule->pattern.literals.len;
-    set->literals =
-        sl_arena_calloc(arena, len + SL_DECODE_LITERALS, sizeof *set->literals);
+    set->literals = sl_arena_calloc(arena, len, sizeof *set->literals);
     len = 0;
     for (size_t i = 0; i < set->len; i++) {
         const sl_pattern *pattern = &set->rules[i].rule->pattern;
@@ -49,7 +78,9 @@ static void build_gate(sl_ruleset *set, sl_arena *arena)
             };
     }
     sl_decode_literals(arena, (uint32_t)set->len, &set->literals[len]);
-    set->gate = sl_gate_build(set->literals, len + SL_DECODE_LITERALS);
+    len += SL_DECODE_LITERALS;
+    len += add_words(set, &set->literals[len]);
+    set->gate = sl_gate_build(set->literals, len);
 }
 
 static void collect_names(sl_ruleset *set)

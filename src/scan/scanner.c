@@ -21,7 +21,7 @@ void sl_scanner_open(sl_scanner *scanner, const sl_ruleset *set, const uint8_t k
     scanner->sink.policy.matcher = scanner->matcher;
     scanner->calls = sl_calloc(set->len, sizeof *scanner->calls);
     scanner->last_end = sl_calloc(set->len, sizeof *scanner->last_end);
-    scanner->woken = sl_calloc(set->len + SL_ESCAPE_KINDS, 1);
+    scanner->woken = sl_calloc(sl_ruleset_wakes(set), 1);
 }
 
 void sl_scanner_close(sl_scanner *scanner)
@@ -75,7 +75,7 @@ static void run_checks(sl_scanner *s, sl_doc *doc)
     case SL_ORIGIN_WORKTREE:
     case SL_ORIGIN_INDEX:
         if (!member && !binary)
-            sl_collect(doc, &s->sink);
+            sl_collect(doc, &s->sink, s->woken + s->set->len + SL_ESCAPE_KINDS);
         break;
     default: break;
     }
@@ -91,7 +91,7 @@ static void run_checks(sl_scanner *s, sl_doc *doc)
         if (may_run(s, i, doc))
             check->document(compiled->rule, doc, &s->sink);
     }
-    if (!old && !binary)
+    if (!old && !binary && s->woken[sl_ruleset_policy_owner(s->set)])
         run_policy_checks(s, doc);
 }
 

@@ -64,6 +64,14 @@ static void report_number(const sl_arn_report *report, const known_ids *known,
                sl_fmt(near), near.len ? " stands elsewhere in this file" : "");
 }
 
+static bool has_letter(sl_str field)
+{
+    for (size_t i = 0; i < field.len; i++)
+        if ((field.ptr[i] | 0x20) >= 'a' && (field.ptr[i] | 0x20) <= 'z')
+            return true;
+    return false;
+}
+
 /* A field that is filled with what cannot be an account. */
 static void judge_value(const sl_arn_report *report, const known_ids *known,
                         const sl_arn_seen *seen)
@@ -98,7 +106,7 @@ static void judge(const sl_arn_report *report, const known_ids *known,
                        "an ARN of %.*s needs an account id", sl_fmt(service.name));
         break;
     case SL_FIELD_WORD:
-        if (sl_arn_live(report->walk, seen))
+        if (has_letter(seen->arn.account) && sl_arn_live(report->walk, seen))
             sl_arn_hit(report, seen, seen->arn.account, SL_LEVEL_WARNING,
                        "%.*s stands where the twelve digits of an account id belong",
                        sl_fmt(sl_arn_quote(seen->arn.account)));

@@ -1,6 +1,7 @@
 #include "check/arn/expected.h"
 
 #include "aws/field.h"
+#include "aws/hole.h"
 
 bool sl_arn_amazon(const sl_arn *arn)
 {
@@ -27,12 +28,23 @@ bool sl_arn_expected(const sl_arn *arn, sl_arn_service *out)
     return true;
 }
 
+sl_str sl_arn_word(const sl_arn *arn)
+{
+    sl_str word = sl_type_word(arn->resource);
+
+    for (size_t i = 0; i < word.len; i++)
+        if (sl_hole_at(arn->resource, i) > 0 ||
+            sl_str_chr(sl_lit("$%^()[]{}<>+|\\"), word.ptr[i]) != SIZE_MAX)
+            return (sl_str){0};
+    return word;
+}
+
 bool sl_arn_is_bucket(const sl_arn *arn)
 {
     static const char *const others[] = {
         "access-grants", "accesspoint",  "async-request",     "job",
         "outpost",       "storage-lens", "storage-lens-group"};
-    sl_str word = sl_type_word(arn->resource);
+    sl_str word = sl_arn_word(arn);
 
     return sl_str_eq(arn->service, sl_lit("s3")) &&
            sl_field_of(word, SL_ARN_TYPE) == SL_FIELD_LITERAL &&

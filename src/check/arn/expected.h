@@ -14,6 +14,10 @@ bool sl_arn_amazon(const sl_arn *arn);
  * resource. False: the field is no literal, or not in the table. */
 bool sl_arn_expected(const sl_arn *arn, sl_arn_service *out);
 
+/* The word that says of which type the resource is (sl_type_word); empty if a part of it
+ * is left open: a placeholder begins in it, or it is a piece of a regex or a format. */
+sl_str sl_arn_word(const sl_arn *arn);
+
 /* A bucket, or an object in one: the ARNs of S3 that have neither region nor account. */
 bool sl_arn_is_bucket(const sl_arn *arn);
 

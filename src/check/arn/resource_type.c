@@ -2,7 +2,6 @@
  * wildcard, and followed by what the service puts behind it. Only for services whose
  * words are all in the table. Sources: Service Authorization Reference, the ARN
  * templates of each service; IAM User Guide, "IAM JSON policy elements: Resource". */
-#include "aws/hole.h"
 #include "check/arn/each.h"
 #include "check/arn/expected.h"
 #include "check/arn/ssm_parameter.h"
@@ -94,16 +93,15 @@ static bool begins_word(const sl_arn_service *service, sl_str pattern)
 static void judge(const sl_arn_report *report, const sl_arn_seen *seen)
 {
     sl_arn_service service;
-    sl_str word = sl_type_word(seen->arn.resource);
+    sl_str word = sl_arn_word(&seen->arn);
 
     if (!sl_arn_expected(&seen->arn, &service) || !service.core || service.free_form ||
-        sl_ssm_parameter_fault(&seen->arn) != SL_SSM_OK || sl_hole_in(word) ||
-        sl_str_ends(word, sl_lit("\\")))
-        return; /* not known, judged elsewhere, open, or of a regex */
+        sl_ssm_parameter_fault(&seen->arn) != SL_SSM_OK)
+        return;
     switch (sl_field_of(word, SL_ARN_TYPE)) {
     case SL_FIELD_WILDCARD:
-        if (sl_str_eq(word, sl_lit("*")))
-            break;
+        if (sl_str_starts(word, sl_lit("*")))
+            break; /* a pattern of the whole resource */
         if (begins_word(&service, word))
             sl_arn_hit(report, seen, word, SL_LEVEL_OFF,
                        "the resource type may hold no wildcard, here stands %.*s",

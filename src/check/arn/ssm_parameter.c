@@ -11,7 +11,7 @@ enum { MAX_NAME = 48 };
 sl_ssm_fault sl_ssm_parameter_fault(const sl_arn *arn)
 {
     sl_arn_service service;
-    sl_str word = sl_type_word(arn->resource);
+    sl_str word = sl_arn_word(arn);
     sl_str rest = sl_str_skip(arn->resource, word.len);
     sl_str near;
 

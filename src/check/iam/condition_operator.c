@@ -184,7 +184,8 @@ static void judge_set(const sl_policy_view *view, const sl_statement *s,
 
     if (!op->known || op->family == SL_OPERATOR_NULL)
         return;
-    if (known && !key.multivalued && op->set != SL_SET_NONE)
+    if (known && !key.multivalued && op->set != SL_SET_NONE &&
+        sl_str_chr(c->node->key, '.') == SIZE_MAX) /* claims may have several */
         sl_policy_hit_at(view, sl_policy_key_span(c->block), SL_LEVEL_OFF, NULL, 0,
                          "\"%.*s\" has one value: \"%.*s\" without \"%.*s:\"%s",
                          sl_fmt(quoted), sl_fmt(op->name), sl_fmt(op->set_name),

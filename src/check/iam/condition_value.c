@@ -5,6 +5,7 @@
 #include "aws/condition_keys.h"
 #include "aws/regions.h"
 #include "check/iam/policy_hit.h"
+#include "check/iam/stand_in.h"
 #include "check/iam/value_form.h"
 
 enum { QUOTED = 60, SHORT_ID = 8, LONG_ID = 17 };
@@ -167,7 +168,9 @@ static void judge_values(const sl_policy_view *view, const sl_condition *c)
     const sl_node *value = NULL;
 
     while ((value = sl_text_next(c->node, value)) != NULL) {
-        if (sl_node_open(value) || has_variable(value))
+        if (sl_node_open(value) || has_variable(value) ||
+            (!sl_form_bool(value->value) && sl_stands_in(view, value->value) &&
+             c->operator.family != SL_OPERATOR_BOOL))
             continue;
         if (!sl_form_fits(c->operator.family, value->value))
             sl_policy_hit(view, value, SL_LEVEL_OFF,
@@ -179,6 +182,17 @@ static void judge_values(const sl_policy_view *view, const sl_condition *c)
     }
 }
 
+/* A key of the same type on the other side of the comparison. */
+static bool only_variables(const sl_condition *c)
+{
+    const sl_node *value = NULL;
+
+    while ((value = sl_text_next(c->node, value)) != NULL)
+        if (!has_variable(value))
+            return false;
+    return true;
+}
+
 /* Does the operator compare what the key holds? */
 static bool judge_type(const sl_policy_view *view, const sl_condition *c)
 {
@@ -186,7 +200,7 @@ static bool judge_type(const sl_policy_view *view, const sl_condition *c)
     sl_condition_key key;
 
     if (op->family == SL_OPERATOR_NULL || !sl_condition_key_find(c->node->key, &key) ||
-        (families_of(key.type) & 1u << op->family))
+        (families_of(key.type) & 1u << op->family) || only_variables(c))
         return true;
     sl_policy_hit_at(view, sl_policy_key_span(c->block), SL_LEVEL_OFF, NULL, 0,
                      "%.*s compares with %s, but \"%.*s\" is of type %.*s",

@@ -6,9 +6,9 @@
 #include "text/suggest.h"
 
 static const char *const document[] = {"Version", "Id", "Statement"};
-static const char *const statement_[] = {
-    "Sid",       "Effect",   "Principal",   "NotPrincipal", "Action",
-    "NotAction", "Resource", "NotResource", "Condition"};
+static const char *const statement_[] = {"Sid",          "Effect",      "Principal",
+                                         "NotPrincipal", "Action",      "NotAction",
+                                         "Resource",     "NotResource", "Condition"};
 
 enum {
     DOCUMENT = sizeof document / sizeof *document,
@@ -89,8 +89,7 @@ static void judge_statement(const sl_policy_view *view, const sl_node *map)
  * element is wrong there. */
 static bool is_strict(const sl_policy *policy)
 {
-    return policy->version != NULL || policy->kind_known ||
-           !policy->node->parent;
+    return policy->version != NULL || policy->kind_known || !policy->node->parent;
 }
 
 static void judge_document(const sl_policy_view *view)

@@ -116,8 +116,7 @@ static bool wants_principal(const sl_policy *policy)
     size_t count = 0;
 
     if (policy->kind == SL_POLICY_IDENTITY ||
-        (policy->kind == SL_POLICY_SCP &&
-         !sl_str_eq(policy->service, sl_lit("rcp"))))
+        (policy->kind == SL_POLICY_SCP && !sl_str_eq(policy->service, sl_lit("rcp"))))
         return false;
     for (size_t i = 0; i < policy->statements_len; i++)
         count += policy->statements[i].principal || policy->statements[i].not_principal;

@@ -61,15 +61,19 @@ static void for_each_issuer(const sl_policy_view *view, judge_fn *judge)
     for (size_t i = 0; i < policy->statements_len; i++) {
         const sl_statement *s = &policy->statements[i];
         sl_claims claims = sl_claims_of(s);
+        const sl_issuer *last = NULL; /* both branches of a template's condition */
         sl_principal p = {0};
         trusted by;
 
         if (!s->allows || sl_conditions_open(s) ||
             !sl_statement_covers(s, sl_lit("sts:AssumeRoleWithWebIdentity")))
             continue;
-        while (sl_principal_next(s->principal, &p))
-            if (describe(s, &p, &by))
-                judge(view, &claims, &by);
+        while (sl_principal_next(s->principal, &p)) {
+            if (!describe(s, &p, &by) || (by.issuer && by.issuer == last))
+                continue;
+            judge(view, &claims, &by);
+            last = by.issuer;
+        }
     }
 }
 

@@ -6,6 +6,7 @@
 #include "aws/principal.h"
 #include "aws/principals.h"
 #include "check/iam/policy_hit.h"
+#include "check/iam/stand_in.h"
 #include "text/suggest.h"
 
 static void hit(const sl_policy_view *view, const sl_principal *p, const char *what)
@@ -53,6 +54,8 @@ static const char *bad_aws(const sl_principal *p)
     sl_str value = p->node->value;
     sl_arn arn;
 
+    if (sl_str_trim(value).len < value.len)
+        return "has white space round it, and is compared with it";
     if (sl_account_numeric(value))
         return "is no account id: those have twelve digits, without hyphens";
     if (sl_arn_parse(value, &arn) != SL_ARN_OK)
@@ -101,6 +104,8 @@ static void bad(const sl_policy_view *view, const sl_principal *p)
 {
     const char *what = misplaced(p);
 
+    if (!what && sl_stands_in(view, p->node->value))
+        return;
     if (p->kind == SL_PRINCIPAL_AWS && !what)
         what = bad_aws(p);
     else if (p->kind == SL_PRINCIPAL_CANONICAL && !what)

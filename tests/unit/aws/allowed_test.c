@@ -206,7 +206,7 @@ static void an_answer_holds_however_the_open_turns_out(void **state)
     uint32_t seed = 7;
 
     (void)state;
-    for (size_t round = 0; round < 6000; round++) {
+    for (size_t round = 0; round < 1500; round++) {
         small s[3];
         sl_buf text = {0};
         size_t len = make(s, &seed, &text);
@@ -220,8 +220,8 @@ static void an_answer_holds_however_the_open_turns_out(void **state)
                          world, (int)answer);
         sl_buf_free(&text);
     }
-    assert_true(told[SL_ALLOWED_NO] > 600 && told[SL_ALLOWED_YES] > 600);
-    assert_true(told[SL_ALLOWED_UNKNOWN] > 100);
+    assert_true(told[SL_ALLOWED_NO] > 200 && told[SL_ALLOWED_YES] > 200);
+    assert_true(told[SL_ALLOWED_UNKNOWN] > 50);
 }
 
 static void large_policies_take_no_longer_than_their_length(void **state)

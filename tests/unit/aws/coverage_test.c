@@ -400,7 +400,7 @@ static void the_fields_that_differ_are_named(void **state)
         {SM "a/db-BHyuR8", SM "a/db-BHyuR7", SUFFIX},
         {SM "a/db-??????", SM "a/db", 0},
         {SM "a/x-??????", SM "a/db", NAME},
-        {"arn:aws:secretsmanager:us-west-2:012345678901:*x", SM "a/db", NAME},
+        {"arn:aws:secretsmanager:us-west-2:012345678901:*x", SM "a/db-BHyuR7", NAME},
         {"arn:aws:secretsmanager:us-west-2:012345678901:a/db-*", SM "a/db", TYPE},
         {"arn:aws:secretsmanager:us-west-2:012345678901:*", SM "a/db", 0},
         {"arn:aws-cn:secretsmanager:*:*:*", SM "a/db", PARTITION},

@@ -1,0 +1,78 @@
+/* ref_form.c - references to secrets that cannot be read as they are written, and
+ * locations that proc_wrapper takes for files. Sources: see aws/secret_ref.h. */
+#include "check/leaf.h"
+#include "check/ref/ref_report.h"
+#include "check/ref/ref_site.h"
+
+typedef struct searching {
+    sl_ref_report report;
+    bool providers; /* look for locations that no provider takes, else for the others */
+} searching;
+
+static bool is_provider_fault(sl_ref_fault fault)
+{
+    return fault == SL_REF_PROVIDER_UNKNOWN || fault == SL_REF_ARN_AS_FILE ||
+           fault == SL_REF_TEXT_AS_FILE || fault == SL_REF_NOT_TOP_LEVEL;
+}
+
+/* Some are only likely: a file may lie in the working directory, and a path without root
+ * is read. */
+static sl_level level_of(const sl_rule *rule, sl_ref_fault fault)
+{
+    if (fault == SL_REF_PATH_ROOTLESS || fault == SL_REF_TEXT_AS_FILE)
+        return rule->level > SL_LEVEL_WARNING ? SL_LEVEL_WARNING : rule->level;
+    return rule->level;
+}
+
+static void report(const searching *s, const sl_ref_site *site, size_t index)
+{
+    const sl_secret_ref *ref = &site->var.ref;
+    sl_ref_fault fault = ref->faults[index].fault;
+    sl_span span = sl_ref_site_part(s->report.doc, site, ref->faults[index].at);
+    sl_buf said = {0};
+
+    sl_ref_fault_text(ref, index, &said);
+    if (site->var.name.len > 0)
+        sl_ref_hit(&s->report, span, level_of(s->report.rule, fault), "%.*s: %.*s",
+                   sl_fmt(sl_ref_quote(site->var.name)), (int)said.len, said.ptr);
+    else
+        sl_ref_hit(&s->report, span, level_of(s->report.rule, fault), "%.*s",
+                   (int)said.len, said.ptr);
+    sl_buf_free(&said);
+}
+
+/* A secret in the place of a location: wrapper_value.c says so. */
+static bool is_literal(const sl_ref_site *site)
+{
+    return sl_pair_worth(site->var.name, site->var.ref.address, NULL) != SL_WORTH_NONE;
+}
+
+static void on_site(void *ctx, const sl_ref_site *site)
+{
+    const searching *s = ctx;
+
+    if (site->var.hijacked) /* read by another provider than it is written for */
+        return;
+    for (size_t i = 0; i < site->var.ref.faults_len && !s->report.sink->full; i++) {
+        sl_ref_fault fault = site->var.ref.faults[i].fault;
+
+        if (is_provider_fault(fault) != s->providers ||
+            (fault == SL_REF_TEXT_AS_FILE && is_literal(site)))
+            continue;
+        report(s, site, i);
+    }
+}
+
+void sl_check_secret_ref_form(const sl_rule *rule, sl_doc *doc, sl_sink *sink)
+{
+    searching s = {.report = {rule, doc, sink}};
+
+    sl_ref_sites(doc, on_site, &s);
+}
+
+void sl_check_wrapper_provider(const sl_rule *rule, sl_doc *doc, sl_sink *sink)
+{
+    searching s = {.report = {rule, doc, sink}, .providers = true};
+
+    sl_ref_sites(doc, on_site, &s);
+}

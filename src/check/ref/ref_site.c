@@ -1,0 +1,321 @@
+#include "check/ref/ref_site.h"
+
+#include "base/limits.h"
+
+typedef struct walking {
+    sl_doc *doc;
+    const sl_passage *passage;
+    sl_passages passages;
+    sl_wrapper_affix env;
+    sl_wrapper_affix config;
+    bool wrapper; /* proc_wrapper is named: its properties mean what they say */
+    sl_ref_site_fn *found;
+    void *ctx;
+} walking;
+
+/* Is a part of the leaf's value where it seems to be: is it written as it is read? */
+static bool verbatim(const sl_doc *doc, const sl_node *leaf)
+{
+    return sl_str_eq(sl_str_sub(doc->text, leaf->span.start, leaf->span.end),
+                     leaf->value);
+}
+
+static bool inside(sl_str outer, sl_str part)
+{
+    return part.len > 0 && part.ptr >= outer.ptr &&
+           part.ptr + part.len <= outer.ptr + outer.len;
+}
+
+static sl_span part_of(const sl_doc *doc, const sl_node *leaf, sl_str part)
+{
+    sl_span span;
+
+    if (!inside(leaf->value, part) || !verbatim(doc, leaf))
+        return leaf->span;
+    span = sl_span_in(leaf->value, part);
+    return (sl_span){leaf->span.start + span.start, leaf->span.start + span.end};
+}
+
+sl_span sl_ref_site_part(const sl_doc *doc, const sl_ref_site *site, sl_str part)
+{
+    return inside(site->leaf->value, part) ? part_of(doc, site->leaf, part)
+                                           : site->span;
+}
+
+static bool key_is(const sl_node *node, const char *word)
+{
+    return sl_str_eq_nocase(node->key, sl_str_of(word));
+}
+
+const sl_node *sl_ref_item_name(const sl_node *child)
+{
+    enum { MAX_SIBLINGS = 32 };
+    size_t left = MAX_SIBLINGS;
+
+    if (!child->parent || child->parent->type != SL_NODE_MAP)
+        return NULL;
+    for (const sl_node *at = child->parent->first; at && left > 0;
+         at = at->next, left--)
+        if (at->type == SL_NODE_SCALAR && key_is(at, "name"))
+            return at;
+    return NULL;
+}
+
+bool sl_ref_variable_of(const sl_doc *doc, const sl_node *leaf, sl_ref_variable *out)
+{
+    const sl_node *name = key_is(leaf, "value") ? sl_ref_item_name(leaf) : NULL;
+    sl_str before, after;
+
+    if (leaf->type != SL_NODE_SCALAR)
+        return false;
+    if (name) {
+        *out = (sl_ref_variable){name->value, leaf->value, name->span};
+    } else if (leaf->key.len > 0) {
+        *out = (sl_ref_variable){leaf->key, leaf->value, leaf->key_span};
+    } else if (sl_str_split(leaf->value, '=', &before, &after)) {
+        before = sl_str_trim(before);
+        *out = (sl_ref_variable){before, after, part_of(doc, leaf, before)};
+    } else {
+        return false;
+    }
+    return out->name.len > 0;
+}
+
+/* Does the line belong to a passage that has a tree of its own? */
+static bool taken(const walking *w, const sl_node *node)
+{
+    for (size_t i = 0; i < w->passages.len; i++) {
+        const sl_passage *passage = &w->passages.at[i];
+
+        if (passage->carrier == SL_CARRIER_WHOLE && !node->commented &&
+            passage->tree->first)
+            return true;
+        if (passage->carrier != SL_CARRIER_WHOLE &&
+            node->span.start >= passage->span.start &&
+            node->span.end <= passage->span.end && !node->commented)
+            return true;
+    }
+    return false;
+}
+
+/* --- one kind after the other --- */
+
+static void emit(walking *w, sl_ref_site *site)
+{
+    if (!w->passage && taken(w, site->leaf))
+        return;
+    if (site->span.end == site->span.start)
+        site->span = part_of(w->doc, site->leaf, site->var.ref.whole);
+    site->passage = w->passage;
+    site->commented = site->leaf->commented;
+    site->var.resolved = true;
+    w->found(w->ctx, site);
+}
+
+/* An intrinsic of CloudFormation that stands for another text than its own. */
+static bool is_intrinsic(const sl_node *leaf)
+{
+    return leaf->tag.len > 0 && leaf->tag.ptr[0] == '!' &&
+           !sl_str_eq(leaf->tag, sl_lit("!Sub"));
+}
+
+static void on_value_from(walking *w, const sl_node *leaf)
+{
+    const sl_node *name = sl_ref_item_name(leaf);
+    sl_ref_site site = {.kind = SL_REF_SITE_VALUE_FROM, .leaf = leaf};
+
+    if (is_intrinsic(leaf) || leaf->value.len == 0 || (!name && !leaf->commented))
+        return;
+    if (name) {
+        site.var.name = name->value;
+        site.key = name->value;
+        site.key_span = name->span;
+    }
+    sl_ref_value_from(leaf->value, &site.var.ref);
+    emit(w, &site);
+}
+
+/* Does a template write the line, piece by piece? */
+static bool on_template_line(const walking *w, const sl_node *leaf)
+{
+    sl_span line = sl_lines_around(sl_doc_lines(w->doc), leaf->span.start);
+
+    return sl_str_has(sl_str_sub(w->doc->text, line.start, line.end), sl_lit("{%"));
+}
+
+static void on_variable(walking *w, const sl_node *leaf,
+                        const sl_ref_variable *variable)
+{
+    sl_ref_site site = {
+        .leaf = leaf, .key = variable->name, .key_span = variable->name_span};
+    sl_str name;
+
+    if (variable->value.len == 0)
+        return;
+    if (w->env.suffix.len > 0 && sl_wrapper_key(variable->name, w->env, &name))
+        site.kind = SL_REF_SITE_VARIABLE;
+    else if (w->config.suffix.len > 0 &&
+             sl_wrapper_key(variable->name, w->config, &name))
+        site.kind = SL_REF_SITE_PROPERTY;
+    else
+        return;
+    if (on_template_line(w, leaf))
+        return;
+    sl_wrapper_resolve(name, variable->value, &site.var);
+    emit(w, &site);
+}
+
+static void on_location(walking *w, const sl_node *leaf, sl_str key, sl_str location,
+                        bool escaped)
+{
+    sl_ref_site site = {.kind = SL_REF_SITE_LIST, .leaf = leaf, .key = key};
+    sl_str text = location;
+
+    site.span = part_of(w->doc, leaf, location);
+    if (escaped && sl_str_chr(location, '\\') != SIZE_MAX) {
+        sl_buf plain = {0};
+
+        sl_wrapper_unescape(location, &plain);
+        text = sl_arena_str(w->doc->arena, sl_buf_str(&plain));
+        sl_buf_free(&plain);
+    }
+    sl_ref_location(text, true, &site.var.ref);
+    emit(w, &site);
+}
+
+static bool is_list_name(sl_str name)
+{
+    return sl_str_eq(name, sl_lit("PROC_WRAPPER_ENV_LOCATIONS")) ||
+           sl_str_eq(name, sl_lit("PROC_WRAPPER_CONFIG_LOCATIONS"));
+}
+
+static bool is_list_property(sl_str name)
+{
+    return sl_str_eq(name, sl_lit("env_locations")) ||
+           sl_str_eq(name, sl_lit("config_locations"));
+}
+
+static void on_list(walking *w, const sl_node *leaf, const sl_ref_variable *variable)
+{
+    sl_str rest = variable->value;
+    sl_str location;
+
+    if (on_template_line(w, leaf))
+        return;
+    while (sl_wrapper_list_next(&rest, &location))
+        on_location(w, leaf, variable->name, location, true);
+}
+
+static void on_resolve(walking *w, const sl_node *leaf)
+{
+    sl_ref_site site = {.kind = SL_REF_SITE_RESOLVE, .leaf = leaf};
+    sl_ref_variable variable;
+    size_t at = 0;
+
+    if (sl_ref_variable_of(w->doc, leaf, &variable)) {
+        site.key = variable.name;
+        site.key_span = variable.name_span;
+    }
+    while (sl_ref_resolve_next(leaf->value, &at, &site.var.ref)) {
+        site.var.name = site.key;
+        site.span = part_of(w->doc, leaf, site.var.ref.whole);
+        emit(w, &site);
+    }
+}
+
+static void on_scalar(walking *w, const sl_node *leaf)
+{
+    sl_ref_variable variable;
+
+    if (sl_str_has(leaf->value, sl_lit("{{resolve:")))
+        on_resolve(w, leaf);
+    if (leaf->value.len > SL_MAX_REFERENCE)
+        return;
+    if (key_is(leaf, "valueFrom")) {
+        on_value_from(w, leaf);
+    } else if (w->wrapper && leaf->parent && leaf->parent->type == SL_NODE_SEQ &&
+               is_list_property(leaf->parent->key)) {
+        if (leaf->value.len > 0)
+            on_location(w, leaf, leaf->parent->key, leaf->value, false);
+    } else if (sl_ref_variable_of(w->doc, leaf, &variable)) {
+        if (is_list_name(variable.name) ||
+            (w->wrapper && is_list_property(variable.name)))
+            on_list(w, leaf, &variable);
+        else
+            on_variable(w, leaf, &variable);
+    }
+}
+
+/* --- where to look --- */
+
+/* Lines that no reader took: commented-out ones, scripts, prose. */
+static void walk_lines(walking *w)
+{
+    const sl_node *tree = sl_doc_lines_tree(w->doc);
+
+    w->passage = NULL;
+    for (const sl_node *node = tree; node; node = sl_node_walk(tree, node))
+        if (node->type == SL_NODE_SCALAR)
+            on_scalar(w, node);
+}
+
+/* A prefix or suffix that this document sets for its own names. */
+static void read_affix(walking *w, const sl_node *tree)
+{
+    static const struct {
+        const char *variable;
+        const char *property;
+        bool config;
+        bool suffix;
+    } settings[] = {
+        {"PROC_WRAPPER_RESOLVABLE_ENV_VAR_NAME_PREFIX",
+         "resolvable_env_var_name_prefix", false, false},
+        {"PROC_WRAPPER_RESOLVABLE_ENV_VAR_NAME_SUFFIX",
+         "resolvable_env_var_name_suffix", false, true},
+        {"PROC_WRAPPER_RESOLVABLE_CONFIG_PROPERTY_NAME_PREFIX",
+         "resolvable_config_property_name_prefix", true, false},
+        {"PROC_WRAPPER_RESOLVABLE_CONFIG_PROPERTY_NAME_SUFFIX",
+         "resolvable_config_property_name_suffix", true, true},
+    };
+
+    for (const sl_node *node = tree; node; node = sl_node_walk(tree, node)) {
+        sl_ref_variable variable;
+
+        if (node->type != SL_NODE_SCALAR || node->commented || node->value.len == 0 ||
+            !sl_ref_variable_of(w->doc, node, &variable))
+            continue;
+        for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+            sl_wrapper_affix *affix = settings[i].config ? &w->config : &w->env;
+
+            if (sl_str_eq(variable.name, sl_str_of(settings[i].variable)) ||
+                sl_str_eq(variable.name, sl_str_of(settings[i].property)))
+                *(settings[i].suffix ? &affix->suffix : &affix->prefix) =
+                    variable.value;
+        }
+    }
+}
+
+void sl_ref_sites(sl_doc *doc, sl_ref_site_fn *found, void *ctx)
+{
+    walking w = {.doc = doc,
+                 .passages = sl_doc_passages(doc),
+                 .env = sl_wrapper_env_affix(),
+                 .config = sl_wrapper_config_affix(),
+                 .found = found,
+                 .ctx = ctx};
+
+    w.wrapper = sl_str_find_nocase(doc->text, sl_lit("proc_wrapper")) != SIZE_MAX;
+    if (sl_str_find_nocase(doc->text, sl_lit("resolvable_")) != SIZE_MAX)
+        for (size_t i = 0; i < w.passages.len; i++)
+            read_affix(&w, w.passages.at[i].tree);
+    for (size_t i = 0; i < w.passages.len; i++) {
+        const sl_node *tree = w.passages.at[i].tree;
+
+        w.passage = &w.passages.at[i];
+        for (const sl_node *node = tree; node; node = sl_node_walk(tree, node))
+            if (node->type == SL_NODE_SCALAR)
+                on_scalar(&w, node);
+    }
+    if (doc->kind != SL_DOC_DOTENV) /* whose tree has them, commented out or not */
+        walk_lines(&w);
+}

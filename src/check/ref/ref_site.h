@@ -1,0 +1,52 @@
+/* ref_site.h - every place of a document that points at a secret kept elsewhere. */
+#ifndef SECLINT_CHECK_REF_REF_SITE_H
+#define SECLINT_CHECK_REF_REF_SITE_H
+
+#include "aws/procwrapper.h"
+#include "doc/passage.h"
+
+typedef enum sl_ref_site_kind {
+    SL_REF_SITE_VALUE_FROM, /* {name, valueFrom} of ECS */
+    SL_REF_SITE_VARIABLE,   /* NAME_FOR_PROC_WRAPPER_TO_RESOLVE */
+    SL_REF_SITE_PROPERTY,   /* name__to_resolve */
+    SL_REF_SITE_LIST,   /* an item of PROC_WRAPPER_ENV_LOCATIONS or _CONFIG_LOCATIONS */
+    SL_REF_SITE_RESOLVE /* {{resolve:...}} */
+} sl_ref_site_kind;
+
+typedef struct sl_ref_site {
+    sl_ref_site_kind kind;
+    sl_wrapper_var
+        var;    /* name: which variable gets the value; ref: the reference. Slices of
+                         * the leaf's value, or of a copy in the document's arena */
+    sl_str key; /* VARIABLE, PROPERTY: as written, with prefix and suffix; LIST:
+                         * which list */
+    sl_span key_span;    /* where it stands; empty if nowhere */
+    sl_span span;        /* of the whole reference */
+    const sl_node *leaf; /* whose value it is, or is in */
+    const sl_passage
+        *passage; /* that the leaf is in; NULL: a line that no reader took */
+    bool commented;
+} sl_ref_site;
+
+typedef void sl_ref_site_fn(void *ctx, const sl_ref_site *site);
+
+/* Calls found for every site, in the order of passages. */
+void sl_ref_sites(sl_doc *doc, sl_ref_site_fn *found, void *ctx);
+
+/* Where a part of the reference stands: all of it, where escapes or the like do not let
+ * it be told. */
+sl_span sl_ref_site_part(const sl_doc *doc, const sl_ref_site *site, sl_str part);
+
+/* The name of a {name, value} or {name, valueFrom} item, by a child of it; or NULL. */
+const sl_node *sl_ref_item_name(const sl_node *child);
+
+/* The name that a leaf has as an environment variable: its key; of {name, value} and
+ * NAME=value the name. *value is what it is set to. */
+typedef struct sl_ref_variable {
+    sl_str name;
+    sl_str value;
+    sl_span name_span; /* empty if it cannot be told */
+} sl_ref_variable;
+bool sl_ref_variable_of(const sl_doc *doc, const sl_node *leaf, sl_ref_variable *out);
+
+#endif
