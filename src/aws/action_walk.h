@@ -14,8 +14,8 @@
 typedef struct sl_action_walk {
     sl_str prefix;
     sl_str name;
-    bool literal; /* no wildcard in the prefix: it has one service or none */
-    bool inside;  /* of a service */
+    bool literal;      /* no wildcard in the prefix: it has one service or none */
+    bool inside;       /* of a service */
     uint32_t services; /* where among them, */
     uint32_t actions;  /* and among the actions of this one */
     sl_service service;

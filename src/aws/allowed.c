@@ -16,8 +16,7 @@ static bool matches(sl_str pattern, sl_str prefix, sl_str name)
 sl_allowed sl_statement_takes(const sl_statement *statement, const sl_action *action,
                               const sl_node **which)
 {
-    const sl_node *list =
-        statement->action ? statement->action : statement->not_action;
+    const sl_node *list = statement->action ? statement->action : statement->not_action;
     sl_str prefix = sl_service_at(action->service).prefix;
     const sl_node *value = NULL;
     bool open = false;
@@ -82,8 +81,8 @@ sl_denials sl_policy_denials(const sl_policy *policy)
         if (!s->denies)
             continue;
         wide = sl_wide_of(s);
-        out.values += 1 + count(s->action) + count(s->not_action) +
-                      count(s->resource) + sl_wide_cost(&wide);
+        out.values += 1 + count(s->action) + count(s->not_action) + count(s->resource) +
+                      sl_wide_cost(&wide);
     }
     return out;
 }
@@ -147,6 +146,7 @@ static sl_allowed allows(const sl_statement *s, const sl_action *action, sl_reac
 sl_allowed sl_policy_allows(const sl_denials *denials, const sl_action *action,
                             sl_reach least, sl_holding *out)
 {
+    const sl_policy *policy = denials->policy;
     sl_allowed denied = sl_denials_of(denials, action);
     sl_allowed best = SL_ALLOWED_NO;
 

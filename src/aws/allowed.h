@@ -26,7 +26,7 @@ bool sl_statement_conditional(const sl_statement *statement);
 /* Allow, every action on every resource, without condition. */
 bool sl_statement_admin(const sl_statement *statement);
 
-/* The Denies of a policy. */
+/* A policy and its Denies. */
 typedef struct sl_denials {
     const sl_policy *policy;
     size_t values; /* of Action, NotAction and wild Resources in its Denies: what a
@@ -46,9 +46,9 @@ typedef struct sl_holding {
     const sl_node *resource; /* the value of Resource, or the element NotResource */
 } sl_holding;
 
-/* Is the action allowed on at least so much? YES: by a statement without condition, and
+/* Does the policy allow the action on at least so much? YES: by a statement without condition, and
  * not denied; *out (may be NULL) says which. */
-sl_allowed sl_policy_allows(const sl_policy *policy, const sl_denials *denials,
-                            const sl_action *action, sl_reach least, sl_holding *out);
+sl_allowed sl_policy_allows(const sl_denials *denials, const sl_action *action,
+                            sl_reach least, sl_holding *out);
 
 #endif

@@ -218,6 +218,7 @@ static void take_text(sl_folder *folder, sl_fold_into *into, const sl_node *node
                                  sl_arena_str(folder->doc->arena, sl_buf_str(&text)),
                                  node, named);
         added->tag = plain ? node->tag : (sl_str){0};
+        added->style = plain ? node->style : SL_STYLE_DOUBLE;
     } else {
         add_unknown(folder, into, node, named);
     }

@@ -1,6 +1,10 @@
 /* fold_intrinsic.c - functions of CloudFormation and Terraform that come to a text. */
 #include "aws/fold_work.h"
 
+#include "base/hash.h"
+
+#include <inttypes.h>
+
 static const struct {
     const char *name;
     sl_intrinsic_kind kind;
@@ -103,29 +107,41 @@ bool sl_fold_is_nothing(const sl_node *node)
            node->tag.len == 0 && sl_str_eq(node->value, sl_lit("null"));
 }
 
-/* A name for a placeholder: the texts in the argument, unless they are long. */
-void sl_fold_hole(const sl_folder *folder, const sl_intrinsic *of, sl_buf *out)
+void sl_fold_placeholder(sl_str name, sl_buf *out)
 {
-    enum { LONGEST = SL_MAX_HOLE - 32, MOST = 16 };
-    sl_buf name = {.max = LONGEST};
+    enum { LONGEST = SL_MAX_HOLE - 8, KEPT = 64 };
+
+    if (name.len <= LONGEST && sl_str_chr(name, '\n') == SIZE_MAX) {
+        sl_buf_printf(out, "${%.*s}", sl_fmt(name));
+        return;
+    }
+    sl_buf_add(out, sl_lit("${"));
+    for (size_t i = 0; i < name.len && i < KEPT; i++)
+        if (sl_str_chr(sl_lit("{}$\r\n"), name.ptr[i]) == SIZE_MAX)
+            sl_buf_char(out, name.ptr[i]);
+    sl_buf_printf(out, "~%016" PRIx64 "}", sl_fnv1a(name));
+}
+
+/* The texts in the argument make a name. */
+void sl_fold_hole(const sl_intrinsic *of, sl_buf *out)
+{
+    enum { MOST = 16 };
+    sl_buf name = {.max = SL_MAX_FOLDED_TEXT};
     size_t count = 0;
 
-    (void)folder;
-    for (const sl_node *at = of->argument; at && count < MOST && !name.truncated;
+    sl_buf_add(&name, of->name);
+    for (const sl_node *at = of->argument; at && count < MOST;
          at = sl_node_walk(of->argument, at), count++) {
         if (at->type != SL_NODE_SCALAR)
             continue;
-        if (name.len > 0)
-            sl_buf_char(&name, '.');
-        for (size_t i = 0; i < at->value.len && !name.truncated; i++)
+        sl_buf_char(&name, name.len == of->name.len ? ':' : '.');
+        for (size_t i = 0; i < at->value.len; i++)
             if (sl_str_chr(sl_lit("{}$\r\n"), at->value.ptr[i]) == SIZE_MAX)
                 sl_buf_char(&name, at->value.ptr[i]);
     }
-    if (name.truncated || count == MOST || name.len == 0)
-        sl_buf_printf(out, "${%.*s at %zu}", sl_fmt(of->name),
-                      of->argument->span.start);
-    else
-        sl_buf_printf(out, "${%.*s:%.*s}", sl_fmt(of->name), sl_fmt(sl_buf_str(&name)));
+    if (count == MOST)
+        sl_buf_printf(&name, " at %zu", of->argument->span.start);
+    sl_fold_placeholder(sl_buf_str(&name), out);
     sl_buf_free(&name);
 }
 
@@ -164,26 +180,22 @@ void sl_fold_ref(sl_folder *folder, sl_str name, sl_buf *out)
     if (value.len > 0)
         sl_buf_add(out, value);
     else
-        sl_buf_printf(out, "${%.*s}", sl_fmt(name));
+        sl_fold_placeholder(name, out);
 }
 
-static bool add_get_att(sl_folder *folder, const sl_node *argument, sl_buf *out)
+static void add_get_att(const sl_node *argument, sl_buf *out)
 {
-    const sl_node *item = NULL;
+    sl_buf name = {.max = SL_MAX_FOLDED_TEXT};
 
-    (void)folder;
-    if (argument->type == SL_NODE_SCALAR) {
-        sl_buf_printf(out, "${%.*s}", sl_fmt(argument->value));
-        return true;
+    if (argument->type == SL_NODE_SCALAR)
+        sl_buf_add(&name, argument->value);
+    for (const sl_node *item = argument->first; item; item = item->next) {
+        if (name.len > 0)
+            sl_buf_char(&name, '.');
+        sl_buf_add(&name, item->value);
     }
-    sl_buf_add(out, sl_lit("${"));
-    while ((item = item ? item->next : argument->first) != NULL) {
-        if (item->type == SL_NODE_SCALAR)
-            sl_buf_printf(out, "%s%.*s", item == argument->first ? "" : ".",
-                          sl_fmt(item->value));
-    }
-    sl_buf_char(out, '}');
-    return true;
+    sl_fold_placeholder(sl_buf_str(&name), out);
+    sl_buf_free(&name);
 }
 
 /* The text of a ${name} in a Fn::Sub. */
@@ -197,7 +209,7 @@ static void add_variable(sl_folder *folder, sl_str name, const sl_node *variable
     else if (!own)
         sl_fold_ref(folder, name, out);
     else if (!sl_fold_text_of(folder, own, out, depth + 1))
-        sl_buf_printf(out, "${%.*s}", sl_fmt(name));
+        sl_fold_placeholder(name, out);
 }
 
 void sl_fold_sub(sl_folder *folder, sl_str text, const sl_node *variables, sl_buf *out,
@@ -263,7 +275,7 @@ static bool add_function(sl_folder *folder, const sl_intrinsic *of, sl_buf *out,
 {
     switch (of->kind) {
     case SL_INTRINSIC_REF: sl_fold_ref(folder, of->argument->value, out); return true;
-    case SL_INTRINSIC_GET_ATT: return add_get_att(folder, of->argument, out);
+    case SL_INTRINSIC_GET_ATT: add_get_att(of->argument, out); return true;
     case SL_INTRINSIC_SUB: return add_sub(folder, of->argument, out, depth);
     case SL_INTRINSIC_JOIN: return add_join(folder, of->argument, out, depth);
     case SL_INTRINSIC_SELECT: return sl_fold_select(folder, of->argument, out, depth);
@@ -292,6 +304,6 @@ bool sl_fold_text_of(sl_folder *folder, const sl_node *node, sl_buf *out,
         return true;
     out->len = start; /* what it is given cannot be told */
     out->truncated = false;
-    sl_fold_hole(folder, &of, out);
+    sl_fold_hole(&of, out);
     return true;
 }

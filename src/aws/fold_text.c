@@ -1,18 +1,6 @@
 /* fold_text.c - what the text of a scalar comes to, by the dialects of its file. */
 #include "aws/fold_work.h"
 
-/* An expression that is too long, or has lines, is told by its place. */
-static void add_expression(const sl_node *scalar, sl_buf *out)
-{
-    enum { LONGEST = SL_MAX_HOLE - 8 };
-    sl_str text = sl_str_trim(scalar->value);
-
-    if (text.len > LONGEST || sl_str_chr(text, '\n') != SIZE_MAX)
-        sl_buf_printf(out, "${expression at %zu}", scalar->span.start);
-    else
-        sl_buf_printf(out, "${%.*s}", sl_fmt(text));
-}
-
 /* The length of a "${ }" or "%{ }" at the start of text, its braces balanced; that of
  * its two first bytes if it has no end. */
 static size_t interpolation(sl_str text)
@@ -54,7 +42,10 @@ static void add_terraform(const sl_folder *folder, sl_str text, sl_buf *out)
 
         if (len == 0) {
             len = sl_str_starts(rest, sl_lit("${")) ? interpolation(rest) : 1;
-            sl_buf_add(out, sl_str_sub(rest, 0, len));
+            if (len > SL_MAX_HOLE)
+                sl_fold_placeholder(sl_str_sub(rest, 2, len - 1), out);
+            else
+                sl_buf_add(out, sl_str_sub(rest, 0, len));
         }
         at += len;
     }
@@ -212,7 +203,7 @@ bool sl_fold_text_changes(const sl_folder *folder, const sl_node *scalar)
 void sl_fold_text_add(sl_folder *folder, const sl_node *scalar, sl_buf *out)
 {
     if (sl_str_eq(scalar->tag, sl_lit("!expr")))
-        add_expression(scalar, out);
+        sl_fold_placeholder(sl_str_trim(scalar->value), out);
     else if (folder->dialects & SL_FOLD_SUB)
         sl_fold_sub(folder, scalar->value, folder->variables, out, 0);
     else if (folder->dialects & SL_FOLD_TERRAFORM)

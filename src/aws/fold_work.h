@@ -50,8 +50,11 @@ bool sl_fold_is_nothing(const sl_node *node);
  * a map, or one of them for all that is known. */
 bool sl_fold_text_of(sl_folder *folder, const sl_node *node, sl_buf *out,
                      unsigned depth);
+/* Appends "${name}"; a name that is too long for a placeholder, or has lines, is cut and
+ * told by a hash. */
+void sl_fold_placeholder(sl_str name, sl_buf *out);
 /* Appends a placeholder that tells what the function is given. */
-void sl_fold_hole(const sl_folder *folder, const sl_intrinsic *of, sl_buf *out);
+void sl_fold_hole(const sl_intrinsic *of, sl_buf *out);
 /* The items of !Split, appended to into; false if they are not known. */
 bool sl_fold_split(sl_folder *folder, sl_fold_into *into, const sl_node *argument,
                    unsigned depth);

@@ -37,12 +37,23 @@ static size_t own_variable(sl_str text)
     return variable.whole.len;
 }
 
+/* Nothing but dots: what people leave out. */
+static bool is_ellipsis(sl_str value)
+{
+    sl_str rest = value;
+
+    while (sl_str_starts(rest, sl_lit(".")))
+        rest = sl_str_skip(rest, 1);
+    return (rest.len == 0 && value.len > 1) || sl_str_eq(value, sl_lit("\u2026"));
+}
+
 bool sl_node_open(const sl_node *scalar)
 {
     sl_str value = scalar->value;
     size_t at = 0;
 
-    if (scalar->type == SL_NODE_ALIAS || sl_str_eq(scalar->tag, sl_lit("!expr")))
+    if (scalar->type == SL_NODE_ALIAS || sl_str_eq(scalar->tag, sl_lit("!expr")) ||
+        is_ellipsis(value))
         return true;
     while (at < value.len) {
         size_t own = own_variable(sl_str_skip(value, at));

@@ -42,11 +42,15 @@ static const sl_node *last_of(const sl_node *map, sl_str key)
     return found;
 }
 
-/* Is a statement, or all of them, left to something else? */
-static bool is_left_open(const sl_node *statement)
+/* Is a statement, or all of them, left to something else? A program fills an empty list
+ * later. */
+static bool is_left_open(const sl_passage *passage, const sl_node *statement)
 {
     const sl_node *item = NULL;
 
+    if (passage->carrier == SL_CARRIER_LITERAL && statement &&
+        statement->type == SL_NODE_SEQ && !statement->first)
+        return true;
     while ((item = sl_value_next(statement, item)) != NULL)
         if (item->type == SL_NODE_ALIAS ||
             (item->type == SL_NODE_SCALAR && sl_node_open(item)))
@@ -81,7 +85,8 @@ sl_policy *sl_policy_add(sl_policy_finder *finder, const sl_node *map,
     out->statement = last_of(map, sl_lit("Statement"));
     out->attribute = site->attribute;
     out->incomplete = finder->folder.incomplete || passage->incomplete ||
-                      passage->error.code != SL_OK || is_left_open(out->statement);
+                      passage->error.code != SL_OK ||
+                      is_left_open(passage, out->statement);
     fill_statements(finder, out);
     sl_policy_settle(finder, site, row, out);
     return out;
@@ -226,19 +231,17 @@ static void search(sl_policy_finder *finder, const sl_node *top)
     }
 }
 
-/* Words of which every document with a policy has one. */
+/* Words of which every document with a policy has one; those of the collector aws_policy
+ * in check/checks.def are the same. */
 bool sl_text_may_hold_policy(sl_str text)
 {
-    size_t at = 0, found;
+    static const char *const words[] = {"tatement",        "2012-10-17", "2008-10-17",
+                                        "AWS::Serverless", "Effect\"",   "Effect'",
+                                        "Effect:"};
 
-    if (sl_str_has(text, sl_lit("tatement")) ||
-        sl_str_has(text, sl_lit("AWS::Serverless")))
-        return true;
-    while ((found = sl_str_find(sl_str_skip(text, at), sl_lit("Effect"))) != SIZE_MAX) {
-        at += found + 6;
-        if (at < text.len && sl_str_chr(sl_lit("\"':= \t"), text.ptr[at]) != SIZE_MAX)
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (sl_str_has(text, sl_str_of(words[i])))
             return true;
-    }
     return false;
 }
 

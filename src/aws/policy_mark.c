@@ -67,9 +67,16 @@ bool sl_mark_elements(const sl_node *map)
     return false;
 }
 
+/* Modules of Terraform have policies of their own, all in small letters and with lists of
+ * "statements": those are none. */
+static bool is_small(sl_str key)
+{
+    return key.len > 0 && key.ptr[0] >= 'a' && key.ptr[0] <= 'z';
+}
+
 bool sl_mark_document(const sl_node *map)
 {
-    bool dated = false, stated = false;
+    bool dated = false, stated = false, small = true;
 
     if (map->type != SL_NODE_MAP)
         return false;
@@ -79,8 +86,9 @@ bool sl_mark_document(const sl_node *map)
         dated |= is_iam_date(child);
         stated |= is_nearly_statement(child->key) ||
                   sl_str_among(elements, ELEMENTS, child->key);
+        small &= is_small(child->key) && !sl_str_eq(child->key, sl_lit("statement"));
     }
-    return dated && stated && !sl_mark_foreign(map);
+    return dated && stated && !small && !sl_mark_foreign(map);
 }
 
 bool sl_mark_statement(const sl_node *map)

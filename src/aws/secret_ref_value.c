@@ -27,6 +27,18 @@ static void read_tail(sl_secret_ref *ref, sl_str tail)
     }
 }
 
+/* What people take for a JSON key of a parameter. Behind one colon a version or a label may
+ * stand: those are not called so. */
+static bool is_key_word(sl_str word)
+{
+    static const char *const words[] = {"username", "user",     "password", "pass",
+                                        "host",     "hostname", "port",     "dbname",
+                                        "db_name",  "name",     "database", "token",
+                                        "secret",   "api_key",  "key",      "account"};
+
+    return sl_str_among(words, sizeof words / sizeof *words, word);
+}
+
 /* parameter/NAME[:version]; parameters have no keys. */
 static void read_parameter(sl_secret_ref *ref)
 {
@@ -39,7 +51,7 @@ static void read_parameter(sl_secret_ref *ref)
     ref->arn.whole = sl_str_sub(ref->arn.whole, 0, ref->arn.whole.len - tail.len);
     ref->arn.resource =
         sl_str_sub(ref->arn.resource, 0, ref->arn.resource.len - tail.len);
-    if (colons(tail) > 1)
+    if (colons(tail) > 1 || is_key_word(sl_str_skip(tail, 1)))
         sl_ref_fault_add(ref, SL_REF_PARAMETER_KEY, tail);
     else
         ref->version = sl_str_skip(tail, 1);

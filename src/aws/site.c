@@ -73,7 +73,7 @@ static bool note_cloudformation(sl_site *site, const sl_node *map, const sl_node
         return false;
     site->type = type->value;
     site->label = map->key;
-    site->body = below && below->type == SL_NODE_MAP ? below : map;
+    site->body = below->type == SL_NODE_MAP ? below : map;
     return true;
 }
 
@@ -108,15 +108,16 @@ static bool note_ansible(sl_site *site, const sl_node *map)
     return true;
 }
 
+/* below: the child of map that holds the value. */
 static bool note_resource(sl_site *site, const sl_passage *passage, const sl_node *map,
                           const sl_node *below)
 {
-    if (map->type != SL_NODE_MAP)
+    if (map->type != SL_NODE_MAP || !below)
         return false;
     if (passage && passage->kind == SL_DOC_HCL)
         return note_terraform(site, map);
     return note_cloudformation(site, map, below) ||
-           (passage && passage->kind == SL_DOC_YAML && below && map->key.len > 0 &&
+           (passage && passage->kind == SL_DOC_YAML && map->key.len > 0 &&
             note_ansible(site, map));
 }
 

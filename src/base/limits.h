@@ -13,6 +13,7 @@
 #define SL_MAX_NODES       400000u         /* nodes of one document tree */
 #define SL_MAX_NESTED      4u              /* documents in values of documents */
 #define SL_MAX_PASSAGES    2000u           /* documents in one document */
+#define SL_MAX_PROGRAM_SIZE (512u * 1024u) /* of a program whose literals are read */
 #define SL_MAX_RECOVERIES  1000u           /* of a grammar, in one document */
 #define SL_MAX_FOLDED      400000u         /* nodes folded from templates, of one document */
 #define SL_MAX_FOLDED_TEXT 8192u           /* bytes of one text in them */
@@ -53,10 +54,6 @@
 #define SL_MAX_ARCHIVE_SLACK   (16u * SL_MIB)  /* so many bytes */
 #define SL_MAX_ARCHIVE_MEMBER  (64u * SL_MIB)  /* bytes of one member */
 #define SL_MAX_ARCHIVE_HISTORY (32u * SL_MIB)  /* packed, of an archive in history */
-#define SL_MAX_CONDITIONS      1000u /* of one statement, where each is held against all */
-#define SL_MAX_DENIES          100u /* Deny statements that one Allow is held against, */
-#define SL_MAX_DENY_ACTIONS    100u /* and actions of either */
-#define SL_MAX_PRINCIPALS      200u /* principals of a statement compared with each other */
 #define SL_MAX_DECODE_DEPTH    4u              /* encodings inside each other */
 #define SL_MAX_DECODED         (16u * SL_MIB) /* encoded bytes of one document, all layers */
 

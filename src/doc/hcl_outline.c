@@ -35,7 +35,8 @@ static void draw_comment(drawing *d)
     bool block = here(d, 0) == '/' && here(d, 1) == '*';
     size_t length = sl_str_find(sl_str_skip(d->text, d->at + 1),
                                 block ? sl_lit("*/") : sl_lit("\n"));
-    size_t end = length == SIZE_MAX ? d->text.len : d->at + 1 + length + (block ? 2 : 0);
+    size_t end =
+        length == SIZE_MAX ? d->text.len : d->at + 1 + length + (block ? 2 : 0);
 
     fill(d, d->at, end, ' ');
     d->at = end;
@@ -211,6 +212,5 @@ sl_hcl_outline sl_hcl_outline_of(sl_arena *arena, sl_str text)
     while (d.depth > 0)
         d.out[d.at++] = closer(d.open[--d.depth]);
     thicken(d.out, d.at);
-    return (sl_hcl_outline){
-        .text = {d.out, d.at}, .flaw = d.flaw, .too_much = !going};
+    return (sl_hcl_outline){.text = {d.out, d.at}, .flaw = d.flaw, .too_much = !going};
 }

@@ -22,7 +22,8 @@ sl_hcl_outline sl_hcl_outline_of(sl_arena *arena, sl_str text);
 typedef struct sl_hcl_string {
     sl_span inside; /* without quotes; of a heredoc the lines, without the last break */
     size_t end;     /* behind all of it */
-    size_t indent;  /* blanks that <<- strips from each line; inside begins behind them */
+    size_t
+        indent; /* blanks that <<- strips from each line; inside begins behind them */
     bool heredoc;
     bool templated; /* holds ${ or %{ */
     bool closed;

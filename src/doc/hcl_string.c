@@ -6,7 +6,7 @@ enum { DEEPEST = 32 };
 typedef struct scan {
     sl_str text;
     size_t at;
-    size_t depth;       /* of what is open; the string itself is at 0 */
+    size_t depth;         /* of what is open; the string itself is at 0 */
     bool quotes[DEEPEST]; /* by depth: a string, or else a bracket */
 } scan;
 
@@ -113,8 +113,8 @@ static void finish_heredoc(sl_hcl_string *string, sl_str text, bool strip)
     if (!strip || string->indent == SIZE_MAX)
         string->indent = 0;
     string->inside.start += blanks < string->indent ? blanks : string->indent;
-    string->templated = sl_str_has(inside, sl_lit("${")) ||
-                        sl_str_has(inside, sl_lit("%{"));
+    string->templated =
+        sl_str_has(inside, sl_lit("${")) || sl_str_has(inside, sl_lit("%{"));
 }
 
 /* <<EOF and <<-EOF: up to the line that is that word. */

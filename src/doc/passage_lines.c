@@ -194,13 +194,26 @@ static bool take_lines(scan *in, const line *from, size_t *at)
     return true;
 }
 
+static bool is_command(sl_str text)
+{
+    text = sl_str_trim(text);
+    return sl_str_has(text, sl_lit(" --")) || sl_str_starts(text, sl_lit("--")) ||
+           sl_str_starts(text, sl_lit("$ ")) || sl_str_starts(text, sl_lit("curl ")) ||
+           sl_str_starts(text, sl_lit("echo "));
+}
+
+/* A heredoc, or an object in quotes that is an argument and not a string of Java. */
 static bool has_command(const scan *in, const line *from)
 {
     sl_str text = sl_str_sub(in->text, from->start, from->end);
+    line first = line_at(in, in->block);
+    bool quoted = sl_str_has(text, sl_lit("'{")) || sl_str_has(text, sl_lit("\"{")) ||
+                  sl_str_has(text, sl_lit("'[")) || sl_str_has(text, sl_lit("\"["));
 
-    return sl_str_has(text, sl_lit("<<")) || sl_str_has(text, sl_lit("'{")) ||
-           sl_str_has(text, sl_lit("\"{")) || sl_str_has(text, sl_lit("'[")) ||
-           sl_str_has(text, sl_lit("\"["));
+    if (sl_str_has(text, sl_lit("<<")))
+        return true;
+    return quoted && (is_command(text) ||
+                      is_command(sl_str_sub(in->text, first.start, first.end)));
 }
 
 /* Commands, from the beginning of the run of lines on. */

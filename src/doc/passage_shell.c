@@ -6,7 +6,10 @@
 #include "doc/passage_work.h"
 #include "doc/script.h"
 
-enum { MAX_HEREDOCS = 8 }; /* of one line */
+enum {
+    MAX_HEREDOCS = 8, /* of one line */
+    MAX_ENDLESS = 64  /* texts without an end: what begins them means something else */
+};
 
 typedef struct scan {
     sl_passage_work *work;
@@ -20,6 +23,7 @@ typedef struct scan {
     sl_shell_unclosed unclosed;
     sl_heredoc heredocs[MAX_HEREDOCS];
     size_t heredocs_len;
+    size_t endless; /* texts that were begun and have no end */
 } scan;
 
 static char char_at(const scan *in, size_t at)
@@ -148,8 +152,7 @@ static bool take_heredocs(scan *in, sl_str context)
         sl_excerpt text;
 
         if (!sl_heredoc_end(in->text, in->at, &in->heredocs[i], &end, &next)) {
-            if (!sl_passage_spend(in->work, in->text.len - in->at))
-                return false;
+            in->endless++;
             continue;
         }
         text = sl_heredoc_text(in->work->doc->arena, &in->piece->text,
@@ -190,7 +193,7 @@ static void take_redirection(scan *in)
         in->at += 2;
         return;
     }
-    if (in->heredocs_len < MAX_HEREDOCS)
+    if (in->heredocs_len < MAX_HEREDOCS && in->endless < MAX_ENDLESS)
         in->heredocs[in->heredocs_len++] = found;
     in->at = end;
 }
@@ -216,7 +219,8 @@ static bool take_block(scan *in, sl_str close, bool *found)
         }
         line = in->text.len - rest.len;
     }
-    return sl_passage_spend(in->work, in->text.len - in->at);
+    in->endless++;
+    return true;
 }
 
 /* What ends the text that begins here: @' or @" of PowerShell, define of make; empty if
@@ -225,6 +229,8 @@ static sl_str block_close(const scan *in)
 {
     sl_str rest = sl_str_skip(in->text, in->at);
 
+    if (in->endless >= MAX_ENDLESS)
+        return (sl_str){0};
     if (in->kind == SL_SHELL_POWER && sl_str_starts(rest, sl_lit("@'")))
         return sl_lit("'@");
     if (in->kind == SL_SHELL_POWER && sl_str_starts(rest, sl_lit("@\"")))

@@ -29,6 +29,13 @@ static size_t keys_wanted(const sl_piece *piece)
     return piece->kind == SL_DOC_YAML && !piece->meant ? 2 : 1;
 }
 
+/* A policy that does not parse is worth saying so; a hash of Ruby is none. */
+static bool is_policy_like(sl_str text)
+{
+    return sl_str_has(text, sl_lit("Statement")) &&
+           !sl_str_has(text, sl_lit("\" =>")) && !sl_str_has(text, sl_lit("\"=>"));
+}
+
 static bool is_passage(const sl_piece *piece, const sl_parsed *parsed)
 {
     size_t wanted = keys_wanted(piece);
@@ -37,8 +44,7 @@ static bool is_passage(const sl_piece *piece, const sl_parsed *parsed)
         return false;
     if (parsed->error.code == SL_OK || parsed->masked || piece->meant)
         return true;
-    return piece->kind == SL_DOC_JSON &&
-           sl_str_has(piece->text.text, sl_lit("Statement"));
+    return piece->kind == SL_DOC_JSON && is_policy_like(piece->text.text);
 }
 
 /* People leave things out, and say so with dots. */
@@ -60,7 +66,7 @@ static void set_error(const sl_piece *piece, const sl_parsed *parsed, sl_passage
 }
 
 /* The nodes are ours: nobody has seen them yet. */
-static void place(const sl_excerpt *text, const sl_node *tree)
+void sl_passage_place(const sl_excerpt *text, const sl_node *tree)
 {
     for (const sl_node *node = tree; node; node = sl_node_walk(tree, node)) {
         sl_node *mine = (sl_node *)(uintptr_t)node;
@@ -102,6 +108,6 @@ bool sl_piece_take(sl_passage_work *work, const sl_piece *piece, bool *taken)
     };
     set_error(piece, &parsed, out);
     going = sl_piece_values(work, piece, parsed.tree);
-    place(&piece->text, parsed.tree);
+    sl_passage_place(&piece->text, parsed.tree);
     return going;
 }

@@ -89,6 +89,8 @@ static void set_kind(sl_piece *piece, sl_str value)
     if (!is_several_lines(value))
         return;
     named = sl_nested_kind(piece->leaf, value);
+    if (named == SL_DOC_INI && sl_doc_kind_of(sl_node_name(piece->leaf)) != named)
+        named = SL_DOC_TEXT; /* "[ -f x ]" begins a script, too */
     piece->meant =
         named != SL_DOC_MESSAGE && named != SL_DOC_JSON && named != SL_DOC_TEXT;
     piece->kind = piece->meant ? named : sl_look_at_text(value);

@@ -49,6 +49,8 @@ bool sl_passage_spend(sl_passage_work *work, size_t bytes);
 /* Reads a piece and adds it and what stands in its values, if it is a passage: *taken
  * says so. */
 bool sl_piece_take(sl_passage_work *work, const sl_piece *piece, bool *taken);
+/* Moves the spans of tree from text to where they stand in the document. */
+void sl_passage_place(const sl_excerpt *text, const sl_node *tree);
 /* What stands in the values of tree, whose spans are in piece->text. */
 bool sl_piece_values(sl_passage_work *work, const sl_piece *piece, const sl_node *tree);
 /* The fences and indented blocks of text for people. */

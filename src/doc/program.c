@@ -210,8 +210,8 @@ static bool find(sl_program *program)
     bool going = true;
 
     sl_program_note_strings(program);
-    *sl_vec_push(&program->later) = (sl_program_place){
-        .node = ts_tree_root_node(program->syntax.tree)};
+    *sl_vec_push(&program->later) =
+        (sl_program_place){.node = ts_tree_root_node(program->syntax.tree)};
     while (going && program->later.len > 0) {
         sl_program_place place = program->later.at[--program->later.len];
 
@@ -236,6 +236,19 @@ static bool worth_parsing(sl_str text)
             sl_str_has(text, sl_lit("2012-10-17")));
 }
 
+/* Bundles and minified code: nobody writes a policy there. */
+static bool is_packed(sl_str text)
+{
+    enum { BIG = 64 * 1024, LONG_LINE = 400 };
+    size_t lines = 1;
+
+    if (text.len < BIG)
+        return false;
+    for (size_t i = 0; i < text.len; i++)
+        lines += text.ptr[i] == '\n';
+    return text.len / lines > LONG_LINE;
+}
+
 bool sl_source_passages(sl_passage_work *work)
 {
     sl_doc *doc = work->doc;
@@ -243,10 +256,11 @@ bool sl_source_passages(sl_passage_work *work)
     bool going;
 
     if (!sl_program_grammar_for(doc->blob->path, &program.grammar) ||
-        !worth_parsing(doc->text))
+        !worth_parsing(doc->text) || is_packed(doc->text))
         return true;
-    if (doc->text.len > SL_MAX_TREE_SIZE)
-        return sl_fail(work->err, SL_ELIMIT, "larger than %u bytes", SL_MAX_TREE_SIZE);
+    if (doc->text.len > SL_MAX_PROGRAM_SIZE)
+        return sl_fail(work->err, SL_ELIMIT, "larger than %u bytes",
+                       SL_MAX_PROGRAM_SIZE);
     if (!sl_syntax_open(&program.syntax, program.grammar.language(),
                         sl_program_readable(&program.grammar, doc->arena, doc->text),
                         program.grammar.rows, program.grammar.len, doc->arena))

@@ -33,8 +33,8 @@ typedef enum sl_program_role {
     SL_PROGRAM_ASSIGN,
     SL_PROGRAM_CHOICE,
     SL_PROGRAM_STATEMENT, /* that may hold an assignment */
-    SL_PROGRAM_BODY,   /* plain text of a string */
-    SL_PROGRAM_ESCAPE, /* an escape that stands beside it */
+    SL_PROGRAM_BODY,      /* plain text of a string */
+    SL_PROGRAM_ESCAPE,    /* an escape that stands beside it */
     SL_PROGRAM_HOLE,
     SL_PROGRAM_PLUS,
     SL_PROGRAM_PERCENT,
@@ -79,6 +79,8 @@ sl_program_role sl_program_role_of(const sl_program *program, TSNode node);
 sl_span sl_program_span(TSNode node);
 sl_str sl_program_written(const sl_program *program, TSNode node);
 TSNode sl_program_field(TSNode node, const char *field);
+/* A named child that is no comment (of the first few); null if there is none. */
+TSNode sl_program_child(const sl_program *program, TSNode node, size_t index);
 /* The node that brackets and casts around it stand for. */
 TSNode sl_program_bare(const sl_program *program, TSNode node);
 /* Is it json.dumps() or its like, which hand their first argument through? */
@@ -102,6 +104,9 @@ typedef struct sl_program_text {
     bool formatted;  /* "{{" is a brace */
 } sl_program_text;
 
+/* The escape that rest begins with; returns its width. Python keeps the backslash of one
+ * that it does not know, JavaScript drops it. */
+size_t sl_program_escape(sl_str rest, bool python, sl_buf *out);
 /* Puts together what node (a string, a sum, a call of .format ...) says. Returns false
  * if there is no string in it. Either way sl_program_text_free must be called. */
 bool sl_program_join(const sl_program *program, TSNode node, sl_program_text *out);

@@ -61,6 +61,19 @@ void sl_program_note_strings(sl_program *program)
     ts_tree_cursor_delete(&cursor);
 }
 
+void sl_program_note_use(sl_program *program, sl_str keyword, TSNode value)
+{
+    sl_str name = sl_program_written(program, value);
+    sl_str *use;
+
+    if (sl_program_role_of(program, value) != SL_PROGRAM_NAME || keyword.len == 0 ||
+        sl_map_has(&program->uses, name))
+        return;
+    use = sl_arena_alloc(program->work->doc->arena, sizeof *use);
+    *use = keyword;
+    *sl_map_put(&program->uses, name) = use;
+}
+
 static sl_str unquoted(sl_str key)
 {
     if (key.len > 1 && (key.ptr[0] == '"' || key.ptr[0] == '\''))
@@ -83,7 +96,8 @@ bool sl_program_context(const sl_program *program, TSNode node, sl_str *context)
     case SL_PROGRAM_CALL:
         if (sl_program_is_transparent(program, node))
             return true;
-        *context = sl_program_last_name(program, either(node, "function", "constructor"));
+        *context =
+            sl_program_last_name(program, either(node, "function", "constructor"));
         return false;
     case SL_PROGRAM_PAREN:
     case SL_PROGRAM_LIST:

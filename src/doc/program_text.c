@@ -1,6 +1,5 @@
 /* program_text.c - strings of programs: escapes, f-strings, templates, sums. */
 #include "doc/program.h"
-#include "text/encoding.h"
 
 /* A longer value of a name is left where it is, and stands as a hole. */
 enum { LONGEST_BORROWED = 512, MOST_BORROWED = 64 * 1024 };
@@ -26,90 +25,16 @@ static void put_written(joining *j, sl_span span)
         put(j, sl_str_sub(j->program->text, at, at + 1), (sl_span){at, at + 1});
 }
 
-/* Digits of a number in base 16; SIZE_MAX if there are none. */
-static size_t hex(sl_str digits)
-{
-    size_t number = digits.len > 0 && digits.len <= 8 ? 0 : SIZE_MAX;
-
-    for (size_t i = 0; i < digits.len && number != SIZE_MAX; i++) {
-        char c = digits.ptr[i] >= 'A' && digits.ptr[i] <= 'F'
-                     ? (char)(digits.ptr[i] + 'a' - 'A')
-                     : digits.ptr[i];
-        size_t value = sl_str_chr(sl_lit("0123456789abcdef"), c);
-
-        number = value == SIZE_MAX ? SIZE_MAX : number * 16 + value;
-    }
-    return number;
-}
-
-/* \xHH, \uHHHH, \u{H}, \UHHHHHHHH at the start of rest: its width, or 0. */
-static size_t numbered(sl_str rest, size_t *code)
-{
-    char kind = rest.len > 2 ? rest.ptr[1] : '\0';
-    size_t width = kind == 'x' ? 2 : kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
-    size_t start = 2;
-
-    if (kind == 'u' && rest.ptr[2] == '{') {
-        width = sl_str_chr(sl_str_sub(rest, 3, 12), '}');
-        start = 3;
-    }
-    if (width == 0 || width == SIZE_MAX || start + width > rest.len)
-        return 0;
-    *code = hex(sl_str_sub(rest, start, start + width));
-    if (*code > 0x10FFFF)
-        return 0;
-    return start + width + (start == 3);
-}
-
-/* A pair of surrogates is one character. */
-static size_t paired(sl_str rest, size_t width, size_t *code)
-{
-    size_t second;
-    size_t more;
-
-    if (*code < 0xD800 || *code > 0xDBFF)
-        return width;
-    more = numbered(sl_str_skip(rest, width), &second);
-    if (more == 0 || sl_str_skip(rest, width).ptr[0] != '\\' || second < 0xDC00 ||
-        second > 0xDFFF)
-        return width;
-    *code = 0x10000 + ((*code - 0xD800) << 10) + (second - 0xDC00);
-    return width + more;
-}
-
-static void put_character(joining *j, size_t code, sl_span place)
-{
-    sl_buf character = {0};
-
-    sl_utf8_add((uint32_t)code, &character);
-    put(j, sl_buf_str(&character), place);
-    sl_buf_free(&character);
-}
-
 /* The escape at text[at]; returns its width. */
 static size_t put_escape(joining *j, size_t at, size_t end)
 {
-    static const char meanings[] = "\a\b\f\n\r\t\v\0\\'\"`";
-    sl_str rest = sl_str_sub(j->program->text, at, end);
-    char c = rest.len > 1 ? rest.ptr[1] : '\0';
-    size_t known = sl_str_chr(sl_lit("abfnrtv0\\'\"`"), c);
-    size_t code = 0;
-    size_t width = rest.len > 1 ? numbered(rest, &code) : 0;
+    sl_buf meant = {0};
+    size_t width =
+        sl_program_escape(sl_str_sub(j->program->text, at, end), j->python, &meant);
 
-    if (width > 0) {
-        width = paired(rest, width, &code);
-        put_character(j, code, (sl_span){at, at + width});
-        return width;
-    }
-    if (c == '\n') /* the line goes on in the next one */
-        return 2;
-    if (rest.len > 1 && known != SIZE_MAX) {
-        put(j, (sl_str){meanings + known, 1}, (sl_span){at, at + 2});
-        return 2;
-    }
-    if (j->python || rest.len < 2)
-        put_written(j, (sl_span){at, at + 1});
-    return 1;
+    put(j, sl_buf_str(&meant), (sl_span){at, at + width});
+    sl_buf_free(&meant);
+    return width;
 }
 
 /* Plain text of a string. */
@@ -346,7 +271,8 @@ bool sl_program_begins_brace(const sl_program *program, TSNode node)
             return quoted;
         if (c == '"' || c == '\'' || c == '`')
             quoted = true;
-        else if (sl_str_chr(quoted ? sl_lit(" \t\r\n\\n") : sl_lit(" \t\r\n(rRbBuUfFtT"),
+        else if (sl_str_chr(quoted ? sl_lit(" \t\r\n\\n")
+                                   : sl_lit(" \t\r\n(rRbBuUfFtT"),
                             c) == SIZE_MAX)
             return false;
     }

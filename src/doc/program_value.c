@@ -2,62 +2,6 @@
  * lets it (SL_MAX_DEPTH). */
 #include "doc/program.h"
 
-sl_program_role sl_program_role_of(const sl_program *program, TSNode node)
-{
-    uint8_t role = ts_node_is_null(node) ? SL_PROGRAM_OTHER
-                                         : sl_syntax_role_of(&program->syntax, node);
-
-    return role == SL_SYNTAX_ERROR ? SL_PROGRAM_OTHER : (sl_program_role)role;
-}
-
-sl_span sl_program_span(TSNode node)
-{
-    return (sl_span){ts_node_start_byte(node), ts_node_end_byte(node)};
-}
-
-sl_str sl_program_written(const sl_program *program, TSNode node)
-{
-    if (ts_node_is_null(node))
-        return (sl_str){0};
-    return sl_str_sub(program->text, ts_node_start_byte(node), ts_node_end_byte(node));
-}
-
-TSNode sl_program_field(TSNode node, const char *field)
-{
-    sl_str name = sl_str_of(field);
-
-    if (ts_node_is_null(node))
-        return node;
-    return ts_node_child_by_field_name(node, name.ptr, (uint32_t)name.len);
-}
-
-TSNode sl_program_bare(const sl_program *program, TSNode node)
-{
-    while (sl_program_role_of(program, node) == SL_PROGRAM_PAREN) {
-        TSNode child = ts_node_named_child(node, 0);
-
-        if (sl_program_role_of(program, child) == SL_PROGRAM_IGNORED)
-            child = ts_node_named_child(node, 1);
-        if (ts_node_is_null(child))
-            return node;
-        node = child;
-    }
-    return node;
-}
-
-sl_str sl_program_last_name(const sl_program *program, TSNode node)
-{
-    TSNode last;
-
-    switch (sl_program_role_of(program, node)) {
-    case SL_PROGRAM_NAME: return sl_program_written(program, node);
-    case SL_PROGRAM_MEMBER:
-        last = sl_program_field(node, program->grammar.python ? "attribute" : "property");
-        return sl_program_written(program, last);
-    default: return (sl_str){0};
-    }
-}
-
 static bool add(sl_program *program, sl_str value, sl_span span, sl_style style,
                 sl_str tag)
 {
@@ -68,6 +12,11 @@ static bool add(sl_program *program, sl_str value, sl_span span, sl_style style,
     node->style = style;
     node->tag = tag;
     return true;
+}
+
+static bool add_plain(sl_program *program, sl_str value, TSNode node)
+{
+    return add(program, value, sl_program_span(node), SL_STYLE_PLAIN, sl_lit(""));
 }
 
 /* What only a run can tell, as written. What literals it holds are found later. */
@@ -119,47 +68,7 @@ static bool add_signed(sl_program *program, TSNode node)
     if (ts_node_named_child_count(node) != 1 ||
         sl_program_role_of(program, last) != SL_PROGRAM_NUMBER)
         return add_computed(program, node);
-    return add(program, sl_program_written(program, node), sl_program_span(node),
-               SL_STYLE_PLAIN, sl_lit(""));
-}
-
-void sl_program_note_use(sl_program *program, sl_str keyword, TSNode value)
-{
-    sl_str name = sl_program_written(program, value);
-    sl_str *use;
-
-    if (sl_program_role_of(program, value) != SL_PROGRAM_NAME || keyword.len == 0 ||
-        sl_map_has(&program->uses, name))
-        return;
-    use = sl_arena_alloc(program->work->doc->arena, sizeof *use);
-    *use = keyword;
-    *sl_map_put(&program->uses, name) = use;
-}
-
-bool sl_program_is_transparent(const sl_program *program, TSNode call)
-{
-    static const char *const names[] = {"json.dumps", "JSON.stringify", "dumps"};
-    sl_str function = sl_program_written(program, sl_program_field(call, "function"));
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (sl_str_eq(function, sl_str_of(names[i])))
-            return true;
-    return false;
-}
-
-TSNode sl_program_passed(const sl_program *program, TSNode node)
-{
-    TSNode arguments, inner;
-
-    node = sl_program_bare(program, node);
-    if (sl_program_role_of(program, node) != SL_PROGRAM_CALL ||
-        !sl_program_is_transparent(program, node))
-        return node;
-    arguments = sl_program_field(node, "arguments");
-    if (ts_node_is_null(arguments))
-        return node;
-    inner = sl_program_bare(program, ts_node_named_child(arguments, 0));
-    return ts_node_is_null(inner) ? node : inner;
+    return add_plain(program, sl_program_written(program, node), node);
 }
 
 /* The name of the class whose object a call makes: "PolicyStatement" of
@@ -175,7 +84,7 @@ static sl_str made_class(const sl_program *program, TSNode call)
     if (program->grammar.python && sl_str_eq(name, sl_lit("dict")))
         return name;
     return name.len > 0 && name.ptr[0] >= 'A' && name.ptr[0] <= 'Z' ? name
-                                                                   : (sl_str){0};
+                                                                    : (sl_str){0};
 }
 
 /* Are the arguments of a call nothing but keywords? */
@@ -209,8 +118,8 @@ static TSNode members_of_call(const sl_program *program, TSNode call)
         return (TSNode){0};
     if (program->grammar.python)
         return only_keywords(program, arguments) ? arguments : (TSNode){0};
-    only = sl_program_bare(program, ts_node_named_child(arguments, 0));
-    if (ts_node_named_child_count(arguments) != 1 ||
+    only = sl_program_bare(program, sl_program_child(program, arguments, 0));
+    if (!ts_node_is_null(sl_program_child(program, arguments, 1)) ||
         sl_program_role_of(program, only) != SL_PROGRAM_DICT)
         return (TSNode){0};
     return only;
@@ -260,9 +169,7 @@ static bool read_member(sl_program *program, TSNode node)
     switch (sl_program_role_of(program, node)) {
     case SL_PROGRAM_PAIR: return read_pair(program, node, "key");
     case SL_PROGRAM_KEYWORD: return read_pair(program, node, "name");
-    case SL_PROGRAM_SHORT:
-        read_key(program, node);
-        return add_name(program, node);
+    case SL_PROGRAM_SHORT: read_key(program, node); return add_name(program, node);
     case SL_PROGRAM_SPREAD:
         program->incomplete = true;
         *sl_vec_push(&program->later) = (sl_program_place){.node = node};
@@ -332,8 +239,9 @@ static bool read_choice(sl_program *program, TSNode node)
     bool going = true;
 
     for (uint32_t i = 0; i < 3; i++)
-        parts[i] = ts_node_named_child(node, python ? (i == 2 ? 2 : 1 - i) : i);
-    if (ts_node_named_child_count(node) != 3 ||
+        parts[i] = sl_program_child(program, node, python ? (i == 2 ? 2 : 1 - i) : i);
+    if (ts_node_is_null(parts[0]) || ts_node_is_null(parts[1]) ||
+        ts_node_is_null(parts[2]) ||
         !(sl_program_is_container(program, parts[1]) ||
           sl_program_is_container(program, parts[2])))
         return add_computed(program, node);
@@ -350,7 +258,7 @@ static bool read_choice(sl_program *program, TSNode node)
 /* [{..} for a in b]: its one item, if that has keys. */
 static bool read_each(sl_program *program, TSNode node)
 {
-    TSNode body = ts_node_named_child(node, 0);
+    TSNode body = sl_program_child(program, node, 0);
     sl_node *list;
     bool going;
 
@@ -367,10 +275,7 @@ static bool read_each(sl_program *program, TSNode node)
 
 bool sl_program_value(sl_program *program, TSNode node)
 {
-    sl_span span;
-
     node = sl_program_passed(program, node);
-    span = sl_program_span(node);
     switch (sl_program_role_of(program, node)) {
     case SL_PROGRAM_DICT:
         return read_container(program, SL_NODE_MAP, node, node, sl_lit(""));
@@ -386,14 +291,10 @@ bool sl_program_value(sl_program *program, TSNode node)
     case SL_PROGRAM_EACH: return read_each(program, node);
     case SL_PROGRAM_SIGN: return add_signed(program, node);
     case SL_PROGRAM_NUMBER:
-        return add(program, sl_program_written(program, node), span, SL_STYLE_PLAIN,
-                   sl_lit(""));
-    case SL_PROGRAM_TRUE:
-        return add(program, sl_lit("true"), span, SL_STYLE_PLAIN, sl_lit(""));
-    case SL_PROGRAM_FALSE:
-        return add(program, sl_lit("false"), span, SL_STYLE_PLAIN, sl_lit(""));
-    case SL_PROGRAM_NULL:
-        return add(program, sl_lit("null"), span, SL_STYLE_PLAIN, sl_lit(""));
+        return add_plain(program, sl_program_written(program, node), node);
+    case SL_PROGRAM_TRUE: return add_plain(program, sl_lit("true"), node);
+    case SL_PROGRAM_FALSE: return add_plain(program, sl_lit("false"), node);
+    case SL_PROGRAM_NULL: return add_plain(program, sl_lit("null"), node);
     default: return add_computed(program, node);
     }
 }

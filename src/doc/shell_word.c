@@ -96,6 +96,8 @@ static bool is_escape(sl_str text, size_t at, char quote, sl_shell_kind kind)
     char c = text.ptr[at];
     char next = char_at(text, at + 1);
 
+    if (at + 1 >= text.len)
+        return false;
     if (kind == SL_SHELL_POWER)
         return (c == '\\' && next == '"') ||
                (c == quote && next == quote && quote != '\0') ||
@@ -188,7 +190,7 @@ bool sl_heredoc_at(sl_str text, size_t at, sl_heredoc *out, size_t *end)
         at++;
     }
     *end = at;
-    return true;
+    return !sl_str_starts(sl_str_skip(text, at), sl_lit(">>")); /* <<x>> of AsciiDoc */
 }
 
 bool sl_heredoc_end(sl_str text, size_t start, const sl_heredoc *doc, size_t *end,

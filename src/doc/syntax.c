@@ -5,10 +5,11 @@
 #include <string.h>
 
 /* Progress calls come once for about 100 steps of the parser. Well-formed text costs one
- * for 50 bytes or more; its lexer reads each byte once or twice. */
+ * for about 50 bytes, for 13 where it is dense ("a,a,a"); its lexer reads a byte once or
+ * twice. */
 enum {
     FREE_CALLS = 1000,
-    BYTES_PER_CALL = 16,
+    BYTES_PER_CALL = 8,
     CHUNK = 4096,
     FREE_READS = 1000,
     READS_PER_CHUNK = 64
@@ -60,8 +61,7 @@ static void count_recovery(void *payload, TSLogType type, const char *message)
 static TSTree *parse(const TSLanguage *language, sl_str text)
 {
     parsing in = {text, FREE_CALLS + text.len / BYTES_PER_CALL,
-                  FREE_READS + text.len / CHUNK * READS_PER_CHUNK,
-                  SL_MAX_RECOVERIES};
+                  FREE_READS + text.len / CHUNK * READS_PER_CHUNK, SL_MAX_RECOVERIES};
     TSLogger logger = {&in, count_recovery};
     TSInput input = {&in, read_chunk, TSInputEncodingUTF8, NULL};
     TSParseOptions options = {&in, out_of_patience};

@@ -45,8 +45,8 @@ bool sl_sink_spend(sl_sink *sink, const sl_doc *doc, size_t steps)
 {
     if (sink->steps > SL_MAX_CHECK_STEPS)
         return false;
-    sink->steps = steps > SL_MAX_CHECK_STEPS ? SL_MAX_CHECK_STEPS + 1
-                                             : sink->steps + steps;
+    sink->steps =
+        steps > SL_MAX_CHECK_STEPS ? SL_MAX_CHECK_STEPS + 1 : sink->steps + steps;
     if (sink->steps > SL_MAX_CHECK_STEPS)
         sl_sink_notice(sink, doc->blob->path, "policies too large to be judged in full",
                        true);

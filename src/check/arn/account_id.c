@@ -5,7 +5,7 @@
 #include "check/arn/each.h"
 #include "check/arn/expected.h"
 
-enum { MAX_KNOWN = 64, MAX_SHOWN = 40, MOST_DIGITS = 8, ALIKE = 10 };
+enum { MAX_KNOWN = 64, MAX_SHOWN = 40, MOST_DIGITS = 8, ALIKE = 10, LETTERS = 2 };
 
 /* The account ids of a document that are as they should be, each once. */
 typedef struct known_ids {
@@ -39,7 +39,8 @@ static bool mistyped(sl_str account)
 
     for (size_t i = 0; i < account.len; i++)
         digits += account.ptr[i] >= '0' && account.ptr[i] <= '9';
-    return digits >= MOST_DIGITS && digits < account.len;
+    return digits >= MOST_DIGITS && digits < account.len &&
+           account.len - digits <= LETTERS;
 }
 
 /* A number that nobody takes for an account id (123, 12345) stands for one in programs, tests

@@ -1,10 +1,11 @@
 /* form.c - ARNs that are none: wrong prefix, too few fields, white space, no resource.
  * Source: AWS General Reference, "Amazon Resource Names". */
 #include "aws/hole.h"
+#include "base/limits.h"
 #include "check/arn/each.h"
 #include "check/arn/expected.h"
 
-enum { FIELDS = 6, MAX_SERVICE = 64 };
+enum { FIELDS = 6, MAX_SERVICE = 64, MAX_TRAIL = 64 };
 
 /* Keys whose value is an ARN, all of it: Resource, taskRoleArn, role_arn, valueFrom. */
 static bool wants_arn(const sl_arn_seen *seen)
@@ -79,9 +80,11 @@ static bool meant_whole(const sl_arn_walk *walk, const sl_arn_seen *seen)
     sl_str last = last_field(&seen->arn, &fields);
     bool named = known_partition(&seen->arn) && knows_service(&seen->arn);
 
-    if (sl_hole_in(seen->arn.whole) || is_part(walk, seen) || last.len == 0)
-        return false;
-    if (seen->whole && wants_arn(seen))
+    if (sl_hole_in(seen->arn.whole) || is_part(walk, seen) || last.len == 0 ||
+        sl_str_has(seen->arn.whole, sl_lit("..")) ||
+        sl_field_of(last, SL_ARN_REGION) == SL_FIELD_WORD)
+        return false; /* elided: "arn:aws:...:role/x", "arn:aws:sns:EXAMPLE" */
+    if (seen->whole && (sl_arn_in_resource(seen) || (named && wants_arn(seen))))
         return true;
     if (!named && !partition_missing(&seen->arn))
         return false;
@@ -165,10 +168,31 @@ static bool judge_blanks(const sl_arn_report *report, const sl_arn_seen *seen)
     return true;
 }
 
+/* `role_arn: arn:...:role/x"`: YAML and dotenv files take the mark into the value. */
+static void judge_mark(const sl_arn_report *report, const sl_arn_seen *seen)
+{
+    sl_doc *doc = report->walk->doc;
+    size_t start = sl_span_in(doc->text, seen->arn.whole).start;
+    sl_span line = sl_lines_around(sl_doc_lines(doc), start);
+    sl_str before, behind = sl_str_sub(doc->text, seen->end, line.end);
+    char mark = behind.len > 0 ? behind.ptr[0] : '\0';
+
+    if ((mark != '"' && mark != '\'') || behind.len > MAX_TRAIL ||
+        sl_str_trim(behind).len > 1 || start - line.start > SL_MAX_ARN)
+        return;
+    before = sl_str_sub(doc->text, line.start, start);
+    if (before.len > 0 && sl_str_chr(before, mark) == SIZE_MAX &&
+        sl_str_chr(sl_lit(" \t=:"), before.ptr[before.len - 1]) != SIZE_MAX)
+        sl_arn_hit(report, seen, sl_str_sub(behind, 0, 1), SL_LEVEL_OFF,
+                   "the quotation mark behind the ARN closes none");
+}
+
 static void judge(const sl_arn_report *report, const sl_arn_seen *seen)
 {
     if (judge_blanks(report, seen))
         return;
+    if (!seen->whole)
+        judge_mark(report, seen);
     switch (seen->fault) {
     case SL_ARN_PREFIX:
         if (sl_arn_fields(seen->arn.whole) == FIELDS && known_partition(&seen->arn) &&

@@ -157,7 +157,6 @@ void sl_check_iam_unknown_action(const sl_policy_view *view)
 void sl_check_iam_action_matches_nothing(const sl_policy_view *view)
 {
     sl_action_value at = {0};
-    size_t left = SL_MAX_ACTION_STEPS;
 
     while (!view->sink->full && sl_action_value_next(view->policy, &at)) {
         sl_str prefix, name;
@@ -165,16 +164,13 @@ void sl_check_iam_action_matches_nothing(const sl_policy_view *view)
         sl_action action;
         sl_action_walk walk;
         sl_level level = SL_LEVEL_OFF;
-        size_t cost;
 
         if (!cut(at.node->value, &prefix, &name) || !sl_wildcard_in(at.node->value))
             continue;
         if (!sl_wildcard_in(prefix) && !sl_service_find(prefix, &service))
             continue; /* for iam-unknown-service */
-        cost = sl_action_walk_cost(at.node->value);
-        if (cost > left)
+        if (!sl_sink_spend(view->sink, view->doc, sl_action_walk_cost(at.node->value)))
             return;
-        left -= cost;
         walk = sl_action_walk_of(at.node->value);
         if (!sl_action_walk_next(&walk, &action) && sl_table_level(view, &level))
             sl_policy_hit(view, at.node, level, "no action matches \"%.*s\"",

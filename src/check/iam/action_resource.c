@@ -4,7 +4,6 @@
  * "Policy resources for Amazon S3": actions on buckets take arn:aws:s3:::BUCKET, those
  * on objects arn:aws:s3:::BUCKET/KEY. */
 #include "aws/action_walk.h"
-#include "base/limits.h"
 #include "aws/arn.h"
 #include "aws/resources.h"
 #include "check/iam/action_policy.h"
@@ -126,15 +125,31 @@ static fault fault_of(const limits *l, const sl_action *action)
     return action->types_agreed ? MISMATCH : FITS;
 }
 
+/* The faults that a rule looks for, and the service of a policy whose foreign actions have
+ * a rule of their own (or empty). */
+typedef struct looking {
+    const sl_policy_view *view;
+    fault one, other;
+    sl_str service;
+} looking;
+
+static bool spend(const looking *look, size_t steps)
+{
+    return sl_sink_spend(look->view->sink, look->view->doc, steps);
+}
+
 /* Of a pattern: what all its actions have in common; if one fits, it is of use. */
-static fault value_fault(const limits *l, sl_str value, sl_action *first)
+static fault value_fault(const looking *look, const limits *l, sl_str value,
+                         sl_action *first)
 {
     sl_action_walk walk = sl_action_walk_of(value);
     fault all = FITS;
     sl_action action;
 
+    if (!spend(look, sl_action_walk_cost(value)))
+        return FITS;
     while (sl_action_walk_next(&walk, &action)) {
-        fault one = fault_of(l, &action);
+        fault one = spend(look, l->len) ? fault_of(l, &action) : FITS;
 
         if (one == FITS)
             return FITS;
@@ -164,17 +179,8 @@ static void add(faulty *f, const sl_node *value, const sl_action *action)
                       sl_fmt(sl_policy_quote(value)));
 }
 
-/* The faults that a rule looks for, and the service of a policy whose foreign actions have
- * a rule of their own (or empty). */
-typedef struct looking {
-    fault one, other;
-    sl_str service;
-} looking;
-
-/* Collects the values of Action with one of two faults; false: nothing. steps: what is
- * left of SL_MAX_ACTION_STEPS. */
-static bool collect(const sl_statement *s, const looking *look, size_t *steps,
-                    faulty *out)
+/* Collects the values of Action with one of two faults; false: nothing. */
+static bool collect(const looking *look, const sl_statement *s, faulty *out)
 {
     limits l = limits_of(s);
     const sl_node *value = NULL;
@@ -183,17 +189,13 @@ static bool collect(const sl_statement *s, const looking *look, size_t *steps,
     if (l.star || l.len == 0)
         return false;
     while ((value = sl_text_next(s->action, value)) != NULL) {
-        size_t cost = sl_action_walk_cost(value->value) * l.len;
         sl_action action;
         fault is;
 
         if (sl_node_open(value) || sl_action_is_star(value->value) ||
             (look->service.len > 0 && sl_action_foreign(value->value, look->service)))
             continue;
-        if (cost > *steps)
-            break;
-        *steps -= cost;
-        is = value_fault(&l, value->value, &action);
+        is = value_fault(look, &l, value->value, &action);
         if (is != FITS && (is == look->one || is == look->other))
             add(out, value, &action);
     }
@@ -208,9 +210,8 @@ typedef void say(const sl_policy_view *view, const sl_statement *s, const faulty
 static void each(const sl_policy_view *view, fault one, fault other, say *report)
 {
     const sl_policy *policy = view->policy;
-    size_t steps = SL_MAX_ACTION_STEPS;
     sl_level level = SL_LEVEL_OFF;
-    looking look = {one, other, sl_policy_takes_only(policy, NULL)};
+    looking look = {view, one, other, sl_policy_takes_only(policy, NULL)};
 
     if (policy->incomplete || policy->kind == SL_POLICY_TRUST ||
         !sl_table_level(view, &level))
@@ -221,7 +222,7 @@ static void each(const sl_policy_view *view, fault one, fault other, say *report
 
         if (!s->resource || s->not_resource || s->not_action)
             continue;
-        if (collect(s, &look, &steps, &f))
+        if (collect(&look, s, &f))
             report(view, s, &f, level);
         sl_buf_free(&f.names);
     }

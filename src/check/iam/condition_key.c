@@ -5,7 +5,6 @@
 #include "aws/condition.h"
 #include "aws/condition_keys.h"
 #include "aws/hole.h"
-#include "base/limits.h"
 #include "check/iam/policy_hit.h"
 
 enum { QUOTED = 60 };
@@ -108,16 +107,15 @@ typedef enum use {
 } use;
 
 /* One value of Action. */
-static use use_by(sl_str pattern, sl_str key, size_t *steps)
+static use use_by(sl_str pattern, sl_str key, const sl_policy_view *view)
 {
     sl_action_walk walk = sl_action_walk_of(pattern);
     size_t cost = sl_action_walk_cost(pattern);
     sl_action action;
     bool any = false;
 
-    if (sl_action_is_star(pattern) || cost > *steps)
+    if (sl_action_is_star(pattern) || !sl_sink_spend(view->sink, view->doc, cost))
         return USE_UNKNOWN;
-    *steps -= cost;
     while (sl_action_walk_next(&walk, &action)) {
         any = true;
         if (sl_action_takes_key(&action, key))
@@ -126,7 +124,7 @@ static use use_by(sl_str pattern, sl_str key, size_t *steps)
     return any ? USE_NONE : USE_UNKNOWN;
 }
 
-static use use_of(const sl_statement *s, sl_str key, size_t *steps)
+static use use_of(const sl_statement *s, sl_str key, const sl_policy_view *view)
 {
     const sl_node *action = NULL;
     use found = s->action && !s->not_action ? USE_NONE : USE_UNKNOWN;
@@ -134,7 +132,7 @@ static use use_of(const sl_statement *s, sl_str key, size_t *steps)
     while (found == USE_NONE && (action = sl_value_next(s->action, action)) != NULL) {
         if (action->type != SL_NODE_SCALAR || sl_node_open(action))
             return USE_UNKNOWN;
-        found = use_by(action->value, key, steps);
+        found = use_by(action->value, key, view);
     }
     return sl_text_next(s->action, NULL) ? found : USE_UNKNOWN;
 }
@@ -148,8 +146,21 @@ static bool is_listed(sl_str key)
     return sl_service_find(prefix, &service) && sl_service_takes_key(&service, key);
 }
 
+/* Is an action of the key's own service in the statement? Not every key that a service
+ * sends is listed for every action. */
+static bool own_service(const sl_statement *s, sl_str key)
+{
+    sl_str prefix = sl_str_sub(key, 0, sl_str_chr(key, ':') + 1);
+    const sl_node *action = NULL;
+
+    while ((action = sl_text_next(s->action, action)) != NULL)
+        if (sl_str_starts_nocase(action->value, prefix))
+            return true;
+    return false;
+}
+
 static void judge_use(const sl_policy_view *view, const sl_statement *s,
-                      const sl_condition *c, size_t *steps)
+                      const sl_condition *c)
 {
     const sl_node *action = sl_text_next(s->action, NULL);
     sl_condition_key key;
@@ -158,18 +169,18 @@ static void judge_use(const sl_policy_view *view, const sl_statement *s,
         sl_condition_key_is_tag(c->node->key, NULL) ||
         sl_condition_is(c, sl_lit("aws:TagKeys")))
         return;
-    if (is_listed(c->node->key) && use_of(s, c->node->key, steps) == USE_NONE)
-        sl_policy_hit_at(view, sl_policy_key_span(c->node), SL_LEVEL_WARNING, NULL, 0,
-                         "\"%.*s\" is in no request for %.*s%s, so the condition %s",
-                         sl_fmt(quoted(c->node)), sl_fmt(sl_policy_quote(action)),
-                         sl_text_next(s->action, action) ? " or the other actions" : "",
-                         sl_condition_demands(c) ? "is never met" : "says nothing");
+    if (is_listed(c->node->key) && use_of(s, c->node->key, view) == USE_NONE)
+        sl_policy_hit_at(
+            view, sl_policy_key_span(c->node),
+            own_service(s, c->node->key) ? SL_LEVEL_NOTE : SL_LEVEL_WARNING, NULL, 0,
+            "\"%.*s\" is in no request for %.*s%s, so the condition %s",
+            sl_fmt(quoted(c->node)), sl_fmt(sl_policy_quote(action)),
+            sl_text_next(s->action, action) ? " or the other actions" : "",
+            sl_condition_demands(c) ? "is never met" : "says nothing");
 }
 
 void sl_check_iam_condition_key(const sl_policy_view *view)
 {
-    size_t steps = SL_MAX_ACTION_STEPS;
-
     for (size_t i = 0; i < view->policy->statements_len; i++) {
         const sl_statement *s = &view->policy->statements[i];
         sl_condition c = {0};
@@ -178,7 +189,7 @@ void sl_check_iam_condition_key(const sl_policy_view *view)
             if (!readable(&c))
                 continue;
             judge_key(view, c.node);
-            judge_use(view, s, &c, &steps);
+            judge_use(view, s, &c);
         }
     }
 }
@@ -205,7 +216,7 @@ static bool of_caller(sl_str key)
 }
 
 static void judge_tag(const sl_policy_view *view, const sl_statement *s,
-                      const sl_condition *c, size_t *steps)
+                      const sl_condition *c)
 {
     const sl_node *action = sl_text_next(s->action, NULL);
     bool bare = false;
@@ -214,7 +225,7 @@ static void judge_tag(const sl_policy_view *view, const sl_statement *s,
     if ((!tag && !sl_condition_is(c, sl_lit("aws:TagKeys"))) || bare ||
         of_caller(c->node->key) || !action)
         return;
-    if (use_of(s, c->node->key, steps) == USE_NONE)
+    if (use_of(s, c->node->key, view) == USE_NONE)
         sl_policy_hit_at(view, sl_policy_key_span(c->node), SL_LEVEL_OFF, NULL, 0,
                          "%.*s%s ignores tags, so the condition on \"%.*s\" %s",
                          sl_fmt(sl_policy_quote(action)),
@@ -226,14 +237,12 @@ static void judge_tag(const sl_policy_view *view, const sl_statement *s,
 
 void sl_check_iam_tag_condition_unsupported(const sl_policy_view *view)
 {
-    size_t steps = SL_MAX_ACTION_STEPS;
-
     for (size_t i = 0; i < view->policy->statements_len; i++) {
         const sl_statement *s = &view->policy->statements[i];
         sl_condition c = {0};
 
         while (sl_condition_next(s, &c))
             if (readable(&c))
-                judge_tag(view, s, &c, &steps);
+                judge_tag(view, s, &c);
     }
 }

@@ -5,7 +5,6 @@
 #include "aws/condition.h"
 #include "aws/condition_keys.h"
 #include "aws/hole.h"
-#include "base/limits.h"
 #include "base/map.h"
 #include "check/iam/policy_hit.h"
 
@@ -157,21 +156,20 @@ void sl_check_iam_wildcard_without_like(const sl_policy_view *view)
 }
 
 /* Does the statement also ask that the key is there? */
-static bool null_guard(const sl_statement *s, sl_str key)
+static bool null_guard(const sl_policy_view *view, const sl_statement *s, sl_str key)
 {
     sl_condition c = {0};
 
-    for (size_t i = 0; i < SL_MAX_CONDITIONS; i++) {
-        const sl_node *value;
+    while (sl_condition_next(s, &c)) {
+        const sl_node *value = sl_text_next(c.node, NULL);
 
-        if (!sl_condition_next(s, &c))
-            return false;
-        value = sl_text_next(c.node, NULL);
+        if (!sl_sink_spend(view->sink, view->doc, 1))
+            return true; /* not known */
         if (c.operator.family == SL_OPERATOR_NULL && sl_condition_is(&c, key) &&
             value && sl_str_eq_nocase(value->value, sl_lit("false")))
             return true;
     }
-    return true; /* too many to tell */
+    return false;
 }
 
 static void judge_set(const sl_policy_view *view, const sl_statement *s,
@@ -198,7 +196,8 @@ static void judge_set(const sl_policy_view *view, const sl_statement *s,
                          "ForAllValues: or ForAnyValue: before it",
                          sl_fmt(quoted), sl_fmt(op->name));
     else if (op->set == SL_SET_ALL && s->allows && !op->negated &&
-             !sl_condition_is(c, sl_lit("aws:TagKeys")) && !null_guard(s, c->node->key))
+             !sl_condition_is(c, sl_lit("aws:TagKeys")) &&
+             !null_guard(view, s, c->node->key))
         sl_policy_hit_at(view, sl_policy_key_span(c->block), SL_LEVEL_OFF, NULL, 0,
                          "ForAllValues is also met by a request without \"%.*s\": add "
                          "{\"Null\": {\"%.*s\": \"false\"}}",

@@ -199,6 +199,9 @@ static bool judge_type(const sl_policy_view *view, const sl_condition *c)
     const sl_operator *op = &c->operator;
     sl_condition_key key;
 
+    /* a number, which the reference lists as a text */
+    if (sl_condition_is(c, sl_lit("glacier:ArchiveAgeInDays")))
+        return true;
     if (op->family == SL_OPERATOR_NULL || !sl_condition_key_find(c->node->key, &key) ||
         (families_of(key.type) & 1u << op->family) || only_variables(c))
         return true;

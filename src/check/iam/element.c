@@ -3,6 +3,7 @@
 
 #include "aws/hole.h"
 #include "check/iam/policy_hit.h"
+#include "check/setting.h"
 #include "text/suggest.h"
 
 static const char *const document[] = {"Version", "Id", "Statement"};
@@ -47,9 +48,17 @@ bool sl_element_misspelt(const sl_node *map, sl_str name, bool statement)
     return false;
 }
 
-bool sl_policy_torn(const sl_policy *policy)
+bool sl_policy_expected(const sl_policy_view *view)
 {
-    return policy->incomplete || !policy->node->first;
+    const sl_passage *passage = view->policy->passage;
+
+    return passage && passage->carrier == SL_CARRIER_LITERAL &&
+           sl_setting_of(view->doc->blob->path) == SL_SETTING_TRIAL;
+}
+
+bool sl_policy_torn(const sl_policy_view *view)
+{
+    return view->policy->incomplete || sl_policy_expected(view);
 }
 
 /* A key that a template puts there, or that its functions leave behind. */
@@ -125,6 +134,12 @@ void sl_check_iam_unknown_element(const sl_policy_view *view)
         judge_statement(view, policy->statements[i].node);
 }
 
+/* Which of the two a template fills in is not known. */
+static bool is_left_open(const sl_node *element)
+{
+    return element->type == SL_NODE_SCALAR && sl_node_open(element);
+}
+
 static void judge_pair(const sl_policy_view *view, const sl_node *plain,
                        const sl_node *negated)
 {
@@ -133,7 +148,7 @@ static void judge_pair(const sl_policy_view *view, const sl_node *plain,
     const sl_node *second = ordered ? negated : plain;
     sl_hit_part part;
 
-    if (!plain || !negated)
+    if (!plain || !negated || is_left_open(plain) || is_left_open(negated))
         return;
     part = (sl_hit_part){.span = sl_policy_key_span(first),
                          .message = sl_lit("the other one")};
@@ -144,6 +159,8 @@ static void judge_pair(const sl_policy_view *view, const sl_node *plain,
 
 void sl_check_iam_element_conflict(const sl_policy_view *view)
 {
+    if (!view->policy->exact && view->policy->incomplete)
+        return; /* dynamic blocks make one of the two */
     for (size_t i = 0; i < view->policy->statements_len; i++) {
         const sl_statement *s = &view->policy->statements[i];
 

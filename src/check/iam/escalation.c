@@ -29,7 +29,7 @@ static void add_part(opened *o, const sl_node *value, sl_str action)
 
 /* Are all actions of the path allowed without a limit, and not only because none of them is
  * in a NotAction? That is a fault of its own. */
-static bool opens(const sl_policy *policy, const sl_denials *denials, opened *o)
+static bool opens(const sl_denials *denials, opened *o)
 {
     bool listed = false;
 
@@ -39,7 +39,7 @@ static bool opens(const sl_policy *policy, const sl_denials *denials, opened *o)
         sl_action action;
 
         if (!sl_action_find_whole(name, &action) ||
-            sl_policy_allows(policy, denials, &action, SL_REACH_ACCOUNT, &held) !=
+            sl_policy_allows(denials, &action, SL_REACH_ACCOUNT, &held) !=
                 SL_ALLOWED_YES)
             return false;
         if (i == 0)
@@ -90,10 +90,12 @@ void sl_check_iam_privilege_escalation(const sl_policy_view *view)
 
     if (policy->kind != SL_POLICY_IDENTITY || admin(policy))
         return;
-    denials = sl_policy_denials(policy, view->doc->arena);
+    denials = sl_policy_denials(policy);
     while (!view->sink->full && sl_escalation_next(&at, &o.path)) {
         o.parts_len = 0;
-        if (!opens(policy, &denials, &o))
+        if (!sl_sink_spend(view->sink, view->doc, policy->statements_len))
+            break;
+        if (!opens(&denials, &o))
             continue;
         if (count++ < MOST) {
             report(view, &o);

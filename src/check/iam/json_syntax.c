@@ -3,11 +3,27 @@
 #include "aws/kind.h"
 #include "check/iam/policy_hit.h"
 
-/* Words of a policy. */
+/* Does word stand somewhere as a key, its quotes with or without backslashes? */
+static bool has_key(sl_str text, sl_str word)
+{
+    size_t at = 0, found;
+
+    while ((found = sl_str_find(sl_str_skip(text, at), word)) != SIZE_MAX) {
+        at += found + word.len;
+        while (at < text.len &&
+               sl_str_chr(sl_lit("\\\"' \t"), text.ptr[at]) != SIZE_MAX)
+            at++;
+        if (at < text.len && text.ptr[at] == ':')
+            return true;
+    }
+    return false;
+}
+
+/* Has the text keys of a policy? */
 static bool reads_like_policy(sl_str text)
 {
-    return sl_str_has(text, sl_lit("Statement")) &&
-           (sl_str_has(text, sl_lit("Effect")) || sl_str_has(text, sl_lit("Action")) ||
+    return has_key(text, sl_lit("Statement")) &&
+           (has_key(text, sl_lit("Effect")) || has_key(text, sl_lit("Action")) ||
             sl_str_has(text, sl_lit("2012-10-17")));
 }
 

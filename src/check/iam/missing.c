@@ -25,7 +25,8 @@ void sl_check_iam_missing_statement(const sl_policy_view *view)
 {
     const sl_policy *policy = view->policy;
 
-    if (policy->statement || !policy->exact || policy->fragment || policy->incomplete ||
+    if (policy->statement || !policy->exact || policy->fragment ||
+        sl_policy_torn(view) ||
         sl_element_misspelt(policy->node, sl_lit("Statement"), false))
         return;
     if (has_elements(policy->node))
@@ -46,7 +47,7 @@ void sl_check_iam_missing_effect(const sl_policy_view *view)
 {
     const sl_policy *policy = view->policy;
 
-    if (!policy->exact || sl_policy_torn(policy))
+    if (!policy->exact || sl_policy_torn(view))
         return; /* where it is not exact, Allow is the default */
     for (size_t i = 0; i < policy->statements_len; i++) {
         const sl_statement *s = &policy->statements[i];
@@ -61,7 +62,7 @@ void sl_check_iam_missing_action(const sl_policy_view *view)
 {
     const sl_policy *policy = view->policy;
 
-    if (sl_policy_torn(policy) || grows(policy))
+    if (sl_policy_torn(view) || grows(policy))
         return;
     for (size_t i = 0; i < policy->statements_len; i++) {
         const sl_statement *s = &policy->statements[i];
@@ -93,7 +94,7 @@ void sl_check_iam_missing_resource(const sl_policy_view *view)
 {
     const sl_policy *policy = view->policy;
 
-    if (policy->kind != SL_POLICY_IDENTITY || sl_policy_torn(policy) || grows(policy) ||
+    if (policy->kind != SL_POLICY_IDENTITY || sl_policy_torn(view) || grows(policy) ||
         (!policy->exact && !policy->kind_known))
         return;
     for (size_t i = 0; i < policy->statements_len; i++) {
@@ -127,7 +128,7 @@ void sl_check_iam_missing_principal(const sl_policy_view *view)
 {
     const sl_policy *policy = view->policy;
 
-    if (!wants_principal(policy) || sl_policy_torn(policy) || grows(policy))
+    if (!wants_principal(policy) || sl_policy_torn(view) || grows(policy))
         return;
     for (size_t i = 0; i < policy->statements_len; i++) {
         const sl_statement *s = &policy->statements[i];

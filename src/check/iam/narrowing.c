@@ -2,7 +2,6 @@
 
 #include "aws/arn.h"
 #include "aws/principal.h"
-#include "base/limits.h"
 
 static const struct {
     const char *key;
@@ -161,37 +160,48 @@ static bool excepts(const sl_condition *condition, unsigned kinds)
     return op->negated;
 }
 
-static bool all_except(const sl_statement *deny, unsigned kinds)
+static bool all_except(const sl_policy_view *view, const sl_statement *deny,
+                       unsigned kinds)
 {
     sl_condition condition = {0};
     bool any = false;
 
     while (sl_condition_next(deny, &condition)) {
-        if (!excepts(&condition, kinds))
+        if (!excepts(&condition, kinds) || !sl_sink_spend(view->sink, view->doc, 1))
             return false;
         any = true;
     }
     return any;
 }
 
-static bool about_everybody(const sl_statement *statement)
+static bool about_everybody(const sl_policy_view *view, const sl_statement *statement)
 {
     sl_principal principal = {0};
 
-    while (sl_principal_next(statement->principal, &principal))
+    while (sl_principal_next(statement->principal, &principal)) {
         if (sl_principal_is_anyone(&principal))
             return true;
+        if (!sl_sink_spend(view->sink, view->doc, 1))
+            break;
+    }
     return false;
 }
 
-static bool short_list(const sl_node *values)
+static size_t length(const sl_node *values)
 {
     const sl_node *value = NULL;
     size_t len = 0;
 
-    while ((value = sl_value_next(values, value)) != NULL && len <= SL_MAX_DENY_ACTIONS)
+    while ((value = sl_value_next(values, value)) != NULL)
         len++;
-    return len <= SL_MAX_DENY_ACTIONS;
+    return len;
+}
+
+/* What it costs to hold the actions of one statement against those of the other. */
+static size_t cost(const sl_statement *deny, const sl_statement *allow)
+{
+    return 1 + length(allow->action) *
+                   (1 + length(deny->action) + length(deny->not_action));
 }
 
 /* Does the Deny take in every action that the other statement allows? */
@@ -199,27 +209,26 @@ static bool covers_actions(const sl_statement *deny, const sl_statement *allow)
 {
     const sl_node *action = NULL;
 
-    if (!short_list(allow->action) || !short_list(deny->action) ||
-        !short_list(deny->not_action))
-        return false;
     while ((action = sl_text_next(allow->action, action)) != NULL)
         if (!sl_statement_covers(deny, action->value))
             return false;
     return allow->action != NULL;
 }
 
-bool sl_policy_denies_rest(const sl_policy *policy, const sl_statement *statement,
+bool sl_policy_denies_rest(const sl_policy_view *view, const sl_statement *statement,
                            unsigned kinds)
 {
-    size_t denies = 0;
-
-    for (size_t i = 0; i < policy->statements_len && denies < SL_MAX_DENIES; i++) {
-        const sl_statement *deny = &policy->statements[i];
+    for (size_t i = 0; i < view->policy->statements_len; i++) {
+        const sl_statement *deny = &view->policy->statements[i];
         bool all_others = deny->not_principal && !deny->condition;
 
-        denies += deny->denies;
-        if (deny->denies && covers_actions(deny, statement) &&
-            (all_others || (about_everybody(deny) && all_except(deny, kinds))))
+        if (!deny->denies)
+            continue;
+        if (!sl_sink_spend(view->sink, view->doc, cost(deny, statement)))
+            return true; /* not known */
+        if ((all_others ||
+             (about_everybody(view, deny) && all_except(view, deny, kinds))) &&
+            covers_actions(deny, statement))
             return true;
     }
     return false;

@@ -6,6 +6,7 @@
 #define SECLINT_CHECK_IAM_NARROWING_H
 
 #include "aws/condition.h"
+#include "check/check.h"
 
 /* What a condition is about. */
 enum {
@@ -26,7 +27,7 @@ bool sl_statement_narrowed(const sl_statement *statement, unsigned kinds);
 
 /* Does a Deny of the policy shut out whom the statement lets in too much: everybody but
  * those who meet a condition on a key of these kinds, or but those it names? */
-bool sl_policy_denies_rest(const sl_policy *policy, const sl_statement *statement,
+bool sl_policy_denies_rest(const sl_policy_view *view, const sl_statement *statement,
                            unsigned kinds);
 
 #endif

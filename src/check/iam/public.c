@@ -15,26 +15,35 @@ static bool find_anyone(const sl_statement *statement, sl_principal *out)
     return false;
 }
 
+static bool says_endpoint(sl_str text)
+{
+    return sl_str_find_nocase(text, sl_lit("endpoint")) != SIZE_MAX ||
+           sl_str_find_nocase(text, sl_lit("vpce")) != SIZE_MAX;
+}
+
 /* The policy of a VPC endpoint says what may pass it, for those who are let in
  * elsewhere: "*" is what it begins with. */
 static bool of_endpoint(const sl_policy_view *view)
 {
-    sl_str name = sl_path_base(view->doc->blob->path);
+    const sl_policy *policy = view->policy;
 
-    return sl_str_eq(view->policy->service, sl_lit("vpce")) ||
-           sl_str_find_nocase(name, sl_lit("endpoint")) != SIZE_MAX ||
-           sl_str_find_nocase(name, sl_lit("vpce")) != SIZE_MAX;
+    return sl_str_eq(policy->service, sl_lit("vpce")) ||
+           says_endpoint(sl_path_base(view->doc->blob->path)) ||
+           says_endpoint(policy->holder_ref) || says_endpoint(policy->holder_name) ||
+           (policy->passage && says_endpoint(policy->passage->context));
 }
 
-/* A web site: objects for everybody to read. */
-static bool only_reads_objects(const sl_statement *statement)
+/* What is often meant for everybody: the objects of a web site, calls of an API. */
+static bool only_visits(const sl_statement *statement)
 {
+    static const char *const visits[] = {"s3:GetObject", "s3:GetObjectVersion",
+                                         "execute-api:Invoke",
+                                         "lambda:InvokeFunctionUrl"};
     const sl_node *action = NULL;
     bool any = false;
 
     while ((action = sl_text_next(statement->action, action)) != NULL) {
-        if (!sl_str_eq_nocase(action->value, sl_lit("s3:GetObject")) &&
-            !sl_str_eq_nocase(action->value, sl_lit("s3:GetObjectVersion")))
+        if (!sl_str_among(visits, sizeof visits / sizeof *visits, action->value))
             return false;
         any = true;
     }
@@ -45,14 +54,16 @@ static bool is_public(const sl_policy_view *view, const sl_statement *s)
 {
     return s->allows && !sl_conditions_open(s) &&
            !sl_statement_narrowed(s, SL_NARROWS_ALL) &&
-           !sl_policy_denies_rest(view->policy, s, SL_NARROWS_ALL);
+           !sl_policy_denies_rest(view, s, SL_NARROWS_ALL);
 }
 
 static void tell_public(const sl_policy_view *view, const sl_statement *s,
                         const sl_principal *anyone)
 {
     const sl_node *action = sl_text_next(s->action, NULL);
-    sl_level level = only_reads_objects(s) ? SL_LEVEL_WARNING : SL_LEVEL_OFF;
+    /* a condition of the template is somebody's decision */
+    bool chosen = sl_str_eq(s->node->tag, sl_lit("!If"));
+    sl_level level = chosen || only_visits(s) ? SL_LEVEL_WARNING : SL_LEVEL_OFF;
     sl_str what = action ? sl_policy_quote(action) : sl_lit("all but NotAction");
     const sl_node *conditions = s->condition;
 

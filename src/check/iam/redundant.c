@@ -174,6 +174,6 @@ void sl_check_iam_redundant(const sl_policy_view *view)
 {
     for (size_t i = 0; i < view->policy->statements_len; i++)
         judge_statement(view, &view->policy->statements[i]);
-    if (view->policy->statements_len > 1)
+    if (view->policy->statements_len > 1 && !view->policy->incomplete)
         judge_statements(view);
 }

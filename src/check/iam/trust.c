@@ -3,7 +3,6 @@
  * external ID". */
 #include "aws/hole.h"
 #include "aws/principal.h"
-#include "base/limits.h"
 #include "check/iam/narrowing.h"
 #include "check/iam/policy_hit.h"
 
@@ -34,7 +33,7 @@ static void judge_wildcard(const sl_policy_view *view, const sl_statement *s,
                       sl_principal_kind_name(p->kind));
     } else if (!sl_conditions_open(s) &&
                !sl_statement_narrowed(s, SL_NARROWS_ALL & ~SL_NARROWS_SECRET) &&
-               !sl_policy_denies_rest(view->policy, s, SL_NARROWS_ALL)) {
+               !sl_policy_denies_rest(view, s, SL_NARROWS_ALL)) {
         bool invited = sl_statement_narrowed(s, SL_NARROWS_SECRET);
 
         sl_policy_hit(view, p->node, invited ? SL_LEVEL_WARNING : SL_LEVEL_OFF, "%s",
@@ -114,9 +113,7 @@ static void judge_redundant(const sl_policy_view *view, const sl_statement *s,
 {
     sl_principal other = {0};
 
-    for (size_t i = 0; i < SL_MAX_PRINCIPALS; i++) {
-        if (!sl_principal_next(s->principal, &other))
-            return;
+    while (sl_principal_next(s->principal, &other)) {
         if (!is_beside(p, &other))
             continue;
         sl_policy_hit_at(
@@ -133,11 +130,15 @@ void sl_check_trust_redundant_principal(const sl_policy_view *view)
 {
     for (size_t i = 0; is_trust(view) && i < view->policy->statements_len; i++) {
         const sl_statement *s = &view->policy->statements[i];
+        size_t count = 0;
         sl_principal p = {0};
 
-        for (size_t k = 0; k < SL_MAX_PRINCIPALS && sl_principal_next(s->principal, &p);
-             k++)
-            if (p.form == SL_PRINCIPAL_SESSION || p.form == SL_PRINCIPAL_ACCOUNT)
+        while (sl_principal_next(s->principal, &p))
+            count++;
+        p = (sl_principal){0};
+        while (sl_principal_next(s->principal, &p))
+            if ((p.form == SL_PRINCIPAL_SESSION || p.form == SL_PRINCIPAL_ACCOUNT) &&
+                sl_sink_spend(view->sink, view->doc, count))
                 judge_redundant(view, s, &p);
     }
 }

@@ -132,7 +132,7 @@ void sl_check_iam_wrong_type(const sl_policy_view *view)
     const sl_policy *policy = view->policy;
     const sl_node *item = NULL;
 
-    if (!policy->exact)
+    if (!policy->exact || sl_policy_expected(view))
         return;
     want_text(view, policy->version);
     want_text(view, policy->id);
@@ -185,7 +185,7 @@ static void want_some_below(const sl_policy_view *view, const sl_node *map)
 
 void sl_check_iam_empty_list(const sl_policy_view *view)
 {
-    if (sl_policy_torn(view->policy))
+    if (sl_policy_torn(view))
         return;
     want_some(view, view->policy->statement);
     for (size_t i = 0; i < view->policy->statements_len; i++) {

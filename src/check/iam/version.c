@@ -9,7 +9,7 @@ void sl_check_iam_version_missing(const sl_policy_view *view)
     const sl_policy *policy = view->policy;
 
     if (policy->version || !policy->statement || !policy->exact || policy->fragment ||
-        sl_policy_torn(policy) ||
+        sl_policy_torn(view) ||
         sl_element_misspelt(policy->node, sl_lit("Version"), false))
         return;
     sl_policy_hit(view, policy->node, SL_LEVEL_OFF,

@@ -1,15 +1,14 @@
 #include "check/iam/wide_grant.h"
 
 #include "aws/action_walk.h"
-#include "base/limits.h"
 #include "check/iam/policy_hit.h"
 
 sl_grant_walk sl_grant_walk_of(const sl_policy_view *view)
 {
-    sl_grant_walk walk = {.view = view, .steps = SL_MAX_ACTION_STEPS};
+    sl_grant_walk walk = {.view = view};
 
     if (view->policy->kind == SL_POLICY_IDENTITY)
-        walk.denials = sl_policy_denials(view->policy, view->doc->arena);
+        walk.denials = sl_policy_denials(view->policy);
     else
         walk.next = view->policy->statements_len;
     return walk;
@@ -24,9 +23,21 @@ typedef struct looking {
     sl_wide_grant *out;
 } looking;
 
+/* So much is compared; if it is too much, the walk is at its end. */
+static bool spend(const looking *l, size_t steps)
+{
+    const sl_policy_view *view = l->walk->view;
+
+    if (sl_sink_spend(view->sink, view->doc, steps))
+        return true;
+    l->walk->next = view->policy->statements_len;
+    return false;
+}
+
 static bool wanted(const looking *l, const sl_action *action, const sl_node **resource)
 {
     return action->takes_resource && l->query->wanted(action) &&
+           spend(l, sl_wide_cost(l->wide) + l->walk->denials.values) &&
            sl_wide_reach(l->wide, action, resource) >= l->query->least &&
            sl_denials_of(&l->walk->denials, action) == SL_ALLOWED_NO;
 }
@@ -64,7 +75,7 @@ static void look_by_value(const looking *l)
     sl_action action, first = {0};
     size_t all = 0, some = 0;
 
-    while (sl_action_walk_next(&walk, &action)) {
+    while ((l->query->mostly || some == 0) && sl_action_walk_next(&walk, &action)) {
         all++;
         if (wanted(l, &action, &resource) && some++ == 0)
             first = action;
@@ -89,21 +100,15 @@ static bool look_at(sl_grant_walk *walk, const sl_grant_query *query,
 {
     sl_wide wide = sl_wide_of(statement);
     looking l = {.walk = walk, .query = query, .wide = &wide, .out = out};
-    size_t each = sl_wide_cost(&wide);
 
     *out = (sl_wide_grant){.statement = statement};
     if (!wide.star && wide.len == 0)
         return false;
     while (!out->more && (l.value = sl_text_next(statement->action, l.value)) != NULL) {
-        size_t cost = sl_action_walk_cost(l.value->value) * each;
-
-        if (cost > walk->steps) {
-            walk->next = walk->view->policy->statements_len;
-            break;
-        }
-        walk->steps -= cost;
         if (sl_node_open(l.value))
             continue;
+        if (!spend(&l, sl_action_walk_cost(l.value->value)))
+            break;
         if (query->by_value)
             look_by_value(&l);
         else

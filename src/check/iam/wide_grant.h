@@ -35,8 +35,7 @@ typedef struct sl_wide_grant {
 typedef struct sl_grant_walk {
     const sl_policy_view *view;
     sl_denials denials;
-    size_t next;  /* statement */
-    size_t steps; /* left of SL_MAX_ACTION_STEPS */
+    size_t next; /* statement */
 } sl_grant_walk;
 
 /* Walks nothing if the policy is not one of identities. */

@@ -99,6 +99,6 @@ void sl_check_iam_secret_wildcard(const sl_policy_view *view)
     if (view->policy->kind != SL_POLICY_IDENTITY ||
         !sl_action_find_whole(sl_lit("secretsmanager:GetSecretValue"), &read))
         return;
-    denials = sl_policy_denials(view->policy, view->doc->arena);
+    denials = sl_policy_denials(view->policy);
     judge_others(view, &denials, &read);
 }

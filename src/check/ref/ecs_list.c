@@ -1,39 +1,8 @@
-/* ecs_list.c - lists of {name, valueFrom}: where ECS does not look for them, and two names
- * for one secret. Source: Amazon ECS Developer Guide, "Task definition parameters":
- * secrets belong to a container definition. */
-#include "base/map.h"
+/* ecs_list.c - lists of {name, valueFrom} where ECS does not look for them. Source: Amazon
+ * ECS Developer Guide, "Task definition parameters": secrets belong to a container
+ * definition. */
 #include "check/aws_place.h"
-#include "check/ref/ref_report.h"
-#include "check/ref/ref_site.h"
-
-static const sl_node *child(const sl_node *map, const char *plain)
-{
-    for (const sl_node *at = map->type == SL_NODE_MAP ? map->first : NULL; at;
-         at = at->next)
-        if (sl_aws_key_is(at->key, plain))
-            return at;
-    return NULL;
-}
-
-/* The reference of an item that has a name, too; NULL: no item of such a list. */
-static const sl_node *item_reference(const sl_node *item)
-{
-    const sl_node *from = child(item, "valuefrom");
-    const sl_node *name = child(item, "name");
-
-    return from && name && from->type == SL_NODE_SCALAR && name->type == SL_NODE_SCALAR
-               ? from
-               : NULL;
-}
-
-static bool names_secret(const sl_node *from)
-{
-    return sl_str_starts(from->value, sl_lit("arn:")) &&
-           (sl_str_has(from->value, sl_lit(":secretsmanager:")) ||
-            sl_str_has(from->value, sl_lit(":ssm:")));
-}
-
-/* --- the wrong property --- */
+#include "check/ref/ecs_item.h"
 
 /* Keys of containers, tasks and their environment, under which no such list belongs. */
 static const char *const wrong_lists[] = {"environment",
@@ -63,144 +32,136 @@ static bool is_wrong_list(sl_str key)
 
 static bool is_task_definition(const sl_node *map)
 {
-    return child(map, "containerdefinitions") != NULL ||
+    return sl_ecs_child(map, "containerdefinitions") != NULL ||
            sl_aws_key_is(map->key, "extrataskdefinitionproperties");
+}
+
+static void say_wrong_list(const sl_ref_report *report, sl_str key, sl_span span)
+{
+    sl_ref_hit(
+        report, span, SL_LEVEL_OFF,
+        "%.*s lists a name and a valueFrom: such items belong under secrets of a "
+        "container definition",
+        sl_fmt(sl_ref_quote(key)));
+}
+
+static void say_task_definition(const sl_ref_report *report, sl_span span)
+{
+    sl_ref_hit(report, span, SL_LEVEL_OFF,
+               "a task definition has no secrets: they belong to one of its container "
+               "definitions");
 }
 
 static void judge_place(const sl_ref_report *report, const sl_node *list)
 {
-    const sl_node *from = list->first ? item_reference(list->first) : NULL;
+    const sl_node *from = list->first ? sl_ecs_reference(list->first) : NULL;
 
-    if (!from || !names_secret(from) || list->key.len == 0)
+    if (!from || !sl_ecs_names_secret(from) || list->key.len == 0)
         return;
     if (is_wrong_list(list->key))
-        sl_ref_hit(
-            report, list->key_span, SL_LEVEL_OFF,
-            "%.*s lists a name and a valueFrom: such items belong under secrets of "
-            "a container definition",
-            sl_fmt(sl_ref_quote(list->key)));
+        say_wrong_list(report, list->key, list->key_span);
     else if (sl_aws_key_is(list->key, "secrets") && list->parent &&
              is_task_definition(list->parent))
-        sl_ref_hit(
-            report, list->key_span, SL_LEVEL_OFF,
-            "a task definition has no secrets: they belong to one of its container "
-            "definitions");
+        say_task_definition(report, list->key_span);
 }
 
-/* --- one secret, two names --- */
+/* --- the same in comments, where only the indentation tells what belongs to what --- */
 
-/* Words that say nothing of what a secret is for. */
-static const char *const common_words[] = {
-    "secret",  "secrets", "key",    "keys", "token",       "password", "api",
-    "app",     "prod",    "common", "env",  "credentials", "config",   "production",
-    "staging", "dev",     "access", "auth", "the",         "db",       "test"};
+typedef struct line {
+    sl_span span;  /* of its text, comment signs and blanks left out */
+    size_t indent; /* of that */
+} line;
 
-static bool is_word(char c)
+/* The line round at, if it is a comment. */
+static bool comment_at(const sl_ref_report *report, size_t at, line *out)
 {
-    return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9');
-}
+    sl_span span = sl_lines_around(sl_doc_lines(report->doc), at);
+    const char *text = report->doc->text.ptr;
+    size_t start = span.start;
+    bool comment = false;
 
-static sl_str next_word(sl_str *rest)
-{
-    size_t start = 0, end;
-    sl_str word;
-
-    while (start < rest->len && !is_word(rest->ptr[start]))
+    while (start < span.end &&
+           (text[start] == ' ' || text[start] == '\t' || text[start] == '#')) {
+        comment |= text[start] == '#';
         start++;
-    end = start;
-    while (end < rest->len && is_word(rest->ptr[end]))
-        end++;
-    word = sl_str_sub(*rest, start, end);
-    *rest = sl_str_skip(*rest, end);
-    return word;
+    }
+    *out = (line){{start, span.end}, start - span.start};
+    return comment;
 }
 
-/* Does the last part of the secret's name have a telling word of the variable's? */
-static bool speaks_of(sl_str variable, sl_str secret)
+/* "key:" or "key: &anchor"; the key, or empty. */
+static sl_str open_key(sl_str text)
 {
-    enum { SHORTEST = 3 };
-    sl_str word;
+    size_t colon = sl_str_chr(text, ':');
+    sl_str rest = sl_str_trim(sl_str_skip(text, colon == SIZE_MAX ? colon : colon + 1));
+    sl_str key = sl_str_sub(text, 0, colon);
 
-    secret = sl_path_base(secret);
-    while ((word = next_word(&variable)).len > 0) {
-        if (word.len >= SHORTEST &&
-            !sl_str_among(common_words, sizeof common_words / sizeof *common_words,
-                          word) &&
-            sl_str_find_nocase(secret, word) != SIZE_MAX)
+    if (colon == SIZE_MAX || sl_str_chr(key, ' ') != SIZE_MAX ||
+        (rest.len > 0 && rest.ptr[0] != '&'))
+        return (sl_str){0};
+    return key;
+}
+
+/* The nearest "key:" above at whose indent is less than limit. */
+static bool key_above(const sl_ref_report *report, size_t at, size_t limit, line *out)
+{
+    enum { MAX_LINES = 60 };
+    sl_span span = sl_lines_around(sl_doc_lines(report->doc), at);
+
+    for (size_t i = 0; i < MAX_LINES && span.start > 0; i++) {
+        bool comment = comment_at(report, span.start - 1, out);
+
+        if (!comment)
+            return false;
+        if (out->indent < limit &&
+            open_key(sl_str_sub(report->doc->text, out->span.start, out->span.end))
+                    .len > 0)
             return true;
+        span = sl_lines_around(sl_doc_lines(report->doc), span.start - 1);
     }
     return false;
 }
 
-/* One of the two names fits the secret: the other one got its ARN by copying. */
-static void judge_pair(const sl_ref_report *report, const sl_node *first,
-                       const sl_node *second)
+static sl_str key_of(const sl_ref_report *report, const line *at)
 {
-    sl_secret_ref ref;
-    sl_str a = child(first->parent, "name")->value;
-    sl_str b = child(second->parent, "name")->value;
-    bool a_fits, b_fits;
+    return open_key(sl_str_sub(report->doc->text, at->span.start, at->span.end));
+}
 
-    sl_ref_value_from(second->value, &ref);
-    if (sl_str_eq(a, b) || sl_ref_is_open(&ref))
+static void judge_comment(const sl_ref_report *report, const sl_node *from,
+                          size_t *last_list)
+{
+    line item, list, parent;
+
+    if (!comment_at(report, from->span.start, &item) ||
+        !key_above(report, from->span.start, item.indent, &list) ||
+        list.span.start == *last_list)
         return;
-    a_fits = speaks_of(a, ref.name);
-    b_fits = speaks_of(b, ref.name);
-    if (a_fits == b_fits)
-        sl_ref_hit(report, second->span, SL_LEVEL_NOTE,
-                   "%.*s and %.*s are the same secret", sl_fmt(sl_ref_quote(a)),
-                   sl_fmt(sl_ref_quote(b)));
-    else
-        sl_ref_hit(report, (a_fits ? second : first)->span, SL_LEVEL_OFF,
-                   "%.*s has the ARN of %.*s: was it copied",
-                   sl_fmt(sl_ref_quote(a_fits ? b : a)),
-                   sl_fmt(sl_ref_quote(a_fits ? a : b)));
+    *last_list = list.span.start;
+    if (is_wrong_list(key_of(report, &list)))
+        say_wrong_list(report, key_of(report, &list), list.span);
+    else if (sl_aws_key_is(key_of(report, &list), "secrets") &&
+             key_above(report, list.span.start, list.indent, &parent) &&
+             sl_aws_key_is(key_of(report, &parent), "extrataskdefinitionproperties"))
+        say_task_definition(report, list.span);
 }
 
-static void judge_duplicates(const sl_ref_report *report, const sl_node *list)
+static void judge_comments(const sl_ref_report *report)
 {
-    sl_map seen = {0};
+    const sl_node *tree = sl_doc_lines_tree(report->doc);
+    size_t last_list = SIZE_MAX;
 
-    for (const sl_node *item = list->first; item; item = item->next) {
-        const sl_node *from = item_reference(item);
-        void **known;
-
-        if (!from || !names_secret(from))
-            continue;
-        known = sl_map_put(&seen, from->value);
-        if (*known)
-            judge_pair(report, *known, from);
-        else
-            *known = (void *)(uintptr_t)from;
-    }
-    sl_map_free(&seen);
-}
-
-static void each_list(const sl_ref_report *report,
-                      void (*judge)(const sl_ref_report *, const sl_node *))
-{
-    sl_passages passages = sl_doc_passages(report->doc);
-
-    for (size_t i = 0; i < passages.len; i++) {
-        const sl_node *tree = passages.at[i].tree;
-
-        for (const sl_node *node = tree; node && !report->sink->full;
-             node = sl_node_walk(tree, node))
-            if (node->type == SL_NODE_SEQ)
-                judge(report, node);
-    }
+    for (const sl_node *node = tree; node && !report->sink->full;
+         node = sl_node_walk(tree, node))
+        if (node->commented && sl_aws_key_is(node->key, "valuefrom") &&
+            sl_ecs_names_secret(node))
+            judge_comment(report, node, &last_list);
 }
 
 void sl_check_ecs_wrong_property(const sl_rule *rule, sl_doc *doc, sl_sink *sink)
 {
     sl_ref_report report = {rule, doc, sink};
 
-    each_list(&report, judge_place);
-}
-
-void sl_check_ecs_duplicate_arn(const sl_rule *rule, sl_doc *doc, sl_sink *sink)
-{
-    sl_ref_report report = {rule, doc, sink};
-
-    each_list(&report, judge_duplicates);
+    sl_ecs_each_list(&report, judge_place);
+    if (doc->kind == SL_DOC_YAML)
+        judge_comments(&report);
 }

@@ -105,83 +105,96 @@ static bool one_of(const char *set, char c)
     return c != '\0' && sl_str_chr(sl_str_of(set), c) != SIZE_MAX;
 }
 
-/* A field of a string: {x} {x!r} {x=} of Python, ${x} of JavaScript. at: behind the
- * bracket. */
-static size_t field_secret(const scanning *s, sl_str text, size_t at, sl_str *secret)
-{
-    size_t len;
-
-    while (at < text.len && text.ptr[at] == ' ')
-        at++;
-    len = secret_at(s, sl_str_skip(text, at), secret);
-    return len > 0 && one_of("}!:=", first_char(sl_str_skip(text, at + len))) ? at : 0;
-}
-
-/* What the strings of the arguments are told by. */
+/* A call's arguments, brackets included, and what is found in them. */
 typedef struct reading {
+    sl_str text;
+    size_t at;
     char quote;  /* of the string that is read, or 0 */
     bool fields; /* it is a formatted one */
     size_t depth;
-    char before; /* the last character that is no blank, outside of strings */
+    char before;   /* the last character that is no blank, outside of strings */
+    size_t word;   /* where the last word outside of strings begins */
+    sl_str secret; /* found: the variable, */
+    sl_span place; /* and where its value is used */
 } reading;
 
-/* Moves past text[at]; true: a secret begins there, as an argument or a field. */
-static bool step(const scanning *s, reading *r, sl_str text, size_t *at, sl_str *secret)
+/* Does an expression with a secret's value begin at text[at], with one of enders behind? */
+static bool found(const scanning *s, reading *r, size_t at, const char *enders)
 {
-    char c = text.ptr[*at];
     size_t len;
 
-    if (r->quote) {
-        size_t field =
-            r->fields && c == '{' ? field_secret(s, text, *at + 1, secret) : 0;
+    while (at < r->text.len && r->text.ptr[at] == ' ')
+        at++;
+    len = secret_at(s, sl_str_skip(r->text, at), &r->secret);
+    r->place = (sl_span){at, at + len};
+    return len > 0 && one_of(enders, first_char(sl_str_skip(r->text, at + len)));
+}
 
-        if (c == '\\')
-            ++*at;
-        else if (c == r->quote)
-            r->quote = '\0';
-        ++*at;
-        r->before = '"';
-        return field > 0;
-    }
+/* The next character of a string: {x} {x!r} {x=} of Python, ${x} of JavaScript. */
+static bool step_string(const scanning *s, reading *r)
+{
+    char c = r->text.ptr[r->at];
+    bool field = r->fields && c == '{' && found(s, r, r->at + 1, "}!:=");
+
+    if (c == '\\')
+        r->at++;
+    else if (c == r->quote)
+        r->quote = '\0';
+    r->at++;
+    r->before = '"';
+    return field;
+}
+
+/* Is the keyword in front of '=' one of a message? Others may be what needs the secret. */
+static bool is_message(const reading *r)
+{
+    static const char *const words[] = {"mess", "msg", "text", "status"};
+    sl_str word = sl_str_sub(r->text, r->word, r->at);
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (sl_str_has(word, sl_str_of(words[i])))
+            return true;
+    return false;
+}
+
+/* The next character outside of strings: arguments by themselves, and joined ones. */
+static bool step_code(const scanning *s, reading *r)
+{
+    char c = r->text.ptr[r->at];
+    bool begins = is_word(c) && (r->at == 0 || !is_word(r->text.ptr[r->at - 1]));
+
+    if (begins && r->depth == 1 &&
+        (one_of("(,+%", r->before) || (r->before == '=' && is_message(r))) &&
+        found(s, r, r->at, ",)+"))
+        return true;
+    if (begins && r->before != '=')
+        r->word = r->at;
     if (one_of("\"'`", c)) {
         r->quote = c;
-        r->fields = c == '`' || one_of("fF", *at > 0 ? text.ptr[*at - 1] : '\0');
+        r->fields = c == '`' || one_of("fF", r->at > 0 ? r->text.ptr[r->at - 1] : '\0');
     } else if (one_of("([{", c)) {
         r->depth++;
     } else if (one_of(")]}", c)) {
         r->depth -= r->depth > 0;
-    } else if (r->depth == 1 && one_of("(,+%=", r->before)) {
-        len = secret_at(s, sl_str_skip(text, *at), secret);
-        if (len > 0) {
-            bool alone = one_of(",)+", first_char(sl_str_skip(text, *at + len)));
-
-            *at += len;
-            r->before = 'x';
-            return alone;
-        }
     }
     if (!one_of(" \t\r\n", c))
         r->before = c;
-    ++*at;
+    r->at++;
     return false;
 }
 
 static void judge_call(const scanning *s, sl_str sink, size_t open)
 {
-    sl_str text = sl_str_skip(s->report.doc->text, open);
-    reading r = {0};
-    size_t at = 0;
+    reading r = {.text = sl_str_skip(s->report.doc->text, open)};
 
-    text = sl_str_sub(text, 0, sl_bracket_length(text));
-    while (at < text.len) {
-        size_t start = at;
-        sl_str secret;
-
-        if (!step(s, &r, text, &at, &secret))
+    r.text = sl_str_sub(r.text, 0, sl_bracket_length(r.text));
+    while (r.at < r.text.len) {
+        if (!(r.quote ? step_string(s, &r) : step_code(s, &r)))
             continue;
-        sl_ref_hit(&s->report, (sl_span){open + start, open + at}, SL_LEVEL_OFF,
+        sl_ref_hit(&s->report, (sl_span){open + r.place.start, open + r.place.end},
+                   SL_LEVEL_OFF,
                    "%.*s writes the value of %.*s where others can read it",
-                   sl_fmt(sink), sl_fmt(sl_ref_quote(secret)));
+                   sl_fmt(sink), sl_fmt(sl_ref_quote(r.secret)));
         return; /* once for each call */
     }
 }

@@ -13,72 +13,18 @@ typedef struct walking {
     void *ctx;
 } walking;
 
-/* Is a part of the leaf's value where it seems to be: is it written as it is read? */
-static bool verbatim(const sl_doc *doc, const sl_node *leaf)
-{
-    return sl_str_eq(sl_str_sub(doc->text, leaf->span.start, leaf->span.end),
-                     leaf->value);
-}
-
-static bool inside(sl_str outer, sl_str part)
-{
-    return part.len > 0 && part.ptr >= outer.ptr &&
-           part.ptr + part.len <= outer.ptr + outer.len;
-}
-
-static sl_span part_of(const sl_doc *doc, const sl_node *leaf, sl_str part)
-{
-    sl_span span;
-
-    if (!inside(leaf->value, part) || !verbatim(doc, leaf))
-        return leaf->span;
-    span = sl_span_in(leaf->value, part);
-    return (sl_span){leaf->span.start + span.start, leaf->span.start + span.end};
-}
-
 sl_span sl_ref_site_part(const sl_doc *doc, const sl_ref_site *site, sl_str part)
 {
-    return inside(site->leaf->value, part) ? part_of(doc, site->leaf, part)
-                                           : site->span;
+    sl_str value = site->leaf->value;
+    bool inside = part.len > 0 && part.ptr >= value.ptr &&
+                  part.ptr + part.len <= value.ptr + value.len;
+
+    return inside ? sl_ref_part_of(doc, site->leaf, part) : site->span;
 }
 
 static bool key_is(const sl_node *node, const char *word)
 {
     return sl_str_eq_nocase(node->key, sl_str_of(word));
-}
-
-const sl_node *sl_ref_item_name(const sl_node *child)
-{
-    enum { MAX_SIBLINGS = 32 };
-    size_t left = MAX_SIBLINGS;
-
-    if (!child->parent || child->parent->type != SL_NODE_MAP)
-        return NULL;
-    for (const sl_node *at = child->parent->first; at && left > 0;
-         at = at->next, left--)
-        if (at->type == SL_NODE_SCALAR && key_is(at, "name"))
-            return at;
-    return NULL;
-}
-
-bool sl_ref_variable_of(const sl_doc *doc, const sl_node *leaf, sl_ref_variable *out)
-{
-    const sl_node *name = key_is(leaf, "value") ? sl_ref_item_name(leaf) : NULL;
-    sl_str before, after;
-
-    if (leaf->type != SL_NODE_SCALAR)
-        return false;
-    if (name) {
-        *out = (sl_ref_variable){name->value, leaf->value, name->span};
-    } else if (leaf->key.len > 0) {
-        *out = (sl_ref_variable){leaf->key, leaf->value, leaf->key_span};
-    } else if (sl_str_split(leaf->value, '=', &before, &after)) {
-        before = sl_str_trim(before);
-        *out = (sl_ref_variable){before, after, part_of(doc, leaf, before)};
-    } else {
-        return false;
-    }
-    return out->name.len > 0;
 }
 
 /* Does the line belong to a passage that has a tree of its own? */
@@ -105,7 +51,7 @@ static void emit(walking *w, sl_ref_site *site)
     if (!w->passage && taken(w, site->leaf))
         return;
     if (site->span.end == site->span.start)
-        site->span = part_of(w->doc, site->leaf, site->var.ref.whole);
+        site->span = sl_ref_part_of(w->doc, site->leaf, site->var.ref.whole);
     site->passage = w->passage;
     site->commented = site->leaf->commented;
     site->var.resolved = true;
@@ -171,7 +117,7 @@ static void on_location(walking *w, const sl_node *leaf, sl_str key, sl_str loca
     sl_ref_site site = {.kind = SL_REF_SITE_LIST, .leaf = leaf, .key = key};
     sl_str text = location;
 
-    site.span = part_of(w->doc, leaf, location);
+    site.span = sl_ref_part_of(w->doc, leaf, location);
     if (escaped && sl_str_chr(location, '\\') != SIZE_MAX) {
         sl_buf plain = {0};
 
@@ -218,7 +164,7 @@ static void on_resolve(walking *w, const sl_node *leaf)
     }
     while (sl_ref_resolve_next(leaf->value, &at, &site.var.ref)) {
         site.var.name = site.key;
-        site.span = part_of(w->doc, leaf, site.var.ref.whole);
+        site.span = sl_ref_part_of(w->doc, leaf, site.var.ref.whole);
         emit(w, &site);
     }
 }
@@ -248,15 +194,80 @@ static void on_scalar(walking *w, const sl_node *leaf)
 
 /* --- where to look --- */
 
+static bool is_name(char c)
+{
+    return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9') ||
+           c == '_';
+}
+
+/* A word as a shell reads it: quoted, or up to a blank. */
+static sl_span shell_value(sl_str text, size_t at)
+{
+    static const char ends[] = " \t\r\n;\"'`\\";
+    char quote = at < text.len ? text.ptr[at] : ' ';
+    size_t end;
+
+    if (quote == '"' || quote == '\'') {
+        sl_str inner = sl_str_sub(text, at + 1, at + 1 + SL_MAX_REFERENCE);
+        size_t close = sl_str_chr(inner, quote);
+
+        if (close != SIZE_MAX)
+            return (sl_span){at + 1, at + 1 + close};
+    }
+    for (end = at; end < text.len && end - at <= SL_MAX_REFERENCE; end++)
+        if (sl_str_chr(sl_str_make(ends, sizeof ends - 1), text.ptr[end]) != SIZE_MAX)
+            break;
+    return (sl_span){at, end};
+}
+
+/* Every NAME_FOR_PROC_WRAPPER_TO_RESOLVE=location of a text that has no tree: exported,
+ * in front of a command, an argument of docker run, of ENV in a Dockerfile. */
+static void walk_assignments(walking *w)
+{
+    sl_str text = w->doc->text;
+    size_t at = 0;
+
+    while (w->env.suffix.len > 0) {
+        size_t found = sl_str_find(sl_str_skip(text, at), w->env.suffix);
+        sl_node *leaf;
+        sl_ref_variable variable;
+        size_t start, end;
+
+        if (found == SIZE_MAX)
+            return;
+        start = end = at + found;
+        at = end += w->env.suffix.len;
+        if (end >= text.len || text.ptr[end] != '=')
+            continue;
+        while (start > 0 && is_name(text.ptr[start - 1]))
+            start--;
+        leaf = sl_arena_calloc(w->doc->arena, 1, sizeof *leaf);
+        leaf->type = SL_NODE_SCALAR;
+        leaf->key_span = (sl_span){start, end};
+        leaf->key = sl_str_sub(text, start, end);
+        leaf->span = shell_value(text, end + 1);
+        leaf->value = sl_str_sub(text, leaf->span.start, leaf->span.end);
+        at = leaf->span.end;
+        variable = (sl_ref_variable){leaf->key, leaf->value, leaf->key_span};
+        if (leaf->value.len <= SL_MAX_REFERENCE)
+            on_variable(w, leaf, &variable);
+    }
+}
+
 /* Lines that no reader took: commented-out ones, scripts, prose. */
 static void walk_lines(walking *w)
 {
     const sl_node *tree = sl_doc_lines_tree(w->doc);
+    bool text = w->doc->kind == SL_DOC_TEXT;
+    sl_str name;
 
     w->passage = NULL;
     for (const sl_node *node = tree; node; node = sl_node_walk(tree, node))
-        if (node->type == SL_NODE_SCALAR)
+        if (node->type == SL_NODE_SCALAR &&
+            (!text || node->commented || !sl_wrapper_key(node->key, w->env, &name)))
             on_scalar(w, node);
+    if (text)
+        walk_assignments(w);
 }
 
 /* A prefix or suffix that this document sets for its own names. */

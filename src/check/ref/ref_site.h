@@ -3,7 +3,7 @@
 #define SECLINT_CHECK_REF_REF_SITE_H
 
 #include "aws/procwrapper.h"
-#include "doc/passage.h"
+#include "check/ref/ref_variable.h"
 
 typedef enum sl_ref_site_kind {
     SL_REF_SITE_VALUE_FROM, /* {name, valueFrom} of ECS */
@@ -36,17 +36,5 @@ void sl_ref_sites(sl_doc *doc, sl_ref_site_fn *found, void *ctx);
 /* Where a part of the reference stands: all of it, where escapes or the like do not let
  * it be told. */
 sl_span sl_ref_site_part(const sl_doc *doc, const sl_ref_site *site, sl_str part);
-
-/* The name of a {name, value} or {name, valueFrom} item, by a child of it; or NULL. */
-const sl_node *sl_ref_item_name(const sl_node *child);
-
-/* The name that a leaf has as an environment variable: its key; of {name, value} and
- * NAME=value the name. *value is what it is set to. */
-typedef struct sl_ref_variable {
-    sl_str name;
-    sl_str value;
-    sl_span name_span; /* empty if it cannot be told */
-} sl_ref_variable;
-bool sl_ref_variable_of(const sl_doc *doc, const sl_node *leaf, sl_ref_variable *out);
 
 #endif

@@ -62,7 +62,7 @@ static void a_star_takes_in_the_whole_table(void **state)
 /* What is charged for a walk is never less than what it yields. */
 static void a_walk_costs_what_it_compares(void **state)
 {
-    static const char *const values[] = {"*",    "*:Get*",       "s3:*", "s3:Get*",
+    static const char *const values[] = {"*",       "*:Get*",       "s3:*", "s3:Get*",
                                          "ec2:*z*", "s3:GetObject", "x:*",  "junk"};
 
     (void)state;
@@ -77,10 +77,10 @@ static void stars_are_told_from_patterns(void **state)
         const char *value;
         bool star, service;
     } cases[] = {
-        {"*", true, false},      {"**", true, false},   {"*:*", true, false},
-        {"s3:*", false, true},   {"s3:**", false, true}, {"s?:*", false, true},
-        {"s3:Get*", false, false}, {"s3:", false, false}, {":*", false, false},
-        {"*:Get*", false, false}, {"", false, false},
+        {"*", true, false},        {"**", true, false},    {"*:*", true, false},
+        {"s3:*", false, true},     {"s3:**", false, true}, {"s?:*", false, true},
+        {"s3:Get*", false, false}, {"s3:", false, false},  {":*", false, false},
+        {"*:Get*", false, false},  {"", false, false},
     };
 
     (void)state;

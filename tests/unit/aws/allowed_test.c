@@ -31,8 +31,8 @@ static sl_allowed ask(const char *statements, const char *action_name, sl_reach 
     policies = sl_doc_policies(&doc);
     assert_int_equal(policies.len, 1);
     assert_true(sl_action_find_whole(sl_str_of(action_name), &action));
-    denials = sl_policy_denials(&policies.at[0], &arena);
-    answer = sl_policy_allows(&policies.at[0], &denials, &action, least, NULL);
+    denials = sl_policy_denials(&policies.at[0]);
+    answer = sl_policy_allows(&denials, &action, least, NULL);
     sl_buf_free(&text);
     sl_arena_free(&arena);
     return answer;
@@ -77,11 +77,11 @@ static void a_deny_beats_an_allow(void **state)
          SL_ALLOWED_UNKNOWN},
         {ALLOW(ACT("\"s3:*\"") RES("\"*\"")) "," DENY(ACT("\"s3:Put*\"") RES("\"*\"")),
          SL_ALLOWED_YES},
-        {ALLOW(ACT("\"s3:*\"")
-                   RES("\"*\"")) "," DENY(ACT("\"s3:*\"") RES("\"arn:aws:s3:::b/*\"")),
+        {ALLOW(ACT("\"s3:*\"") RES("\"*\"")) "," DENY(ACT("\"s3:*\"")
+                                                          RES("\"arn:aws:s3:::b/*\"")),
          SL_ALLOWED_YES},
-        {ALLOW(ACT("\"s3:*\"")
-                   RES("\"*\"")) "," DENY(ACT("\"s3:*\"") RES("\"arn:aws:s3:::*\"")),
+        {ALLOW(ACT("\"s3:*\"") RES("\"*\"")) "," DENY(ACT("\"s3:*\"")
+                                                          RES("\"arn:aws:s3:::*\"")),
          SL_ALLOWED_NO},
         {ALLOW(ACT("\"s3:*\"") RES("\"*\"")) "," DENY(NOT("\"s3:Put*\"") RES("\"*\"")),
          SL_ALLOWED_NO},
@@ -120,7 +120,7 @@ static const char *const some_actions[] = {"s3:GetObject", "s3:PutObject",
                                            "sqs:SendMessage"};
 static const char *const fresh[] = {"arn:aws:s3:::fresh/k", "arn:aws:s3:::fresh/k",
                                     "arn:aws:sqs:us-west-2:123456789012:fresh"};
-static const char *const actions[] = {"s3:GetObject", "s3:*", "*", "s3:Put*",
+static const char *const actions[] = {"s3:GetObject",    "s3:*", "*", "s3:Put*",
                                       "sqs:SendMessage", "${a}"};
 static const char *const resources[] = {"*",
                                         "arn:aws:s3:::*",
@@ -188,14 +188,15 @@ static size_t make(small *s, uint32_t *seed, sl_buf *text)
                        .action2 = roll(seed, COUNT(actions) - 1),
                        .resource = roll(seed, COUNT(resources)),
                        .resource2 = roll(seed, COUNT(resources) - 1)};
-        sl_buf_printf(text,
-                      "%s{\"Effect\":\"%s\",\"%s\":[\"%s\",\"%s\"],\"%s\":[\"%s\",\"%s\"]"
-                      "%s}",
-                      i ? "," : "", s[i].allow ? "Allow" : "Deny",
-                      s[i].not_action ? "NotAction" : "Action", actions[s[i].action],
-                      actions[s[i].action2], s[i].not_resource ? "NotResource" : "Resource",
-                      resources[s[i].resource], resources[s[i].resource2],
-                      s[i].condition ? IF : "");
+        sl_buf_printf(
+            text,
+            "%s{\"Effect\":\"%s\",\"%s\":[\"%s\",\"%s\"],\"%s\":[\"%s\",\"%s\"]"
+            "%s}",
+            i ? "," : "", s[i].allow ? "Allow" : "Deny",
+            s[i].not_action ? "NotAction" : "Action", actions[s[i].action],
+            actions[s[i].action2], s[i].not_resource ? "NotResource" : "Resource",
+            resources[s[i].resource], resources[s[i].resource2],
+            s[i].condition ? IF : "");
     }
     return len;
 }
@@ -206,7 +207,7 @@ static void an_answer_holds_however_the_open_turns_out(void **state)
     uint32_t seed = 7;
 
     (void)state;
-    for (size_t round = 0; round < 1500; round++) {
+    for (size_t round = 0; round < 20000; round++) {
         small s[3];
         sl_buf text = {0};
         size_t len = make(s, &seed, &text);
@@ -220,8 +221,8 @@ static void an_answer_holds_however_the_open_turns_out(void **state)
                          world, (int)answer);
         sl_buf_free(&text);
     }
-    assert_true(told[SL_ALLOWED_NO] > 200 && told[SL_ALLOWED_YES] > 200);
-    assert_true(told[SL_ALLOWED_UNKNOWN] > 50);
+    assert_true(told[SL_ALLOWED_NO] > 2000 && told[SL_ALLOWED_YES] > 2000);
+    assert_true(told[SL_ALLOWED_UNKNOWN] > 1000);
 }
 
 static void large_policies_take_no_longer_than_their_length(void **state)
@@ -231,11 +232,12 @@ static void large_policies_take_no_longer_than_their_length(void **state)
 
     (void)state;
     for (size_t i = 0; i < 4000; i++)
-        sl_buf_printf(&text, DENY(ACT("\"*:*%zu*\",\"ec2:*z%zu\"")
-                                      RES("\"arn:aws:s3:::*%zu\",\"*x*\"")) ",",
+        sl_buf_printf(&text,
+                      DENY(ACT("\"*:*%zu*\",\"ec2:*z%zu\"")
+                               RES("\"arn:aws:s3:::*%zu\",\"*x*\"")) ",",
                       i, i, i);
     sl_buf_add(&text, sl_lit(ALLOW(ACT("\"s3:*\"") RES("\"*\""))));
-    assert_int_equal(ask(text.ptr, "s3:GetObject", SL_REACH_ALL), SL_ALLOWED_UNKNOWN);
+    assert_int_equal(ask(text.ptr, "s3:GetObject", SL_REACH_ALL), SL_ALLOWED_YES);
     assert_true((clock() - start) / CLOCKS_PER_SEC < 20);
     sl_buf_free(&text);
 }

@@ -89,9 +89,8 @@ static void taking_agrees_with_trying_every_way(void **state)
                 for (const char *c = "${U}"; *c; c++)
                     with_holes[len++] = *c;
         }
-        assert_int_equal(
-            sl_pattern_takes(sl_str_of(pattern), sl_str_of(with_holes)),
-            takes_slowly(pattern, text));
+        assert_int_equal(sl_pattern_takes(sl_str_of(pattern), sl_str_of(with_holes)),
+                         takes_slowly(pattern, text));
         taken += takes_slowly(pattern, text);
     }
     assert_true(taken > 10000 && taken < 150000);
@@ -124,8 +123,8 @@ static void the_reach_of_a_resource_depends_on_the_action(void **state)
         {"secretsmanager:GetSecretValue",
          "arn:aws:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:*",
          SL_REACH_ACCOUNT},
-        {"secretsmanager:GetSecretValue", "arn:aws:secretsmanager:*:*:secret:app-??????",
-         SL_REACH_SOME},
+        {"secretsmanager:GetSecretValue",
+         "arn:aws:secretsmanager:*:*:secret:app-??????", SL_REACH_SOME},
         {"secretsmanager:GetSecretValue", "arn:aws:secretsmanager:*:*:secret:app/*",
          SL_REACH_SOME},
         {"secretsmanager:GetSecretValue", "arn:aws:secretsmanager:*:*:secret:${x}",

@@ -186,6 +186,8 @@ static void what_is_wrong_is_said_with_what_it_should_be(void **state)
          "secretsmanager and ssm"},
         {SL_REF_VALUE_FROM, SSM "/app/db:password::", SL_REF_PARAMETER_KEY,
          "no JSON keys"},
+        {SL_REF_VALUE_FROM, SSM "/app/db:password", SL_REF_PARAMETER_KEY,
+         "no JSON keys"},
         {SL_REF_RESOLVE, "{{resolve:secretsmanager:app/db:password}}",
          SL_REF_RESOLVE_STRING, ":SecretString:key"},
         {SL_REF_RESOLVE, "{{resolve:secrets-manager:app/db}}", SL_REF_RESOLVE_SERVICE,
@@ -239,6 +241,7 @@ static void placeholders_and_plain_forms_are_not_faults(void **state)
         {SL_REF_VALUE_FROM, "{{ arn }}"},
         {SL_REF_VALUE_FROM, "${prefix}:secret:app/db"},
         {SL_REF_VALUE_FROM, "app/db"},
+        {SL_REF_VALUE_FROM, SSM "/app/db:released"},
         {SL_REF_VALUE_FROM,
          "arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:"
          "parameter/x"},

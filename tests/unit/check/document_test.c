@@ -117,7 +117,7 @@ static void each_check_says_what_is_wrong(void **state)
         {"iam-secret-wildcard", "p.json",
          "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"secretsmanager:*\","
          "\"Resource\":\"*\",\"Condition\":{}}]}",
-         ""},
+         "1: secretsmanager:* is allowed on every secret of the account\n"},
         {"plaintext-config", "a.yml", "a:\n  b:\n  - password: tr0ub4dor-and-3\n",
          "3: a.b[0].password holds a secret in plain text\n"},
         {"plaintext-dotenv", ".env", "DB_PASSWORD=swordfish\n",

@@ -23,7 +23,8 @@ static void hcl_becomes_a_tree(void **state)
          "\"f\"\n",
          NULL, false},
         {"a.tf",
-         "a = [for k in x : \"b\"] # c\nd = f(\"e\", 1) /* g */\nh = {(i) = \"j\"}\nk = "
+         "a = [for k in x : \"b\"] # c\nd = f(\"e\", 1) /* g */\nh = {(i) = \"j\"}\nk "
+         "= "
          "\"l\" == m\n",
          "= {}\na = !expr [for k in x : \"b\"]\nd = !expr f(\"e\", 1)\nh = {}\nh.(i) = "
          "\"j\nk = !expr \"l\" == m\n",
@@ -55,6 +56,10 @@ static void calls_and_choices_are_looked_through(void **state)
          NULL, false},
         {"a.tf", "a = merge(b, { c = \"d\" })\n",
          "= {}\na = !merge []\na[0] = !expr b\na[1] = {}\na[1].c = \"d\n", NULL, false},
+        {"a.tf",
+         "a = jsonencode( # x\n    { # y\n      b = (     \"c\" /* z */ )\n    } # z\n "
+         "   )\n",
+         "= {}\na = !jsonencode {}\na.b = \"c\n", NULL, false},
         {"a.tf", "a = jsonencode(merge({}, b))\nc = sensitive(\"d\")\n",
          "= {}\na = !jsonencode []\na[0] = !merge []\na[0][0] = {}\na[0][1] = !expr b\n"
          "c = !sensitive []\nc[0] = \"d\n",
@@ -69,8 +74,9 @@ static void calls_and_choices_are_looked_through(void **state)
          "= {}\na = !for []\na[0] = {}\na[0].b = !expr k\n", NULL, false},
         {"a.tf", "a = { b = [] }[\"b\"]\nc = [[1], [2]][0]\n",
          "= {}\na = !expr { b = [] }[\"b\"]\nc = !expr [[1], [2]][0]\n", NULL, false},
-        {"a.tf", "s {\n a = 1\n}\ns {\n a = 2\n}\ndynamic \"s\" {\n content {\n b = 3\n }\n"
-                 "}\n",
+        {"a.tf",
+         "s {\n a = 1\n}\ns {\n a = 2\n}\ndynamic \"s\" {\n content {\n b = 3\n }\n"
+         "}\n",
          "= {}\ns = {}\ns.a = 1\ns = {}\ns.a = 2\ndynamic = {}\ndynamic.s = {}\n"
          "dynamic.s.content = {}\ndynamic.s.content.b = 3\n",
          NULL, false},
@@ -120,8 +126,8 @@ static void broken_hcl_keeps_what_can_be_read(void **state)
          "line 1: not hcl", false},
         {"a.tf", "a = <<E\nb = \"c\"\n", "= {}\na = |b = \"c\"\n", "line 1: not hcl",
          false},
-        {"a.tf", "a = = \"b\"\nc = \"d\"\n", "= {}\na = \"b\nc = \"d\n", "line 1: not hcl",
-         false},
+        {"a.tf", "a = = \"b\"\nc = \"d\"\n", "= {}\na = \"b\nc = \"d\n",
+         "line 1: not hcl", false},
     };
 
     (void)state;
