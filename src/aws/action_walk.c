@@ -1,5 +1,7 @@
 #include "aws/action_walk.h"
 
+enum { EVERY = 30000 }; /* more than there are in the table */
+
 bool sl_wildcard_in(sl_str pattern)
 {
     return sl_str_chr(pattern, '*') != SIZE_MAX || sl_str_chr(pattern, '?') != SIZE_MAX;
@@ -47,7 +49,7 @@ size_t sl_action_walk_cost(sl_str value)
     sl_action_walk walk = sl_action_walk_of(value);
 
     if (!walk.literal)
-        return sl_iam_data_counts().actions;
+        return EVERY;
     if (!sl_wildcard_in(walk.name) || !sl_service_find(walk.prefix, &walk.service))
         return 1;
     return walk.service.actions_len;

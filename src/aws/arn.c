@@ -35,15 +35,23 @@ static bool typographic(sl_str text, size_t at)
 /* A backslash ends a token, but for "\/", as some write JSON. */
 static bool ends_token(sl_str text, size_t at)
 {
-    static const char stops[] = " \t\r\n<\"'`,;)>|]}";
-    char c = text.ptr[at];
+    unsigned char c = (unsigned char)text.ptr[at];
 
-    if (c == '\\')
-        return at + 1 == text.len || text.ptr[at + 1] != '/';
-    if ((unsigned char)c >= 0x80)
-        return typographic(text, at);
-    return (unsigned char)c < 0x20 ||
-           sl_str_chr(sl_str_make(stops, sizeof stops - 1), c) != SIZE_MAX;
+    switch (c) {
+    case '<':
+    case '"':
+    case '\'':
+    case '`':
+    case ',':
+    case ';':
+    case ')':
+    case '>':
+    case '|':
+    case ']':
+    case '}': return true;
+    case '\\': return at + 1 == text.len || text.ptr[at + 1] != '/';
+    default: return c <= ' ' || (c >= 0x80 && typographic(text, at));
+    }
 }
 
 /* Do `fields` fields begin at text[at], the first `filled` not empty? Told from the

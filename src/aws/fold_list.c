@@ -52,7 +52,7 @@ bool sl_fold_select(sl_folder *folder, const sl_node *argument, sl_buf *out,
     size_t wanted;
     sl_buf text = {.max = SL_MAX_FOLDED_TEXT};
     sl_str separator, rest, part = {0};
-    bool more;
+    bool more, found = false;
 
     if (!list || index->type != SL_NODE_SCALAR || index->value.len != 1 ||
         index->value.ptr[0] < '0' || index->value.ptr[0] > '9')
@@ -65,11 +65,12 @@ bool sl_fold_select(sl_folder *folder, const sl_node *argument, sl_buf *out,
     more = of.kind == SL_INTRINSIC_SPLIT &&
            split_parts(folder, of.argument, &separator, &text, depth);
     rest = sl_buf_str(&text);
-    for (size_t i = 0; more && i <= wanted; i++)
-        part = i == wanted || sl_str_has(rest, separator)
-                   ? take_part(&rest, separator, &more)
-                   : (sl_str){0};
-    sl_buf_add(out, part);
+    for (size_t i = 0; more && !found; i++) {
+        part = take_part(&rest, separator, &more);
+        found = i == wanted;
+    }
+    if (found)
+        sl_buf_add(out, part);
     sl_buf_free(&text);
-    return part.len > 0;
+    return found;
 }

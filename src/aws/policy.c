@@ -47,6 +47,22 @@ static bool is_ellipsis(sl_str value)
     return (rest.len == 0 && value.len > 1) || sl_str_eq(value, sl_lit("\u2026"));
 }
 
+/* What a placeholder can begin with (aws/hole.h): asked about every byte of every value,
+ * by every check. */
+static bool may_open(char c)
+{
+    switch (c) {
+    case '<':
+    case '[':
+    case '{':
+    case '$':
+    case '#':
+    case '%':
+    case '&': return true;
+    default: return false;
+    }
+}
+
 bool sl_node_open(const sl_node *scalar)
 {
     sl_str value = scalar->value;
@@ -56,10 +72,13 @@ bool sl_node_open(const sl_node *scalar)
         is_ellipsis(value))
         return true;
     while (at < value.len) {
-        size_t own = own_variable(sl_str_skip(value, at));
+        size_t own = 0;
 
-        if (own == 0 && sl_hole_at(value, at) > 0)
-            return true;
+        if (may_open(value.ptr[at])) {
+            own = own_variable(sl_str_skip(value, at));
+            if (own == 0 && sl_hole_at(value, at) > 0)
+                return true;
+        }
         at += own > 0 ? own : 1;
     }
     return false;

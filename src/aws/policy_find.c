@@ -237,7 +237,7 @@ bool sl_text_may_hold_policy(sl_str text)
 {
     static const char *const words[] = {"tatement",        "2012-10-17", "2008-10-17",
                                         "AWS::Serverless", "Effect\"",   "Effect'",
-                                        "Effect:"};
+                                        "Effect:",         "Effect =",   "Effect  "};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (sl_str_has(text, sl_str_of(words[i])))

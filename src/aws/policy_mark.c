@@ -76,6 +76,8 @@ static bool is_small(sl_str key)
 
 bool sl_mark_document(const sl_node *map)
 {
+    /* A text of its own with nothing but a Version and an Id lacks its Statement. */
+    bool bare = !map->parent;
     bool dated = false, stated = false, small = true;
 
     if (map->type != SL_NODE_MAP)
@@ -83,12 +85,14 @@ bool sl_mark_document(const sl_node *map)
     for (const sl_node *child = map->first; child; child = child->next) {
         if (sl_str_eq(child->key, sl_lit("Statement")) && has_statement(child))
             return !sl_mark_foreign(map);
+        bare &= sl_str_eq(child->key, sl_lit("Version")) ||
+                sl_str_eq(child->key, sl_lit("Id"));
         dated |= is_iam_date(child);
         stated |= is_nearly_statement(child->key) ||
                   sl_str_among(elements, ELEMENTS, child->key);
         small &= is_small(child->key) && !sl_str_eq(child->key, sl_lit("statement"));
     }
-    return dated && stated && !small && !sl_mark_foreign(map);
+    return dated && (stated || bare) && !small && !sl_mark_foreign(map);
 }
 
 bool sl_mark_statement(const sl_node *map)

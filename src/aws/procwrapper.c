@@ -24,13 +24,13 @@ bool sl_wrapper_key(sl_str key, sl_wrapper_affix affix, sl_str *name)
 /* The name behind "CODE_", or all of it. */
 static sl_str without_code(sl_provider provider, sl_str name, sl_str *code)
 {
-    sl_str word = sl_provider_code(provider);
+    sl_str rest = sl_str_drop(name, sl_provider_code(provider));
 
     *code = (sl_str){0};
-    if (!sl_str_starts(name, word) || name.len == word.len || name.ptr[word.len] != '_')
+    if (rest.len == name.len || !sl_str_starts(rest, sl_lit("_")))
         return name;
-    *code = sl_str_sub(name, 0, word.len);
-    return sl_str_skip(name, word.len + 1);
+    *code = sl_str_sub(name, 0, name.len - rest.len);
+    return sl_str_skip(rest, 1);
 }
 
 /* Each provider is asked for the name first and the location second, so a name that

@@ -199,6 +199,13 @@ static bool read_service(sl_secret_ref *ref)
     return false;
 }
 
+/* A regular expression that finds references is none. */
+static bool is_pattern(sl_str text)
+{
+    return sl_str_chr(text, '\\') != SIZE_MAX || sl_str_chr(text, '(') != SIZE_MAX ||
+           sl_str_chr(text, '*') != SIZE_MAX || sl_str_chr(text, '^') != SIZE_MAX;
+}
+
 /* text: all between "{{" and "}}" */
 static bool read_resolve(sl_str text, sl_secret_ref *out)
 {
@@ -211,7 +218,7 @@ static bool read_resolve(sl_str text, sl_secret_ref *out)
                            .whole = text,
                            .code = sl_str_sub(rest, 0, colon),
                            .address = key};
-    if (!read_service(out))
+    if (is_pattern(text) || !read_service(out))
         return false;
     if (sl_str_starts_nocase(out->code, sl_lit("ssm")))
         resolve_parameter(out, key);

@@ -13,14 +13,14 @@
 #define SL_MAX_NODES       400000u         /* nodes of one document tree */
 #define SL_MAX_NESTED      4u              /* documents in values of documents */
 #define SL_MAX_PASSAGES    2000u           /* documents in one document */
-#define SL_MAX_PROGRAM_SIZE (512u * 1024u) /* of a program whose literals are read */
+#define SL_MAX_PROGRAM_SIZE (1u * SL_MIB)  /* bytes of a program that is parsed */
 #define SL_MAX_RECOVERIES  1000u           /* of a grammar, in one document */
 #define SL_MAX_FOLDED      400000u         /* nodes folded from templates, of one document */
 #define SL_MAX_FOLDED_TEXT 8192u           /* bytes of one text in them */
 #define SL_MAX_ARN           2048u           /* bytes of one ARN; IAM's own limit */
 #define SL_MAX_HOLE          128u            /* bytes of one placeholder in it */
 #define SL_MAX_REFERENCE     4096u           /* bytes of a reference to a secret */
-#define SL_MAX_CHECK_STEPS 50000000u /* comparisons of checks over one document */
+#define SL_MAX_CHECK_STEPS 20000000u /* comparisons of checks over one document */
 #define SL_MAX_NEAR 200u /* unknown actions of one policy whose nearest is looked for */
 #define SL_MAX_WIDE 64u /* Resources of one statement compared with ARN templates */
 #define SL_MAX_RULE_FILE   (256u * 1024u)  /* bytes of one rule file */

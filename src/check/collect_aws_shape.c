@@ -77,7 +77,7 @@ static size_t parse_at(const reading *r, sl_str text, sl_str *variable)
 
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
         sl_str call = sl_str_of(calls[i]);
-        sl_str argument = sl_str_trim(sl_str_skip(text, call.len));
+        sl_str argument = sl_skip_blanks(sl_str_skip(text, call.len));
         size_t len = 0;
         const char *known;
 
@@ -97,6 +97,8 @@ static size_t parse_at(const reading *r, sl_str text, sl_str *variable)
     return 0;
 }
 
+enum { MAX_KEY = 128 };
+
 /* The key that text takes out of what stands in front of it: ["key"], .get("key"). One
  * with a default need not be there. */
 static sl_str key_at(sl_str text)
@@ -110,8 +112,9 @@ static sl_str key_at(sl_str text)
     quote = rest.ptr[0];
     if (quote != '"' && quote != '\'')
         return (sl_str){0};
-    key = sl_str_sub(rest, 1, 1 + sl_str_chr(sl_str_skip(rest, 1), quote));
-    rest = sl_str_trim(sl_str_skip(rest, key.len + 2));
+    key = sl_str_sub(rest, 1, 1 + MAX_KEY);
+    key = sl_str_sub(key, 0, sl_str_chr(key, quote));
+    rest = sl_skip_blanks(sl_str_skip(rest, key.len + 2));
     if (rest.len == 0 || (rest.ptr[0] != ']' && rest.ptr[0] != ')') ||
         sl_str_chr(key, '\n') != SIZE_MAX)
         return (sl_str){0};

@@ -7,7 +7,7 @@
 
 const TSLanguage *tree_sitter_hcl(void);
 
-static const sl_syntax_row grammar[] = {
+static const sl_syntax_row rows[] = {
     {"config_file", SL_HCL_BODY},
     {"body", SL_HCL_BODY},
     {"block", SL_HCL_BLOCK},
@@ -37,6 +37,10 @@ static const sl_syntax_row grammar[] = {
     {":", SL_HCL_EQUAL},
     {"comment", SL_HCL_REMARK},
 };
+
+/* The outline has bounded the nodes: with them it may be as dense as it likes. */
+static const sl_syntax_grammar grammar = {tree_sitter_hcl, rows,
+                                          sizeof rows / sizeof *rows, 8};
 
 /* The outline may be longer than the text. */
 sl_span sl_hcl_span(const sl_hcl_reading *in)
@@ -181,8 +185,7 @@ bool sl_hcl_read(sl_builder *builder)
     if (outline.too_much)
         return sl_fail(builder->err, SL_ELIMIT, "more than %u levels or %u values",
                        SL_MAX_DEPTH, SL_MAX_NODES);
-    if (!sl_syntax_open(&in.syntax, tree_sitter_hcl(), outline.text, grammar,
-                        sizeof grammar / sizeof *grammar, builder->arena))
+    if (!sl_syntax_open(&in.syntax, &grammar, outline.text, builder->arena))
         return sl_fail(builder->err, SL_ELIMIT, "too far from hcl to be read");
     if (!read_file(&in))
         return false;

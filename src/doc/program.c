@@ -236,7 +236,8 @@ static bool worth_parsing(sl_str text)
             sl_str_has(text, sl_lit("2012-10-17")));
 }
 
-/* Bundles and minified code: nobody writes a policy there. */
+/* Minified code, and what webpack and its like make of many modules: nobody writes a
+ * policy there. */
 static bool is_packed(sl_str text)
 {
     enum { BIG = 64 * 1024, LONG_LINE = 400 };
@@ -246,13 +247,16 @@ static bool is_packed(sl_str text)
         return false;
     for (size_t i = 0; i < text.len; i++)
         lines += text.ptr[i] == '\n';
-    return text.len / lines > LONG_LINE;
+    return text.len / lines > LONG_LINE || sl_str_has(text, sl_lit("__webpack_")) ||
+           sl_str_has(text, sl_lit("__nccwpck_")) ||
+           sl_str_has(text, sl_lit("var __commonJS"));
 }
 
 bool sl_source_passages(sl_passage_work *work)
 {
     sl_doc *doc = work->doc;
     sl_program program = {.work = work, .text = doc->text};
+    sl_str readable = doc->text;
     bool going;
 
     if (!sl_program_grammar_for(doc->blob->path, &program.grammar) ||
@@ -261,9 +265,8 @@ bool sl_source_passages(sl_passage_work *work)
     if (doc->text.len > SL_MAX_PROGRAM_SIZE)
         return sl_fail(work->err, SL_ELIMIT, "larger than %u bytes",
                        SL_MAX_PROGRAM_SIZE);
-    if (!sl_syntax_open(&program.syntax, program.grammar.language(),
-                        sl_program_readable(&program.grammar, doc->arena, doc->text),
-                        program.grammar.rows, program.grammar.len, doc->arena))
+    if (!sl_program_readable(&program.grammar, doc->arena, &readable) ||
+        !sl_syntax_open(&program.syntax, &program.grammar.syntax, readable, doc->arena))
         return sl_fail(work->err, SL_ELIMIT, "too far from a program to be read");
     going = find(&program);
     sl_syntax_close(&program.syntax);

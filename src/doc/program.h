@@ -42,18 +42,17 @@ typedef enum sl_program_role {
 } sl_program_role;
 
 typedef struct sl_program_grammar {
-    const TSLanguage *(*language)(void);
-    const sl_syntax_row *rows;
-    size_t len;
+    sl_syntax_grammar syntax;
     bool python; /* else JavaScript */
     bool casts;  /* "<Type>value" is no JSX */
 } sl_program_grammar;
 
 /* The grammar for a path; false if there is none. */
 bool sl_program_grammar_for(sl_str path, sl_program_grammar *out);
-/* text without what the grammar would misread, of the same length. */
-sl_str sl_program_readable(const sl_program_grammar *grammar, sl_arena *arena,
-                           sl_str text);
+/* Takes out of *text what the grammar would misread, and leaves its length. Returns false
+ * if it must not be read at all. */
+bool sl_program_readable(const sl_program_grammar *grammar, sl_arena *arena,
+                         sl_str *text);
 
 /* A place whose literals are still to be found. */
 typedef struct sl_program_place {

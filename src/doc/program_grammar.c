@@ -90,27 +90,33 @@ static const sl_syntax_row tsx[] = {
     {"type_query", SL_PROGRAM_IGNORED},
 };
 
+/* What people write costs far less than this; what costs more is made to. */
+enum { PATIENCE = 64 };
+
+static const sl_program_grammar grammars[] = {
+    {{tree_sitter_python, python, sizeof python / sizeof *python, PATIENCE},
+     true,
+     false},
+    {{tree_sitter_tsx, tsx, sizeof tsx / sizeof *tsx, PATIENCE}, false, false},
+    {{tree_sitter_tsx, tsx, sizeof tsx / sizeof *tsx, PATIENCE}, false, true},
+};
+
 static const struct {
     const char *suffix;
-    sl_program_grammar grammar;
-} grammars[] = {
-    {".py", {tree_sitter_python, python, sizeof python / sizeof *python, true, false}},
-    {".js", {tree_sitter_tsx, tsx, sizeof tsx / sizeof *tsx, false, false}},
-    {".mjs", {tree_sitter_tsx, tsx, sizeof tsx / sizeof *tsx, false, false}},
-    {".cjs", {tree_sitter_tsx, tsx, sizeof tsx / sizeof *tsx, false, false}},
-    {".jsx", {tree_sitter_tsx, tsx, sizeof tsx / sizeof *tsx, false, false}},
-    {".tsx", {tree_sitter_tsx, tsx, sizeof tsx / sizeof *tsx, false, false}},
-    {".ts", {tree_sitter_tsx, tsx, sizeof tsx / sizeof *tsx, false, true}},
-    {".mts", {tree_sitter_tsx, tsx, sizeof tsx / sizeof *tsx, false, true}},
-    {".cts", {tree_sitter_tsx, tsx, sizeof tsx / sizeof *tsx, false, true}},
+    size_t grammar; /* index */
+} suffixes[] = {
+    {".py", 0},  {".js", 1}, {".mjs", 1}, {".cjs", 1}, {".jsx", 1},
+    {".tsx", 1}, {".ts", 2}, {".mts", 2}, {".cts", 2},
 };
 
 bool sl_program_grammar_for(sl_str path, sl_program_grammar *out)
 {
-    for (size_t i = 0; i < sizeof grammars / sizeof *grammars; i++) {
-        if (!sl_str_ends_nocase(path, sl_str_of(grammars[i].suffix)))
+    if (sl_str_ends_nocase(path, sl_lit(".d.ts"))) /* types, and no values */
+        return false;
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        if (!sl_str_ends_nocase(path, sl_str_of(suffixes[i].suffix)))
             continue;
-        *out = grammars[i].grammar;
+        *out = grammars[suffixes[i].grammar];
         return true;
     }
     return false;
@@ -162,8 +168,38 @@ static sl_str without_casts(sl_arena *arena, sl_str text)
     return out ? (sl_str){out, text.len} : text;
 }
 
-sl_str sl_program_readable(const sl_program_grammar *grammar, sl_arena *arena,
-                           sl_str text)
+/* The scanner of tree-sitter-python keeps its levels of indentation in a buffer that it
+ * may overrun by one byte when there are more than 383. As each is deeper than the one
+ * before, text without such lines cannot have them. */
+static bool is_indented_far(sl_str text)
 {
-    return grammar->casts ? without_casts(arena, text) : text;
+    enum { FAR = 256, TAB = 8 };
+    size_t columns = 0;
+    bool start = true; /* nothing but blanks so far */
+
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+
+        if (c == '\n') {
+            columns = start && i > 0 && text.ptr[i - 1] == '\\' ? columns : 0;
+            start = true;
+        } else if (start && (c == ' ' || c == '\t')) {
+            columns += c == '\t' ? TAB : 1;
+        } else if (c != '\\' && c != '\r') {
+            start = false;
+        }
+        if (columns >= FAR)
+            return true;
+    }
+    return false;
+}
+
+bool sl_program_readable(const sl_program_grammar *grammar, sl_arena *arena,
+                         sl_str *text)
+{
+    if (grammar->python)
+        return !is_indented_far(*text);
+    if (grammar->casts)
+        *text = without_casts(arena, *text);
+    return true;
 }

@@ -81,6 +81,15 @@ static sl_str unquoted(sl_str key)
     return key;
 }
 
+/* Functions and methods that say nothing of what their argument is for. */
+static bool hands_on(sl_str function)
+{
+    static const char *const names[] = {"dumps",  "stringify", "loads", "parse",
+                                        "dedent", "strip",     "trim",  "format"};
+
+    return sl_str_among(names, sizeof names / sizeof *names, function);
+}
+
 bool sl_program_context(const sl_program *program, TSNode node, sl_str *context)
 {
     switch (sl_program_role_of(program, node)) {
@@ -94,17 +103,16 @@ bool sl_program_context(const sl_program *program, TSNode node, sl_str *context)
         *context = sl_program_last_name(program, either(node, "left", "name"));
         return false;
     case SL_PROGRAM_CALL:
-        if (sl_program_is_transparent(program, node))
-            return true;
         *context =
             sl_program_last_name(program, either(node, "function", "constructor"));
-        return false;
+        return hands_on(*context);
     case SL_PROGRAM_PAREN:
     case SL_PROGRAM_LIST:
     case SL_PROGRAM_ARGUMENTS:
     case SL_PROGRAM_EACH:
     case SL_PROGRAM_CHOICE:
+    case SL_PROGRAM_MEMBER:
     case SL_PROGRAM_SPREAD: return true;
-    default: return false;
+    default: *context = (sl_str){0}; return false;
     }
 }

@@ -4,16 +4,10 @@
 
 #include <string.h>
 
-/* Progress calls come once for about 100 steps of the parser. Well-formed text costs one
- * for about 50 bytes, for 13 where it is dense ("a,a,a"); its lexer reads a byte once or
- * twice. */
-enum {
-    FREE_CALLS = 1000,
-    BYTES_PER_CALL = 8,
-    CHUNK = 4096,
-    FREE_READS = 1000,
-    READS_PER_CHUNK = 64
-};
+/* Progress calls come once for about 100 steps of the parser. What people write costs one
+ * for 50 bytes or more, and one for 13 where it is dense ("a,a,a"); the lexer reads a byte
+ * once or twice. */
+enum { FREE_CALLS = 6000, CHUNK = 4096, FREE_READS = 1000, READS_PER_CHUNK = 64 };
 
 typedef struct parsing {
     sl_str text;
@@ -58,9 +52,9 @@ static void count_recovery(void *payload, TSLogType type, const char *message)
         in->errors_left -= in->errors_left > 0;
 }
 
-static TSTree *parse(const TSLanguage *language, sl_str text)
+static TSTree *parse(const sl_syntax_grammar *grammar, sl_str text)
 {
-    parsing in = {text, FREE_CALLS + text.len / BYTES_PER_CALL,
+    parsing in = {text, FREE_CALLS + text.len / grammar->patience,
                   FREE_READS + text.len / CHUNK * READS_PER_CHUNK, SL_MAX_RECOVERIES};
     TSLogger logger = {&in, count_recovery};
     TSInput input = {&in, read_chunk, TSInputEncodingUTF8, NULL};
@@ -69,7 +63,7 @@ static TSTree *parse(const TSLanguage *language, sl_str text)
     TSTree *tree = NULL;
 
     ts_parser_set_logger(parser, logger);
-    if (ts_parser_set_language(parser, language))
+    if (ts_parser_set_language(parser, grammar->language()))
         tree = ts_parser_parse_with_options(parser, NULL, input, options);
     ts_parser_delete(parser);
     if (tree && spent(&in)) {
@@ -84,30 +78,32 @@ static bool is_named(const char *type)
     return (type[0] >= 'a' && type[0] <= 'z') || (type[0] >= 'A' && type[0] <= 'Z');
 }
 
-static uint8_t role_for(const TSLanguage *language, TSSymbol symbol,
-                        const sl_syntax_row *rows, size_t len)
+static uint8_t role_for(const sl_syntax_grammar *grammar, TSSymbol symbol)
 {
+    const TSLanguage *language = grammar->language();
+    const sl_syntax_row *rows = grammar->rows;
     bool named = ts_language_symbol_type(language, symbol) == TSSymbolTypeRegular;
     const char *type = ts_language_symbol_name(language, symbol);
 
-    for (size_t i = 0; i < len; i++)
-        if (named == is_named(rows[i].type) && strcmp(type, rows[i].type) == 0)
+    for (size_t i = 0; i < grammar->len; i++)
+        if (type[0] == rows[i].type[0] && named == is_named(rows[i].type) &&
+            strcmp(type, rows[i].type) == 0)
             return rows[i].role;
     return 0;
 }
 
-bool sl_syntax_open(sl_syntax *syntax, const TSLanguage *language, sl_str text,
-                    const sl_syntax_row *rows, size_t len, sl_arena *arena)
+bool sl_syntax_open(sl_syntax *syntax, const sl_syntax_grammar *grammar, sl_str text,
+                    sl_arena *arena)
 {
-    uint32_t symbols = ts_language_symbol_count(language);
+    uint32_t symbols = ts_language_symbol_count(grammar->language());
     uint8_t *roles;
 
-    syntax->tree = text.len < UINT32_MAX ? parse(language, text) : NULL;
+    syntax->tree = text.len < UINT32_MAX ? parse(grammar, text) : NULL;
     if (!syntax->tree)
         return false;
     roles = sl_arena_alloc(arena, symbols + 1);
     for (uint32_t i = 0; i < symbols; i++)
-        roles[i] = role_for(language, (TSSymbol)i, rows, len);
+        roles[i] = role_for(grammar, (TSSymbol)i);
     syntax->roles = roles;
     syntax->cursor = ts_tree_cursor_new(ts_tree_root_node(syntax->tree));
     return true;

@@ -20,6 +20,14 @@ typedef struct sl_syntax_row {
 
 enum { SL_SYNTAX_ERROR = UINT8_MAX }; /* the role of what could not be read */
 
+typedef struct sl_syntax_grammar {
+    const TSLanguage *(*language)(void);
+    const sl_syntax_row *rows;
+    size_t len;
+    size_t patience; /* bytes of text that may cost about 100 steps of the parser: less
+                      * is more patient */
+} sl_syntax_grammar;
+
 /* A parsed text, and where its reader stands. */
 typedef struct sl_syntax {
     TSTree *tree;
@@ -29,8 +37,8 @@ typedef struct sl_syntax {
 
 /* Reads text (at most 4 GiB) and puts the cursor on the top. The roles lie in the arena.
  * Returns false, with nothing to close, if the text costs too much. */
-bool sl_syntax_open(sl_syntax *syntax, const TSLanguage *language, sl_str text,
-                    const sl_syntax_row *rows, size_t len, sl_arena *arena);
+bool sl_syntax_open(sl_syntax *syntax, const sl_syntax_grammar *grammar, sl_str text,
+                    sl_arena *arena);
 void sl_syntax_close(sl_syntax *syntax);
 
 /* for (bool more = sl_syntax_down(s); more; more = sl_syntax_next(s)): the children of

@@ -1,6 +1,5 @@
 #include "fuzz.h"
 
-#include "aws/policy.h"
 #include "aws/resource_name.h"
 
 static void read_parts(const sl_arn *arn)
@@ -46,28 +45,8 @@ static void read_arns(sl_str text)
     read_parts(&arn);
 }
 
-static void read_policies(sl_str text)
-{
-    sl_arena arena = {0};
-    sl_blob blob = {.path = sl_lit("policy.json"), .bytes = text};
-    sl_doc doc;
-    sl_policies policies;
-
-    sl_doc_open(&doc, &blob, &arena);
-    policies = sl_doc_policies(&doc);
-    for (size_t i = 0; i < policies.len; i++) {
-        const sl_policy *policy = &policies.at[i];
-
-        for (size_t j = 0; j < policy->statements_len; j++)
-            sl_statement_covers(&policy->statements[j],
-                                sl_lit("secretsmanager:GetSecretValue"));
-    }
-    sl_arena_free(&arena);
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     read_arns(input(data, size));
-    read_policies(input(data, size));
     return 0;
 }

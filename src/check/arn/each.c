@@ -191,6 +191,17 @@ bool sl_arn_in_resource(const sl_arn_seen *seen)
            sl_str_among(names, sizeof names / sizeof *names, sl_node_name(seen->leaf));
 }
 
+bool sl_arn_in_principal(const sl_arn_seen *seen)
+{
+    const sl_node *node = seen->leaf;
+
+    if (node && node->key.len == 0)
+        node = node->parent; /* of a list */
+    return node && node->parent && sl_str_eq(node->key, sl_lit("AWS")) &&
+           (sl_str_eq(node->parent->key, sl_lit("Principal")) ||
+            sl_str_eq(node->parent->key, sl_lit("NotPrincipal")));
+}
+
 /* "example.yml", "vars.yml.dist", "policy-template.json": to be filled in. */
 static bool to_fill_in(sl_str path)
 {

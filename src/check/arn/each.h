@@ -57,6 +57,10 @@ sl_level sl_arn_weight(const sl_arn_walk *walk, const sl_arn_seen *seen,
 /* Is it the value of Resource or NotResource, whatever the carrier's spelling? */
 bool sl_arn_in_resource(const sl_arn_seen *seen);
 
+/* Is it one of the AWS principals of a policy? Their form is the matter of
+ * iam-principal-form; only the partition and the account id are not. */
+bool sl_arn_in_principal(const sl_arn_seen *seen);
+
 /* Is it a value of configuration that is used as it is: no example, no documentation? */
 bool sl_arn_live(const sl_arn_walk *walk, const sl_arn_seen *seen);
 

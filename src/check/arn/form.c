@@ -14,7 +14,7 @@ static bool wants_arn(const sl_arn_seen *seen)
 
     return sl_arn_in_resource(seen) || sl_str_ends_nocase(key, sl_lit("arn")) ||
            sl_str_ends_nocase(key, sl_lit("arns")) ||
-           sl_str_eq_nocase(key, sl_lit("valueFrom")) || sl_str_eq(key, sl_lit("AWS"));
+           sl_str_eq_nocase(key, sl_lit("valueFrom")) || sl_arn_in_principal(seen);
 }
 
 /* A part of an ARN that is put together elsewhere: an item of a join, or text with an
@@ -71,6 +71,19 @@ static bool partition_missing(const sl_arn *arn)
            !sl_str_eq(arn->partition, sl_lit("aws"));
 }
 
+/* Letters, but no small one. */
+static bool shouted(sl_str field)
+{
+    bool capital = false;
+
+    for (size_t i = 0; i < field.len; i++) {
+        if (field.ptr[i] >= 'a' && field.ptr[i] <= 'z')
+            return false;
+        capital = capital || (field.ptr[i] >= 'A' && field.ptr[i] <= 'Z');
+    }
+    return capital;
+}
+
 /* A short one counts where an ARN is asked for; elsewhere only with signs that it was
  * meant to be whole: "arn:aws:iam" and "arn:aws:s3:::" are what texts call the beginning
  * of an ARN. */
@@ -81,8 +94,7 @@ static bool meant_whole(const sl_arn_walk *walk, const sl_arn_seen *seen)
     bool named = known_partition(&seen->arn) && knows_service(&seen->arn);
 
     if (sl_hole_in(seen->arn.whole) || is_part(walk, seen) || last.len == 0 ||
-        sl_str_has(seen->arn.whole, sl_lit("..")) ||
-        sl_field_of(last, SL_ARN_REGION) == SL_FIELD_WORD)
+        sl_str_has(seen->arn.whole, sl_lit("..")) || shouted(last))
         return false; /* elided: "arn:aws:...:role/x", "arn:aws:sns:EXAMPLE" */
     if (seen->whole && (sl_arn_in_resource(seen) || (named && wants_arn(seen))))
         return true;
@@ -156,6 +168,8 @@ static bool judge_blanks(const sl_arn_report *report, const sl_arn_seen *seen)
         seen->leaf->type != SL_NODE_SCALAR || sl_str_chr(value, '\n') != SIZE_MAX)
         return false;
     if (seen->whole && value.len < seen->value.len) {
+        if (sl_arn_in_principal(seen) && value.ptr > seen->value.ptr)
+            return true;
         sl_arn_hit(report, seen, seen->value, SL_LEVEL_OFF,
                    "white space %s the ARN belongs to the value",
                    value.ptr > seen->value.ptr ? "before" : "behind");
@@ -189,7 +203,7 @@ static void judge_mark(const sl_arn_report *report, const sl_arn_seen *seen)
 
 static void judge(const sl_arn_report *report, const sl_arn_seen *seen)
 {
-    if (judge_blanks(report, seen))
+    if (judge_blanks(report, seen) || sl_arn_in_principal(seen))
         return;
     if (!seen->whole)
         judge_mark(report, seen);

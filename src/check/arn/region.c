@@ -74,7 +74,7 @@ static void judge(const sl_arn_report *report, const sl_arn_seen *seen)
     sl_field_class class_ = sl_field_of(arn->region, SL_ARN_REGION);
     bool bucket = sl_arn_is_bucket(arn);
 
-    if (!sl_arn_amazon(arn))
+    if (!sl_arn_amazon(arn) || sl_arn_in_principal(seen))
         return;
     if (class_ == SL_FIELD_WILDCARD && !sl_region_any(arn->region, NULL)) {
         sl_arn_hit(report, seen, arn->region, SL_LEVEL_OFF,

@@ -96,7 +96,7 @@ static void judge(const sl_arn_report *report, const sl_arn_seen *seen)
     sl_str word = sl_arn_word(&seen->arn);
 
     if (!sl_arn_expected(&seen->arn, &service) || !service.core || service.free_form ||
-        sl_ssm_parameter_fault(&seen->arn) != SL_SSM_OK)
+        sl_arn_in_principal(seen) || sl_ssm_parameter_fault(&seen->arn) != SL_SSM_OK)
         return;
     switch (sl_field_of(word, SL_ARN_TYPE)) {
     case SL_FIELD_WILDCARD:

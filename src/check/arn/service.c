@@ -9,7 +9,8 @@ static void judge_name(const sl_arn_report *report, const sl_arn_seen *seen)
     sl_str name = seen->arn.service;
     sl_arn_service near;
 
-    if (seen->fault != SL_ARN_OK || !sl_arn_amazon(&seen->arn) ||
+    if (seen->fault != SL_ARN_OK || sl_arn_in_principal(seen) ||
+        !sl_arn_amazon(&seen->arn) ||
         sl_field_of(name, SL_ARN_SERVICE) != SL_FIELD_LITERAL ||
         sl_arn_service_find(name, &near))
         return;

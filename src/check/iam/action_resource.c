@@ -11,7 +11,10 @@
 #include "check/iam/policy_hit.h"
 #include "check/iam/star_only.h"
 
-enum { MOST = 3 };
+enum {
+    MOST = 3,
+    FIT = 30 /* comparing an ARN with templates, in comparisons of actions */
+};
 
 /* The resources of a statement, if they can be judged. */
 typedef struct limits {
@@ -149,7 +152,7 @@ static fault value_fault(const looking *look, const limits *l, sl_str value,
     if (!spend(look, sl_action_walk_cost(value)))
         return FITS;
     while (sl_action_walk_next(&walk, &action)) {
-        fault one = spend(look, l->len) ? fault_of(l, &action) : FITS;
+        fault one = spend(look, l->len * FIT) ? fault_of(l, &action) : FITS;
 
         if (one == FITS)
             return FITS;
@@ -231,17 +234,14 @@ static void each(const sl_policy_view *view, fault one, fault other, say *report
 static void say_mismatch(const sl_policy_view *view, const sl_statement *s,
                          const faulty *f, sl_level level)
 {
-    sl_resource_type type;
     sl_buf form = {0};
-    uint32_t at = 0;
 
     (void)s;
     if (!sl_service_at(f->action.service).core && level > SL_LEVEL_NOTE)
         level = SL_LEVEL_NOTE; /* its types are not complete */
-    if (sl_action_resource_next(&f->action, &at, &type, NULL))
-        sl_resource_template(&type, &form);
+    sl_action_arn_form(&f->action, &form);
     sl_policy_hit(view, f->first, level,
-                  "no resource of the statement fits %.*s, for which it takes %.*s",
+                  "no resource of the statement fits %.*s; wanted is %.*s",
                   sl_fmt(sl_buf_str(&f->names)), sl_fmt(sl_buf_str(&form)));
     sl_buf_free(&form);
 }
@@ -255,8 +255,7 @@ static void say_star(const sl_policy_view *view, const sl_statement *s, const fa
                      sl_level level)
 {
     sl_policy_hit(view, f->first, level,
-                  "%.*s cannot be limited to ARNs and so is never %s here; it needs a "
-                  "statement with Resource \"*\"",
+                  "only Resource \"*\" does for %.*s: on ARNs never %s",
                   sl_fmt(sl_buf_str(&f->names)), s->denies ? "denied" : "allowed");
 }
 
@@ -273,12 +272,12 @@ static void say_s3(const sl_policy_view *view, const sl_statement *s, const faul
 
     if (l.bucket)
         sl_policy_hit(view, f->first, level,
-                      "%.*s is for objects, and the resource is a bucket; objects are "
+                      "objects are wanted for %.*s, not the bucket: "
                       "arn:aws:s3:::BUCKET/*",
                       sl_fmt(sl_buf_str(&f->names)));
     else
         sl_policy_hit(view, f->first, level,
-                      "%.*s is for buckets, and the resource is objects; a bucket is "
+                      "the bucket is wanted for %.*s, not its objects: "
                       "arn:aws:s3:::BUCKET, with nothing behind",
                       sl_fmt(sl_buf_str(&f->names)));
 }

@@ -100,6 +100,28 @@ const char *sl_action_fault(sl_str value, bool *minor)
     return NULL;
 }
 
+void sl_action_arn_form(const sl_action *action, sl_buf *out)
+{
+    sl_resource_type type;
+    sl_buf form = {0}, best = {0};
+    bool required;
+    uint32_t at = 0;
+
+    while (sl_action_resource_next(action, &at, &type, &required)) {
+        if (action->needs_resource && !required)
+            continue;
+        sl_buf_clear(&form);
+        sl_resource_template(&type, &form);
+        if (best.len > 0 && form.len >= best.len)
+            continue;
+        sl_buf_clear(&best);
+        sl_buf_add(&best, sl_buf_str(&form));
+    }
+    sl_buf_add(out, sl_buf_str(&best));
+    sl_buf_free(&form);
+    sl_buf_free(&best);
+}
+
 bool sl_table_level(const sl_policy_view *view, sl_level *level)
 {
     sl_date today = view->sink->policy.today;

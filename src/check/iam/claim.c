@@ -29,6 +29,26 @@ static bool says_something(const sl_condition *condition)
     return any || condition->node->type == SL_NODE_ALIAS;
 }
 
+/* Claims of CI systems that many repositories can have: they do not say who. */
+static bool says_who(sl_str claim)
+{
+    static const char *const others[] = {"iss",
+                                         "environment",
+                                         "ref",
+                                         "ref_type",
+                                         "workflow",
+                                         "event_name",
+                                         "base_ref",
+                                         "head_ref",
+                                         "ref_protected",
+                                         "runner_environment",
+                                         "pipeline_source",
+                                         "user_access_level",
+                                         "build_branch"};
+
+    return !sl_str_among(others, sizeof others / sizeof *others, claim);
+}
+
 sl_claims sl_claims_of(const sl_statement *statement)
 {
     static const char *const audiences[] = {"aud", "app_id", "azp", "oaud"};
@@ -52,7 +72,7 @@ sl_claims sl_claims_of(const sl_statement *statement)
             continue;
         else if (sl_str_among(audiences, sizeof audiences / sizeof *audiences, claim))
             claims.audience = true;
-        else if (!sl_str_eq_nocase(claim, sl_lit("iss")))
+        else if (says_who(claim))
             claims.other = true;
     }
     return claims;

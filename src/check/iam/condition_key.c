@@ -7,7 +7,10 @@
 #include "aws/hole.h"
 #include "check/iam/policy_hit.h"
 
-enum { QUOTED = 60 };
+enum {
+    QUOTED = 60,
+    LOOK_UPS = 10 /* comparisons that a look at the keys of one action is worth */
+};
 
 static sl_str quoted(const sl_node *node)
 {
@@ -110,11 +113,19 @@ typedef enum use {
 static use use_by(sl_str pattern, sl_str key, const sl_policy_view *view)
 {
     sl_action_walk walk = sl_action_walk_of(pattern);
-    size_t cost = sl_action_walk_cost(pattern);
+    size_t cost = LOOK_UPS * sl_action_walk_cost(pattern);
+    sl_str prefix = sl_str_sub(pattern, 0, sl_str_chr(pattern, ':'));
+    sl_service service;
     sl_action action;
     bool any = false;
 
-    if (sl_action_is_star(pattern) || !sl_sink_spend(view->sink, view->doc, cost))
+    if (sl_action_is_star(pattern))
+        return USE_UNKNOWN;
+    if (sl_service_find(prefix, &service) && !sl_service_takes_key(&service, key))
+        return sl_action_any(&service, sl_str_skip(pattern, prefix.len + 1))
+                   ? USE_NONE
+                   : USE_UNKNOWN;
+    if (!sl_sink_spend(view->sink, view->doc, cost))
         return USE_UNKNOWN;
     while (sl_action_walk_next(&walk, &action)) {
         any = true;

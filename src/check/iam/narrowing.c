@@ -160,31 +160,44 @@ static bool excepts(const sl_condition *condition, unsigned kinds)
     return op->negated;
 }
 
-static bool all_except(const sl_policy_view *view, const sl_statement *deny,
-                       unsigned kinds)
+static bool all_except(const sl_statement *deny, unsigned kinds)
 {
     sl_condition condition = {0};
     bool any = false;
 
     while (sl_condition_next(deny, &condition)) {
-        if (!excepts(&condition, kinds) || !sl_sink_spend(view->sink, view->doc, 1))
+        if (!excepts(&condition, kinds))
             return false;
         any = true;
     }
     return any;
 }
 
-static bool about_everybody(const sl_policy_view *view, const sl_statement *statement)
+static bool about_everybody(const sl_statement *statement)
 {
     sl_principal principal = {0};
 
-    while (sl_principal_next(statement->principal, &principal)) {
+    while (sl_principal_next(statement->principal, &principal))
         if (sl_principal_is_anyone(&principal))
             return true;
-        if (!sl_sink_spend(view->sink, view->doc, 1))
-            break;
-    }
     return false;
+}
+
+sl_exceptions sl_policy_exceptions(const sl_policy_view *view, unsigned kinds)
+{
+    const sl_policy *policy = view->policy;
+    const sl_statement **found =
+        sl_arena_calloc(view->doc->arena, policy->statements_len, sizeof *found);
+    size_t len = 0;
+
+    for (size_t i = 0; i < policy->statements_len; i++) {
+        const sl_statement *s = &policy->statements[i];
+        bool all_others = s->not_principal && !s->condition;
+
+        if (s->denies && (all_others || (about_everybody(s) && all_except(s, kinds))))
+            found[len++] = s;
+    }
+    return (sl_exceptions){found, len};
 }
 
 static size_t length(const sl_node *values)
@@ -195,13 +208,6 @@ static size_t length(const sl_node *values)
     while ((value = sl_value_next(values, value)) != NULL)
         len++;
     return len;
-}
-
-/* What it costs to hold the actions of one statement against those of the other. */
-static size_t cost(const sl_statement *deny, const sl_statement *allow)
-{
-    return 1 + length(allow->action) *
-                   (1 + length(deny->action) + length(deny->not_action));
 }
 
 /* Does the Deny take in every action that the other statement allows? */
@@ -215,19 +221,16 @@ static bool covers_actions(const sl_statement *deny, const sl_statement *allow)
     return allow->action != NULL;
 }
 
-bool sl_policy_denies_rest(const sl_policy_view *view, const sl_statement *statement,
-                           unsigned kinds)
+bool sl_exceptions_cover(const sl_policy_view *view, const sl_exceptions *exceptions,
+                         const sl_statement *statement)
 {
-    for (size_t i = 0; i < view->policy->statements_len; i++) {
-        const sl_statement *deny = &view->policy->statements[i];
-        bool all_others = deny->not_principal && !deny->condition;
+    size_t actions = length(statement->action);
 
-        if (!deny->denies)
-            continue;
-        if (!sl_sink_spend(view->sink, view->doc, cost(deny, statement)))
-            return true; /* not known */
-        if ((all_others ||
-             (about_everybody(view, deny) && all_except(view, deny, kinds))) &&
+    for (size_t i = 0; i < exceptions->len; i++) {
+        const sl_statement *deny = exceptions->at[i];
+        size_t each = 1 + length(deny->action) + length(deny->not_action);
+
+        if (!sl_sink_spend(view->sink, view->doc, actions * each) ||
             covers_actions(deny, statement))
             return true;
     }

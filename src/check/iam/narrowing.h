@@ -25,9 +25,18 @@ unsigned sl_key_narrows(sl_str key);
  * everybody can have? Values that a template fills in count as such. */
 bool sl_statement_narrowed(const sl_statement *statement, unsigned kinds);
 
-/* Does a Deny of the policy shut out whom the statement lets in too much: everybody but
- * those who meet a condition on a key of these kinds, or but those it names? */
-bool sl_policy_denies_rest(const sl_policy_view *view, const sl_statement *statement,
-                           unsigned kinds);
+/* The Denies of a policy that take in everybody but those who meet a condition on a key
+ * of these kinds, or but those they name: what is left of an Allow for everybody. */
+typedef struct sl_exceptions {
+    const sl_statement *const *at;
+    size_t len;
+} sl_exceptions;
+
+/* Lives in the document's arena. */
+sl_exceptions sl_policy_exceptions(const sl_policy_view *view, unsigned kinds);
+/* Does one of them take in all actions of the statement? Also true if there was too
+ * much to compare. */
+bool sl_exceptions_cover(const sl_policy_view *view, const sl_exceptions *exceptions,
+                         const sl_statement *statement);
 
 #endif

@@ -50,11 +50,12 @@ static bool only_visits(const sl_statement *statement)
     return any;
 }
 
-static bool is_public(const sl_policy_view *view, const sl_statement *s)
+static bool is_public(const sl_policy_view *view, const sl_exceptions *exceptions,
+                      const sl_statement *s)
 {
     return s->allows && !sl_conditions_open(s) &&
            !sl_statement_narrowed(s, SL_NARROWS_ALL) &&
-           !sl_policy_denies_rest(view, s, SL_NARROWS_ALL);
+           !sl_exceptions_cover(view, exceptions, s);
 }
 
 static void tell_public(const sl_policy_view *view, const sl_statement *s,
@@ -80,13 +81,15 @@ static void tell_public(const sl_policy_view *view, const sl_statement *s,
 void sl_check_iam_public_principal(const sl_policy_view *view)
 {
     const sl_policy *policy = view->policy;
+    sl_exceptions exceptions;
     sl_principal anyone;
 
     if (policy->kind != SL_POLICY_RESOURCE || of_endpoint(view))
         return;
+    exceptions = sl_policy_exceptions(view, SL_NARROWS_ALL);
     for (size_t i = 0; i < policy->statements_len; i++)
         if (find_anyone(&policy->statements[i], &anyone) &&
-            is_public(view, &policy->statements[i]))
+            is_public(view, &exceptions, &policy->statements[i]))
             tell_public(view, &policy->statements[i], &anyone);
 }
 

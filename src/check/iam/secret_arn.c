@@ -38,17 +38,17 @@ static void each_secret(const sl_policy_view *view, judge_secret *judge)
 }
 
 /* What proc_wrapper takes behind '|', or ECS behind colons. */
-static sl_str tail_of(const sl_secret_name *name)
+static sl_str tail_of(const sl_node *node, const sl_secret_name *name)
 {
-    size_t bar = sl_str_chr(name->name, '|');
+    size_t bar = sl_str_chr(node->value, '|');
 
-    return bar == SIZE_MAX ? name->rest : sl_str_skip(name->name, bar);
+    return bar == SIZE_MAX ? name->rest : sl_str_skip(node->value, bar);
 }
 
 static void json_key(const sl_policy_view *view, const sl_node *node,
                      const sl_secret_name *name)
 {
-    sl_str tail = tail_of(name);
+    sl_str tail = tail_of(node, name);
 
     if (tail.len > 0)
         sl_policy_hit(
@@ -160,7 +160,7 @@ static void no_suffix(const sl_policy_view *view, const sl_node *node,
     sl_str name = secret->name;
     size_t dash;
 
-    if (tail_of(secret).len > 0 || stand_in(name))
+    if (tail_of(node, secret).len > 0 || stand_in(name))
         return;                 /* of the other rule, or nothing */
     if (secret->suffix.len > 0) /* as it is written, suffix and all */
         name = sl_str_make(name.ptr, (size_t)(secret->suffix.ptr - name.ptr) +
@@ -194,8 +194,9 @@ static void star_suffix(const sl_policy_view *view, const sl_node *node,
 {
     sl_str name = sl_str_drop_end(secret->name, sl_lit("-*"));
 
-    if (name.len == secret->name.len || name.len == 0 || tail_of(secret).len > 0 ||
-        sl_wildcard_in(name) || sl_str_ends(name, sl_lit("/")))
+    if (name.len == secret->name.len || name.len == 0 ||
+        tail_of(node, secret).len > 0 || sl_wildcard_in(name) ||
+        sl_str_ends(name, sl_lit("/")))
         return;
     sl_policy_hit(
         view, node, SL_LEVEL_OFF,

@@ -1,6 +1,7 @@
 /* star_resource.c - Allow on every resource for actions that can be limited to ARNs.
  * What reads secrets has a rule of its own (iam-secret-wildcard). */
 #include "aws/action_walk.h"
+#include "check/iam/action_value.h"
 #include "check/iam/policy_hit.h"
 #include "check/iam/wide_grant.h"
 #include "check/iam/wide_secret.h"
@@ -8,24 +9,6 @@
 static bool ordinary(const sl_action *action)
 {
     return !sl_action_on_secrets(action);
-}
-
-/* The form of ARN that the action is for: of its first required type, or its first. */
-static void advice(const sl_action *action, sl_buf *out)
-{
-    sl_resource_type type, chosen;
-    bool found = false, required;
-    uint32_t at = 0;
-
-    while (sl_action_resource_next(action, &at, &type, &required)) {
-        if (!found || required)
-            chosen = type;
-        found = true;
-        if (required)
-            break;
-    }
-    if (found)
-        sl_resource_template(&chosen, out);
 }
 
 void sl_check_iam_star_resource(const sl_policy_view *view)
@@ -39,7 +22,7 @@ void sl_check_iam_star_resource(const sl_policy_view *view)
         bool star = sl_is_star(grant.resource->value); /* or an ARN that is as much */
         sl_buf form = {0};
 
-        advice(&grant.at[0].action, &form);
+        sl_action_arn_form(&grant.at[0].action, &form);
         sl_policy_hit(view, grant.resource, star ? SL_LEVEL_OFF : SL_LEVEL_NOTE,
                       "\"%.*s\" for %.*s; name ARNs, as %.*s",
                       sl_fmt(sl_policy_quote(grant.resource)),

@@ -3,6 +3,7 @@
  * external ID". */
 #include "aws/hole.h"
 #include "aws/principal.h"
+#include "base/map.h"
 #include "check/iam/narrowing.h"
 #include "check/iam/policy_hit.h"
 
@@ -12,8 +13,8 @@ static bool is_trust(const sl_policy_view *view)
 }
 
 /* A principal with a wildcard in a trust policy; of "*" what else says who. */
-static void judge_wildcard(const sl_policy_view *view, const sl_statement *s,
-                           const sl_principal *p)
+static void judge_wildcard(const sl_policy_view *view, const sl_exceptions *exceptions,
+                           const sl_statement *s, const sl_principal *p)
 {
     sl_str value = sl_policy_quote(p->node);
 
@@ -33,7 +34,7 @@ static void judge_wildcard(const sl_policy_view *view, const sl_statement *s,
                       sl_principal_kind_name(p->kind));
     } else if (!sl_conditions_open(s) &&
                !sl_statement_narrowed(s, SL_NARROWS_ALL & ~SL_NARROWS_SECRET) &&
-               !sl_policy_denies_rest(view, s, SL_NARROWS_ALL)) {
+               !sl_exceptions_cover(view, exceptions, s)) {
         bool invited = sl_statement_narrowed(s, SL_NARROWS_SECRET);
 
         sl_policy_hit(view, p->node, invited ? SL_LEVEL_WARNING : SL_LEVEL_OFF, "%s",
@@ -46,14 +47,19 @@ static void judge_wildcard(const sl_policy_view *view, const sl_statement *s,
 
 void sl_check_trust_wildcard(const sl_policy_view *view)
 {
-    for (size_t i = 0; is_trust(view) && i < view->policy->statements_len; i++) {
+    sl_exceptions exceptions;
+
+    if (!is_trust(view))
+        return;
+    exceptions = sl_policy_exceptions(view, SL_NARROWS_ALL);
+    for (size_t i = 0; i < view->policy->statements_len; i++) {
         const sl_statement *s = &view->policy->statements[i];
         sl_principal p = {0};
 
         while (s->allows && sl_principal_next(s->principal, &p))
             if ((p.form == SL_PRINCIPAL_PATTERN || p.form == SL_PRINCIPAL_STAR) &&
                 p.kind != SL_PRINCIPAL_OTHER)
-                judge_wildcard(view, s, &p);
+                judge_wildcard(view, &exceptions, s, &p);
     }
 }
 
@@ -98,47 +104,48 @@ void sl_check_trust_account_root(const sl_policy_view *view)
     }
 }
 
-/* The role among the principals whose session p is, or the account twice. */
-static bool is_beside(const sl_principal *p, const sl_principal *other)
+/* "ACCOUNT/ROLE" of a role or of its sessions, "ACCOUNT/" of an account; in the
+ * document's arena. */
+static sl_str key_of(const sl_policy_view *view, const sl_principal *p)
 {
-    if (!sl_str_eq(p->account, other->account))
-        return false;
-    if (p->form == SL_PRINCIPAL_SESSION)
-        return other->form == SL_PRINCIPAL_ROLE && sl_str_eq(p->name, other->name);
-    return p->form == SL_PRINCIPAL_ACCOUNT && other->form == SL_PRINCIPAL_ROOT;
+    return sl_arena_printf(view->doc->arena, "%.*s/%.*s", sl_fmt(p->account),
+                           sl_fmt(p->name));
 }
 
-static void judge_redundant(const sl_policy_view *view, const sl_statement *s,
-                            const sl_principal *p)
+static void judge_redundant(const sl_policy_view *view, const sl_principal *p,
+                            const sl_node *other)
 {
-    sl_principal other = {0};
+    sl_policy_hit_at(view, p->node->span, SL_LEVEL_OFF,
+                     &(const sl_hit_part){.span = other->span,
+                                          .message = sl_lit("what takes it in")},
+                     1,
+                     "\"%.*s\" is taken in by \"%.*s\" beside it: remove one of them",
+                     sl_fmt(sl_policy_quote(p->node)), sl_fmt(sl_policy_quote(other)));
+}
 
-    while (sl_principal_next(s->principal, &other)) {
-        if (!is_beside(p, &other))
-            continue;
-        sl_policy_hit_at(
-            view, p->node->span, SL_LEVEL_OFF,
-            &(const sl_hit_part){.span = other.node->span,
-                                 .message = sl_lit("what takes it in")},
-            1, "\"%.*s\" is taken in by \"%.*s\" beside it: remove one of them",
-            sl_fmt(sl_policy_quote(p->node)), sl_fmt(sl_policy_quote(other.node)));
-        return;
+/* A session beside its role, an account id beside the ARN that means the same. */
+static void judge_pairs(const sl_policy_view *view, const sl_statement *s)
+{
+    sl_map wide = {0};
+    sl_principal p = {0};
+
+    while (sl_principal_next(s->principal, &p))
+        if (p.form == SL_PRINCIPAL_ROLE || p.form == SL_PRINCIPAL_ROOT)
+            *sl_map_put(&wide, key_of(view, &p)) = (void *)(uintptr_t)p.node;
+    p = (sl_principal){0};
+    while (wide.len > 0 && sl_principal_next(s->principal, &p)) {
+        const sl_node *other = NULL;
+
+        if (p.form == SL_PRINCIPAL_SESSION || p.form == SL_PRINCIPAL_ACCOUNT)
+            other = sl_map_get(&wide, key_of(view, &p));
+        if (other)
+            judge_redundant(view, &p, other);
     }
+    sl_map_free(&wide);
 }
 
 void sl_check_trust_redundant_principal(const sl_policy_view *view)
 {
-    for (size_t i = 0; is_trust(view) && i < view->policy->statements_len; i++) {
-        const sl_statement *s = &view->policy->statements[i];
-        size_t count = 0;
-        sl_principal p = {0};
-
-        while (sl_principal_next(s->principal, &p))
-            count++;
-        p = (sl_principal){0};
-        while (sl_principal_next(s->principal, &p))
-            if ((p.form == SL_PRINCIPAL_SESSION || p.form == SL_PRINCIPAL_ACCOUNT) &&
-                sl_sink_spend(view->sink, view->doc, count))
-                judge_redundant(view, s, &p);
-    }
+    for (size_t i = 0; is_trust(view) && i < view->policy->statements_len; i++)
+        judge_pairs(view, &view->policy->statements[i]);
 }

@@ -184,6 +184,19 @@ static const struct {
     {"pods.eks.amazonaws.com", SL_LEVEL_WARNING, {"sts:AssumeRole", "sts:TagSession"}},
 };
 
+/* The service among the principals. */
+static const sl_node *named(const sl_statement *s, sl_str service)
+{
+    const sl_node *group =
+        s->principal ? sl_node_get(s->principal, sl_lit("Service")) : NULL;
+    const sl_node *name = NULL;
+
+    while ((name = sl_text_next(group, name)) != NULL)
+        if (sl_str_eq(name->value, service))
+            return name;
+    return NULL;
+}
+
 /* Does an Allow of the policy have both? *node is where the service stands. */
 static bool pairs(const sl_policy *policy, sl_str service, sl_str action,
                   const sl_node **node, bool *open)
@@ -192,16 +205,13 @@ static bool pairs(const sl_policy *policy, sl_str service, sl_str action,
 
     for (size_t i = 0; i < policy->statements_len; i++) {
         const sl_statement *s = &policy->statements[i];
-        sl_principal p = {0};
+        const sl_node *name = s->allows ? named(s, service) : NULL;
 
-        while (s->allows && sl_principal_next(s->principal, &p)) {
-            if (p.kind != SL_PRINCIPAL_SERVICE || !sl_str_eq(p.node->value, service))
-                continue;
-            *node = *node ? *node : p.node;
-            *open = *open || actions_open(s);
-            found = found || sl_statement_covers(s, action);
-            break;
-        }
+        if (!name)
+            continue;
+        *node = *node ? *node : name;
+        *open = *open || actions_open(s);
+        found = found || sl_statement_covers(s, action);
     }
     return found;
 }

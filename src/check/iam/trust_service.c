@@ -70,19 +70,20 @@ static const struct {
      "ecs-tasks.amazonaws.com only"},
 };
 
-/* The first principal of that name that an Allow of the policy has. */
-static bool find_service(const sl_policy *policy, const char *name, sl_principal *out)
+/* The first service of that name that an Allow of the policy has. */
+static const sl_node *find_service(const sl_policy *policy, const char *name)
 {
     for (size_t i = 0; i < policy->statements_len; i++) {
         const sl_statement *s = &policy->statements[i];
+        const sl_node *group = NULL, *service = NULL;
 
-        *out = (sl_principal){0};
-        while (s->allows && sl_principal_next(s->principal, out))
-            if (out->kind == SL_PRINCIPAL_SERVICE &&
-                sl_str_eq(out->node->value, sl_str_of(name)))
-                return true;
+        if (s->allows && s->principal)
+            group = sl_node_get(s->principal, sl_lit("Service"));
+        while ((service = sl_text_next(group, service)) != NULL)
+            if (sl_str_eq(service->value, sl_str_of(name)))
+                return service;
     }
-    return false;
+    return NULL;
 }
 
 void sl_check_trust_service_not_needed(const sl_policy_view *view)
@@ -90,13 +91,13 @@ void sl_check_trust_service_not_needed(const sl_policy_view *view)
     if (view->policy->kind != SL_POLICY_TRUST)
         return;
     for (size_t i = 0; i < sizeof needless / sizeof *needless; i++) {
-        sl_principal p, beside;
+        const sl_node *service = find_service(view->policy, needless[i].service);
+        const sl_node *beside = find_service(view->policy, needless[i].beside);
 
-        if (!find_service(view->policy, needless[i].service, &p) ||
-            !find_service(view->policy, needless[i].beside, &beside))
+        if (!service || !beside)
             continue;
-        sl_policy_hit_at(view, p.node->span, SL_LEVEL_OFF,
-                         &(const sl_hit_part){.span = beside.node->span,
+        sl_policy_hit_at(view, service->span, SL_LEVEL_OFF,
+                         &(const sl_hit_part){.span = beside->span,
                                               .message = sl_lit("what a task needs")},
                          1, "%s %s", needless[i].service, needless[i].why);
     }

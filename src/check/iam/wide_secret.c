@@ -33,18 +33,27 @@ bool sl_action_on_secrets(const sl_action *action)
            !sl_str_eq(action->name, sl_lit("CreateSecret"));
 }
 
-/* "secret and key": of the services of the actions, each once. */
+/* "secret, key and parameter": of the services of the actions, each once. */
 static void things(const sl_wide_grant *grant, sl_buf *out)
 {
+    const char *names[SL_GRANT_NAMES];
+    size_t len = 0;
+
     for (size_t i = 0; i < grant->len; i++) {
         const char *one = thing(&grant->at[i].action);
         bool said = false;
 
-        for (size_t k = 0; k < i && !said; k++)
-            said = thing(&grant->at[k].action) == one;
+        for (size_t k = 0; k < len && !said; k++)
+            said = names[k] == one;
         if (!said)
-            sl_buf_printf(out, "%s%s", out->len ? " and " : "", one);
+            names[len++] = one;
     }
+    for (size_t i = 0; i < len; i++)
+        sl_buf_printf(out, "%s%s",
+                      i == 0        ? ""
+                      : i + 1 < len ? ", "
+                                    : " and ",
+                      names[i]);
 }
 
 static void judge_listed(const sl_policy_view *view)

@@ -31,25 +31,28 @@ static bool digits_below(sl_str value, char limit)
     return value.len > 0;
 }
 
-/* Files of Ansible, which computes with what it reads, and values of Helm, which writes
- * 1.23456789012e+11. */
-typedef enum reader { OTHER, ANSIBLE, HELM } reader;
+/* Files of Ansible, which computes with what it reads; values of Helm, which writes
+ * 1.23456789012e+11; templates. */
+typedef enum reader { OTHER, ANSIBLE, HELM, CLOUDFORMATION } reader;
 
-static reader reader_of(sl_str path)
+static reader reader_of(const sl_doc *doc)
 {
     static const char *const folders[] = {"vars/",     "group_vars/", "host_vars/",
                                           "defaults/", "playbooks/",  "inventory/"};
+    sl_str path = doc->blob->path;
     sl_str base = sl_path_base(path);
 
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
         if (sl_str_has(path, sl_str_of(folders[i])))
             return ANSIBLE;
+    if (sl_str_has(doc->text, sl_lit("AWS::")))
+        return CLOUDFORMATION;
     return sl_str_starts(base, sl_lit("values")) ? HELM : OTHER;
 }
 
 static void judge_yaml(const sl_ref_report *report, sl_str value, sl_span span)
 {
-    reader by = reader_of(report->doc->blob->path);
+    reader by = reader_of(report->doc);
     sl_str shown = sl_ref_quote(value);
 
     if (value.ptr[0] == '0' && digits_below(value, '8'))
@@ -57,6 +60,8 @@ static void judge_yaml(const sl_ref_report *report, sl_str value, sl_span span)
             report, span, SL_LEVEL_ERROR,
             "account id %.*s is not quoted: YAML 1.1 reads it as an octal number",
             sl_fmt(shown));
+    else if (value.ptr[0] == '0' && by == CLOUDFORMATION)
+        return; /* whose YAML is that of 1.1, where the 8 or 9 in it makes it text */
     else if (value.ptr[0] == '0')
         sl_ref_hit(report, span, SL_LEVEL_OFF,
                    "account id %.*s is not quoted: YAML 1.2 reads a number without its "
@@ -120,6 +125,6 @@ void sl_check_account_type(const sl_rule *rule, sl_doc *doc, sl_sink *sink)
              node = sl_node_walk(tree, node))
             judge(&report, passages.at[i].kind, node);
     }
-    if (doc->kind == SL_DOC_YAML && reader_of(doc->blob->path) != OTHER)
+    if (doc->kind == SL_DOC_YAML && reader_of(doc) != OTHER)
         judge_comments(&report);
 }

@@ -21,6 +21,16 @@ sl_str sl_identifier_at(sl_str text)
     return sl_str_sub(text, 0, len);
 }
 
+sl_str sl_skip_blanks(sl_str text)
+{
+    size_t at = 0;
+
+    while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t' ||
+                             text.ptr[at] == '\r' || text.ptr[at] == '\n'))
+        at++;
+    return sl_str_skip(text, at);
+}
+
 bool sl_env_read_language(sl_str path)
 {
     static const char *const endings[] = {".py", ".js",  ".mjs", ".cjs",
@@ -34,7 +44,7 @@ bool sl_env_read_language(sl_str path)
 
 size_t sl_bracket_length(sl_str text)
 {
-    enum { PAGE = 2000 };
+    enum { PAGE = 1000 };
     size_t depth = 0;
     char quote = '\0';
 
@@ -57,6 +67,8 @@ size_t sl_bracket_length(sl_str text)
     return 0;
 }
 
+enum { MAX_NAME = 128 };
+
 /* "X" or 'X', whatever follows. */
 static sl_str quoted_name(sl_str text)
 {
@@ -64,6 +76,7 @@ static sl_str quoted_name(sl_str text)
 
     if (text.len == 0 || (text.ptr[0] != '"' && text.ptr[0] != '\''))
         return (sl_str){0};
+    inner = sl_str_sub(inner, 0, MAX_NAME);
     inner = sl_str_sub(inner, 0, sl_str_chr(inner, text.ptr[0]));
     return sl_identifier_at(inner).len == inner.len ? inner : (sl_str){0};
 }
@@ -85,7 +98,7 @@ size_t sl_env_read_at(sl_str text, sl_str *name)
             *name = sl_identifier_at(rest);
             return name->len > 0 ? way.len + name->len : 0;
         }
-        *name = quoted_name(sl_str_trim(rest));
+        *name = quoted_name(sl_skip_blanks(rest));
         bracket = sl_bracket_length(sl_str_skip(text, way.len - 1));
         return name->len > 0 && bracket > 0 ? way.len - 1 + bracket : 0;
     }

@@ -15,6 +15,10 @@ bool sl_env_read_language(sl_str path);
 /* The identifier that text begins with; empty if it begins with none. */
 sl_str sl_identifier_at(sl_str text);
 
+/* text without the blanks in front; those at its end are not looked at, so that it may be
+ * the rest of a document. */
+sl_str sl_skip_blanks(sl_str text);
+
 /* A line "name = expression", with const, let, var, or a type behind the name. */
 bool sl_assignment_of(sl_str line, sl_str *name, sl_str *expression);
 

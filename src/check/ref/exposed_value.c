@@ -96,7 +96,7 @@ static size_t secret_at(const scanning *s, sl_str text, sl_str *secret)
 
 static char first_char(sl_str text)
 {
-    text = sl_str_trim(text);
+    text = sl_skip_blanks(text);
     return text.len > 0 ? text.ptr[0] : '\0';
 }
 
@@ -183,7 +183,8 @@ static bool step_code(const scanning *s, reading *r)
     return false;
 }
 
-static void judge_call(const scanning *s, sl_str sink, size_t open)
+/* Returns how long the arguments are. */
+static size_t judge_call(const scanning *s, sl_str sink, size_t open)
 {
     reading r = {.text = sl_str_skip(s->report.doc->text, open)};
 
@@ -195,8 +196,9 @@ static void judge_call(const scanning *s, sl_str sink, size_t open)
                    SL_LEVEL_OFF,
                    "%.*s writes the value of %.*s where others can read it",
                    sl_fmt(sink), sl_fmt(sl_ref_quote(r.secret)));
-        return; /* once for each call */
+        break; /* once for each call */
     }
+    return r.text.len;
 }
 
 static bool is_indented(sl_str line)
@@ -255,7 +257,7 @@ void sl_check_exposed_value(const sl_rule *rule, sl_doc *doc, sl_sink *sink)
             sl_str called = line.ptr[at] == '(' ? sink_before(line, at) : (sl_str){0};
 
             if (called.len > 0)
-                judge_call(&s, called, start + at);
+                at += judge_call(&s, called, start + at);
         }
     }
     sl_map_free(&s.globals);

@@ -3,6 +3,7 @@
 #include "check/leaf.h"
 #include "check/ref/ref_report.h"
 #include "check/ref/ref_site.h"
+#include "text/value.h"
 
 typedef struct searching {
     sl_ref_report report;
@@ -41,10 +42,12 @@ static void report(const searching *s, const sl_ref_site *site, size_t index)
     sl_buf_free(&said);
 }
 
-/* A secret in the place of a location: wrapper_value.c says so. */
-static bool is_literal(const sl_ref_site *site)
+/* A secret in the place of a location: wrapper_value.c says so. Or, in
+ * prose and scripts, a word that stands for a location. */
+static bool is_no_location(const sl_ref_site *site)
 {
-    return sl_pair_worth(site->var.name, site->var.ref.address, NULL) != SL_WORTH_NONE;
+    return (!site->passage && sl_placeholder(site->var.ref.address)) ||
+           sl_pair_worth(site->var.name, site->var.ref.address, NULL) != SL_WORTH_NONE;
 }
 
 static void on_site(void *ctx, const sl_ref_site *site)
@@ -57,7 +60,7 @@ static void on_site(void *ctx, const sl_ref_site *site)
         sl_ref_fault fault = site->var.ref.faults[i].fault;
 
         if (is_provider_fault(fault) != s->providers ||
-            (fault == SL_REF_TEXT_AS_FILE && is_literal(site)))
+            (fault == SL_REF_TEXT_AS_FILE && is_no_location(site)))
             continue;
         report(s, site, i);
     }

@@ -1,6 +1,7 @@
 #include "check/ref/ref_site.h"
 
 #include "base/limits.h"
+#include "check/setting.h"
 
 typedef struct walking {
     sl_doc *doc;
@@ -81,12 +82,18 @@ static void on_value_from(walking *w, const sl_node *leaf)
     emit(w, &site);
 }
 
-/* Does a template write the line, piece by piece? */
+/* Does a template write the line, piece by piece? Told from what stands near, because a
+ * line may be all of a document. */
 static bool on_template_line(const walking *w, const sl_node *leaf)
 {
-    sl_span line = sl_lines_around(sl_doc_lines(w->doc), leaf->span.start);
+    enum { NEAR = 512 };
+    size_t at = leaf->span.start;
+    sl_str before = sl_str_sub(w->doc->text, at > NEAR ? at - NEAR : 0, at);
+    sl_str behind = sl_str_sub(w->doc->text, at, leaf->span.end + NEAR);
 
-    return sl_str_has(sl_str_sub(w->doc->text, line.start, line.end), sl_lit("{%"));
+    before = sl_str_skip(before, sl_str_rchr(before, '\n') + 1);
+    behind = sl_str_sub(behind, 0, sl_str_chr(behind, '\n'));
+    return sl_str_has(before, sl_lit("{%")) || sl_str_has(behind, sl_lit("{%"));
 }
 
 static void on_variable(walking *w, const sl_node *leaf,
@@ -220,6 +227,16 @@ static sl_span shell_value(sl_str text, size_t at)
     return (sl_span){at, end};
 }
 
+static bool is_comment(sl_doc *doc, size_t at)
+{
+    sl_span line = sl_lines_around(sl_doc_lines(doc), at);
+
+    while (line.start < line.end &&
+           (doc->text.ptr[line.start] == ' ' || doc->text.ptr[line.start] == '\t'))
+        line.start++;
+    return line.start < line.end && doc->text.ptr[line.start] == '#';
+}
+
 /* Every NAME_FOR_PROC_WRAPPER_TO_RESOLVE=location of a text that has no tree: exported,
  * in front of a command, an argument of docker run, of ENV in a Dockerfile. */
 static void walk_assignments(walking *w)
@@ -247,6 +264,7 @@ static void walk_assignments(walking *w)
         leaf->key = sl_str_sub(text, start, end);
         leaf->span = shell_value(text, end + 1);
         leaf->value = sl_str_sub(text, leaf->span.start, leaf->span.end);
+        leaf->commented = is_comment(w->doc, start);
         at = leaf->span.end;
         variable = (sl_ref_variable){leaf->key, leaf->value, leaf->key_span};
         if (leaf->value.len <= SL_MAX_REFERENCE)
@@ -264,9 +282,9 @@ static void walk_lines(walking *w)
     w->passage = NULL;
     for (const sl_node *node = tree; node; node = sl_node_walk(tree, node))
         if (node->type == SL_NODE_SCALAR &&
-            (!text || node->commented || !sl_wrapper_key(node->key, w->env, &name)))
+            (!text || !sl_wrapper_key(node->key, w->env, &name)))
             on_scalar(w, node);
-    if (text)
+    if (text && sl_setting_of(w->doc->blob->path) != SL_SETTING_SOURCE)
         walk_assignments(w);
 }
 

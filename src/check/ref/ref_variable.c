@@ -23,6 +23,8 @@ sl_span sl_ref_part_of(const sl_doc *doc, const sl_node *leaf, sl_str part)
     return (sl_span){leaf->span.start + span.start, leaf->span.start + span.end};
 }
 
+enum { MAX_SIBLINGS = 512 };
+
 static bool key_is(const sl_node *node, const char *word)
 {
     return sl_str_eq_nocase(node->key, sl_str_of(word));
@@ -30,16 +32,21 @@ static bool key_is(const sl_node *node, const char *word)
 
 const sl_node *sl_ref_item_name(const sl_node *child)
 {
-    enum { MAX_SIBLINGS = 32 };
     size_t left = MAX_SIBLINGS;
+    const sl_node *last = NULL;
+    bool behind = false;
 
     if (!child->parent || child->parent->type != SL_NODE_MAP)
         return NULL;
     for (const sl_node *at = child->parent->first; at && left > 0;
-         at = at->next, left--)
+         at = at->next, left--) {
+        behind = behind || at == child;
+        if (behind && last)
+            break;
         if (at->type == SL_NODE_SCALAR && key_is(at, "name"))
-            return at;
-    return NULL;
+            last = at;
+    }
+    return behind ? last : NULL;
 }
 
 bool sl_ref_variable_of(const sl_doc *doc, const sl_node *leaf, sl_ref_variable *out)

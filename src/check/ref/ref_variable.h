@@ -15,7 +15,9 @@ typedef struct sl_ref_variable {
 /* False: nothing. */
 bool sl_ref_variable_of(const sl_doc *doc, const sl_node *leaf, sl_ref_variable *out);
 
-/* The name of a {name, value} or {name, valueFrom} item, by a child of it; or NULL. */
+/* The name of a {name, value} or {name, valueFrom} item, by a child of it: the nearest one
+ * in front, because a tree of lines has all items in one MAP, else the first one behind;
+ * or NULL. */
 const sl_node *sl_ref_item_name(const sl_node *child);
 
 /* Where a part of a leaf's value stands: all of it, if the part is a copy, or if the value

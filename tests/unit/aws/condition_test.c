@@ -189,8 +189,8 @@ static void only_some_operators_demand_their_key(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
-        sl_condition condition = {.operator= sl_operator_of(
-                                      sl_str_of(cases[i].operator))};
+        sl_condition condition = {.operator=
+                                      sl_operator_of(sl_str_of(cases[i].operator))};
 
         assert_int_equal(sl_condition_demands(&condition), cases[i].demands);
     }

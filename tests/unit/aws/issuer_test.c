@@ -50,8 +50,8 @@ static void keys_of_claims_have_a_host(void **state)
     static const struct {
         const char *key, *issuer, *claim;
     } cases[] = {
-        {"token.actions.githubusercontent.com:sub", "token.actions.githubusercontent.com",
-         "sub"},
+        {"token.actions.githubusercontent.com:sub",
+         "token.actions.githubusercontent.com", "sub"},
         {"oidc.eks.eu-west-1.amazonaws.com/id/0A:aud",
          "oidc.eks.eu-west-1.amazonaws.com/id/0A", "aud"},
         {"oidc.example.com:8443:sub", "oidc.example.com:8443", "sub"},

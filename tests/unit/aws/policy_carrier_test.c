@@ -39,7 +39,8 @@ static void json_and_yaml(void **state)
          "    Resource: arn:aws:s3:::b/*\n",
          "identity?\n" ALLOWED},
         {"p.json",
-         "{\"policy\": \"{\\\"Statement\\\": {\\\"Effect\\\": \\\"Allow\\\", \\\"Action\\\":"
+         "{\"policy\": \"{\\\"Statement\\\": {\\\"Effect\\\": \\\"Allow\\\", "
+         "\\\"Action\\\":"
          " \\\"s3:GetObject\\\", \\\"Resource\\\": \\\"arn:aws:s3:::b/*\\\"}}\"}",
          "identity?\n" ALLOWED},
         /* aliases and merge keys */
@@ -54,10 +55,12 @@ static void json_and_yaml(void **state)
          "identity? fragment\n" ALLOWED},
         /* what only looks like one */
         {"waf.yml",
-         "Rules:\n- Statement: {RateBasedStatement: {Limit: 1}}\n  Action: {Block: {}}\n",
+         "Rules:\n- Statement: {RateBasedStatement: {Limit: 1}}\n  Action: {Block: "
+         "{}}\n",
          ""},
         {"ram.json",
-         "{\"Version\": \"1\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"oss:*\","
+         "{\"Version\": \"1\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\": "
+         "\"oss:*\","
          " \"Resource\": \"acs:oss:*:*:x\"}]}",
          ""},
         {"data.json",
@@ -100,7 +103,8 @@ static void cloudformation(void **state)
          "          \"Resource\": \"arn:aws:s3:::b/${!aws:username}\"}}\n",
          "identity user name=bob\n"
          "+{Effect:Allow Action:s3:*"
-         " Resource:arn:aws:s3:::b/${aws:username}<arn:aws:s3:::b/${!aws:username}>}\n"},
+         " Resource:arn:aws:s3:::b/${aws:username}<arn:aws:s3:::b/"
+         "${!aws:username}>}\n"},
         {"t.yml",
          "Resources:\n  E:\n    Type: AWS::Events::EventBusPolicy\n    Properties:\n"
          "      StatementId: x\n      Statement: {Effect: Allow, Principal: '*',"
@@ -127,7 +131,8 @@ static void sam_and_serverless(void **state)
          "          SecretArn: !Ref S\n"
          "      - Statement: [{Effect: Allow, Action: 's3:*', Resource: '*'}]\n",
          "identity role ref=F folded fragment\n"
-         "+{Action:[secretsmanager:GetSecretValue<SecretArn: !Ref S>] Resource:[${S}<S>]}\n"
+         "+{Action:[secretsmanager:GetSecretValue<SecretArn: !Ref S>] "
+         "Resource:[${S}<S>]}\n"
          "identity role ref=F fragment\n+{Effect:Allow Action:s3:* Resource:*}\n"},
         {"serverless.yml",
          "service: app\nprovider:\n  name: aws\n  iam:\n    role:\n      statements:\n"
@@ -154,8 +159,10 @@ static void terraform(void **state)
          "+{Effect:Allow Principal:{AWS:*} Action:sts:AssumeRole}\n"},
         {"main.tf",
          "resource \"aws_iam_role_policy\" \"p\" {\n  role = aws_iam_role.app.id\n"
-         "  policy = <<-EOT\n    {\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"s3:*\","
-         "\n      \"Resource\": \"${aws_s3_bucket.b.arn}/$${aws:username}\"}}\n  EOT\n}\n",
+         "  policy = <<-EOT\n    {\"Statement\": {\"Effect\": \"Allow\", \"Action\": "
+         "\"s3:*\","
+         "\n      \"Resource\": \"${aws_s3_bucket.b.arn}/$${aws:username}\"}}\n  "
+         "EOT\n}\n",
          "identity role ref=aws_iam_role.app\n"
          "+{Effect:Allow Action:s3:* Resource:${aws_s3_bucket.b.arn}/${aws:username}"
          "<${aws_s3_bucket.b.arn}/$${aws:username}>}\n"},
@@ -163,7 +170,8 @@ static void terraform(void **state)
          "data \"aws_iam_policy_document\" \"d\" {\n  statement {\n"
          "    actions   = [\"s3:*\"]\n    resources = [aws_s3_bucket.b.arn]\n"
          "    principals {\n      type = \"AWS\"\n      identifiers = [\"*\"]\n    }\n"
-         "    condition {\n      test = \"Bool\"\n      variable = \"aws:SecureTransport\"\n"
+         "    condition {\n      test = \"Bool\"\n      variable = "
+         "\"aws:SecureTransport\"\n"
          "      values = [\"true\"]\n    }\n  }\n}\n"
          "resource \"aws_s3_bucket_policy\" \"p\" {\n  bucket = \"b\"\n"
          "  policy = data.aws_iam_policy_document.d.json\n}\n",
@@ -174,7 +182,8 @@ static void terraform(void **state)
          "data \"aws_iam_policy_document\" \"d\" {\n"
          "  source_policy_documents = [local.x]\n  dynamic \"statement\" {\n"
          "    for_each = var.x\n    content {\n      effect = \"Deny\"\n"
-         "      not_actions = [\"s3:Get&{aws:username}\"]\n      not_resources = [\"*\"]\n"
+         "      not_actions = [\"s3:Get&{aws:username}\"]\n      not_resources = "
+         "[\"*\"]\n"
          "      not_principals {\n        type = \"*\"\n        identifiers = [\"*\"]\n"
          "      }\n    }\n  }\n}\n",
          "resource? folded incomplete\n"
@@ -187,7 +196,8 @@ static void terraform(void **state)
          "identity managed name=p ref=aws_iam_policy.p incomplete\n"
          "+{Effect:Allow Action:s3:* Resource:*}\n"},
         {"main.tf",
-         "locals {\n  s = var.x ? { Effect = \"Allow\", Action = \"s3:*\", Resource = \"*\" }"
+         "locals {\n  s = var.x ? { Effect = \"Allow\", Action = \"s3:*\", Resource = "
+         "\"*\" }"
          " : null\n}\n",
          "identity? fragment\n+!If{Effect:Allow Action:s3:* Resource:*}\n"},
     };
@@ -205,7 +215,8 @@ static void ansible_and_templates(void **state)
          "        - {Effect: Allow, Principal: {Service: ec2.amazonaws.com},"
          " Action: 'sts:AssumeRole'}\n",
          "trust role name=app\n"
-         "+{Effect:Allow Principal:{Service:ec2.amazonaws.com} Action:sts:AssumeRole}\n"},
+         "+{Effect:Allow Principal:{Service:ec2.amazonaws.com} "
+         "Action:sts:AssumeRole}\n"},
         {"play.yml",
          "- hosts: all\n  tasks:\n  - name: rights\n    iam_policy:\n"
          "      iam_type: user\n      iam_name: bob\n      policy_json:\n"
@@ -215,7 +226,8 @@ static void ansible_and_templates(void **state)
          "+{Effect:Allow Action:s3:* Resource:arn:aws:s3:::{{ bucket }}/*"
          "<{{ 'arn:aws:s3:::' + bucket ~ '/*' }}>}\n"},
         {"policy.json.j2",
-         "{\"Statement\": [\n{% for b in buckets %}\n{\"Effect\": \"Allow\", \"Action\":"
+         "{\"Statement\": [\n{% for b in buckets %}\n{\"Effect\": \"Allow\", "
+         "\"Action\":"
          " \"s3:*\", \"Resource\": \"arn:aws:s3:::{{ b }}\"},\n{% endfor %}\n]}",
          "identity? incomplete\n"
          "+{Effect:Allow Action:s3:* Resource:arn:aws:s3:::{{ b }}}\n"},
@@ -229,12 +241,15 @@ static void shell(void **state)
 {
     static const carrier cases[] = {
         {"x.sh",
-         "cat > trust.json <<EOF\n{\"Statement\": {\"Effect\": \"Allow\", \"Principal\":"
-         " {\"Service\": \"ec2.amazonaws.com\"}, \"Action\": \"sts:AssumeRole\"}}\nEOF\n"
+         "cat > trust.json <<EOF\n{\"Statement\": {\"Effect\": \"Allow\", "
+         "\"Principal\":"
+         " {\"Service\": \"ec2.amazonaws.com\"}, \"Action\": "
+         "\"sts:AssumeRole\"}}\nEOF\n"
          "aws iam create-role --role-name app \\\n"
          "  --assume-role-policy-document file://trust.json\n",
          "trust role name=app\n"
-         "+{Effect:Allow Principal:{Service:ec2.amazonaws.com} Action:sts:AssumeRole}\n"},
+         "+{Effect:Allow Principal:{Service:ec2.amazonaws.com} "
+         "Action:sts:AssumeRole}\n"},
         {"x.sh",
          "aws iam put-group-policy --group-name=ops --policy-document"
          " '{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"s3:*\", \"Resource\":"
@@ -243,7 +258,8 @@ static void shell(void **state)
          "+{Effect:Allow Action:s3:* Resource:arn:aws:s3:::$BUCKET/*"
          "<arn:aws:s3:::'\"$BUCKET\"'/*>}\n"},
         {"x.sh",
-         "aws s3api put-bucket-policy --bucket b --policy \"{\\\"Statement\\\": {\\\"Effect\\\":"
+         "aws s3api put-bucket-policy --bucket b --policy \"{\\\"Statement\\\": "
+         "{\\\"Effect\\\":"
          " \\\"Deny\\\", \\\"Principal\\\": \\\"*\\\", \\\"Action\\\": \\\"s3:*\\\","
          " \\\"Resource\\\": \\\"*\\\"}}\"\n",
          "resource resource name=b s3\n"
@@ -258,14 +274,72 @@ static void prose(void **state)
 {
     static const carrier cases[] = {
         {"README.md",
-         "Attach this:\n\n```json\n{\n  \"Statement\": {\"Effect\": \"Allow\", \"Action\":"
+         "Attach this:\n\n```json\n{\n  \"Statement\": {\"Effect\": \"Allow\", "
+         "\"Action\":"
          " \"s3:GetObject\",\n    \"Resource\": \"arn:aws:s3:::b/*\"}\n}\n```\n",
          "identity?\n" ALLOWED},
         {"notes.txt",
-         "Attach this:\n\n    {\n      \"Statement\": {\n        \"Effect\": \"Allow\",\n"
-         "        \"Action\": \"s3:GetObject\",\n        \"Resource\": \"arn:aws:s3:::b/*\"\n"
+         "Attach this:\n\n    {\n      \"Statement\": {\n        \"Effect\": "
+         "\"Allow\",\n"
+         "        \"Action\": \"s3:GetObject\",\n        \"Resource\": "
+         "\"arn:aws:s3:::b/*\"\n"
          "      }\n    }\n\nDone.\n",
          "identity?\n" ALLOWED},
+    };
+
+    (void)state;
+    compare(cases, COUNT(cases));
+}
+
+static void programs(void **state)
+{
+    static const carrier cases[] = {
+        {"app.py",
+         "iam.create_role(RoleName='app', AssumeRolePolicyDocument=json.dumps({\n"
+         "    'Statement': [{'Effect': 'Allow', 'Principal': {'Service':"
+         " 'ec2.amazonaws.com'}, 'Action': 'sts:AssumeRole'}]}))\n",
+         "trust role\n"
+         "+{Effect:Allow Principal:{Service:ec2.amazonaws.com} "
+         "Action:sts:AssumeRole}\n"},
+        {"app.py",
+         "BUCKET = 'b'\npolicy = {'Statement': {'Effect': 'Allow', 'Action': "
+         "('s3:Get*',),\n"
+         "    'Resource': f'arn:aws:s3:::{bucket}/${{aws:username}}/*'}}\n",
+         "identity?\n"
+         "+{Effect:Allow Action:[s3:Get*] "
+         "Resource:arn:aws:s3:::{bucket}/${aws:username}/*"
+         "<arn:aws:s3:::{bucket}/${{aws:username}}/*>}\n"},
+        {"app.py",
+         "s = iam.PolicyStatement(actions=['s3:*'], resources=[bucket.arn],\n"
+         "    principals=[iam.ArnPrincipal('arn:aws:iam::123456789012:role/x')])\n",
+         "resource? folded fragment\n"
+         "+{Action:[s3:*] Resource:[${bucket.arn}<bucket.arn>]"
+         " Principal:{AWS:[arn:aws:iam::123456789012:role/x]}}\n"},
+        {"app.ts",
+         "role.addToPolicy(new iam.PolicyStatement({\n  effect: iam.Effect.DENY,\n"
+         "  notActions: ['s3:*'], resources: [`arn:aws:s3:::${name}/*`],\n"
+         "  conditions: {Bool: {'aws:SecureTransport': 'false'}},\n}));\n",
+         "identity folded fragment\n"
+         "-{Effect:Deny<iam.Effect.DENY> NotAction:[s3:*] "
+         "Resource:[arn:aws:s3:::${name}/*]"
+         " Condition:{Bool:{aws:SecureTransport:false}}}\n"},
+        {"app.ts",
+         "bucket.addToResourcePolicy(new PolicyStatement({actions: ['s3:*'],"
+         " resources: ['*'], principals: [new AnyPrincipal()]}));\n",
+         "resource resource folded fragment\n"
+         "+{Action:[s3:*] Resource:[*] Principal:*<[new AnyPrincipal()]>}\n"},
+        {"app.ts",
+         "bucket.addToResourcePolicy(new PolicyStatement({actions: ['s3:*'],"
+         " resources: ['*'], principals: [grantee]}));\n",
+         "resource resource folded fragment\n"
+         "+{Action:[s3:*] Resource:[*] Principal:${principals}<[grantee]>}\n"},
+        {"app.js",
+         "const p = {Version: '2012-10-17', Statement: [{Effect: 'Allow',"
+         " Action: 's3:*', Resource: '*'}]};\n",
+         "identity?\n+{Effect:Allow Action:s3:* Resource:*}\n"},
+        /* filled later */
+        {"app.js", "const p = {Version: '2012-10-17', Statement: []};\n",
+         "identity? incomplete\n"},
     };
 
     (void)state;
@@ -282,6 +356,7 @@ int main(void)
         cmocka_unit_test(ansible_and_templates),
         cmocka_unit_test(shell),
         cmocka_unit_test(prose),
+        cmocka_unit_test(programs),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

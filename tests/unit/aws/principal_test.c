@@ -17,9 +17,9 @@
 static const char *form_name(sl_principal_form form)
 {
     static const char *const names[] = {
-        "bad",     "open",           "star", "pattern", "account", "root",
-        "role",    "user",           "group", "session", "federated-user", "oai",
-        "deleted", "service",        "saml", "oidc",    "web",     "canonical"};
+        "bad",  "open",  "star",    "pattern",        "account", "root",    "role",
+        "user", "group", "session", "federated-user", "oai",     "deleted", "service",
+        "saml", "oidc",  "web",     "canonical"};
 
     return names[form];
 }
@@ -32,11 +32,13 @@ static void a_value_is_told_by_its_form(void **state)
         const char *form, *account, *name;
     } cases[] = {
         {SL_PRINCIPAL_BARE, "*", "star", "", ""},
-        {SL_PRINCIPAL_BARE, "arn:aws:iam::123456789012:root", "bad", "123456789012", ""},
+        {SL_PRINCIPAL_BARE, "arn:aws:iam::123456789012:root", "bad", "123456789012",
+         ""},
         {SL_PRINCIPAL_AWS, "*", "star", "", ""},
         {SL_PRINCIPAL_AWS, "123456789012", "account", "123456789012", ""},
         {SL_PRINCIPAL_AWS, "12345678901", "bad", "12345678901", ""},
-        {SL_PRINCIPAL_AWS, "arn:aws:iam::123456789012:root", "root", "123456789012", ""},
+        {SL_PRINCIPAL_AWS, "arn:aws:iam::123456789012:root", "root", "123456789012",
+         ""},
         {SL_PRINCIPAL_AWS, "arn:aws-cn:iam::123456789012:root", "root", "123456789012",
          ""},
         {SL_PRINCIPAL_AWS, "arn:aws:iam::123456789012:role/a/b/app", "role",
@@ -59,7 +61,8 @@ static void a_value_is_told_by_its_form(void **state)
         {SL_PRINCIPAL_AWS, "AIDA", "bad", "AIDA", ""},
         {SL_PRINCIPAL_AWS, "arn:aws:iam::123456789012:role/*", "pattern", "", ""},
         {SL_PRINCIPAL_AWS, "arn:aws:iam::*:root", "pattern", "", ""},
-        {SL_PRINCIPAL_AWS, "arn:aws:iam::123456789012:role/", "bad", "123456789012", ""},
+        {SL_PRINCIPAL_AWS, "arn:aws:iam::123456789012:role/", "bad", "123456789012",
+         ""},
         {SL_PRINCIPAL_AWS, "arn:aws:iam:us-east-1:123456789012:role/x", "bad",
          "123456789012", ""},
         {SL_PRINCIPAL_AWS, "arn:aws:s3:::bucket", "bad", "", ""},
@@ -87,7 +90,8 @@ static void a_value_is_told_by_its_form(void **state)
          "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com",
          "oidc", "123456789012", "token.actions.githubusercontent.com"},
         {SL_PRINCIPAL_FEDERATED,
-         "arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/0A",
+         "arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/"
+         "0A",
          "oidc", "123456789012", "oidc.eks.eu-west-1.amazonaws.com/id/0A"},
         {SL_PRINCIPAL_FEDERATED, "arn:aws:iam::123456789012:saml-provider/Corp", "saml",
          "123456789012", "Corp"},

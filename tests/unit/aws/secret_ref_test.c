@@ -293,7 +293,8 @@ static void a_secret_never_gets_into_a_message(void **state)
 
 static void only_what_resolves_to_values_is_found(void **state)
 {
-    sl_str text = sl_lit("{{resolve:foo:x}} {{ resolve }} {{resolve:ssm:a}}"
+    sl_str text = sl_lit("{{resolve:foo:x}} {{ resolve }} "
+                         "{{resolve:ssm:[a-z]+(:\\d+)?}} {{resolve:ssm:a}}"
                          "{{resolve:ssm:b\n}} {{resolve:ssm-secure:c:1}}");
     size_t at = 0;
     sl_secret_ref ref;

@@ -30,7 +30,7 @@ static inline void tell_value(const sl_doc *doc, const sl_node *node, sl_buf *ou
 static inline void tell_policy(const sl_doc *doc, const sl_policy *policy, sl_buf *out)
 {
     static const char *const kinds[] = {"identity", "trust", "resource", "scp"};
-    static const char *const holders[] = {"",        " role",   " user",    " group",
+    static const char *const holders[] = {"",         " role",   " user",    " group",
                                           " managed", " inline", " resource"};
 
     sl_buf_printf(out, "%s%s%s", kinds[policy->kind], policy->kind_known ? "" : "?",

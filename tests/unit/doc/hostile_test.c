@@ -85,9 +85,10 @@ static const struct {
     {"a.tpl.yml.j2",
      "{% if a %}\nb: {{ c[\"d\"] }}\n{% endif %}\n{# e #}\nf: {{- g }}\n", 3000},
     {"a.tf",
-     "# a\nb \"c\" {\n d = f({ \"e\" : [1, -2], g = \"${h(\"i\")}\\n\" })\n j = <<-K\n  "
+     "# a\nb \"c\" {\n d = f({ \"e\" : [1, -2], g = \"${h(\"i\")}\\n\" })\n j = <<-K\n "
+     " "
      "l\n   K\n m = n ? [o] : {}\n}\n/* p */ q = [for r in s : { t = u[0] }]\n",
-     3000},
+     1000},
 };
 
 /* Bytes that mean something to one of the readers. */
@@ -182,7 +183,7 @@ static void adversarial_documents_end_soon(void **state)
         {"a.json", "1,", 2 * MIB, "more than 400000 values"},
         {"a.json", "\"", MIB, NULL},
         {"a.json", "{\"a\": ${", MIB / 8, NULL},
-        {"a.json", "$(\\'", MIB / 3, NULL},
+        {"a.json", "$(\\'", MIB / 12, NULL},
         {"a.json", "<a", MIB / 2, NULL},
         {"a.json", "\\", MIB, NULL},
         {"a.json", "/*/", MIB / 3, NULL},
@@ -200,18 +201,18 @@ static void adversarial_documents_end_soon(void **state)
         {".env", "#", MIB, ""},
         {"a.tf", "{", MIB, "more than 128 levels or 400000 values"},
         {"a.tf", "a = {\n", MIB / 8, "more than 128 levels or 400000 values"},
-        {"a.tf", "a = \"${\n", MIB / 8, NULL},
-        {"a.tf", "\"${", MIB / 4, "line 1: not hcl"},
+        {"a.tf", "a = \"${\n", 10000, "line 1: not hcl"},
+        {"a.tf", "\"${", MIB / 32, "line 1: not hcl"},
         {"a.tf", "\"", MIB, "more than 128 levels or 400000 values"},
-        {"a.tf", "a = \"b\n", MIB / 16, "line 1: not hcl"},
-        {"a.tf", "a = <<E\n", MIB / 8, "line 1: not hcl"},
-        {"a.tf", "a = <<E\nE\n", MIB / 16, ""},
-        {"a.tf", "a = ", MIB / 4, "too far from hcl to be read"},
-        {"a.tf", "}\n", MIB / 2, "line 1: not hcl"},
-        {"a.tf", "a ", MIB / 8, "line 1: not hcl"},
+        {"a.tf", "a = \"b\n", 10000, "line 1: not hcl"},
+        {"a.tf", "a = <<E\n", MIB / 16, "line 1: not hcl"},
+        {"a.tf", "a = <<E\nE\n", 10000, ""},
+        {"a.tf", "a = ", MIB / 8, "too far from hcl to be read"},
+        {"a.tf", "}\n", MIB / 16, "line 1: not hcl"},
+        {"a.tf", "a ", 20000, "line 1: not hcl"},
         {"a.tf", "!", MIB, "more than 128 levels or 400000 values"},
         {"a.tf", "\n", MIB, ""},
-        {"a.tf", "/*", MIB / 2, NULL},
+        {"a.tf", "/*", MIB / 16, "line 1: not hcl"},
     };
 
     (void)state;

@@ -3,6 +3,8 @@
 
 #include "doc/passage.h"
 
+#include <time.h>
+
 /* "NAME:" (what it is assigned or passed to) and the tree of each passage; or (spans)
  * what the spans of its nodes hold; "..." behind the name if it is incomplete. */
 static void show_passages(sl_doc *doc, bool spans, sl_buf *out)
@@ -185,6 +187,10 @@ static void json_in_strings_is_read(void **state)
          "p:\n= {}\na = \"{\"b\": \"cccccccccccc\"}\n: in a value\n= {}\nb = "
          "\"cccccccccccc\n",
          NULL, false},
+        {"a.js",
+         "const p = JSON.parse(a ? b : `{\"Version\": 1, \"a\": "
+         "\"bbbbbb\"}`.trim());\n",
+         "p:\n= {}\nVersion = 1\na = \"bbbbbb\n", NULL, false},
         {"a.py", "p = '{not json at all, really not}'\n", "", NULL, false},
     };
 
@@ -231,6 +237,89 @@ static void broken_programs_keep_their_literals(void **state)
         assert_passages(&cases[i], false);
 }
 
+/* Patterns that take a grammar minutes, or that are as deep as they are long. */
+static void adversarial_programs_end_soon(void **state)
+{
+    static const struct {
+        const char *path, *start, *unit;
+        size_t repeat;
+        const char *error;
+    } cases[] = {
+        {"a.py", "", "{", 100000, NULL},
+        {"a.py", "", "{'a':", 20000, NULL},
+        {"a.py", "x = [", "{'a':1},", 2100, "more than 2000 documents in it"},
+        {"a.py", "x = ", "f({'a':", 10000, NULL},
+        {"a.py", "x = {'a': ", "'b'+", 20000, NULL},
+        {"a.py", "x = {'a': ", "'b' ", 20000, NULL},
+        {"a.py", "", "a?b:", 20000, NULL},
+        {"a.py", "", "f\"{", 20000, NULL},
+        {"a.py", "if a:\n", " ", 255, NULL},
+        {"a.py", "if a:\n", " ", 256, "too far from a program to be read"},
+        {"a.py", "if a:\n", " \\\n", 256, "too far from a program to be read"},
+        {"a.py", "", "a\n", 600000, "larger than 1048576 bytes"},
+        {"a.py", "", "N='a'+N\n", 10000, NULL},
+        {"a.ts", "", "{", 60000, NULL},
+        {"a.ts", "", "f({a:", 12000, NULL},
+        {"a.ts", "x = {a: ", "'b'+", 15000, NULL},
+        {"a.ts", "", "`${", 20000, NULL},
+        {"a.ts", "a\n", "//\n", 20000, NULL},
+        {"a.ts", "", "x<y<", 10000, NULL},
+        {"a.ts", "", "=<a", 20000, NULL},
+        {"a.tsx", "", "<a b={", 10000, NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        sl_arena arena = {0};
+        sl_buf text = {0};
+        sl_blob blob = {.path = sl_str_of(cases[i].path)};
+        clock_t start = clock();
+        sl_passages passages;
+        sl_doc doc;
+
+        sl_buf_add(&text, sl_str_of(cases[i].start));
+        for (size_t k = 0; k < cases[i].repeat; k++)
+            sl_buf_add(&text, sl_str_of(cases[i].unit));
+        sl_buf_add(&text, sl_lit("\narn:"));
+        blob.bytes = sl_buf_str(&text);
+        sl_doc_open(&doc, &blob, &arena);
+        passages = sl_doc_passages(&doc);
+        if ((double)(clock() - start) / CLOCKS_PER_SEC > 8)
+            print_error("%s: %s\n", cases[i].path, cases[i].unit);
+        assert_true((double)(clock() - start) / CLOCKS_PER_SEC <= 8);
+        if (cases[i].error)
+            assert_string_equal(passages.error.text, cases[i].error);
+        sl_buf_free(&text);
+        sl_arena_free(&arena);
+    }
+}
+
+/* What is only in values that are computed is found, too, at any depth. */
+static void literals_in_calls_in_literals_are_found(void **state)
+{
+    enum { DEPTH = 300 };
+    sl_arena arena = {0};
+    sl_buf text = {0};
+    sl_blob blob = {.path = sl_lit("a.js")};
+    sl_passages passages;
+    sl_doc doc;
+
+    (void)state;
+    for (size_t i = 0; i < DEPTH; i++)
+        sl_buf_add(&text, sl_lit("{ a: f(1, "));
+    for (size_t i = 0; i < DEPTH; i++)
+        sl_buf_add(&text, sl_lit(") }"));
+    sl_buf_add(&text, sl_lit("\n// arn:"));
+    blob.bytes = sl_arena_printf(&arena, "x = %s", text.ptr);
+    sl_doc_open(&doc, &blob, &arena);
+    passages = sl_doc_passages(&doc);
+    assert_int_equal(passages.len, DEPTH);
+    assert_true(sl_str_eq(passages.at[0].context, sl_lit("x")));
+    assert_true(sl_str_eq(passages.at[DEPTH - 1].context, sl_lit("f")));
+    sl_buf_free(&text);
+    sl_arena_free(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -240,6 +329,8 @@ int main(void)
         cmocka_unit_test(json_in_strings_is_read),
         cmocka_unit_test(spans_are_those_of_the_program),
         cmocka_unit_test(broken_programs_keep_their_literals),
+        cmocka_unit_test(literals_in_calls_in_literals_are_found),
+        cmocka_unit_test(adversarial_programs_end_soon),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
