@@ -155,7 +155,7 @@ static bool add_document(sl_policy_finder *finder, const sl_node *node)
         return false;
     finder->folder.incomplete = false;
     map = sl_fold(&finder->folder, node);
-    if (!map || (!sl_mark_document(map) &&
+    if (!map || (!sl_mark_document(map, finder->passage->incomplete) &&
                  (!is_demanded(finder, map, row) || sl_mark_foreign(map))))
         return false;
     if (sl_policy_add(finder, map, &site, row)->version == NULL && row)
@@ -256,6 +256,12 @@ static int compare(const void *a, const void *b)
     return (x.end < y.end) - (x.end > y.end);
 }
 
+/* What was read line by line has keys, but not the structure that they are in. */
+static bool is_lines(const sl_doc *doc, const sl_passage *passage)
+{
+    return passage->carrier == SL_CARRIER_WHOLE && doc->fallback && !doc->templated;
+}
+
 static const sl_policies *find_all(sl_doc *doc)
 {
     sl_policies *found = sl_arena_calloc(doc->arena, 1, sizeof *found);
@@ -266,6 +272,8 @@ static const sl_policies *find_all(sl_doc *doc)
     sl_folder_open(&finder.folder, doc);
     for (size_t i = 0; i < passages.len; i++) {
         finder.passage = &passages.at[i];
+        if (is_lines(doc, finder.passage))
+            continue;
         sl_folder_enter(&finder.folder, finder.passage);
         sl_map_free(&finder.uses);
         finder.uses_known = false;

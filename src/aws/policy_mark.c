@@ -74,7 +74,7 @@ static bool is_small(sl_str key)
     return key.len > 0 && key.ptr[0] >= 'a' && key.ptr[0] <= 'z';
 }
 
-bool sl_mark_document(const sl_node *map)
+bool sl_mark_document(const sl_node *map, bool strict)
 {
     /* A text of its own with nothing but a Version and an Id lacks its Statement. */
     bool bare = !map->parent;
@@ -92,7 +92,7 @@ bool sl_mark_document(const sl_node *map)
                   sl_str_among(elements, ELEMENTS, child->key);
         small &= is_small(child->key) && !sl_str_eq(child->key, sl_lit("statement"));
     }
-    return dated && (stated || bare) && !small && !sl_mark_foreign(map);
+    return !strict && dated && (stated || bare) && !small && !sl_mark_foreign(map);
 }
 
 bool sl_mark_statement(const sl_node *map)

@@ -34,8 +34,8 @@ sl_policy_kind sl_policy_guess(const sl_policy *policy);
 
 /* Could the map be a document once it is folded? Cheap. */
 bool sl_mark_may_be_document(const sl_node *map);
-/* Is the folded map a document? */
-bool sl_mark_document(const sl_node *map);
+/* Is the folded map a document? strict: with statements that were read as such. */
+bool sl_mark_document(const sl_node *map, bool strict);
 /* Has the map elements of a policy, in any case? */
 bool sl_mark_elements(const sl_node *map);
 /* Is it a statement, on its own? */

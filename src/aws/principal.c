@@ -91,8 +91,12 @@ static sl_principal_form form_of_arn(sl_principal *out, const sl_arn *arn)
         if (resources[i].kind == out->kind &&
             sl_str_eq(arn->service, sl_str_of(resources[i].service)) &&
             sl_str_starts(arn->resource, prefix) && arn->resource.len > prefix.len) {
-            out->name =
-                name_in(resources[i].form, sl_str_skip(arn->resource, prefix.len));
+            sl_str rest = sl_str_skip(arn->resource, prefix.len);
+
+            out->name = name_in(resources[i].form, rest);
+            if (resources[i].form == SL_PRINCIPAL_SESSION &&
+                out->name.len + 1 >= rest.len)
+                return SL_PRINCIPAL_BAD; /* the role without a session */
             return resources[i].form;
         }
     }

@@ -166,6 +166,53 @@ static sl_str language_before(sl_str line)
     return language_of(sl_str_skip(line, comma + 1));
 }
 
+/* Bytes of "> " in front of a line that is quoted, or 0. */
+static size_t quote_width(sl_str line)
+{
+    size_t width = 0;
+
+    while (width < line.len && width < 3 && line.ptr[width] == ' ')
+        width++;
+    if (width == line.len || line.ptr[width] != '>')
+        return 0;
+    width++;
+    return width + (width < line.len && line.ptr[width] == ' ');
+}
+
+/* Where the quoted lines end of which text[at] is the first byte. */
+static size_t quoted_end(sl_str text, size_t at)
+{
+    sl_str rest = sl_str_skip(text, at);
+
+    while (rest.len > 0 && quote_width(sl_str_line(&rest)) > 0)
+        at = text.len - rest.len;
+    return at;
+}
+
+/* Quoted lines are a page of their own. */
+static bool take_quoted(walk *in, size_t *at)
+{
+    size_t end = quoted_end(in->text, *at);
+    sl_str rest = sl_str_sub(in->text, *at, end);
+    sl_piece piece = *in->piece;
+    sl_excerpt_maker maker =
+        sl_excerpt_begin(in->work->doc->arena, &in->piece->text, rest.len);
+
+    if (!take_region(in, *at))
+        return false;
+    while (rest.len > 0) {
+        size_t start = end - rest.len;
+
+        start += quote_width(sl_str_line(&rest));
+        sl_excerpt_take(&maker, (sl_span){start, end - rest.len});
+    }
+    in->region = *at = end;
+    in->after_text = false;
+    piece.text = sl_excerpt_end(&maker);
+    piece.level++;
+    return sl_piece_prose(in->work, &piece);
+}
+
 static bool step(walk *in, size_t *at)
 {
     sl_str rest = sl_str_skip(in->text, *at);
@@ -173,6 +220,8 @@ static bool step(walk *in, size_t *at)
     size_t next = in->text.len - rest.len;
     opening open;
 
+    if (in->markdown && quote_width(line) > 0 && in->piece->level < SL_MAX_NESTED)
+        return take_quoted(in, at);
     if (opens_fence(in, line, &open) ||
         (in->directives && opens_directive(line, &open))) {
         if (!take_region(in, *at) || !take_block(in, &open, next, at))

@@ -38,8 +38,12 @@ bool sl_properties_read(sl_builder *builder);
 bool sl_toml_read(sl_builder *builder);
 
 /* HCL 2: a MAP for a block's word and for each of its labels. A string with an
- * interpolation has the tag "!template" and is as written, any expression that is
- * no literal has the tag "!expr". Errors as for TOML. */
+ * interpolation has the tag "!template" and is as written ("$${" stays in any string),
+ * an expression that is no literal the tag "!expr". A call around one object or list is
+ * that, with the tag "!name"; any other that holds one is a SEQ "!name" of its
+ * arguments, a condition a SEQ "!If" of three, a loop a SEQ "!for" of its body. Heredocs
+ * have SL_STYLE_LITERAL. What cannot be read is left out; false if there was any such
+ * thing. */
 bool sl_hcl_read(sl_builder *builder);
 
 /* XML: an element with only text in it is a SCALAR, any other a MAP of its attributes,

@@ -238,10 +238,9 @@ static void judge_tag(const sl_policy_view *view, const sl_statement *s,
         return;
     if (use_of(s, c->node->key, view) == USE_NONE)
         sl_policy_hit_at(view, sl_policy_key_span(c->node), SL_LEVEL_OFF, NULL, 0,
-                         "%.*s%s ignores tags, so the condition on \"%.*s\" %s",
+                         "no request for %.*s%s has \"%.*s\", so the condition %s",
                          sl_fmt(sl_policy_quote(action)),
-                         sl_text_next(s->action, action) ? " and the other actions"
-                                                         : "",
+                         sl_text_next(s->action, action) ? " or the other actions" : "",
                          sl_fmt(quoted(c->node)),
                          sl_condition_demands(c) ? "is never met" : "protects nothing");
 }

@@ -109,8 +109,9 @@ static const struct {
     bool (*fits)(sl_str text);
     const char *form;
 } keys[] = {
-    {"aws:SourceVpc", is_vpc, "a VPC, vpc- and 8 or 17 hexadecimal digits"},
-    {"aws:SourceVpce", is_vpce, "a VPC endpoint, vpce- and 8 or 17 hexadecimal digits"},
+    {"aws:SourceVpc", is_vpc, "a VPC (vpc- and 8 or 17 hexadecimal digits)"},
+    {"aws:SourceVpce", is_vpce,
+     "a VPC endpoint (vpce- and 8 or 17 hexadecimal digits)"},
     {"aws:RequestedRegion", is_region, "a region"},
     {"ec2:Region", is_region, "a region"},
     {"aws:SourceAccount", sl_account_valid, "an account id of twelve digits"},
@@ -119,16 +120,15 @@ static const struct {
     {"kms:CallerAccount", sl_account_valid, "an account id of twelve digits"},
     {"s3:ResourceAccount", sl_account_valid, "an account id of twelve digits"},
     {"s3:DataAccessPointAccount", sl_account_valid, "an account id of twelve digits"},
-    {"aws:PrincipalOrgID", is_organization, "an organization, o- and its id"},
-    {"aws:ResourceOrgID", is_organization, "an organization, o- and its id"},
-    {"aws:SourceOrgID", is_organization, "an organization, o- and its id"},
+    {"aws:PrincipalOrgID", is_organization, "an organization (o- and its id)"},
+    {"aws:ResourceOrgID", is_organization, "an organization (o- and its id)"},
+    {"aws:SourceOrgID", is_organization, "an organization (o- and its id)"},
 };
 
 static void tell(const sl_policy_view *view, const sl_condition *c,
                  const sl_node *value, const char *form)
 {
-    sl_policy_hit(view, value, SL_LEVEL_OFF,
-                  "\"%.*s\" compares with %s, and \"%.*s\" is none",
+    sl_policy_hit(view, value, SL_LEVEL_OFF, "\"%.*s\" holds %s, never \"%.*s\"",
                   sl_fmt(sl_str_sub(c->node->key, 0, QUOTED)), form,
                   sl_fmt(sl_policy_quote(value)));
 }
@@ -174,7 +174,7 @@ static void judge_values(const sl_policy_view *view, const sl_condition *c)
             continue;
         if (!sl_form_fits(c->operator.family, value->value))
             sl_policy_hit(view, value, SL_LEVEL_OFF,
-                          "%.*s compares with %s, and \"%.*s\" is none",
+                          "%.*s compares with %s, not with \"%.*s\"",
                           sl_fmt(c->operator.name), form_of(c->operator.family),
                           sl_fmt(sl_policy_quote(value)));
         else if (c->operator.family == SL_OPERATOR_STRING)

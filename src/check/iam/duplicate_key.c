@@ -3,6 +3,7 @@
  * Source: IAM User Guide, "Grammar of the IAM JSON policy language". */
 #include "aws/hole.h"
 #include "base/map.h"
+#include "check/iam/element.h"
 #include "check/iam/policy_hit.h"
 
 static void tell(const sl_policy_view *view, const sl_node *first, const sl_node *again)
@@ -56,7 +57,7 @@ void sl_check_iam_duplicate_key(const sl_policy_view *view)
 {
     const sl_node *top = view->policy->node;
 
-    if (!view->policy->exact)
+    if (!view->policy->exact || sl_policy_broken(view->policy))
         return;
     for (const sl_node *node = top; node; node = sl_node_walk(top, node))
         if (node->type == SL_NODE_MAP && !sl_str_eq(node->tag, sl_lit("!merge")))

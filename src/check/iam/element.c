@@ -48,6 +48,11 @@ bool sl_element_misspelt(const sl_node *map, sl_str name, bool statement)
     return false;
 }
 
+bool sl_policy_broken(const sl_policy *policy)
+{
+    return policy->passage && policy->passage->error.code != SL_OK;
+}
+
 bool sl_policy_expected(const sl_policy_view *view)
 {
     const sl_passage *passage = view->policy->passage;
@@ -126,7 +131,7 @@ void sl_check_iam_unknown_element(const sl_policy_view *view)
 {
     const sl_policy *policy = view->policy;
 
-    if (!policy->exact)
+    if (!policy->exact || sl_policy_broken(policy))
         return;
     if (!policy->fragment)
         judge_document(view);
@@ -159,7 +164,8 @@ static void judge_pair(const sl_policy_view *view, const sl_node *plain,
 
 void sl_check_iam_element_conflict(const sl_policy_view *view)
 {
-    if (!view->policy->exact && view->policy->incomplete)
+    if ((!view->policy->exact && view->policy->incomplete) ||
+        sl_policy_broken(view->policy))
         return; /* dynamic blocks make one of the two */
     for (size_t i = 0; i < view->policy->statements_len; i++) {
         const sl_statement *s = &view->policy->statements[i];

@@ -15,6 +15,9 @@ sl_str sl_element_meant(sl_str key, bool statement);
 /* Has map a key that is not known, but was meant for name? */
 bool sl_element_misspelt(const sl_node *map, sl_str name, bool statement);
 
+/* Is there an error in the text round it? What stands behind it may be something else than
+ * it seems. */
+bool sl_policy_broken(const sl_policy *policy);
 /* Is it what a test expects? Tests name the parts that they look for, and no more. */
 bool sl_policy_expected(const sl_policy_view *view);
 /* May something of the policy be missing from what was read of it, or was it never meant

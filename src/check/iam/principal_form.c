@@ -1,7 +1,7 @@
 /* principal_form.c - principals that IAM refuses, or that nothing ever matches.
  * Source: IAM User Guide, "AWS JSON policy elements: Principal". */
 #include "aws/account.h"
-#include "aws/arn.h"
+#include "aws/field.h"
 #include "aws/hole.h"
 #include "aws/principal.h"
 #include "aws/principals.h"
@@ -62,6 +62,9 @@ static const char *bad_aws(const sl_principal *p)
         return "is no principal: an account id, or the ARN of a role, user or session";
     if (arn.region.len > 0)
         return "has a region, and ARNs of principals have none";
+    if (sl_str_starts(arn.resource, sl_lit("assumed-role/")) &&
+        sl_str_eq(arn.service, sl_lit("sts")))
+        return "is a session without its name: assumed-role/ROLE/SESSION";
     if (sl_str_starts(arn.resource, sl_lit("instance-profile/")))
         return "is an instance profile, which is no principal: name its role";
     if (sl_str_eq(arn.service, sl_lit("iam")) &&
@@ -150,11 +153,50 @@ static void unknown_service(const sl_policy_view *view, const sl_principal *p)
                   sl_fmt(sl_policy_quote(p->node)), sl_fmt(known.name));
 }
 
+static bool in_names(char c)
+{
+    return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9') ||
+           sl_str_chr(sl_lit("_+=,.@-/:"), c) != SIZE_MAX;
+}
+
+/* What is wrong with an ARN whose type is right. */
+static const char *flaw(const sl_policy_view *view, const sl_principal *p)
+{
+    sl_str text = p->node->value;
+    sl_field_class account = sl_field_of(p->account, SL_ARN_ACCOUNT);
+
+    /* digits that are too many or too few are arn-account-id */
+    if ((account == SL_FIELD_LITERAL ||
+         (account == SL_FIELD_WORD && !sl_policy_shown(view))) &&
+        !sl_account_numeric(p->account))
+        return "names no account: that is twelve digits";
+    if (p->form == SL_PRINCIPAL_OIDC && sl_str_starts(p->name, sl_lit("http")))
+        return "has the scheme of a URL: behind oidc-provider/ stands the host";
+    if (sl_node_open(p->node) || sl_str_has(text, sl_lit("${")))
+        return NULL; /* a variable is iam-variable */
+    for (size_t i = 0; i < text.len; i++)
+        if (!in_names(text.ptr[i]))
+            return "has characters that no name of IAM has";
+    return NULL;
+}
+
 static void judge(const sl_policy_view *view, const sl_principal *p)
 {
     bool trust = view->policy->kind == SL_POLICY_TRUST;
+    const char *what;
 
     switch (p->form) {
+    case SL_PRINCIPAL_ROOT:
+    case SL_PRINCIPAL_ROLE:
+    case SL_PRINCIPAL_USER:
+    case SL_PRINCIPAL_SESSION:
+    case SL_PRINCIPAL_FEDERATED_USER:
+    case SL_PRINCIPAL_SAML:
+    case SL_PRINCIPAL_OIDC:
+        what = flaw(view, p);
+        if (what)
+            hit(view, p, what);
+        break;
     case SL_PRINCIPAL_BAD: bad(view, p); break;
     case SL_PRINCIPAL_GROUP:
         hit(view, p, "is a group, and groups are no principals: name roles or users");
@@ -196,8 +238,8 @@ static void judge_keys(const sl_policy_view *view, const sl_node *element)
             meant = near ? name : meant;
         }
         sl_policy_hit_at(view, sl_policy_key_span(group), SL_LEVEL_OFF, NULL, 0,
-                         "a principal has no key \"%.*s\": %s%s", sl_fmt(group->key),
-                         near ? "did you mean " : "it is ", meant);
+                         "a principal has no key \"%.*s\": %s%s%s", sl_fmt(group->key),
+                         near ? "did you mean " : "it is ", meant, near ? "?" : "");
     }
 }
 
@@ -219,77 +261,5 @@ void sl_check_iam_principal_form(const sl_policy_view *view)
     for (size_t i = 0; i < view->policy->statements_len; i++) {
         judge_element(view, view->policy->statements[i].principal);
         judge_element(view, view->policy->statements[i].not_principal);
-    }
-}
-
-static void judge_deleted(const sl_policy_view *view, const sl_node *element)
-{
-    sl_principal p = {0};
-
-    while (sl_principal_next(element, &p))
-        if (p.form == SL_PRINCIPAL_DELETED)
-            sl_policy_hit(view, p.node, SL_LEVEL_OFF,
-                          "\"%.*s\" is what IAM leaves of a %s that was deleted: "
-                          "remove it, or name the new one by its ARN",
-                          sl_fmt(sl_policy_quote(p.node)),
-                          sl_str_starts(p.node->value, sl_lit("AROA")) ? "role"
-                                                                       : "user");
-}
-
-void sl_check_iam_principal_deleted_id(const sl_policy_view *view)
-{
-    for (size_t i = 0; i < view->policy->statements_len; i++) {
-        judge_deleted(view, view->policy->statements[i].principal);
-        judge_deleted(view, view->policy->statements[i].not_principal);
-    }
-}
-
-/* A resource control policy must have Principal "*"; all it can say is Deny. */
-static bool of_rcp(const sl_policy_view *view, const sl_statement *statement)
-{
-    sl_principal principal = {0};
-
-    return view->policy->kind == SL_POLICY_SCP &&
-           !sl_str_eq(view->policy->service, sl_lit("scp")) && statement->denies &&
-           sl_principal_next(statement->principal, &principal) &&
-           sl_principal_is_anyone(&principal);
-}
-
-/* May a template leave the element out? It does if it has nothing to put in. */
-static bool optional(const sl_node *element)
-{
-    sl_principal p = {0};
-    bool any = false;
-
-    while (sl_principal_next(element, &p)) {
-        if (p.form == SL_PRINCIPAL_OPEN &&
-            (p.kind == SL_PRINCIPAL_OTHER || p.kind == SL_PRINCIPAL_BARE))
-            return true;
-        any = true;
-    }
-    return !any;
-}
-
-void sl_check_iam_principal_not_allowed(const sl_policy_view *view)
-{
-    const sl_policy *policy = view->policy;
-    bool none = policy->kind_known &&
-                (policy->kind == SL_POLICY_IDENTITY || policy->kind == SL_POLICY_SCP);
-
-    for (size_t i = 0; i < policy->statements_len; i++) {
-        const sl_statement *s = &policy->statements[i];
-        const sl_node *element = s->principal ? s->principal : s->not_principal;
-
-        if (!element || optional(element))
-            continue;
-        if (none && !of_rcp(view, s))
-            sl_policy_hit(view, element, SL_LEVEL_OFF,
-                          "%.*s in %s, which is about whom it is attached to",
-                          sl_fmt(element->key),
-                          policy->kind == SL_POLICY_SCP ? "a service control policy"
-                                                        : "an identity policy");
-        else if (policy->kind == SL_POLICY_TRUST && s->not_principal && !s->allows)
-            sl_policy_hit(view, s->not_principal, SL_LEVEL_OFF,
-                          "NotPrincipal in a trust policy, which takes Principal only");
     }
 }

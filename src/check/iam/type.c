@@ -132,7 +132,7 @@ void sl_check_iam_wrong_type(const sl_policy_view *view)
     const sl_policy *policy = view->policy;
     const sl_node *item = NULL;
 
-    if (!policy->exact || sl_policy_expected(view))
+    if (!policy->exact || sl_policy_broken(policy) || sl_policy_expected(view))
         return;
     want_text(view, policy->version);
     want_text(view, policy->id);

@@ -17,14 +17,22 @@ void sl_check_iam_version_missing(const sl_policy_view *view)
                   "and takes variables for plain text: say \"2012-10-17\"");
 }
 
+/* Of JSON: a number, which iam-wrong-type tells. */
+static bool is_number(const sl_policy *policy, const sl_node *version)
+{
+    return policy->passage && policy->passage->kind == SL_DOC_JSON &&
+           version->style == SL_STYLE_PLAIN;
+}
+
 /* The version, if it is a text that can be judged. */
 static const sl_node *version_of(const sl_policy *policy)
 {
     const sl_node *version = policy->version;
 
-    return version && version->type == SL_NODE_SCALAR && !sl_node_open(version)
-               ? version
-               : NULL;
+    if (!version || version->type != SL_NODE_SCALAR || sl_node_open(version) ||
+        sl_policy_broken(policy) || is_number(policy, version))
+        return NULL;
+    return version;
 }
 
 void sl_check_iam_version_old(const sl_policy_view *view)
@@ -45,7 +53,7 @@ void sl_check_iam_version_invalid(const sl_policy_view *view)
         sl_str_eq(version->value, sl_lit("2008-10-17")))
         return;
     sl_policy_hit(view, version, SL_LEVEL_OFF,
-                  "Version \"%.*s\" is none of the policy language, which is not the "
-                  "author's to number: say \"2012-10-17\"",
+                  "Version \"%.*s\" does not exist: the policy language has "
+                  "\"2012-10-17\" and \"2008-10-17\"",
                   sl_fmt(sl_policy_quote(version)));
 }

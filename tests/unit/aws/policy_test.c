@@ -20,7 +20,10 @@ static void tell(sl_policies policies, sl_buf *out)
             const sl_statement *statement = &policies.at[i].statements[k];
             const sl_node *value = NULL;
 
-            sl_buf_printf(out, "%c(", statement->allows ? 'A' : 'D');
+            sl_buf_printf(out, "%c(",
+                          statement->allows   ? 'A'
+                          : statement->denies ? 'D'
+                                              : '?');
             while ((value = sl_text_next(statement->action, value)) != NULL)
                 sl_buf_printf(out, "%.*s,", sl_fmt(value->value));
             while ((value = sl_text_next(statement->resource, value)) != NULL)
@@ -54,6 +57,29 @@ static void policies_are_found_wherever_they_stand(void **state)
          "A() /D() /"},
         {"t.yml", "Policy:\n  Statement:\n  - Effect: Allow\n    Action: [a]\n",
          "A(a,) /"},
+        /* whose Effect is missing, is written otherwise, or whose Statement is none */
+        {"p.json", "{\"Statement\":[{\"Action\":\"a\",\"Resource\":\"r\"}]}",
+         "?(a,:r) /"},
+        {"p.json", "{\"Statement\":{\"Principal\":\"*\"}}", "?() /"},
+        {"p.json",
+         "{\"Version\":\"2012-10-17\",\"Statement\":[{\"effect\":\"Allow\"}]}",
+         "?() /"},
+        {"p.json",
+         "{\"Version\":\"2012-10-17\",\"statement\":[{\"effect\":\"Allow\"}]}", "/"},
+        {"p.json", "{\"Version\":\"2008-10-17\",\"Statements\":[]}", "/"},
+        {"p.json", "{\"Version\":\"2012-10-17\",\"Effect\":\"Allow\"}", "/"},
+        {"p.json", "{\"Version\":\"2012-10-17\",\"Statement\":\"x\"}", "/"},
+        {"p.json", "{\"Version\":\"2012-10-17\"}", "/"},
+        {"p.json", "{\"a\":{\"Version\":\"2012-10-17\"}}", ""},
+        {"p.json", "{\"AssumeRolePolicyDocument\":{\"Effect\":\"Allow\"}}", "/"},
+        /* of a module of Terraform */
+        {"m.tf",
+         "p = { version = \"2012-10-17\", statements = [{ effect = \"Allow\" }] }", ""},
+        /* the last of two */
+        {"p.json",
+         "{\"Statement\":{\"Effect\":\"Deny\"},\"Statement\":{\"Effect\":\"Allow\","
+         "\"Effect\":\"Deny\",\"Action\":\"a\",\"Action\":\"b\"}}",
+         "D(b,) /"},
         {"p.json", "{\"Statement\":\"prose\"}", ""},
         {"p.json", "{\"Statement\":[]}", ""},
         {"p.json", "{\"Statement\":[{\"effect\":\"Allow\"}]}", ""},
@@ -102,11 +128,50 @@ static void actions_match_without_case_and_with_wildcards(void **state)
             cases[i].matches);
 }
 
+static void what_a_template_fills_in_is_open(void **state)
+{
+    static const struct {
+        const char *value;
+        bool open;
+    } cases[] = {
+        {"s3:GetObject", false},
+        {"arn:aws:s3:::bucket/*", false},
+        {"arn:aws:s3:::bucket/${aws:username}/*", false},
+        {"arn:aws:s3:::bucket/${aws:PrincipalTag/team, 'none'}", false},
+        {"arn:aws:s3:::bucket/${*}${?}${$}", false},
+        {"${saml:sub}", false},
+        {"$LATEST", false},
+        {"100%", false},
+        {"arn:aws:s3:::${Bucket}/*", true},
+        {"arn:aws:s3:::${aws:username}/${Bucket}", true},
+        {"arn:${AWS::Partition}:s3:::b", true},
+        {"${self:custom.bucket}", true},
+        {"{{ bucket }}", true},
+        {"<bucket>", true},
+        {"[bucket]", true},
+        {"arn:aws:s3:::$BUCKET", true},
+        {"%s", true},
+        {"...", true},
+        {".", false},
+        {"", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        sl_node node = {.type = SL_NODE_SCALAR, .value = sl_str_of(cases[i].value)};
+
+        assert_int_equal(sl_node_open(&node), cases[i].open);
+        node.tag = sl_lit("!expr");
+        assert_true(sl_node_open(&node));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(policies_are_found_wherever_they_stand),
         cmocka_unit_test(actions_match_without_case_and_with_wildcards),
+        cmocka_unit_test(what_a_template_fills_in_is_open),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

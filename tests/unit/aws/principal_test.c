@@ -49,6 +49,8 @@ static void a_value_is_told_by_its_form(void **state)
          "g"},
         {SL_PRINCIPAL_AWS, "arn:aws:sts::123456789012:assumed-role/app/session",
          "session", "123456789012", "app"},
+        {SL_PRINCIPAL_AWS, "arn:aws:sts::123456789012:assumed-role/app", "bad",
+         "123456789012", "app"},
         {SL_PRINCIPAL_AWS, "arn:aws:sts::123456789012:federated-user/x",
          "federated-user", "123456789012", "x"},
         {SL_PRINCIPAL_AWS,

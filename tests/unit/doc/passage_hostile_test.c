@@ -91,6 +91,8 @@ static void hostile_documents_end_soon(void **state)
     } cases[] = {
         {"a.md", "```\n"},
         {"a.md", "~~~"},
+        {"a.md", ">"},
+        {"a.md", "> a\nb\n"},
         {"a.md", "{\n"},
         {"a.md", "    {\"a\":\n"},
         {"a.md", "[\"\n"},

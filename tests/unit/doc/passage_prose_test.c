@@ -4,6 +4,21 @@
 static void blocks_of_prose_are_passages(void **state)
 {
     static const row rows[] = {
+        {"a.md",
+         "> Note:\n>\n> ```json\n> {\"a\":\n>   \"b\"}\n> ```\n\n>> > {\"c\": \"d\"}\n",
+         "block json <{..}> (json) prose\n"
+         " a<b>\n"
+         "block json <{..}> prose\n"
+         " c<d>\n"},
+        {"a.md",
+         "```python\nf(PolicyDocument={\"Statement\": {\"Effect\": \"Allow\"}})\n```\n",
+         "literal text <{..}> (PolicyDocument) prose\n"
+         " Effect<Allow>\n"},
+        {"a.md",
+         "    String s = \"{\\\"Statement\\\": \" + x;\n\n    {\n      \"Statement\" "
+         "=> [\"b\"]\n    }\n",
+         ""},
+        {"a.adoc", "See <<def_x>>.\n\n  A=b <<x>>\n  C=d\n", ""},
         {"a.md", "Text:\n\n```json\n{\"a\": \"b\"}\n```\n",
          "block json <{..}> (json) prose\n"
          " a<b>\n"},
@@ -77,7 +92,6 @@ static void blocks_of_prose_are_passages(void **state)
         {"README", "  {\"a\": \"b\"}\n",
          "whole json\n"
          " a<b>\n"},
-        {"a.md", "> ```json\n> {\"a\": \"b\"}\n> ```\n", ""},
         {"a.md", "```yaml\nrun: |\n  cat <<E\n  {\"a\": \"b\"}\n  E\n```\n",
          "block yaml <run: |\\n  cat <<E\\n  {\"a\": \"b\"}\\n  E> (yaml) prose\n"
          " run<cat <<E\\n  {\"a\": \"b\"}\\n  E>\n"

@@ -36,6 +36,9 @@ static void commands_in_values_are_read(void **state)
          " user_data<#!/bin/sh\\ncat >a.yml <<Y\\na: b\\nc: d\\nY>\n"
          "heredoc yaml <a: b\\nc: d> (cat >a.yml <<Y)\n"
          " a<b> c<d>\n"},
+        {"ci.yml", "run: |\n  [ -f x ] && y\n  a=b\n",
+         "whole yaml\n"
+         " run<[..b>\n"},
         {"ci.yml", "- pwsh: |\n    $p = @'\n    {\"a\": \"b\"}\n    '@\n",
          "whole yaml\n"
          " pwsh<$p = @'\\n    {\"a\": \"b\"}\\n    '@>\n"
