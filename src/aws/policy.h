@@ -82,6 +82,7 @@ typedef struct sl_policy {
 typedef struct sl_policies {
     const sl_policy *at;
     size_t len;
+    sl_err error; /* a ceiling was hit, and there may be more: say so in a notice */
 } sl_policies;
 
 /* All policies of the document, in the order of the text; found at the first call and

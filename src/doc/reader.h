@@ -14,7 +14,9 @@
 bool sl_yaml_read(sl_builder *builder);
 
 /* JSON with comments, and several values in a row (JSON lines). What cannot be read
- * is left out; false if there was any such thing. */
+ * is left out; false if there was any such thing that builder->leeway does not excuse:
+ * builder->flaw says what was expected where the first is. Values that a template or a
+ * shell puts in (${x}, <x>, $X) are scalars as written and set builder->gaps. */
 bool sl_json_read(sl_builder *builder);
 /* One object or array in text[part], added under the builder's key. Returns false,
  * with nothing added and the error untouched, if part is anything else. */
@@ -22,7 +24,8 @@ bool sl_json_read_value(sl_builder *builder, sl_span part);
 
 /* A MAP of the assignments of a .env file: a value that is a JSON object or array
  * becomes a MAP or SEQ; text that no reader of such files takes for a value becomes
- * a SCALAR without a key; commented-out assignments are marked as such. */
+ * a SCALAR without a key; commented-out assignments are marked as such. With any
+ * leeway an unquoted object may go on in the next lines. */
 bool sl_dotenv_read(sl_builder *builder);
 
 /* A MAP of sections and of the pairs outside of them. Keys and values are as written,

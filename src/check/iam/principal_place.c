@@ -55,8 +55,10 @@ static bool optional(const sl_node *element)
 void sl_check_iam_principal_not_allowed(const sl_policy_view *view)
 {
     const sl_policy *policy = view->policy;
-    bool none = policy->kind_known &&
-                (policy->kind == SL_POLICY_IDENTITY || policy->kind == SL_POLICY_SCP);
+    /* a PolicyStatement of the CDK may be added to the policy of anything */
+    bool known = policy->kind_known && !(policy->fragment && !policy->exact);
+    bool none =
+        known && (policy->kind == SL_POLICY_IDENTITY || policy->kind == SL_POLICY_SCP);
 
     for (size_t i = 0; i < policy->statements_len; i++) {
         const sl_statement *s = &policy->statements[i];

@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "check/ref/env_read.h"
 #include "check/ref/ref_report.h"
+#include "check/vault_password.h"
 #include "text/name.h"
 
 /* Functions that write to where others read; the last ones are proc_wrapper's. */
@@ -242,7 +243,9 @@ void sl_check_exposed_value(const sl_rule *rule, sl_doc *doc, sl_sink *sink)
     scanning s = {.report = {rule, doc, sink}};
     sl_str rest = doc->text;
 
-    if (!sl_env_read_language(doc->blob->path))
+    /* To print it is what a script for Ansible's vault password is for. */
+    if (!sl_env_read_language(doc->blob->path) ||
+        sl_vault_script_name(sl_path_base(doc->blob->path)))
         return;
     while (rest.len > 0 && !sink->full) {
         sl_str line = sl_str_line(&rest);
