@@ -1,5 +1,7 @@
 #include "aws/fold_work.h"
 
+#include "aws/hole.h"
+
 sl_node *sl_fold_add(sl_folder *folder, sl_fold_into *into, sl_node_type type,
                      const sl_node *like, const sl_node *named)
 {
@@ -218,6 +220,8 @@ static void take_text(sl_folder *folder, sl_fold_into *into, const sl_node *node
                                  sl_arena_str(folder->doc->arena, sl_buf_str(&text)),
                                  node, named);
         added->tag = plain ? node->tag : (sl_str){0};
+        if (sl_str_eq(added->tag, sl_lit("!expr")) && !sl_hole_in(added->value))
+            added->tag = (sl_str){0};
         added->style = plain ? node->style : SL_STYLE_DOUBLE;
     } else {
         add_unknown(folder, into, node, named);

@@ -184,6 +184,14 @@ static void add_jinja(sl_str text, sl_buf *out)
     }
 }
 
+/* Effect=Allow, a name of the library awacs. */
+static bool is_effect(const sl_node *scalar)
+{
+    return sl_str_eq(scalar->key, sl_lit("Effect")) &&
+           (sl_str_eq(scalar->value, sl_lit("Allow")) ||
+            sl_str_eq(scalar->value, sl_lit("Deny")));
+}
+
 bool sl_fold_text_changes(const sl_folder *folder, const sl_node *scalar)
 {
     sl_str text = scalar->value;
@@ -202,7 +210,9 @@ bool sl_fold_text_changes(const sl_folder *folder, const sl_node *scalar)
 
 void sl_fold_text_add(sl_folder *folder, const sl_node *scalar, sl_buf *out)
 {
-    if (sl_str_eq(scalar->tag, sl_lit("!expr")))
+    if (is_effect(scalar))
+        sl_buf_add(out, scalar->value);
+    else if (sl_str_eq(scalar->tag, sl_lit("!expr")))
         sl_fold_placeholder(sl_str_trim(scalar->value), out);
     else if (folder->dialects & SL_FOLD_SUB)
         sl_fold_sub(folder, scalar->value, folder->variables, out, 0);

@@ -138,7 +138,6 @@ static const sl_kind_row attributes[] = {
     IDENTITY("", "iamrolestatements", ROLE, "", false),
     IDENTITY("", "statements", ROLE, "role", false),
     IDENTITY("", "inlinepolicy", INLINE, "", false),
-    IDENTITY("", "addtopolicy", UNKNOWN, "", false),
     IDENTITY("", "addtorolepolicy", ROLE, "", false),
     IDENTITY("", "addtoprincipalpolicy", UNKNOWN, "", false),
     IDENTITY("", "sessionpolicy", INLINE, "", false),

@@ -11,8 +11,8 @@ sl_aws_fact sl_aws_fact_of(const sl_doc *doc, bool prose);
 
 /* A resource of CloudFormation or Terraform. */
 typedef struct sl_aws_resource {
-    sl_str type; /* "AWS::Lambda::Function", "aws_lambda_function" */
-    sl_str id;   /* logical id, label: "TaskRole" */
+    sl_str type;         /* "AWS::Lambda::Function", "aws_lambda_function" */
+    sl_str id;           /* logical id, label: "TaskRole" */
     const sl_node *body; /* its properties */
 } sl_aws_resource;
 

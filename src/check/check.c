@@ -5,11 +5,12 @@
 static const sl_check checks[] = {
 #define DOCUMENT(function, name, kinds, secrets) \
     {name, SL_SCOPE_DOCUMENT, kinds, secrets, sl_check_##function, NULL, NULL, NULL},
-#define PLACES(function, name, kinds)                                 \
-    {name, SL_SCOPE_DOCUMENT,       kinds, true, sl_check_##function, \
+#define PLACES(function, name, kinds)                                  \
+    {name, SL_SCOPE_DOCUMENT,        kinds, true, sl_check_##function, \
      NULL, sl_check_##function##_at, NULL},
-#define POLICY(function, name)                                             \
-    {name, SL_SCOPE_DOCUMENT, SL_ANY_KIND, false, NULL, NULL, NULL, sl_check_##function},
+#define POLICY(function, name)                                 \
+    {name, SL_SCOPE_DOCUMENT,  SL_ANY_KIND, false, NULL, NULL, \
+     NULL, sl_check_##function},
 #define REPOSITORY(function, name) \
     {name, SL_SCOPE_REPOSITORY, 0, false, NULL, sl_check_##function, NULL, NULL},
 #define COLLECTOR(function, kinds)

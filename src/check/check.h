@@ -47,7 +47,7 @@ typedef struct sl_check {
                           * mistakes of form are of no interest any more */
     sl_document_check *document;
     sl_repository_check *repository; /* NULL also for CLOSING */
-    sl_place_check *place; /* document: asked about every literal of the rule, before
+    sl_place_check *place;   /* document: asked about every literal of the rule, before
                             * the document as a whole */
     sl_policy_check *policy; /* document: asked about every policy instead */
 } sl_check;
@@ -57,9 +57,9 @@ typedef struct sl_check {
 #define PLACES(function, name, kinds)      \
     sl_document_check sl_check_##function; \
     sl_place_check sl_check_##function##_at;
-#define POLICY(function, name)     sl_policy_check sl_check_##function;
-#define REPOSITORY(function, name) sl_repository_check sl_check_##function;
-#define COLLECTOR(function, kinds) sl_collector sl_collect_##function;
+#define POLICY(function, name)             sl_policy_check sl_check_##function;
+#define REPOSITORY(function, name)         sl_repository_check sl_check_##function;
+#define COLLECTOR(function, kinds)         sl_collector sl_collect_##function;
 #define COLLECTOR_OF(function, kinds, ...) sl_collector sl_collect_##function;
 #define CLOSING(name)
 #include "check/checks.def"

@@ -10,8 +10,7 @@ static void add(sl_sink *sink, sl_doc *doc, const sl_node *node)
 {
     sl_aws_fact fact = {.kind = SL_AWS_CI};
 
-    fact.text =
-        sl_arena_printf(doc->arena, "environment:%.*s", sl_fmt(node->value));
+    fact.text = sl_arena_printf(doc->arena, "environment:%.*s", sl_fmt(node->value));
     sl_sink_aws(sink, node->span, &fact);
 }
 

@@ -34,8 +34,8 @@ static const sl_node *property(const sl_node *body, const char *plain)
 
 static void add(collecting *c, const sl_node *node, const sl_aws_fact *fact)
 {
-    sl_sink_aws(c->sink, node->span.end > node->span.start ? node->span : node->key_span,
-                fact);
+    sl_sink_aws(c->sink,
+                node->span.end > node->span.start ? node->span : node->key_span, fact);
 }
 
 /* The name of a definition: its own, if it is literal. Its id is told, too, because

@@ -47,8 +47,7 @@ static void add_patterns(collecting *c, const sl_node *value, bool negated)
 
 static void add_principals(collecting *c, const sl_node *principal)
 {
-    for (const sl_node *node = principal; node;
-         node = sl_node_walk(principal, node)) {
+    for (const sl_node *node = principal; node; node = sl_node_walk(principal, node)) {
         if (node->type != SL_NODE_SCALAR)
             continue;
         c->fact.text = node->value;

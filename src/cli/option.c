@@ -75,8 +75,8 @@ static const sl_option options[] = {
      "encrypts, and what only refers to AWS Secrets Manager.",
      FIELD(strategy)},
 
-    {"profile", 0, SL_OPTION_CHOICE, IN(SCAN) | IN(EXPLAIN), "PROFILE", SL_PROFILE_CHOICES, "default",
-     RULES, "which rules run, by how much they ask for",
+    {"profile", 0, SL_OPTION_CHOICE, IN(SCAN) | IN(EXPLAIN), "PROFILE",
+     SL_PROFILE_CHOICES, "default", RULES, "which rules run, by how much they ask for",
      "The default profile reports what is wrong beyond doubt. iam adds what a reviewer "
      "of IAM policies asks for: rights that are wider than they need be. pedantic adds "
      "matters of form. Without it .seclint.yml may say it; a rule that stands there "

@@ -44,11 +44,11 @@ typedef struct sl_options {
     unsigned strategy;  /* an sl_strategy */
     const char *config; /* NULL: where it is usually found */
     sl_arg_vec rules;
-    bool inline_allow; /* false after --no-inline */
-    bool peers;        /* false after --no-peers */
+    bool inline_allow;  /* false after --no-inline */
+    bool peers;         /* false after --no-peers */
     unsigned profile;   /* an sl_profile */
     bool profile_given; /* otherwise the configuration may say */
-    const char *into;  /* of rules import; NULL: standard output */
+    const char *into;   /* of rules import; NULL: standard output */
     const char *format;
     sl_output_vec outputs;
     unsigned color; /* SL_COLOR_... */

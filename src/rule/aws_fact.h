@@ -68,7 +68,8 @@ typedef struct sl_aws_fact {
     /* GRANT, DENY, TRUST: name of the role, or of the managed policy, or if there is none
      * its id. ROLE: the id. ATTACHMENT: ARN, name or id of the role; empty: of some. */
     sl_str holder;
-    size_t policy; /* GRANT, DENY, TRUST: number of the policy in its document, from 1 */
+    size_t
+        policy; /* GRANT, DENY, TRUST: number of the policy in its document, from 1 */
     size_t statement; /* and of the statement in it, from 0 */
     unsigned rights;  /* GRANT, DENY: SL_AWS_READ_SECRET, ... */
     sl_aws_use use;   /* SECRET_REF, ROLE_REF */

@@ -14,7 +14,7 @@ typedef enum sl_level {
 /* Which rules run: each profile has those of the one before it, too. */
 typedef enum sl_profile {
     SL_PROFILE_DEFAULT,
-    SL_PROFILE_IAM,     /* what a reviewer of IAM policies asks for */
+    SL_PROFILE_IAM,      /* what a reviewer of IAM policies asks for */
     SL_PROFILE_PEDANTIC, /* all */
     SL_PROFILES
 } sl_profile;

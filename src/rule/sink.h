@@ -65,9 +65,9 @@ typedef struct sl_sink {
     sl_hit_vec hits;          /* of the document at hand, */
     sl_span_fact_vec pending; /* its lines, */
     sl_span_aws_vec pending_aws;
-    sl_span intent;           /* and what it says about itself */
-    bool full; /* so many that a check may stop: only secrets are still taken */
-    size_t steps; /* comparisons of checks over it */
+    sl_span intent; /* and what it says about itself */
+    bool full;      /* so many that a check may stop: only secrets are still taken */
+    size_t steps;   /* comparisons of checks over it */
     const sl_layouts *layouts;
     uint8_t key[32]; /* random, of this run: keys the identities below */
     sl_trace *trace; /* of `explain PATH:LINE`, or NULL */

@@ -83,8 +83,8 @@ typedef struct sl_survey {
     size_t uses_len;
     const sl_layouts *layouts; /* all that are known, in use or not */
     sl_str remote; /* URL of the remote repository; empty if there is none */
-    bool whole;                /* the working tree was read: no hook, no range */
-    bool changes;              /* a hook or a range: only what changed was read */
+    bool whole;    /* the working tree was read: no hook, no range */
+    bool changes;  /* a hook or a range: only what changed was read */
 } sl_survey;
 
 /* The path, or NULL. */

@@ -22,7 +22,7 @@ typedef struct sl_run_options {
     const char *range; /* "A..B", or NULL */
     bool history;
     unsigned threads;
-    bool profile_given;   /* otherwise the configuration may say */
+    bool profile_given; /* otherwise the configuration may say */
     sl_profile profile;
     sl_strategy strategy; /* SL_STRATEGY_NONE: what the configuration says */
     const char *config; /* NULL: .seclint.yml at the top of the tree, if there is one */

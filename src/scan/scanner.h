@@ -13,7 +13,8 @@ typedef struct sl_scanner {
     sl_gate_hits hits;
     uint32_t *calls;  /* regex calls of each rule in the document at hand */
     size_t *last_end; /* by rule: end of its last match in the document */
-    uint8_t *woken;   /* by rule, then by sl_escape_kind, then by collector: a literal of it
+    uint8_t
+        *woken; /* by rule, then by sl_escape_kind, then by collector: a literal of it
                        * stands in the document */
     size_t binaries;
     bool archives;            /* archives are opened, */

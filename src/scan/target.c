@@ -82,8 +82,8 @@ static sl_str shown_name(const char *path)
 
 static sl_mark mark_of(const sl_sink *sink)
 {
-    return (sl_mark){sink->findings.len, sink->facts.len, sink->lines.len, sink->aws.len,
-                     sink->notices.len, sink->marks.len};
+    return (sl_mark){sink->findings.len, sink->facts.len,   sink->lines.len,
+                     sink->aws.len,      sink->notices.len, sink->marks.len};
 }
 
 static void put_before(sl_run_state *state, sl_str prefix, sl_str *path)

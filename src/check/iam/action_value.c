@@ -11,6 +11,8 @@ static bool judged(const sl_node *node)
 
 static const sl_node *list_of(const sl_action_value *at)
 {
+    if (!at->statement)
+        return NULL;
     return at->negated ? at->statement->not_action : at->statement->action;
 }
 

@@ -93,7 +93,8 @@ static unsigned bits(unsigned set)
 }
 
 /* The nearest grant: the one that fails in the fewest fields. */
-static void keep_nearest(judging *j, const sl_aws_fact *fact, const sl_arn_glob *pattern)
+static void keep_nearest(judging *j, const sl_aws_fact *fact,
+                         const sl_arn_glob *pattern)
 {
     unsigned differs = 0;
     sl_arn arn;
@@ -151,10 +152,9 @@ static bool judge_by(judging *j, sl_access_by by)
 {
     j->out->by = by;
     j->grants.len = 0;
-    j->incomplete =
-        by != SL_ACCESS_FILE &&
-        sl_xref_has_unseen(j->survey,
-                           by == SL_ACCESS_ROLE ? j->out->role : (sl_str){0});
+    j->incomplete = by != SL_ACCESS_FILE &&
+                    sl_xref_has_unseen(j->survey, by == SL_ACCESS_ROLE ? j->out->role
+                                                                       : (sl_str){0});
     j->out->nearest = NULL;
     j->out->differs = 0;
     add_grants(j, SL_AWS_GRANT);
@@ -168,7 +168,7 @@ static bool judge_by(judging *j, sl_access_by by)
 }
 
 sl_access sl_access_of(const sl_survey *survey, sl_arena *arena,
-                     const sl_aws_fact *reference, sl_aws_use use, unsigned right)
+                       const sl_aws_fact *reference, sl_aws_use use, unsigned right)
 {
     sl_access out = {0};
     judging j = {.survey = survey,
@@ -221,9 +221,9 @@ bool sl_access_misplaced(const sl_survey *survey, sl_arena *arena,
     own = sl_access_of(survey, arena, reference, reference->use, right);
     *other = sl_access_of(survey, arena, reference, use, right);
     if (own.role.len == 0 || other->by != SL_ACCESS_ROLE || !other->nearest ||
-        other->coverage != SL_COVERED || sl_xref_same_role(survey, own.role, other->role))
+        other->coverage != SL_COVERED ||
+        sl_xref_same_role(survey, own.role, other->role))
         return false;
     /* Without a policy of its own it is judged by those of the tree, the other's too. */
-    return own.coverage ==
-           (own.by == SL_ACCESS_ROLE ? SL_NOT_COVERED : SL_COVERED);
+    return own.coverage == (own.by == SL_ACCESS_ROLE ? SL_NOT_COVERED : SL_COVERED);
 }

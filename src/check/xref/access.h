@@ -17,7 +17,8 @@ typedef enum sl_access_by {
 typedef struct sl_access {
     sl_coverage coverage; /* UNKNOWN also if there is nothing to judge by */
     sl_access_by by;
-    const sl_aws_fact *nearest; /* the grant that takes the reference in, or comes nearest
+    const sl_aws_fact
+        *nearest;     /* the grant that takes the reference in, or comes nearest
                                  * to it; NULL: none */
     unsigned differs; /* by which parts nearest fails: bits 1 << sl_arn_part */
     sl_str role;      /* ROLE: its name */
@@ -33,7 +34,7 @@ sl_str sl_access_target(sl_arena *arena, const sl_aws_fact *reference);
 /* use: who reads; that of the reference as a rule. right: which one is asked about.
  * Prose, tests and comments grant nothing to what is none. */
 sl_access sl_access_of(const sl_survey *survey, sl_arena *arena,
-                     const sl_aws_fact *reference, sl_aws_use use, unsigned right);
+                       const sl_aws_fact *reference, sl_aws_use use, unsigned right);
 
 /* The role that ECS, or the program in the container, reads the reference with may not,
  * but the other one of the task may: *other says by what. */

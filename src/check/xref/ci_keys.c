@@ -6,8 +6,8 @@ static bool is_step(const sl_node *node)
 {
     const sl_node *uses = sl_node_get(node, sl_lit("uses"));
 
-    return uses && sl_str_starts(uses->value,
-                                 sl_lit("aws-actions/configure-aws-credentials"));
+    return uses &&
+           sl_str_starts(uses->value, sl_lit("aws-actions/configure-aws-credentials"));
 }
 
 /* May the jobs of the workflow ask for a token? Either for all, or for this one. */

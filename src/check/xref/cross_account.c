@@ -14,8 +14,8 @@ static sl_str account_of(sl_str principal)
 }
 
 /* Is it an account that resources of this tree live in? */
-static bool own_account(const sl_survey *survey, const sl_aws_fact *trust, sl_str account,
-                        bool *any)
+static bool own_account(const sl_survey *survey, const sl_aws_fact *trust,
+                        sl_str account, bool *any)
 {
     static const sl_aws_kind kinds[] = {SL_AWS_GRANT, SL_AWS_SECRET_REF,
                                         SL_AWS_ROLE_REF, SL_AWS_ACCOUNT};

@@ -37,8 +37,7 @@ static bool counts(const sl_aws_fact *fact, sl_arn_part part, sl_str *out)
         return false;
     *out = sl_xref_part(&arn, part);
     if (part == SL_ARN_REGION)
-        return !bound(arn.service) &&
-               sl_field_of(*out, part) == SL_FIELD_LITERAL;
+        return !bound(arn.service) && sl_field_of(*out, part) == SL_FIELD_LITERAL;
     return sl_account_valid(*out) && !sl_account_is_example(*out) &&
            !sl_aws_account_find(*out, &(sl_aws_account){0});
 }
@@ -84,11 +83,10 @@ static void judge(const sl_rule *rule, const sl_survey *survey, sl_sink *sink,
         (s->part == SL_ARN_ACCOUNT && crosses(survey, odd->first->place.path)))
         return;
     related[0] = sl_xref_related(rest->first, "one of the others");
-    sl_sink_between(sink, rule, sl_xref_level(rule, SL_LEVEL_OFF, odd->first),
-                    &odd->first->place, related, 1,
-                    "%s %.*s stands once in this file, %.*s in the other %zu ARNs",
-                    sl_arn_part_name(s->part), sl_fmt(odd->text), sl_fmt(rest->text),
-                    rest->count);
+    sl_sink_between(
+        sink, rule, sl_xref_level(rule, SL_LEVEL_OFF, odd->first), &odd->first->place,
+        related, 1, "%s %.*s stands once in this file, %.*s in the other %zu ARNs",
+        sl_arn_part_name(s->part), sl_fmt(odd->text), sl_fmt(rest->text), rest->count);
 }
 
 static void judge_files(const sl_rule *rule, sl_facts facts, sl_sink *sink,

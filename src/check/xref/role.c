@@ -117,7 +117,7 @@ bool sl_xref_attached(const sl_survey *survey, sl_str role, const sl_aws_fact *g
 /* A policy of AWS's own that opens no secret, parameter or object of the account. */
 static bool harmless(sl_str policy)
 {
-    static const char *const words[] = {"Secret", "SSM",    "S3",   "Admin",
+    static const char *const words[] = {"Secret", "SSM",        "S3",      "Admin",
                                         "Power",  "FullAccess", "ReadOnly"};
 
     if (!sl_str_has(policy, sl_lit(":iam::aws:policy/")))

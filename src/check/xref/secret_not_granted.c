@@ -20,12 +20,12 @@ typedef struct searching {
     site_vec sites;
 } searching;
 
-static void add_site(searching *s, const sl_aws_fact *reference, const sl_access *access)
+static void add_site(searching *s, const sl_aws_fact *reference,
+                     const sl_access *access)
 {
-    sl_str key = sl_arena_printf(&s->arena, "%.*s\n%.*s\n%p",
-                                 sl_fmt(reference->place.path),
-                                 sl_fmt(sl_access_target(&s->arena, reference)),
-                                 (const void *)access->nearest);
+    sl_str key = sl_arena_printf(
+        &s->arena, "%.*s\n%.*s\n%p", sl_fmt(reference->place.path),
+        sl_fmt(sl_access_target(&s->arena, reference)), (const void *)access->nearest);
     size_t known = (size_t)(uintptr_t)sl_map_get(&s->by_key, key);
 
     if (known > 0) {
@@ -50,8 +50,7 @@ static void add_difference(sl_buf *out, const sl_access *access, sl_str target)
         sl_buf_add(out, sl_lit(": it lacks the suffix that Secrets Manager appends, "
                                "-?????? in a pattern"));
     else if (first <= SL_ARN_ACCOUNT)
-        sl_buf_printf(out, ": its %s is %.*s, here it is %.*s",
-                      sl_arn_part_name(first),
+        sl_buf_printf(out, ": its %s is %.*s, here it is %.*s", sl_arn_part_name(first),
                       sl_fmt(sl_xref_part(&granted, first)),
                       sl_fmt(sl_xref_part(&wanted, first)));
 }
@@ -75,7 +74,8 @@ static void report(searching *s, const finding_site *site)
 
     sl_buf_printf(&text, "no policy%s%.*s allows %s on this",
                   by_role ? " of the role " : "",
-                  sl_fmt(by_role ? access->role : (sl_str){0}), right_name(sl_access_right(site->reference)));
+                  sl_fmt(by_role ? access->role : (sl_str){0}),
+                  right_name(sl_access_right(site->reference)));
     if (access->nearest) {
         sl_buf_printf(&text, ": the nearest differs in %.*s", sl_fmt(parts));
         add_difference(&text, access, sl_access_target(&s->arena, site->reference));

@@ -29,10 +29,9 @@ void sl_check_xref_two_suffixes(const sl_rule *rule, sl_facts facts, sl_sink *si
         secret = sl_secret_name_of(&arn);
         if (secret.form != SL_SECRET_COMPLETE)
             continue;
-        known = sl_map_put(&by_name, sl_arena_printf(&arena, "%.*s:%.*s:%.*s",
-                                                     sl_fmt(arn.region),
-                                                     sl_fmt(arn.account),
-                                                     sl_fmt(secret.name)));
+        known = sl_map_put(&by_name,
+                           sl_arena_printf(&arena, "%.*s:%.*s:%.*s", sl_fmt(arn.region),
+                                           sl_fmt(arn.account), sl_fmt(secret.name)));
         if (!*known) {
             first = sl_arena_alloc(&arena, sizeof *first);
             *first = (sighting){secret.suffix, fact};

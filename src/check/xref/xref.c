@@ -80,12 +80,18 @@ static const struct {
     const char *word;
     const char *environment;
 } words[] = {
-    {"prod", "production"},      {"production", "production"},
-    {"prd", "production"},       {"live", "production"},
-    {"stg", "staging"},          {"staging", "staging"},
-    {"stage", "staging"},        {"dev", "development"},
-    {"develop", "development"},  {"development", "development"},
-    {"test", "test"},            {"testing", "test"},
+    {"prod", "production"},
+    {"production", "production"},
+    {"prd", "production"},
+    {"live", "production"},
+    {"stg", "staging"},
+    {"staging", "staging"},
+    {"stage", "staging"},
+    {"dev", "development"},
+    {"develop", "development"},
+    {"development", "development"},
+    {"test", "test"},
+    {"testing", "test"},
     {"qa", "test"},
 };
 

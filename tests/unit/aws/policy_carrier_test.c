@@ -319,7 +319,7 @@ static void programs(void **state)
          "role.addToPolicy(new iam.PolicyStatement({\n  effect: iam.Effect.DENY,\n"
          "  notActions: ['s3:*'], resources: [`arn:aws:s3:::${name}/*`],\n"
          "  conditions: {Bool: {'aws:SecureTransport': 'false'}},\n}));\n",
-         "identity folded fragment\n"
+         "identity? folded fragment\n"
          "-{Effect:Deny<iam.Effect.DENY> NotAction:[s3:*] "
          "Resource:[arn:aws:s3:::${name}/*]"
          " Condition:{Bool:{aws:SecureTransport:false}}}\n"},
@@ -337,6 +337,13 @@ static void programs(void **state)
          "const p = {Version: '2012-10-17', Statement: [{Effect: 'Allow',"
          " Action: 's3:*', Resource: '*'}]};\n",
          "identity?\n+{Effect:Allow Action:s3:* Resource:*}\n"},
+        {"awacs.py",
+         "p = PolicyDocument(Statement=[Statement(Effect=Allow, "
+         "Action=[s3.GetObject],\n"
+         "    Resource=['*'])])\n",
+         "identity?\n"
+         "+!Statement{Effect:Allow Action:[${s3.GetObject}<s3.GetObject>] "
+         "Resource:[*]}\n"},
         /* filled later */
         {"app.js", "const p = {Version: '2012-10-17', Statement: []};\n",
          "identity? incomplete\n"},
