@@ -208,12 +208,19 @@ bool sl_fold_text_changes(const sl_folder *folder, const sl_node *scalar)
     return (folder->dialects & SL_FOLD_JINJA) && sl_str_has(text, sl_lit("{{"));
 }
 
-void sl_fold_text_add(sl_folder *folder, const sl_node *scalar, sl_buf *out)
+/* An expression, unless it is a name whose meaning is known. */
+static void add_expression(const sl_node *scalar, sl_buf *out)
 {
     if (is_effect(scalar))
         sl_buf_add(out, scalar->value);
-    else if (sl_str_eq(scalar->tag, sl_lit("!expr")))
+    else
         sl_fold_placeholder(sl_str_trim(scalar->value), out);
+}
+
+void sl_fold_text_add(sl_folder *folder, const sl_node *scalar, sl_buf *out)
+{
+    if (sl_str_eq(scalar->tag, sl_lit("!expr")))
+        add_expression(scalar, out);
     else if (folder->dialects & SL_FOLD_SUB)
         sl_fold_sub(folder, scalar->value, folder->variables, out, 0);
     else if (folder->dialects & SL_FOLD_TERRAFORM)

@@ -152,10 +152,9 @@ static bool certain(const sl_policy_view *view, const sl_statement *s)
     if (view->policy->kind_known)
         return view->policy->kind == SL_POLICY_TRUST;
     while (sl_principal_next(s->principal, &p)) {
-        if (p.kind == SL_PRINCIPAL_SERVICE || p.kind == SL_PRINCIPAL_FEDERATED)
-            any = true;
-        else if (view->policy->kind == SL_POLICY_TRUST && !sl_principal_is_anyone(&p))
-            any = true;
+        any = any || p.kind == SL_PRINCIPAL_SERVICE ||
+              p.kind == SL_PRINCIPAL_FEDERATED ||
+              (view->policy->kind == SL_POLICY_TRUST && !sl_principal_is_anyone(&p));
     }
     return any;
 }

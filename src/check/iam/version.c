@@ -12,7 +12,10 @@ void sl_check_iam_version_missing(const sl_policy_view *view)
         sl_policy_torn(view) ||
         sl_element_misspelt(policy->node, sl_lit("Version"), false))
         return;
-    sl_policy_hit(view, policy->node, SL_LEVEL_OFF,
+    /* People who show a part of a policy leave out what is always the same. */
+    sl_policy_hit(view, policy->node,
+                  policy->passage && policy->passage->prose ? SL_LEVEL_NOTE
+                                                            : SL_LEVEL_OFF,
                   "the policy has no Version, so that IAM reads it as \"2008-10-17\" "
                   "and takes variables for plain text: say \"2012-10-17\"");
 }
