@@ -50,13 +50,21 @@ static bool is_serverless(const sl_node *top)
     return sl_node_get(top, sl_lit("service")) && sl_node_get(top, sl_lit("provider"));
 }
 
-static unsigned dialects_of(const sl_passage *passage, const sl_node **variables)
+/* What templatefile() of Terraform reads. */
+static bool is_template_file(sl_str path)
+{
+    return sl_str_ends_nocase(path, sl_lit(".tftpl")) ||
+           sl_str_ends_nocase(path, sl_lit(".tpl"));
+}
+
+static unsigned dialects_of(const sl_folder *folder, const sl_passage *passage,
+                            const sl_node **variables)
 {
     unsigned dialects = 0;
 
     if (passage->leaf && in_sub(passage->leaf, variables))
         dialects |= SL_FOLD_SUB;
-    if (passage->kind == SL_DOC_HCL)
+    if (passage->kind == SL_DOC_HCL || is_template_file(folder->doc->blob->path))
         dialects |= SL_FOLD_TERRAFORM;
     if (passage->kind == SL_DOC_YAML && is_serverless(passage->tree))
         dialects |= SL_FOLD_SERVERLESS;
@@ -74,7 +82,7 @@ void sl_folder_enter(sl_folder *folder, const sl_passage *passage)
     folder->anchors_known = false;
     folder->top = passage->tree;
     folder->variables = NULL;
-    folder->dialects = dialects_of(passage, &folder->variables);
+    folder->dialects = dialects_of(folder, passage, &folder->variables);
     while (outer && outer->leaf && depth++ <= SL_MAX_NESTED) {
         outer = sl_passage_of(folder->doc, outer->leaf);
         if (outer && outer->kind == SL_DOC_HCL)

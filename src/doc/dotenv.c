@@ -21,11 +21,12 @@ static bool add_escaped_json(sl_builder *builder, sl_str decoded, sl_span span)
 {
     sl_str text = builder->text;
     sl_excerpt whole = {.text = text};
+    sl_excerpt written = sl_excerpt_sub(&whole, span);
     sl_excerpt part;
     bool added;
 
-    if (!sl_excerpt_decoded(builder->arena, &whole, span, decoded, SL_WRITTEN_BACKSLASH,
-                            0, &part))
+    if (!sl_excerpt_decoded(builder->arena, &written, decoded, SL_WRITTEN_BACKSLASH, 0,
+                            &part))
         return false;
     builder->text = builder->written = decoded;
     builder->excerpt = &part;

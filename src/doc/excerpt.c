@@ -40,33 +40,31 @@ sl_span sl_excerpt_span(const sl_excerpt *excerpt, sl_span span)
     return (sl_span){excerpt->starts[span.start], excerpt->ends[span.end - 1]};
 }
 
-bool sl_excerpt_decoded(sl_arena *arena, const sl_excerpt *from, sl_span written,
-                        sl_str decoded, sl_writing writing, size_t indent,
-                        sl_excerpt *out)
+bool sl_excerpt_decoded(sl_arena *arena, const sl_excerpt *part, sl_str decoded,
+                        sl_writing writing, size_t indent, sl_excerpt *out)
 {
-    sl_excerpt part = sl_excerpt_sub(from, written);
     uint32_t *starts, *ends;
     sl_align align;
 
-    if (!sl_align_make(arena, part.text, decoded, writing, indent, &align))
+    if (!sl_align_make(arena, part->text, decoded, writing, indent, &align))
         return false;
     if (!align.starts) {
-        part.text = decoded;
-        *out = part;
+        *out = *part;
+        out->text = decoded;
         return true;
     }
     starts = sl_arena_calloc(arena, decoded.len + 1, sizeof *starts);
     ends = sl_arena_calloc(arena, decoded.len + 1, sizeof *ends);
     for (size_t i = 0; i < decoded.len; i++) {
         sl_span there =
-            sl_excerpt_span(&part, sl_align_span(&align, (sl_span){i, i + 1}));
+            sl_excerpt_span(part, sl_align_span(&align, (sl_span){i, i + 1}));
 
         starts[i] = (uint32_t)there.start;
         ends[i] = (uint32_t)there.end;
     }
     *out = (sl_excerpt){
         .text = decoded,
-        .at = sl_excerpt_span(&part, (sl_span){0, 0}).start,
+        .at = sl_excerpt_span(part, (sl_span){0, 0}).start,
         .starts = starts,
         .ends = ends,
     };

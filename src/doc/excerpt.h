@@ -20,11 +20,10 @@ sl_excerpt sl_excerpt_sub(const sl_excerpt *from, sl_span span);
 /* The place in the document of a span of the excerpt's text. */
 sl_span sl_excerpt_span(const sl_excerpt *excerpt, sl_span span);
 
-/* What a value decoded from from->text[written] is, if it is written in that way (see
- * doc/align.h). Returns false, with *out untouched, if the two do not fit together. */
-bool sl_excerpt_decoded(sl_arena *arena, const sl_excerpt *from, sl_span written,
-                        sl_str decoded, sl_writing writing, size_t indent,
-                        sl_excerpt *out);
+/* What a value decoded from part is, if it is written in that way (see doc/align.h).
+ * Returns false, with *out untouched, if the two do not fit together. */
+bool sl_excerpt_decoded(sl_arena *arena, const sl_excerpt *part, sl_str decoded,
+                        sl_writing writing, size_t indent, sl_excerpt *out);
 
 /* An excerpt of an excerpt in the making: bytes are taken over or replaced, in order. */
 typedef struct sl_excerpt_maker {

@@ -105,10 +105,10 @@ static sl_excerpt excerpt_of(sl_passage_work *work, const sl_piece *piece,
                              : sl_leaf_writing(piece->kind, leaf);
     size_t indent = sl_leaf_indent(piece->text.text, leaf);
     sl_excerpt_maker maker;
+    sl_excerpt written = sl_excerpt_sub(&piece->text, leaf->span);
     sl_excerpt out;
 
-    if (sl_excerpt_decoded(work->doc->arena, &piece->text, leaf->span, value, writing,
-                           indent, &out))
+    if (sl_excerpt_decoded(work->doc->arena, &written, value, writing, indent, &out))
         return out;
     maker = sl_excerpt_begin(work->doc->arena, &piece->text, value.len);
     for (size_t i = 0; i < value.len; i++)

@@ -20,13 +20,13 @@ static size_t power_quote_end(sl_str text, size_t at)
 
     for (; at < text.len; at++) {
         char c = text.ptr[at];
+        bool pair = c == quote ? char_at(text, at + 1) == quote
+                               : quote == '"' && (c == '`' || c == '\\');
 
-        if (c == quote && char_at(text, at + 1) == quote)
+        if (pair)
             at++;
         else if (c == quote)
             return at;
-        else if (quote == '"' && (c == '`' || c == '\\'))
-            at++;
     }
     return SIZE_MAX;
 }

@@ -225,6 +225,12 @@ static void ansible_and_templates(void **state)
          "identity user name=bob\n"
          "+{Effect:Allow Action:s3:* Resource:arn:aws:s3:::{{ bucket }}/*"
          "<{{ 'arn:aws:s3:::' + bucket ~ '/*' }}>}\n"},
+        {"policy.json.tpl",
+         "{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"s3:*\", \"Resource\":"
+         " \"arn:aws:s3:::${bucket}/$${aws:username}\"}}",
+         "identity?\n"
+         "+{Effect:Allow Action:s3:* Resource:arn:aws:s3:::${bucket}/${aws:username}"
+         "<arn:aws:s3:::${bucket}/$${aws:username}>}\n"},
         {"policy.json.j2",
          "{\"Statement\": [\n{% for b in buckets %}\n{\"Effect\": \"Allow\", "
          "\"Action\":"
