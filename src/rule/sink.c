@@ -391,18 +391,18 @@ void sl_sink_at(sl_sink *sink, const sl_rule *rule, sl_level level,
 }
 
 void sl_sink_between(sl_sink *sink, const sl_rule *rule, sl_level level,
-                     const sl_place *place, const sl_related *related, size_t len,
-                     const char *format, ...)
+                     const sl_spot *spot, const char *format, ...)
 {
+    size_t len = spot->related_len;
     sl_related *kept = sl_arena_calloc(&sink->arena, len, sizeof *kept);
     va_list args;
 
     va_start(args, format);
-    about(sink, rule, level, place, format, args);
+    about(sink, rule, level, spot->place, format, args);
     va_end(args);
     for (size_t i = 0; i < len; i++) {
-        kept[i] = related[i];
-        kept[i].message = sl_arena_str(&sink->arena, related[i].message);
+        kept[i] = spot->related[i];
+        kept[i].message = sl_arena_str(&sink->arena, spot->related[i].message);
     }
     sink->findings.at[sink->findings.len - 1].related = kept;
     sink->findings.at[sink->findings.len - 1].related_len = len;

@@ -108,10 +108,17 @@ void sl_sink_at(sl_sink *sink, const sl_rule *rule, sl_level level,
                 const sl_place *place, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
 
+/* A place, and others that belong to it. */
+typedef struct sl_spot {
+    const sl_place *place;
+    const sl_related *related;
+    size_t related_len;
+} sl_spot;
+
 /* The same with other places that belong to it. */
 void sl_sink_between(sl_sink *sink, const sl_rule *rule, sl_level level,
-                     const sl_place *place, const sl_related *related, size_t len,
-                     const char *format, ...) __attribute__((format(printf, 7, 8)));
+                     const sl_spot *spot, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
 
 void sl_sink_notice(sl_sink *sink, sl_str subject, const char *text, bool incomplete);
 

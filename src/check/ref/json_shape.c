@@ -118,7 +118,8 @@ static void report_key(const comparing *c, const sl_aws_fact *shape,
 {
     sl_related related[] = {sl_xref_related(other, "where the key is taken")};
 
-    sl_sink_between(c->sink, c->rule, SL_LEVEL_OFF, &shape->place, related, 1,
+    sl_sink_between(c->sink, c->rule, SL_LEVEL_OFF,
+                    &(sl_spot){&shape->place, related, 1},
                     "%.*s has no key %.*s here, %s", sl_fmt(sl_ref_quote(shape->name)),
                     sl_fmt(sl_ref_quote(other->detail)), how);
 }
@@ -159,7 +160,7 @@ static void compare(const comparing *c, const sl_aws_fact *shape)
     }
     related[0] = sl_xref_related(ref, "the reference");
     sl_sink_between(
-        c->sink, c->rule, SL_LEVEL_OFF, &shape->place, related, 1,
+        c->sink, c->rule, SL_LEVEL_OFF, &(sl_spot){&shape->place, related, 1},
         "%.*s is an object here, but where it runs it gets only the value of "
         "the key %.*s",
         sl_fmt(sl_ref_quote(shape->name)), sl_fmt(sl_ref_quote(ref->detail)));

@@ -101,9 +101,9 @@ static void report(const sl_rule *rule, sl_sink *sink, const use *slip,
     if (slip->live == 0 && !slip->first->prose)
         return; /* commented out, or of a test */
     sl_sink_between(sink, rule, sl_xref_level(rule, SL_LEVEL_OFF, slip->first),
-                    &slip->first->place, related, 1, "account id %.*s is %s %.*s%s",
-                    sl_fmt(slip->account), zero ? "the number" : "one slip away from",
-                    sl_fmt(meant->account),
+                    &(sl_spot){&slip->first->place, related, 1},
+                    "account id %.*s is %s %.*s%s", sl_fmt(slip->account),
+                    zero ? "the number" : "one slip away from", sl_fmt(meant->account),
                     zero ? " without its leading zero: quote it"
                          : ", which the tree uses elsewhere");
 }

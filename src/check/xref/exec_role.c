@@ -20,12 +20,13 @@ void sl_check_xref_exec_role(const sl_rule *rule, sl_facts facts, sl_sink *sink)
             !sl_access_misplaced(facts.survey, &arena, ref, &other))
             continue;
         related[0] = sl_xref_related(other.nearest, "the policy");
-        sl_sink_between(
-            sink, rule, sl_xref_level(rule, SL_LEVEL_OFF, ref), &ref->place, related, 1,
-            "this is read with %s, but the policy that opens it belongs "
-            "to %s, %.*s",
-            task ? "the task role" : "the execution role",
-            task ? "the execution role" : "the task role", sl_fmt(other.role));
+        sl_sink_between(sink, rule, sl_xref_level(rule, SL_LEVEL_OFF, ref),
+                        &(sl_spot){&ref->place, related, 1},
+                        "this is read with %s, but the policy that opens it belongs "
+                        "to %s, %.*s",
+                        task ? "the task role" : "the execution role",
+                        task ? "the execution role" : "the task role",
+                        sl_fmt(other.role));
     }
     sl_arena_free(&arena);
 }

@@ -63,7 +63,7 @@ void sl_check_xref_kms_missing(const sl_rule *rule, sl_facts facts, sl_sink *sin
             if (access.coverage != SL_COVERED || may_decrypt(facts.survey, &access))
                 continue;
             sl_sink_between(sink, rule, sl_xref_level(rule, SL_LEVEL_OFF, ref),
-                            &ref->place, related, 1,
+                            &(sl_spot){&ref->place, related, 1},
                             "%.*s is encrypted with a key of its own, and no policy "
                             "of the reader allows kms:Decrypt",
                             sl_fmt(sl_xref_quote(secrets.at[i].text)));

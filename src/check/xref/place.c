@@ -83,10 +83,11 @@ static void judge(const sl_rule *rule, const sl_survey *survey, sl_sink *sink,
         (s->part == SL_ARN_ACCOUNT && crosses(survey, odd->first->place.path)))
         return;
     related[0] = sl_xref_related(rest->first, "one of the others");
-    sl_sink_between(
-        sink, rule, sl_xref_level(rule, SL_LEVEL_OFF, odd->first), &odd->first->place,
-        related, 1, "%s %.*s stands once in this file, %.*s in the other %zu ARNs",
-        sl_arn_part_name(s->part), sl_fmt(odd->text), sl_fmt(rest->text), rest->count);
+    sl_sink_between(sink, rule, sl_xref_level(rule, SL_LEVEL_OFF, odd->first),
+                    &(sl_spot){&odd->first->place, related, 1},
+                    "%s %.*s stands once in this file, %.*s in the other %zu ARNs",
+                    sl_arn_part_name(s->part), sl_fmt(odd->text), sl_fmt(rest->text),
+                    rest->count);
 }
 
 static void judge_files(const sl_rule *rule, sl_facts facts, sl_sink *sink,
@@ -126,7 +127,7 @@ static void judge_references(const sl_rule *rule, sl_facts facts, sl_sink *sink,
             access.differs == 1u << part) {
             related[0] = sl_xref_related(access.nearest, "the policy");
             sl_sink_between(sink, rule, sl_xref_level(rule, SL_LEVEL_OFF, ref),
-                            &ref->place, related, 1,
+                            &(sl_spot){&ref->place, related, 1},
                             "the policy that opens this agrees in all but the %s",
                             sl_arn_part_name(part));
         }

@@ -67,8 +67,8 @@ static void judge(const sl_rule *rule, sl_facts facts, sl_sink *sink,
     if (!found.first || found.met || found.open)
         return;
     related[0] = sl_xref_related(found.first, "the trust policy");
-    sl_sink_between(sink, rule, sl_xref_level(rule, SL_LEVEL_OFF, ref), &ref->place,
-                    related, 1,
+    sl_sink_between(sink, rule, sl_xref_level(rule, SL_LEVEL_OFF, ref),
+                    &(sl_spot){&ref->place, related, 1},
                     "%.*s is used as %s, but its trust policy names %.*s and not "
                     "%samazonaws.com",
                     sl_fmt(sl_xref_quote(role)), needs[need].what,

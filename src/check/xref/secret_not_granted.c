@@ -83,11 +83,12 @@ static void report(searching *s, const finding_site *site)
     }
     if (site->more > 0)
         sl_buf_printf(&text, " (and %zu more of this file)", site->more);
-    sl_sink_between(s->sink, s->rule,
-                    sl_xref_level(s->rule, only_place ? SL_LEVEL_ERROR : SL_LEVEL_OFF,
-                                  site->reference),
-                    &site->reference->place, related, access->nearest ? 1 : 0, "%s",
-                    text.ptr);
+    sl_sink_between(
+        s->sink, s->rule,
+        sl_xref_level(s->rule, only_place ? SL_LEVEL_ERROR : SL_LEVEL_OFF,
+                      site->reference),
+        &(sl_spot){&site->reference->place, related, access->nearest ? 1 : 0}, "%s",
+        text.ptr);
     sl_buf_free(&text);
 }
 

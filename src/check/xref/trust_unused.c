@@ -78,9 +78,10 @@ static void judge(const sl_rule *rule, sl_facts facts, sl_sink *sink,
     if (!use || !trusts(facts.survey, trust->holder, use->use))
         return;
     related[0] = sl_xref_related(use, "a use of the role");
-    sl_sink_between(sink, rule, sl_xref_level(rule, SL_LEVEL_OFF, trust), &trust->place,
-                    related, 1, "the role trusts %s, but is only used %s",
-                    services[i].service, name_of(use->use));
+    sl_sink_between(sink, rule, sl_xref_level(rule, SL_LEVEL_OFF, trust),
+                    &(sl_spot){&trust->place, related, 1},
+                    "the role trusts %s, but is only used %s", services[i].service,
+                    name_of(use->use));
 }
 
 void sl_check_xref_trust_unused(const sl_rule *rule, sl_facts facts, sl_sink *sink)

@@ -42,7 +42,7 @@ void sl_check_xref_two_suffixes(const sl_rule *rule, sl_facts facts, sl_sink *si
             continue;
         related[0] = sl_xref_related(first->fact, "the other suffix");
         sl_sink_between(sink, rule, sl_xref_level(rule, SL_LEVEL_OFF, fact),
-                        &fact->place, related, 1,
+                        &(sl_spot){&fact->place, related, 1},
                         "the secret %.*s ends in -%.*s here and in -%.*s elsewhere: it "
                         "was made anew, and one of the two is gone",
                         sl_fmt(sl_xref_quote(secret.name)), sl_fmt(secret.suffix),
