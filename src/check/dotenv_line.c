@@ -111,7 +111,7 @@ static void judge_tail(reading *r, sl_str tail)
     sl_hit hit = hit_at(r, tail);
     bool comment = sl_str_starts(tail, sl_lit("#"));
 
-    if (r->shell || r->pair.value.len == 0 || !sl_secret_name(r->pair.name) ||
+    if (r->shell || r->pair.value.len == 0 || !sl_name_is_secret(r->pair.name) ||
         (comment && (tail.len < 2 || tail.ptr[1] == ' ' || tail.ptr[1] == '#')))
         return;
     if (sl_pair_is_secret(r->pair.name, r->pair.value, false))

@@ -170,7 +170,7 @@ static void judge_secret_data(tree *t, sl_str value)
         open_nested(t, plain, kind);
         return;
     }
-    if (sl_secret_name(leaf->key)
+    if (sl_name_is_secret(leaf->key)
             ? sl_pair_is_secret(leaf->key, plain, false)
             : !is_public_entry(leaf->key) && plain.len >= MIN_UNNAMED &&
                   sl_randomness_of(plain).random &&
@@ -266,7 +266,7 @@ static void judge_scalar(tree *t)
         return;
     if (!sl_trap_tag(leaf) && sl_pair_is_secret(name_of(t), value, strict)) {
         if (!sl_trap_value(value) && !sl_trap_place(leaf) &&
-            !(sl_trap_uuid(value) && !sl_secret_name(name_of(t))))
+            !(sl_trap_uuid(value) && !sl_name_is_secret(name_of(t))))
             report(t, leaf, name_of(t), leaf->span, "a secret in plain text");
         return;
     }
@@ -289,7 +289,7 @@ static void judge_alias(tree *t, const sl_node *top)
     sl_str name = name_of(t);
     void *anchor;
 
-    if (!sl_secret_name(name))
+    if (!sl_name_is_secret(name))
         return;
     if (!t->anchors_known)
         learn_anchors(t, top);

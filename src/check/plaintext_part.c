@@ -62,7 +62,7 @@ static size_t pairs(sl_str text, const char *separators, bool strict, sl_part_fn
             value.ptr[value.len - 1] == value.ptr[0])
             value = sl_str_sub(value, 1, value.len - 1);
         count++;
-        if (sl_secret_name(name) && sl_str_chr(value, '{') == SIZE_MAX &&
+        if (sl_name_is_secret(name) && sl_str_chr(value, '{') == SIZE_MAX &&
             sl_pair_is_secret(name, value, strict))
             found(ctx, name, value);
     }
@@ -168,7 +168,7 @@ sl_str sl_option_name(sl_str word)
     for (size_t i = 0; i < sizeof password / sizeof *password; i++)
         if (sl_str_eq(name, sl_str_of(password[i])))
             return sl_lit("password");
-    return sl_secret_name(name) ? name : (sl_str){0};
+    return sl_name_is_secret(name) ? name : (sl_str){0};
 }
 
 static sl_str bare(sl_str value)

@@ -25,7 +25,8 @@ sl_leaves sl_leaves_of(sl_doc *doc)
         if (is_vault(leaf) || (leaf->value.len > 0 && sl_reference(leaf->value)))
             leaves.references++;
         else if (sl_placeholder(leaf->value))
-            leaves.placeholders++, leaves.wanted += sl_secret_name(sl_node_name(leaf));
+            leaves.placeholders++,
+                leaves.wanted += sl_name_is_secret(sl_node_name(leaf));
         else
             leaves.values++;
     }

@@ -48,7 +48,8 @@ static void run_policy_checks(sl_scanner *s, sl_doc *doc)
 {
     sl_policies policies = sl_doc_policies(doc);
 
-    if (policies.error.code != SL_OK)
+    /* What the passages lack is said of the document. */
+    if (policies.error.code != SL_OK && doc->passages->error.code == SL_OK)
         sl_sink_notice(&s->sink, doc->blob->path, policies.error.text, true);
     for (size_t i = 0; policies.len > 0 && i < s->set->len; i++) {
         const sl_check *check = s->set->rules[i].check;
@@ -135,7 +136,7 @@ void sl_scanner_blob(sl_scanner *s, const sl_blob *blob)
                            sl_arena_printf(&s->arena, "policies in it are not read: %s",
                                            doc.passages->error.text)
                                .ptr,
-                           false);
+                           true);
     }
     if (doc.content.class_ == SL_CONTENT_BINARY && blob->origin != SL_ORIGIN_HEAD)
         run_checks(s, &doc);

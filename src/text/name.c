@@ -292,7 +292,7 @@ sl_name_kind sl_name_kind_of(sl_str name)
 
     if (count == SIZE_MAX)
         return SL_NAME_OTHER;
-    if (!sl_secret_name(name))
+    if (!sl_name_is_secret(name))
         return perhaps(word, count) ? SL_NAME_PERHAPS : SL_NAME_OTHER;
     for (size_t i = count; i-- > 0;) {
         for (size_t k = 0; k < sizeof chosen / sizeof *chosen; k++)
@@ -308,7 +308,7 @@ sl_name_kind sl_name_kind_of(sl_str name)
     return SL_NAME_SECRET;
 }
 
-bool sl_secret_name(sl_str name)
+bool sl_name_is_secret(sl_str name)
 {
     sl_str word[MAX_WORDS];
     size_t count = split(name, word);

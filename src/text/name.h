@@ -7,7 +7,7 @@
 /* Does this name (of a variable, key or attribute) announce a secret:
  * password, token, api_key, client_secret ...? Words are split at case changes,
  * '_', '-', '.'; PASSWORD_FILE, TOKEN_URL, key_id and such are not secrets. */
-bool sl_secret_name(sl_str name);
+bool sl_name_is_secret(sl_str name);
 
 typedef enum sl_name_kind {
     SL_NAME_OTHER,

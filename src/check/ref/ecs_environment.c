@@ -7,7 +7,7 @@
 #include "check/ref/ref_report.h"
 #include "check/ref/ref_site.h"
 #include "check/setting.h"
-#include "check/ref/secret_word.h"
+#include "text/name.h"
 #include "text/value.h"
 
 #include <string.h>
@@ -65,7 +65,7 @@ static void judge(const sl_ref_report *report, const sl_node *leaf)
 
     if (leaf->tag.len > 0 || leaf->commented ||
         !sl_ref_variable_of(report->doc, leaf, &v) || v.value.len == 0 ||
-        !sl_announces_secret(v.name) || is_setting(v.value) ||
+        !sl_name_is_secret(v.name) || is_setting(v.value) ||
         (sl_placeholder(v.value) && !is_default(v.value)) || sl_reference(v.value) ||
         sl_pair_is_secret(v.name, v.value, true) || reported(report->sink, leaf->span))
         return;

@@ -74,7 +74,7 @@ static bool is_secret(sl_str name)
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
         if (sl_str_ends_nocase(name, sl_str_of(endings[i])))
             return false;
-    return sl_secret_name(name);
+    return sl_name_is_secret(name);
 }
 
 /* The secret whose value text begins with, and how long the expression is; else 0. */

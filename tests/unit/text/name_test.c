@@ -138,9 +138,9 @@ static const char *const others[] = {"",
 static void assert_names(const char *const *names, size_t count, bool want)
 {
     for (size_t i = 0; i < count; i++) {
-        if (sl_secret_name(sl_str_of(names[i])) != want)
+        if (sl_name_is_secret(sl_str_of(names[i])) != want)
             print_error("%s\n", names[i]);
-        assert_int_equal(sl_secret_name(sl_str_of(names[i])), want);
+        assert_int_equal(sl_name_is_secret(sl_str_of(names[i])), want);
     }
 }
 
@@ -159,7 +159,7 @@ static void names_about_secrets_and_lookalikes_are_not(void **state)
 static void a_name_of_too_many_words_is_none(void **state)
 {
     (void)state;
-    assert_false(sl_secret_name(
+    assert_false(sl_name_is_secret(
         sl_lit("a_b_c_d_e_f_g_h_i_j_k_l_m_n_o_p_q_r_s_t_u_v_w_x_y_password")));
 }
 
