@@ -31,5 +31,7 @@ if(missing)
         "apt-get install ${missing}")
 endif()
 
+include(Libraries)
+
 set(THREADS_PREFER_PTHREAD_FLAG ON)
 find_package(Threads REQUIRED)

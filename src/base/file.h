@@ -5,6 +5,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 
+#include <sys/stat.h>
+
 /* Reads the regular file name below the directory descriptor dir (AT_FDCWD for
  * the working directory) into *out (cleared first). Symbolic links are not
  * followed, a FIFO or device does not block. Fails with SL_EIO, SL_EFORMAT (not
@@ -18,6 +20,10 @@ bool sl_file_read(const char *path, size_t max, sl_buf *out, sl_err *err);
 
 /* The same from an open descriptor, which is closed in any case. */
 bool sl_file_read_fd(int fd, const char *shown, size_t max, sl_buf *out, sl_err *err);
+
+/* The same; *st is what the system says of the file, where the answer is true. */
+bool sl_file_read_stat(int fd, const char *shown, size_t max, sl_buf *out,
+                       struct stat *st, sl_err *err);
 
 /* Everything up to end of file from an open descriptor. */
 bool sl_file_drain(int fd, const char *shown, size_t max, sl_buf *out, sl_err *err);

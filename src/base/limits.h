@@ -25,9 +25,11 @@
 #define SL_MAX_WIDE         64u /* Resources of one statement compared with ARN templates */
 #define SL_MAX_RULE_FILE    (256u * 1024u) /* bytes of one rule file */
 #define SL_MAX_CONFIG_FILE  (1u * SL_MIB) /* .seclint.yml, ignore and attribute files */
+#define SL_MAX_CONFIG_INCLUDES 1000u /* files of git's configuration */
 #define SL_MAX_RULE_LINES \
     10000u /* lines of one ignore or attribute file that are judged */
 #define SL_MAX_CANDIDATES        400000u /* literals of rules in one MiB of text */
+#define SL_MAX_LEGACY            400000u /* literals of a text that deltas on it take over */
 #define SL_MAX_HITS_PER_BLOB     20000u  /* of rules in one document */
 #define SL_MAX_FINDINGS_PER_BLOB 1000u   /* findings in one document */
 #define SL_MAX_ALLOW_MARKS       1000u /* seclint:allow of one document that are judged */
@@ -43,9 +45,13 @@
 #define SL_REGEX_DEPTH_LIMIT     2000u
 #define SL_REGEX_HEAP_KIB        16384u
 #define SL_REGEX_CALLS_PER_RULE  20000u /* pcre2 calls of one rule in one MiB of text */
+#define SL_MAX_CACHE_FRONT       (64u * SL_MIB) /* bytes of a cache before its keys */
+#define SL_MAX_CACHE_KEYS        (32u * SL_MIB) /* objects that a cache knows to be clean */
+#define SL_MAX_CACHE_PACKS       100000u        /* packs whose state it knows */
 #define SL_MAX_THREADS           256u
 #define SL_MAX_PACK_LIVE \
     (1024u * SL_MIB)                /* bytes one worker holds while it walks a pack */
+#define SL_MAX_FALLBACKS       1000u /* objects that libgit2 is asked for */
 #define SL_MAX_ALTERNATES      256u /* object directories of one repository */
 #define SL_MAX_ARCHIVE_DEPTH   4u   /* archives in archives */
 #define SL_MAX_ARCHIVE_MEMBERS 100000u         /* of one archive and those in it */

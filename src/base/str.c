@@ -2,33 +2,11 @@
 
 #include <string.h>
 
-sl_str sl_str_of(const char *cstring)
-{
-    return (sl_str){cstring, cstring ? strlen(cstring) : 0};
-}
-
-sl_str sl_str_make(const char *ptr, size_t len)
-{
-    return (sl_str){ptr, len};
-}
-
-bool sl_str_eq(sl_str a, sl_str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
-static char lower(char c)
-{
-    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-}
-
 /* Not strncasecmp: it stops at a NUL and knows the locale. */
-bool sl_str_eq_nocase(sl_str a, sl_str b)
+bool sl_str_same_nocase(const char *a, const char *b, size_t len)
 {
-    if (a.len != b.len)
-        return false;
-    for (size_t i = 0; i < a.len; i++)
-        if (lower(a.ptr[i]) != lower(b.ptr[i]))
+    for (size_t i = 0; i < len; i++)
+        if (sl_char_lower(a[i]) != sl_char_lower(b[i]))
             return false;
     return true;
 }
@@ -41,41 +19,6 @@ int sl_str_cmp(sl_str a, sl_str b)
     if (order != 0)
         return order;
     return (a.len > b.len) - (a.len < b.len);
-}
-
-bool sl_str_starts(sl_str s, sl_str prefix)
-{
-    return s.len >= prefix.len && sl_str_eq(sl_str_sub(s, 0, prefix.len), prefix);
-}
-
-bool sl_str_ends(sl_str s, sl_str suffix)
-{
-    return s.len >= suffix.len && sl_str_eq(sl_str_skip(s, s.len - suffix.len), suffix);
-}
-
-bool sl_str_starts_nocase(sl_str s, sl_str prefix)
-{
-    return sl_str_eq_nocase(sl_str_sub(s, 0, prefix.len), prefix);
-}
-
-bool sl_str_ends_nocase(sl_str s, sl_str suffix)
-{
-    return s.len >= suffix.len &&
-           sl_str_eq_nocase(sl_str_skip(s, s.len - suffix.len), suffix);
-}
-
-sl_str sl_str_sub(sl_str s, size_t start, size_t end)
-{
-    if (end > s.len)
-        end = s.len;
-    if (start > end)
-        start = end;
-    return start ? (sl_str){s.ptr + start, end - start} : (sl_str){s.ptr, end};
-}
-
-sl_str sl_str_skip(sl_str s, size_t count)
-{
-    return sl_str_sub(s, count, s.len);
 }
 
 sl_str sl_str_drop(sl_str s, sl_str prefix)
@@ -116,17 +59,15 @@ size_t sl_str_find(sl_str s, sl_str needle)
 
 size_t sl_str_find_nocase(sl_str s, sl_str needle)
 {
+    char first = needle.len > 0 ? sl_char_lower(needle.ptr[0]) : 0;
+
+    if (needle.len == 0)
+        return 0;
     for (size_t i = 0; i + needle.len <= s.len; i++)
-        if (sl_str_eq_nocase(sl_str_sub(s, i, i + needle.len), needle))
+        if (sl_char_lower(s.ptr[i]) == first &&
+            sl_str_same_nocase(s.ptr + i, needle.ptr, needle.len))
             return i;
     return SIZE_MAX;
-}
-
-size_t sl_str_chr(sl_str s, char c)
-{
-    const char *hit = s.len ? memchr(s.ptr, c, s.len) : NULL;
-
-    return hit ? (size_t)(hit - s.ptr) : SIZE_MAX;
 }
 
 size_t sl_str_rchr(sl_str s, char c)

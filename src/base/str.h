@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Bytes, not characters; never NUL-terminated by promise. ptr may be NULL only
  * when len is 0. */
@@ -25,29 +26,101 @@ typedef struct sl_span {
 /* printf("%.*s", sl_fmt(s)) */
 #define sl_fmt(s) ((int)(s).len), ((s).ptr ? (s).ptr : "")
 
-sl_str sl_str_of(const char *cstring); /* NULL gives the empty slice */
-sl_str sl_str_make(const char *ptr, size_t len);
-bool sl_str_eq(sl_str a, sl_str b);
-bool sl_str_eq_nocase(sl_str a, sl_str b); /* ASCII case only */
-int sl_str_cmp(sl_str a, sl_str b);        /* byte order, as memcmp */
-bool sl_str_starts(sl_str s, sl_str prefix);
-bool sl_str_ends(sl_str s, sl_str suffix);
-bool sl_str_starts_nocase(sl_str s, sl_str prefix);
-bool sl_str_ends_nocase(sl_str s, sl_str suffix);
+/* What costs less than a call is inline: of a literal the compiler then knows the length,
+ * and lists of words are passed over at their first or last byte.
+ *
+ * NULL gives the empty slice. */
+static inline sl_str sl_str_of(const char *cstring)
+{
+    return (sl_str){cstring, cstring ? strlen(cstring) : 0};
+}
+
+static inline sl_str sl_str_make(const char *ptr, size_t len)
+{
+    return (sl_str){ptr, len};
+}
+
+static inline bool sl_str_eq(sl_str a, sl_str b)
+{
+    return a.len == b.len &&
+           (a.len == 0 || (a.ptr[0] == b.ptr[0] && memcmp(a.ptr, b.ptr, a.len) == 0));
+}
+
+/* ASCII case only */
+static inline char sl_char_lower(char c)
+{
+    return (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+}
+
+/* What sl_str_eq_nocase compares with: so many bytes of each. */
+bool sl_str_same_nocase(const char *a, const char *b, size_t len);
+
+static inline bool sl_str_eq_nocase(sl_str a, sl_str b)
+{
+    return a.len == b.len &&
+           (a.len == 0 || (sl_char_lower(a.ptr[0]) == sl_char_lower(b.ptr[0]) &&
+                           sl_str_same_nocase(a.ptr, b.ptr, a.len)));
+}
+
+int sl_str_cmp(sl_str a, sl_str b); /* byte order, as memcmp */
+
+/* Clamp start and end to the slice. */
+static inline sl_str sl_str_sub(sl_str s, size_t start, size_t end)
+{
+    if (end > s.len)
+        end = s.len;
+    if (start > end)
+        start = end;
+    return start ? (sl_str){s.ptr + start, end - start} : (sl_str){s.ptr, end};
+}
+
+/* Without its first bytes. */
+static inline sl_str sl_str_skip(sl_str s, size_t count)
+{
+    return sl_str_sub(s, count, s.len);
+}
+
+static inline bool sl_str_starts(sl_str s, sl_str prefix)
+{
+    return s.len >= prefix.len && sl_str_eq(sl_str_sub(s, 0, prefix.len), prefix);
+}
+
+static inline bool sl_str_ends(sl_str s, sl_str suffix)
+{
+    return s.len >= suffix.len && sl_str_eq(sl_str_skip(s, s.len - suffix.len), suffix);
+}
+
+static inline bool sl_str_starts_nocase(sl_str s, sl_str prefix)
+{
+    return sl_str_eq_nocase(sl_str_sub(s, 0, prefix.len), prefix);
+}
+
+/* The last byte decides nearly always. */
+static inline bool sl_str_ends_nocase(sl_str s, sl_str suffix)
+{
+    return s.len >= suffix.len &&
+           (suffix.len == 0 || sl_char_lower(s.ptr[s.len - 1]) ==
+                                   sl_char_lower(suffix.ptr[suffix.len - 1])) &&
+           sl_str_eq_nocase(sl_str_skip(s, s.len - suffix.len), suffix);
+}
+
 /* Is word one of the table, whatever its ASCII case? */
 bool sl_str_among(const char *const *table, size_t len, sl_str word);
 
-/* Clamp start and end to the slice. */
-sl_str sl_str_sub(sl_str s, size_t start, size_t end);
-sl_str sl_str_skip(sl_str s, size_t count);      /* without its first bytes */
 sl_str sl_str_drop(sl_str s, sl_str prefix);     /* without prefix, if it is there */
 sl_str sl_str_drop_end(sl_str s, sl_str suffix); /* without suffix, if it is there */
 sl_str sl_str_trim(sl_str s);                    /* blanks, tabs, CR, LF, VT, FF */
 
-/* Index of the first needle, or SIZE_MAX. */
+/* Index of the first one, or SIZE_MAX. */
+static inline size_t sl_str_chr(sl_str s, char c)
+{
+    const char *hit = s.len ? (const char *)memchr(s.ptr, c, s.len) : NULL;
+
+    return hit ? (size_t)(hit - s.ptr) : SIZE_MAX;
+}
+
 size_t sl_str_find(sl_str s, sl_str needle);
 size_t sl_str_find_nocase(sl_str s, sl_str needle);
-size_t sl_str_chr(sl_str s, char c);
 size_t sl_str_rchr(sl_str s, char c);
 bool sl_str_has(sl_str s, sl_str needle);
 

@@ -259,7 +259,8 @@ static void report(const looking *l, const sl_assignment *a, const sl_hit *hit)
                     sl_fmt(shown(a->name)));
 }
 
-static void judge(looking *l, const sl_assignment *a)
+/* False: it is nothing, wherever the same stands. */
+static bool judge(looking *l, const sl_assignment *a)
 {
     sl_str name = a->tie == SL_TIE_COMMAND ? sl_lit("password") : a->name;
     sl_hit hit = {.rule = l->rule};
@@ -268,33 +269,33 @@ static void judge(looking *l, const sl_assignment *a)
 
     if (!plausible(l, a->value) || is_verdict(a)) {
         no(l, a, "too short, or without the digits and signs of a secret");
-        return;
+        return false;
     }
     worth = sl_pair_worth(name, a->value, &why);
     if (worth == SL_WORTH_NONE || (worth == SL_WORTH_RANDOM) != l->random) {
         no(l, a, why);
-        return;
+        return false;
     }
     hit.span = hit.secret = sl_span_in(l->doc->text, a->value);
     l->setting = sl_setting_of(l->doc->blob->path);
     hit.level = l->random ? random_level(l, a) : chosen_level(l, a, worth);
     if (hit.level == SL_LEVEL_OFF) {
         no(l, a, "not sure enough for the way in which it is written");
-        return;
+        return true;
     }
     if (l->setting >= SL_SETTING_PROSE || in_long_line(l->doc->text, hit.span) ||
         in_example(l, hit.span))
         hit.level = SL_LEVEL_NOTE;
     report(l, a, &hit);
+    return true;
 }
 
-static void search(looking *l, sl_str text)
+static void search(looking *l, sl_assignment_reader *reader, sl_str text)
 {
-    sl_assignment_reader reader;
     sl_assignment assignment;
 
-    sl_assignment_open(&reader, text);
-    while (!l->sink->full && sl_assignment_next(&reader, &assignment))
+    sl_assignment_reopen(reader, text);
+    while (!l->sink->full && sl_assignment_next(reader, &assignment))
         judge(l, &assignment);
 }
 
@@ -303,9 +304,9 @@ static bool holds_text(const sl_node *leaf)
 {
     return leaf->type == SL_NODE_SCALAR &&
            leaf->span.end - leaf->span.start >= MIN_LEAF &&
-           sl_name_kind_of(sl_node_name(leaf)) == SL_NAME_OTHER &&
            (sl_str_chr(leaf->value, ' ') != SIZE_MAX ||
-            sl_str_chr(leaf->value, '=') != SIZE_MAX || has_break(leaf->value));
+            sl_str_chr(leaf->value, '=') != SIZE_MAX || has_break(leaf->value)) &&
+           sl_name_kind_of(sl_node_name(leaf)) == SL_NAME_OTHER;
 }
 
 static looking look(const sl_rule *rule, sl_doc *doc, sl_sink *sink, bool random)
@@ -319,30 +320,36 @@ static bool has_tree(sl_doc *doc)
     return sl_doc_tree(doc) && !doc->fallback;
 }
 
-size_t sl_assigned_at(const sl_rule *rule, sl_doc *doc, sl_sink *sink, size_t at,
-                      bool random)
+sl_place_answer sl_assigned_at(const sl_rule *rule, sl_doc *doc, sl_sink *sink,
+                               size_t at, bool random)
 {
     looking l = look(rule, doc, sink, random);
+    size_t start = at > SL_PLACE_BEFORE ? at - SL_PLACE_BEFORE : 0;
+    sl_str text = sl_str_sub(doc->text, start, at + SL_PLACE_AFTER);
     sl_assignment assignment;
-    size_t next;
+    sl_place_answer answer = {.next = SIZE_MAX};
 
     if (has_tree(doc) || sink->full)
-        return SIZE_MAX;
-    if (sl_assignment_at(doc->text, at, &assignment, &next))
-        judge(&l, &assignment);
-    return next;
+        return answer;
+    answer.dull = !sl_assignment_at(text, at - start, &assignment, &answer.next) ||
+                  !judge(&l, &assignment);
+    answer.next += start;
+    return answer;
 }
 
 void sl_assigned_report(const sl_rule *rule, sl_doc *doc, sl_sink *sink, bool random)
 {
     looking l = look(rule, doc, sink, random);
     const sl_node *tree = sl_doc_tree(doc);
+    sl_assignment_reader reader;
 
     if (!has_tree(doc))
         return;
+    sl_assignment_open(&reader, (sl_str){0});
     for (const sl_node *leaf = tree; leaf; leaf = sl_node_walk(tree, leaf))
         if (holds_text(leaf))
-            search(&l, sl_str_sub(doc->text, leaf->span.start, leaf->span.end));
+            search(&l, &reader,
+                   sl_str_sub(doc->text, leaf->span.start, leaf->span.end));
 }
 
 bool sl_assigned_settle(sl_finding *finding)

@@ -2,16 +2,16 @@
 #ifndef SECLINT_CHECK_ASSIGNED_H
 #define SECLINT_CHECK_ASSIGNED_H
 
-#include "rule/sink.h"
+#include "check/check.h"
 
 /* Looks for values that are worth it (check/leaf.h): drawn at random, or else chosen
  * by people. Where a tree says which key has which value, only the text of its other
  * values is searched: scripts in YAML, connection strings in JSON. What stands in
  * tests, examples and prose is a note; docs/randomness.md has the table.
  *
- * Text round the literal at doc->text[at]; returns how far it read (check/check.h). */
-size_t sl_assigned_at(const sl_rule *rule, sl_doc *doc, sl_sink *sink, size_t at,
-                      bool random);
+ * Text round the literal at doc->text[at]. */
+sl_place_answer sl_assigned_at(const sl_rule *rule, sl_doc *doc, sl_sink *sink,
+                               size_t at, bool random);
 /* The part for documents with a tree. */
 void sl_assigned_report(const sl_rule *rule, sl_doc *doc, sl_sink *sink, bool random);
 

@@ -17,11 +17,18 @@ typedef struct sl_policy_view {
 typedef void sl_policy_check(const sl_policy_view *view);
 /* Looks at one document and leaves hits in the sink. Called on any thread. */
 typedef void sl_document_check(const sl_rule *rule, sl_doc *doc, sl_sink *sink);
-/* Looks round one literal of its rule, at doc->text[at]. Returns how far it read: it is
- * not asked about literals in front of that place. Called in ascending order, often:
+/* Looks round one literal of its rule, at doc->text[at]. Called in ascending order, often:
  * what is nothing must be recognised in nanoseconds. */
-typedef size_t sl_place_check(const sl_rule *rule, sl_doc *doc, sl_sink *sink,
-                              size_t at);
+typedef struct sl_place_answer {
+    size_t next; /* it is not asked about literals in front of that place */
+    bool dull;   /* there is nothing, and whoever reads so many bytes round the literal,
+                  * and no path, sees that and the same next */
+} sl_place_answer;
+
+enum { SL_PLACE_BEFORE = 256, SL_PLACE_AFTER = 6144 };
+
+typedef sl_place_answer sl_place_check(const sl_rule *rule, sl_doc *doc, sl_sink *sink,
+                                       size_t at);
 /* Looks at the facts of all documents. Called once, on one thread. */
 typedef void sl_repository_check(const sl_rule *rule, sl_facts facts, sl_sink *sink);
 

@@ -153,6 +153,22 @@ static bool plausible(sl_str value)
            !sl_str_starts_nocase(value, sl_lit("sha512-"));
 }
 
+/* Every way in which convincing() says yes, without the name: what looks random is
+ * without blanks and has digits or 24 letters, what was chosen has digits, or signs
+ * and letters of both cases. */
+bool sl_value_may_convince(sl_str value)
+{
+    shape s;
+
+    value = sl_str_trim(value);
+    if (value.len < MIN_CHOSEN)
+        return false;
+    s = shape_of(value);
+    return s.blanks == 0 &&
+           (s.digits > 0 || value.len >= MIN_WORDLESS ||
+            (s.symbols > 0 && s.capitals > 0 && s.capitals < s.letters));
+}
+
 /* In configuration of any kind: the value must show that it is no word. */
 static bool convincing(sl_str name, sl_str value)
 {
@@ -173,9 +189,12 @@ static bool convincing(sl_str name, sl_str value)
 
 bool sl_pair_is_secret(sl_str name, sl_str value, bool strict)
 {
-    sl_name_kind kind = sl_name_kind_of(name);
+    sl_name_kind kind;
 
     value = sl_str_trim(value); /* the line end of a block scalar is no part of it */
+    if (strict && !sl_value_may_convince(value))
+        return false;
+    kind = sl_name_kind_of(name);
     if (kind == SL_NAME_OTHER || sl_reference(value) ||
         (sl_placeholder(value) && !is_weak(kind, value)))
         return false;

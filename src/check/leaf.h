@@ -26,5 +26,7 @@ sl_worth sl_pair_worth(sl_str name, sl_str value, const char **why);
 bool sl_leaf_is_secret(const sl_node *leaf, bool strict);
 /* The same for a name and a value that no tree holds. */
 bool sl_pair_is_secret(sl_str name, sl_str value, bool strict);
+/* False: under no name is value a secret by the strict standard. Costs one pass. */
+bool sl_value_may_convince(sl_str value);
 
 #endif

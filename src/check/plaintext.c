@@ -233,6 +233,8 @@ static bool judge_scheme(tree *t, sl_str value)
 {
     static const char *const schemes[] = {"Bearer ", "Token ", "ApiKey ", "Api-Key "};
 
+    if (sl_str_chr(value, ' ') == SIZE_MAX)
+        return false;
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
         sl_str token = sl_str_skip(value, strlen(schemes[i]));
 
@@ -264,7 +266,9 @@ static void judge_scalar(tree *t)
         return;
     if (judge_scheme(t, value))
         return;
-    if (!sl_trap_tag(leaf) && sl_pair_is_secret(name_of(t), value, strict)) {
+    /* the name costs more than the value, which nearly always decides */
+    if (!sl_trap_tag(leaf) && (!strict || sl_value_may_convince(value)) &&
+        sl_pair_is_secret(name_of(t), value, strict)) {
         if (!sl_trap_value(value) && !sl_trap_place(leaf) &&
             !(sl_trap_uuid(value) && !sl_name_is_secret(name_of(t))))
             report(t, leaf, name_of(t), leaf->span, "a secret in plain text");

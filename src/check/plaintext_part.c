@@ -106,13 +106,19 @@ static bool urls(sl_str text, bool strict, sl_part_fn *found, void *ctx)
 static bool has_host(sl_str text)
 {
     static const char *const names[] = {
-        "server=",   "host=",     "data source=", "user id=",     "uid=",
-        "endpoint=", "database=", "dbname=",      "accountname=", "addr=",
-        "hostname=", "user=",     "username=",    "sslmode=",     "initial catalog="};
+        "server",   "host",     "data source", "user id",     "uid",
+        "endpoint", "database", "dbname",      "accountname", "addr",
+        "hostname", "user",     "username",    "sslmode",     "initial catalog"};
+    size_t at = 0, next;
 
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (sl_str_find_nocase(text, sl_str_of(names[i])) != SIZE_MAX)
-            return true;
+    while ((next = sl_str_chr(sl_str_skip(text, at), '=')) != SIZE_MAX) {
+        sl_str before = sl_str_sub(text, 0, at + next);
+
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+            if (sl_str_ends_nocase(before, sl_str_of(names[i])))
+                return true;
+        at += next + 1;
+    }
     return false;
 }
 
@@ -134,7 +140,8 @@ bool sl_connection_parts(sl_str text, bool strict, sl_part_fn *found, void *ctx)
     enum { LONGEST = 4096 }; /* nobody connects with more */
     bool semicolons = sl_str_chr(text, ';') != SIZE_MAX;
 
-    if (text.len > LONGEST)
+    if (text.len > LONGEST || (sl_str_chr(text, '=') == SIZE_MAX &&
+                               sl_str_chr(text, ':') == SIZE_MAX))
         return false;
     if (urls(text, strict, found, ctx) && !sl_str_has(text, sl_lit("=http")))
         return true;
@@ -192,6 +199,8 @@ void sl_command_parts(sl_str text, sl_part_fn *found, void *ctx)
 {
     sl_str option = {0}; /* the word before, if its value comes next */
 
+    if (sl_str_chr(text, '-') == SIZE_MAX && sl_str_chr(text, '=') == SIZE_MAX)
+        return;
     for (size_t at = 0; at < text.len;) {
         size_t end = at;
         sl_str word, name, value;

@@ -12,6 +12,7 @@ typedef struct pair {
 static const pair pairs[] = {
     {"staged", "range", "the index and commits are looked at in separate runs"},
     {"range", "no-history", "commits are history"},
+    {"cache", "no-cache", "keep it there or nowhere"},
     {"fix-gitignore", "staged", "a working tree is repaired, not the index"},
     {"fix-gitignore", "range", "a working tree is repaired, not a commit"},
     {"fix-gitignore", "format", "it prints what it did"},

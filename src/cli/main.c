@@ -21,18 +21,16 @@ static void write_help(const sl_options *options, sl_buf *out)
 
 static void write_version(sl_buf *out)
 {
-    char git[16];
     char regex[32];
     unsigned day = sl_iam_data_date();
 
-    sl_repo_library_version(git);
     sl_regex_library_version(regex);
     sl_buf_printf(
         out,
         "seclint %s\n%zu built-in rules, %zu layouts, AWS actions of %04u-%02u-%02u\n"
         "libgit2 %s, PCRE2 %s, libyaml %s, tree-sitter ABI %u\n",
         sl_version(), sl_builtin_rules_count, sl_builtin_layouts_count, day / 10000,
-        day / 100 % 100, day % 100, git, regex, sl_doc_yaml_version(),
+        day / 100 % 100, day % 100, sl_repo_library_version(), regex, sl_doc_yaml_version(),
         sl_doc_tree_sitter_abi());
 }
 

@@ -37,6 +37,16 @@ static const sl_option options[] = {
      "whatever they are called, and their members are scanned as files of their own, "
      "named archive.zip!/member. Nothing is written to disk.",
      FIELD(archives)},
+    {"no-cache", 0, SL_OPTION_OFF, IN(SCAN), NULL, NULL, NULL, CONTENT,
+     "read all of the history again, and keep nothing",
+     "Otherwise a file in the git directory keeps which objects had nothing to say, so "
+     "that the next scan reads only what is new. The report is the same.",
+     FIELD(cache)},
+    {"cache", 0, SL_OPTION_FILE, IN(SCAN), "DIR", NULL, "in the git directory", CONTENT,
+     "keep what the history said in this directory",
+     "For CI, which brings the directory back for the next run. It is made if it is "
+     "missing. Whoever can write to it can hide findings.",
+     FIELD(cache_dir)},
     {"stdin-path", 0, SL_OPTION_FILE, IN(SCAN), "PATH", NULL, NULL, CONTENT,
      "the path that standard input stands for",
      "Names what is read for the PATH -, so that rules for file names apply. Nothing "

@@ -36,6 +36,8 @@ typedef struct sl_options {
     const char *range; /* NULL: none; contains ".." between two names */
     bool history;      /* false after --no-history */
     bool archives;     /* false after --no-archives */
+    bool cache;            /* false after --no-cache */
+    const char *cache_dir; /* NULL: in the git directory */
     const char *stdin_path;
     bool fix_gitignore;
     bool diff; /* only with fix_gitignore */

@@ -44,6 +44,8 @@ static sl_run_options run_options(const sl_options *o, sl_progress *progress)
         .rules_len = o->rules.len,
         .stdin_path = o->stdin_path,
         .archives = o->archives,
+        .cache = o->cache,
+        .cache_dir = o->cache_dir,
         .inline_allow = o->inline_allow,
         .peers = o->peers,
         .fail_on = (sl_level)o->fail_on,

@@ -71,7 +71,7 @@ static bool is_anything(sl_str bytes)
     return true;
 }
 
-/* First match wins. VAULT stands for its three classes: sl_vault_judge decides. */
+/* First match wins; TEXT may be SOPS yet. VAULT stands for its three classes: sl_vault_judge decides. */
 static const struct {
     bool (*fits)(sl_str bytes);
     sl_content_class class_;
@@ -82,7 +82,6 @@ static const struct {
     {is_gitcrypt_any, SL_CONTENT_GITCRYPT_TRUNCATED},
     {sl_vault_marked, SL_CONTENT_VAULT},
     {is_lfs, SL_CONTENT_LFS},
-    {sl_sops_marked, SL_CONTENT_SOPS},
     {is_age, SL_CONTENT_AGE},
     {is_openssl, SL_CONTENT_OPENSSL},
     {is_binary, SL_CONTENT_BINARY},
@@ -108,7 +107,7 @@ static const struct {
     [SL_CONTENT_TEXT] = {"text", false},
 };
 
-sl_content sl_content_of(sl_str bytes)
+sl_content sl_content_by_head(sl_str bytes)
 {
     sl_content content = {0};
     size_t i = 0;
@@ -118,6 +117,15 @@ sl_content sl_content_of(sl_str bytes)
     content.class_ = classes[i].class_;
     if (content.class_ == SL_CONTENT_VAULT)
         sl_vault_judge(bytes, &content);
+    return content;
+}
+
+sl_content sl_content_of(sl_str bytes)
+{
+    sl_content content = sl_content_by_head(bytes);
+
+    if (content.class_ == SL_CONTENT_TEXT && sl_sops_marked(bytes))
+        content.class_ = SL_CONTENT_SOPS;
     return content;
 }
 

@@ -41,6 +41,9 @@ typedef struct sl_content {
 
 /* UTF-16 is TEXT: classify its decoded form to know more (sl_doc_open does). */
 sl_content sl_content_of(sl_str bytes);
+/* By the first bytes alone: what may be SOPS is TEXT. Time does not grow with the
+ * length, but for vaults. */
+sl_content sl_content_by_head(sl_str bytes);
 const char *sl_content_name(sl_content_class class_);
 /* gitcrypt, vault, sops, age and openssl: nothing to read without a key. */
 bool sl_content_encrypted(sl_content_class class_);
@@ -57,5 +60,7 @@ bool sl_vault_marked(sl_str text);
 /* Carries the metadata that SOPS writes into YAML, JSON, dotenv and INI, and a
  * value encrypted by it. Its plain leaves, if any, can still be read. */
 bool sl_sops_marked(sl_str text);
+/* What stands wherever that is. */
+#define SL_SOPS_MARK sl_lit("ENC[AES256_GCM,")
 
 #endif

@@ -74,7 +74,7 @@ static void decode(sl_doc *doc)
     doc->text = sl_arena_str(doc->arena, sl_buf_str(&utf8));
     doc->decoded = true;
     sl_buf_free(&utf8);
-    doc->content = sl_content_of(doc->text);
+    doc->content = sl_content_by_head(doc->text);
     if (doc->content.class_ != SL_CONTENT_VAULT)
         return;
     doc->content = (sl_content){
@@ -85,13 +85,25 @@ static void decode(sl_doc *doc)
     };
 }
 
-void sl_doc_open(sl_doc *doc, const sl_blob *blob, sl_arena *arena)
+void sl_doc_open_unmarked(sl_doc *doc, const sl_blob *blob, sl_arena *arena)
 {
     *doc = (sl_doc){.blob = blob, .text = blob->bytes, .arena = arena};
-    doc->content = sl_content_of(doc->text);
+    doc->content = sl_content_by_head(doc->text);
     if (doc->content.class_ == SL_CONTENT_TEXT)
         decode(doc);
     doc->kind = kind_of(blob, doc->text);
+}
+
+void sl_doc_marked(sl_doc *doc)
+{
+    if (doc->content.class_ == SL_CONTENT_TEXT && sl_sops_marked(doc->text))
+        doc->content.class_ = SL_CONTENT_SOPS;
+}
+
+void sl_doc_open(sl_doc *doc, const sl_blob *blob, sl_arena *arena)
+{
+    sl_doc_open_unmarked(doc, blob, arena);
+    sl_doc_marked(doc);
 }
 
 /* SOPS leaves keys and plain values readable: it is the one encrypted class that has

@@ -58,6 +58,10 @@ const char *sl_doc_kind_name(sl_doc_kind kind);
 
 /* Describes blob: kind, content class, UTF-16 decoded. Never fails. */
 void sl_doc_open(sl_doc *doc, const sl_blob *blob, sl_arena *arena);
+/* The same in two steps, for who learns from elsewhere whether SL_SOPS_MARK stands in the
+ * text: until sl_doc_marked is called, which is then due, SOPS is TEXT. */
+void sl_doc_open_unmarked(sl_doc *doc, const sl_blob *blob, sl_arena *arena);
+void sl_doc_marked(sl_doc *doc);
 
 /* The tree of a document whose kind has one, parsed at the first call: a
  * MAP, SEQ or SCALAR, or (several YAML documents, JSON lines) a SEQ of them; an empty

@@ -36,7 +36,7 @@ static bool begins_something(sl_str text, sl_str what)
 
 bool sl_sops_marked(sl_str text)
 {
-    if (!sl_str_has(text, sl_lit("ENC[AES256_GCM,")))
+    if (!sl_str_has(text, SL_SOPS_MARK))
         return false;
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         if (begins_something(text, sl_str_of(formats[i].line)) &&

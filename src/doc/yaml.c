@@ -2,6 +2,7 @@
 #include "doc/doc.h"
 #include "doc/marks.h"
 #include "doc/reader.h"
+#include "doc/yaml_plain.h"
 
 #include <yaml.h>
 
@@ -298,9 +299,20 @@ static bool few_directives(sl_builder *builder)
 }
 
 /* libyaml would count a byte order mark as a column of indentation. */
+static sl_str behind_mark(const sl_builder *builder)
+{
+    return sl_str_drop(builder->text, sl_lit("\xEF\xBB\xBF"));
+}
+
 bool sl_yaml_read(sl_builder *builder)
 {
-    sl_str text = sl_str_drop(builder->text, sl_lit("\xEF\xBB\xBF"));
+    return sl_yaml_plain_read(builder, builder->text.len - behind_mark(builder).len) ||
+           sl_yaml_events_read(builder);
+}
+
+bool sl_yaml_events_read(sl_builder *builder)
+{
+    sl_str text = behind_mark(builder);
     reading in = {.builder = builder, .base = builder->text.len - text.len};
     bool done;
 

@@ -55,12 +55,34 @@ static const uint8_t *read_copy(const uint8_t *at, const uint8_t *end, unsigned 
     return at;
 }
 
-bool sl_delta_apply(const sl_delta *delta, sl_str base, uint8_t *out)
+/* The last one is dropped when the next begins if it stayed short. */
+static void add_copy(sl_copies *copies, size_t at, size_t from, size_t len)
+{
+    sl_copy *last = copies->len > 0 ? sl_vec_last(copies) : NULL;
+
+    if (last && last->at + last->len == at && last->from + last->len == from) {
+        last->len += len;
+        return;
+    }
+    if (!last || last->len >= SL_COPY_MIN)
+        last = sl_vec_push(copies);
+    *last = (sl_copy){at, from, len};
+}
+
+static void end_copies(sl_copies *copies)
+{
+    if (copies->len > 0 && sl_vec_last(copies)->len < SL_COPY_MIN)
+        copies->len--;
+}
+
+bool sl_delta_apply(const sl_delta *delta, sl_str base, uint8_t *out, sl_copies *copies)
 {
     const uint8_t *at = (const uint8_t *)delta->ops.ptr;
     const uint8_t *end = at + delta->ops.len;
     size_t room = delta->result_size;
 
+    if (copies)
+        copies->len = 0;
     if (base.len != delta->base_size)
         return false;
     while (at < end) {
@@ -73,6 +95,8 @@ bool sl_delta_apply(const sl_delta *delta, sl_str base, uint8_t *out)
             if (!at || offset > base.len || size > base.len - offset)
                 return false;
             from = base.ptr + offset;
+            if (copies)
+                add_copy(copies, delta->result_size - room, offset, size);
         } else if (op == 0 || size > (size_t)(end - at)) {
             return false;
         } else {
@@ -84,5 +108,7 @@ bool sl_delta_apply(const sl_delta *delta, sl_str base, uint8_t *out)
         out += size;
         room -= size;
     }
+    if (copies)
+        end_copies(copies);
     return room == 0;
 }

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "git/delta.h"
 #include "git/oid.h"
 
 typedef struct sl_odb sl_odb;
@@ -19,6 +20,12 @@ typedef struct sl_object {
     sl_oid oid;
     sl_object_type type;
     sl_str bytes;
+    /* To a visitor with discard: what the object has in common with the one it is a
+     * delta on, what the visitor left with that one (NULL: nothing), and where to leave
+     * something with this one (NULL: nothing is made from it). */
+    const sl_copies *copies;
+    const void *base_legacy;
+    void **legacy;
 } sl_object;
 
 /* objects_dir: ".git/objects". extra: more object directories that git would
@@ -42,6 +49,9 @@ typedef struct sl_odb_visitor {
     bool (*wanted)(void *ctx, unsigned worker, const sl_oid *oid, sl_object_type type,
                    uint64_t size);
     void (*object)(void *ctx, unsigned worker, const sl_object *object);
+    /* Frees what was left with an object, once all that is made from it is delivered.
+     * NULL: nothing is left. */
+    void (*discard)(void *ctx, unsigned worker, void *legacy);
     /* An object (or, with oid->len 0, a pack or directory as a whole) that could
      * not be read from any copy; err names it, without a path, and says why.
      * Where damage hides the type it is told whatever types are asked for.

@@ -87,11 +87,22 @@ static void pass_object(void *ctx, unsigned worker, const sl_object *object)
     me->visitor->object(me->visitor->ctx, worker, object);
 }
 
+static void pass_discard(void *ctx, unsigned worker, void *legacy)
+{
+    const walk *me = ctx;
+
+    me->visitor->discard(me->visitor->ctx, worker, legacy);
+}
+
 static void walk_packs(walk *me)
 {
     size_t len = me->odb->packs.len;
     const sl_pack_index **indexes = sl_calloc(len, sizeof *indexes);
-    sl_odb_visitor inner = {me, pass_wanted, pass_object, recover};
+    sl_odb_visitor inner = {.ctx = me,
+                            .wanted = pass_wanted,
+                            .object = pass_object,
+                            .discard = me->visitor->discard ? pass_discard : NULL,
+                            .lost = recover};
     uint8_t **duplicates;
 
     for (size_t i = 0; i < len; i++)

@@ -92,7 +92,7 @@ static sl_pack_fault step(reader *me, size_t i, sl_block *bytes)
         fault = SL_PACK_DELTA;
     if (fault == SL_PACK_SOUND && !sl_stock_take(&me->stock, delta.result_size, &made))
         fault = SL_PACK_BUDGET;
-    if (fault == SL_PACK_SOUND && !sl_delta_apply(&delta, base, made.ptr))
+    if (fault == SL_PACK_SOUND && !sl_delta_apply(&delta, base, made.ptr, NULL))
         fault = SL_PACK_DELTA;
     sl_stock_give(&me->stock, &packed);
     sl_stock_give(&me->stock, fault == SL_PACK_SOUND ? bytes : &made);

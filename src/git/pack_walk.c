@@ -19,6 +19,7 @@ SL_VEC(node_vec, uint32_t);
 /* An object whose children are being visited. */
 typedef struct frame {
     sl_block bytes;
+    void *legacy;  /* of the visitor */
     uint32_t next; /* in forest->children */
     uint32_t end;
 } frame;
@@ -28,7 +29,8 @@ typedef struct hand {
     sl_stock stock;
     frame frames[FRAMES];
     unsigned depth;
-    node_vec lost; /* a subtree that is being given up */
+    sl_copies copies; /* of the delta at hand */
+    node_vec lost;    /* a subtree that is being given up */
 } hand;
 
 typedef struct walk {
@@ -116,20 +118,34 @@ static bool wanted(const walk *me, unsigned worker, uint32_t node, uint64_t size
                            (sl_object_type)node_of(me, node)->type, size);
 }
 
-static void deliver(const walk *me, unsigned worker, uint32_t node,
-                    const sl_block *bytes)
+/* base_legacy: NULL for a root. Returns what the visitor leaves with the object. */
+static void *deliver(const walk *me, unsigned worker, uint32_t node,
+                     const sl_block *bytes, const void *base_legacy)
 {
     const sl_odb_visitor *visitor = me->in->visitor;
+    void *legacy = NULL;
     sl_object object = {.oid = id_of(me, node),
                         .type = (sl_object_type)node_of(me, node)->type,
-                        .bytes = {(const char *)bytes->ptr, bytes->len}};
+                        .bytes = {(const char *)bytes->ptr, bytes->len},
+                        .copies = &me->hands[worker]->copies,
+                        .base_legacy = base_legacy};
 
+    if (visitor->discard && !leaf(me, node))
+        object.legacy = &legacy;
     visitor->object(visitor->ctx, worker, &object);
+    return legacy;
 }
 
-static void push(const walk *me, hand *my, uint32_t node, sl_block bytes)
+static void discard(const walk *me, unsigned worker, void *legacy)
+{
+    if (legacy)
+        me->in->visitor->discard(me->in->visitor->ctx, worker, legacy);
+}
+
+static void push(const walk *me, hand *my, uint32_t node, sl_block bytes, void *legacy)
 {
     my->frames[my->depth++] = (frame){.bytes = bytes,
+                                      .legacy = legacy,
                                       .next = node_of(me, node)->children,
                                       .end = sl_pack_forest_end(&me->forest, node)};
 }
@@ -142,16 +158,15 @@ static void pop(hand *my)
 /* Hands on the bytes of a node that could be made, to the visitor if it wants
  * them and to the children if there are any. */
 static void finish(const walk *me, unsigned worker, uint32_t node, bool want,
-                   sl_block *bytes)
+                   sl_block *bytes, const void *base_legacy)
 {
     hand *my = me->hands[worker];
+    void *legacy = want ? deliver(me, worker, node, bytes, base_legacy) : NULL;
 
-    if (want)
-        deliver(me, worker, node, bytes);
     if (leaf(me, node))
         sl_stock_give(&my->stock, bytes);
     else
-        push(me, my, node, *bytes);
+        push(me, my, node, *bytes, legacy);
 }
 
 static void visit_root(const walk *me, unsigned worker, uint32_t node)
@@ -172,7 +187,7 @@ static void visit_root(const walk *me, unsigned worker, uint32_t node)
         !sl_pack_inflate(me->in->pack, &entry, my->inflate, bytes.ptr))
         fault = SL_PACK_STREAM;
     if (fault == SL_PACK_SOUND) {
-        finish(me, worker, node, want, &bytes);
+        finish(me, worker, node, want, &bytes, NULL);
         return;
     }
     sl_stock_give(&my->stock, &bytes);
@@ -198,40 +213,54 @@ static sl_pack_fault inflate_delta(const walk *me, hand *my, uint32_t node,
     return SL_PACK_SOUND;
 }
 
+/* Makes the bytes of a child, if anybody asks for them. */
+static sl_pack_fault make_child(const walk *me, unsigned worker, uint32_t node,
+                                sl_str base, sl_block *bytes, bool *asked, bool *want)
+{
+    hand *my = me->hands[worker];
+    sl_block packed = {0};
+    sl_delta delta;
+    sl_pack_fault fault = inflate_delta(me, my, node, &packed, &delta);
+
+    if (fault == SL_PACK_SOUND && delta.base_size != base.len)
+        fault = SL_PACK_DELTA;
+    if (fault == SL_PACK_SOUND) {
+        *want = wanted(me, worker, node, delta.result_size);
+        *asked = true;
+        if (*want || !leaf(me, node)) {
+            if (!sl_stock_take(&my->stock, delta.result_size, bytes))
+                fault = SL_PACK_BUDGET;
+            else if (!sl_delta_apply(&delta, base, bytes->ptr, &my->copies))
+                fault = SL_PACK_DELTA;
+        }
+    }
+    sl_stock_give(&my->stock, &packed);
+    return fault;
+}
+
 /* Visits the next child of the topmost frame, which goes with its last child. */
 static void visit_child(const walk *me, unsigned worker)
 {
     hand *my = me->hands[worker];
     frame *top = &my->frames[my->depth - 1];
     uint32_t node = me->forest.children[top->next++];
+    void *legacy = top->legacy;
+    bool last = top->next == top->end;
     sl_str base = {(const char *)top->bytes.ptr, top->bytes.len};
-    sl_block packed = {0}, bytes = {0};
-    sl_delta delta;
-    sl_pack_fault fault = inflate_delta(me, my, node, &packed, &delta);
+    sl_block bytes = {0};
     bool want = false, asked = false;
+    sl_pack_fault fault = make_child(me, worker, node, base, &bytes, &asked, &want);
 
-    if (fault == SL_PACK_SOUND && delta.base_size != base.len)
-        fault = SL_PACK_DELTA;
-    if (fault == SL_PACK_SOUND) {
-        want = wanted(me, worker, node, delta.result_size);
-        asked = true;
-        if (want || !leaf(me, node)) {
-            if (!sl_stock_take(&my->stock, delta.result_size, &bytes))
-                fault = SL_PACK_BUDGET;
-            else if (!sl_delta_apply(&delta, base, bytes.ptr))
-                fault = SL_PACK_DELTA;
-        }
-    }
-    sl_stock_give(&my->stock, &packed);
-    if (top->next == top->end)
+    if (last)
         pop(my);
-    if (fault == SL_PACK_SOUND && bytes.ptr) {
-        finish(me, worker, node, want, &bytes);
-        return;
-    }
-    sl_stock_give(&my->stock, &bytes);
+    if (fault == SL_PACK_SOUND && bytes.ptr)
+        finish(me, worker, node, want, &bytes, legacy);
+    else
+        sl_stock_give(&my->stock, &bytes);
     if (fault != SL_PACK_SOUND)
         give_up(me, worker, node, fault, asked && !want);
+    if (last)
+        discard(me, worker, legacy);
 }
 
 static void visit_chunk(void *ctx, unsigned worker, size_t item)
@@ -274,6 +303,7 @@ void sl_pack_walk_run(const sl_pack_walk *in)
     for (unsigned i = 0; i < in->threads; i++) {
         sl_inflate_free(me.hands[i]->inflate);
         sl_stock_free(&me.hands[i]->stock);
+        sl_vec_free(&me.hands[i]->copies);
         sl_vec_free(&me.hands[i]->lost);
         free(me.hands[i]);
     }

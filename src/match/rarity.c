@@ -5,10 +5,10 @@
 enum {
     SELDOM = 8, /* in a million, of three bytes that are not listed */
     COMMON =
-        10,  /* 2^10 in a million and up: what a filter must not share a word with */
-    ANY = 4, /* how much worse it is to know nothing of a fourth byte */
-    FARTHEST = 24, /* offset at most: hits are found near their first byte */
-    TOLD_APART = 7 /* bytes for which the gate knows both windows and two bytes more */
+        10,     /* 2^10 in a million and up: what a filter must not share a word with */
+    OPEN = 8,   /* what an open window makes the filter pass on beside */
+    SHARED = 4, /* literals of one window that make it cost twice as much */
+    FARTHEST = 24 /* offset at most: hits are found near their first byte */
 };
 
 /* Three bytes in a row, folded like windows, and the power of two of their number in
@@ -22,9 +22,10 @@ static const struct {
 #undef FREQUENT
 };
 
+/* By the first three bytes of a window. */
 static uint32_t place_of(uint32_t window)
 {
-    return sl_window_hash(window) >> (32 - SL_RARITY_BITS);
+    return window * (0x85ebca77u << 8) >> (32 - SL_RARITY_BITS);
 }
 
 static uint32_t three_at(const char *bytes)
@@ -60,13 +61,10 @@ size_t sl_common_windows(uint32_t *out, size_t most)
 }
 
 /* How often the three bytes at the offset stand in a million bytes. */
-static uint64_t rate(const sl_rarity *rarity, sl_str literal, int64_t offset)
+static uint64_t rate(const sl_rarity *rarity, sl_str literal, size_t offset)
 {
-    uint8_t power;
+    uint8_t power = rarity->powers[place_of(three_at(literal.ptr + offset))];
 
-    if (offset < 0 || offset + 3 > (int64_t)literal.len)
-        return UINT64_MAX;
-    power = rarity->powers[place_of(three_at(literal.ptr + offset))];
     return power ? (uint64_t)1 << power : SELDOM;
 }
 
@@ -75,56 +73,43 @@ static uint64_t less(uint64_t a, uint64_t b)
     return a < b ? a : b;
 }
 
-/* Comparisons for each time it stands there: one more than others have. */
-static uint64_t load(const sl_rarity *rarity, sl_str literal, int64_t offset)
-{
-    return offset < 0 || offset + 3 > (int64_t)literal.len
-               ? 1
-               : 2 + rarity->loads[place_of(three_at(literal.ptr + offset))];
-}
-
-static void count(sl_rarity *rarity, sl_str literal, int64_t offset)
-{
-    uint8_t *place;
-
-    if (offset < 0 || offset + 3 > (int64_t)literal.len)
-        return;
-    place = &rarity->loads[place_of(three_at(literal.ptr + offset))];
-    if (*place < UINT8_MAX)
-        ++*place;
-}
-
-/* What a window at the offset costs: how often the tables pass it on, and what is
- * compared then. The bytes behind the window are asked for before. */
-static uint64_t weigh(const sl_rarity *rarity, sl_str literal, int64_t offset)
+/* How often the four bytes at the offset stand there, at most; of those that end a
+ * byte behind the literal three are known. */
+static uint64_t rate_of_four(const sl_rarity *rarity, sl_str literal, size_t offset)
 {
     uint64_t first = rate(rarity, literal, offset);
-    uint64_t next = rate(rarity, literal, offset + 1);
 
-    if (next == UINT64_MAX)
-        return ANY * first * load(rarity, literal, offset);
-    next = less(first, next);
-    return next + less(next, rate(rarity, literal, offset + 2)) *
-                      load(rarity, literal, offset);
+    return offset + SL_WINDOW > literal.len
+               ? first + OPEN
+               : less(first, rate(rarity, literal, offset + 1));
 }
 
-int32_t sl_rarest_pair(sl_rarity *rarity, sl_str literal)
+static uint32_t load_place(sl_str literal, size_t offset)
 {
-    size_t room = literal.len >= TOLD_APART ? TOLD_APART : SL_WINDOW;
-    int32_t best = -1; /* of three bytes there is no choice */
-    uint64_t next = weigh(rarity, literal, 0);
+    return sl_window_of(sl_four_at(literal.ptr + offset)) * 0x9e3779b1u >>
+           (32 - SL_RARITY_BITS);
+}
+
+uint32_t sl_rarest_pair(sl_rarity *rarity, sl_str literal)
+{
     uint64_t least = UINT64_MAX;
+    uint64_t next = rate_of_four(rarity, literal, 0);
+    uint32_t best = 0;
+    uint8_t *load;
 
-    for (int32_t at = 0; at < FARTHEST && (size_t)at + room <= literal.len; at++) {
+    for (uint32_t at = 0; at < FARTHEST && at + SL_WINDOW <= literal.len; at++) {
         uint64_t here = next;
+        uint64_t cost;
 
-        next = weigh(rarity, literal, at + 1);
-        if (here + next < least) {
-            least = here + next;
+        next = rate_of_four(rarity, literal, at + 1);
+        cost = here + next + here * rarity->loads[load_place(literal, at)] / SHARED;
+        if (cost < least) {
+            least = cost;
             best = at;
         }
     }
-    count(rarity, literal, best);
-    count(rarity, literal, best + 1);
+    load = &rarity->loads[load_place(literal, best)];
+    if (*load < UINT8_MAX)
+        ++*load;
     return best;
 }

@@ -18,11 +18,10 @@ typedef struct sl_rarity {
 
 void sl_rarity_init(sl_rarity *rarity);
 
-/* The offset in the literal, of at least three bytes, at which the window and the
- * one that begins a byte later are rarest together. The first may begin a byte
- * before the literal (-1), the second may end a byte behind it. Windows that many
- * literals have cost more, so these are counted. */
-int32_t sl_rarest_pair(sl_rarity *rarity, sl_str literal);
+/* The offset in the literal, of at least SL_WINDOW bytes, at which the window and the
+ * one that begins a byte later are rarest together. The second may end a byte behind
+ * the literal. A window that many literals have costs more, so these are counted. */
+uint32_t sl_rarest_pair(sl_rarity *rarity, sl_str literal);
 
 /* The most frequent threes of text, most frequent first, as windows whose fourth byte
  * means nothing: at most so many, into out. Returns how many. */

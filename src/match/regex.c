@@ -65,6 +65,14 @@ sl_regex *sl_regex_compile(sl_str pattern, bool ignore_case, sl_err *err)
     return regex;
 }
 
+size_t sl_regex_lookbehind(const sl_regex *regex)
+{
+    uint32_t most = 0;
+
+    pcre2_pattern_info(regex->code, PCRE2_INFO_MAXLOOKBEHIND, &most);
+    return most;
+}
+
 void sl_regex_free(sl_regex *regex)
 {
     if (!regex)

@@ -7,6 +7,9 @@
 /* A compiled pattern: immutable, shared by all threads. */
 typedef struct sl_regex sl_regex;
 
+/* How many bytes in front of a match it may look at (look-behinds, \\b). */
+size_t sl_regex_lookbehind(const sl_regex *regex);
+
 /* One thread's match data, JIT stack and limits; serves every regex. */
 typedef struct sl_matcher sl_matcher;
 

@@ -62,6 +62,15 @@ void sl_prose_flow(sl_str text, sl_buf *out)
     }
 }
 
+void sl_prose_about(sl_str subject, sl_str text, sl_buf *out)
+{
+    if (subject.len > 0 && !sl_str_has(text, subject)) {
+        sl_escape(subject, out);
+        sl_buf_add(out, sl_lit(": "));
+    }
+    sl_prose_flow(text, out);
+}
+
 static void wrap_paragraph(sl_str text, size_t indent, size_t width, sl_buf *out)
 {
     size_t column = 0;

@@ -49,11 +49,7 @@ static void write_notices(sl_sarif *log)
         const sl_notice *notice = &results->notices[i];
 
         sl_buf_clear(&log->text);
-        if (notice->subject.len > 0) {
-            sl_escape(notice->subject, &log->text);
-            sl_buf_add(&log->text, sl_lit(": "));
-        }
-        sl_prose_flow(notice->text, &log->text);
+        sl_prose_about(notice->subject, notice->text, &log->text);
         if (notice->incomplete)
             notification(log, SL_SARIF_INCOMPLETE, "warning");
         else

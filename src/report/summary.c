@@ -126,6 +126,8 @@ void sl_summary_write(const sl_results *results, const sl_report_style *style,
     add_scanned(&results->stats, out);
     add_hidden(results, style, out);
     sl_buf_char(out, '\n');
+    if (style->verbose && results->cache.len > 0)
+        sl_buf_printf(out, "cache: %.*s\n", sl_fmt(results->cache));
     if (results->complete)
         return;
     sl_buf_add(&line, sl_lit("the scan is incomplete: "));

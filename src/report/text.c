@@ -5,7 +5,6 @@
 #include "report/prose.h"
 #include "report/summary.h"
 #include "report/tally.h"
-#include "text/escape.h"
 
 enum { NOTICES_SHOWN = 20 };
 
@@ -39,11 +38,7 @@ static void write_notice(const sl_notice *notice, const sl_report_style *style,
     else
         sl_paint_add(style, SL_PAINT_NOTE, sl_lit("note"), out);
     sl_buf_add(out, sl_lit(": "));
-    if (notice->subject.len > 0) {
-        sl_escape(notice->subject, out);
-        sl_buf_add(out, sl_lit(": "));
-    }
-    sl_prose_flow(notice->text, out);
+    sl_prose_about(notice->subject, notice->text, out);
     sl_buf_char(out, '\n');
 }
 

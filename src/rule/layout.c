@@ -36,23 +36,32 @@ sl_strategy sl_class_strategy(const sl_secret_class *class_, sl_strategy strateg
     return strategy;
 }
 
-const sl_secret_class *sl_layouts_class(const sl_layouts *layouts, sl_str path,
-                                        bool *public)
+/* The first class whose paths fit, in the order of the layouts. */
+static const sl_secret_class *class_of(const sl_layouts *layouts, sl_str path)
 {
+    if (layouts->globs) {
+        size_t first = sl_glob_set_next(layouts->globs, path, 0);
+
+        return first == SIZE_MAX ? NULL : layouts->owners[first];
+    }
     for (size_t i = 0; i < layouts->len; i++) {
         const sl_layout *layout = layouts->at[i];
 
-        for (size_t k = 0; k < layout->classes_len; k++) {
-            const sl_secret_class *class_ = &layout->classes[k];
-
-            if (!sl_list_match(class_->paths, path))
-                continue;
-            if (public)
-                *public = sl_list_match(class_->public_paths, path);
-            return class_;
-        }
+        for (size_t k = 0; k < layout->classes_len; k++)
+            if (sl_list_match(layout->classes[k].paths, path))
+                return &layout->classes[k];
     }
     return NULL;
+}
+
+const sl_secret_class *sl_layouts_class(const sl_layouts *layouts, sl_str path,
+                                        bool *public)
+{
+    const sl_secret_class *class_ = class_of(layouts, path);
+
+    if (class_ && public)
+        *public = sl_list_match(class_->public_paths, path);
+    return class_;
 }
 
 const sl_secret_class *sl_layouts_find(const sl_layouts *layouts, sl_str path)
@@ -81,8 +90,38 @@ static int by_rank(const void *a, const void *b)
     return sl_str_cmp(x->id, y->id);
 }
 
-void sl_layouts_sort(sl_layouts *layouts)
+/* Every glob of every class, in the order in which they are asked; returns how many. */
+static size_t list_globs(const sl_layouts *layouts, sl_str *globs,
+                         const sl_secret_class **owners)
 {
+    size_t len = 0;
+
+    for (size_t i = 0; i < layouts->len; i++)
+        for (size_t k = 0; k < layouts->at[i]->classes_len; k++) {
+            const sl_secret_class *class_ = &layouts->at[i]->classes[k];
+
+            for (size_t p = 0; p < class_->paths.len; p++, len++) {
+                if (globs)
+                    globs[len] = class_->paths.at[p];
+                if (owners)
+                    owners[len] = class_;
+            }
+        }
+    return len;
+}
+
+void sl_layouts_sort(sl_layouts *layouts, sl_arena *arena)
+{
+    size_t len = list_globs(layouts, NULL, NULL);
+    sl_str *globs = sl_arena_calloc(arena, len, sizeof *globs);
+    const sl_secret_class **owners =
+        (const sl_secret_class **)sl_arena_calloc(arena, len, sizeof *owners);
+    sl_glob_set *set = sl_arena_alloc(arena, sizeof *set);
+
     if (layouts->len > 0)
         qsort((void *)layouts->at, layouts->len, sizeof *layouts->at, by_rank);
+    list_globs(layouts, globs, owners);
+    *set = sl_glob_set_make(arena, globs, len);
+    layouts->globs = set;
+    layouts->owners = owners;
 }

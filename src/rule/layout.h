@@ -10,6 +10,7 @@
 #include "base/vec.h"
 #include "rule/rule.h"
 #include "rule/strategy.h"
+#include "text/glob_set.h"
 
 typedef struct sl_layout sl_layout;
 
@@ -64,7 +65,15 @@ struct sl_layout {
 };
 
 /* Sorted by rank and id; the layouts belong to the loader's arena. */
-SL_VEC(sl_layouts, const sl_layout *);
+typedef struct sl_layouts {
+    const sl_layout **at; /* a vector, see base/vec.h */
+    size_t len;
+    size_t cap;
+    /* All globs of all classes in a row, and the class of each; NULL: a list that
+     * somebody made of some of the layouts. */
+    const sl_glob_set *globs;
+    const sl_secret_class *const *owners;
+} sl_layouts;
 
 /* What the class can follow of a strategy: local-only where its reader decrypts
  * nothing of that kind, and for what tools generate. */
@@ -84,6 +93,7 @@ const sl_secret_class *sl_layouts_class(const sl_layouts *layouts, sl_str path,
 const sl_secret_class *sl_layouts_find(const sl_layouts *layouts, sl_str path);
 const sl_secret_class *sl_layouts_find_public(const sl_layouts *layouts, sl_str path);
 
-void sl_layouts_sort(sl_layouts *layouts);
+/* Sorts them, and makes the list of globs in the arena. */
+void sl_layouts_sort(sl_layouts *layouts, sl_arena *arena);
 
 #endif

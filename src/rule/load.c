@@ -185,7 +185,7 @@ void sl_rules_sort(sl_rules *book)
         qsort(book->rules.at, book->rules.len, sizeof(sl_rule *), by_id);
     for (size_t i = 0; i < book->rules.len; i++)
         book->rules.at[i]->index = i;
-    sl_layouts_sort(&book->layouts);
+    sl_layouts_sort(&book->layouts, &book->arena);
 }
 
 sl_rule *sl_rules_find(const sl_rules *book, sl_str id)

@@ -14,7 +14,7 @@ typedef struct finishing {
     sl_sink *sink;
     sl_doc *doc;
     sl_secrets secrets;
-    const sl_str *hashes; /* by line */
+    const sl_line_hash *hashes; /* by line */
     sl_allowing allowing;
     const sl_permit *permits; /* by hit */
 } finishing;
@@ -113,7 +113,7 @@ static void locate(finishing *f, sl_span span, sl_place *place)
     place->mark_end = snippet.mark_end;
     if (f->hashes) /* none for text that was decoded */
         place->line_hash =
-            sl_arena_str(&f->sink->arena, f->hashes[place->start.line - 1]);
+            sl_line_hash_text(&f->sink->arena, f->hashes[place->start.line - 1]);
 }
 
 /* The places of the hit's parts. */

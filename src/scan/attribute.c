@@ -1,5 +1,6 @@
 #include "scan/attribute.h"
 
+#include "scan/cache.h"
 #include "source/oidmap.h"
 
 SL_VEC(attribution_vec, sl_attribution);
@@ -72,13 +73,35 @@ static void answer(void *ctx, sl_place *place)
             sl_arena_printf(a->arena, ".git/blob/%s", sl_oid_hex(&place->blob, hex)));
 }
 
-void sl_attribute(sl_run_state *state, const sl_mark *marks, sl_history *history)
+void sl_attribute(sl_run_state *state, const sl_mark *marks, sl_repo *repo,
+                  sl_history *history)
 {
-    asking a = {.numbers = {.oid_len = SL_OID_SHA1}, .arena = &state->arena};
+    asking a = {.numbers = {.oid_len = sl_repo_oid_len(repo)}, .arena = &state->arena};
 
     each_place(state, marks, collect, &a);
-    sl_history_attribute(history, a.items.at, a.items.len, &state->arena);
+    sl_history_attribute(history, a.items.at, a.items.len, a.arena);
+    if (state->cache) {
+        sl_cache_keep(state->cache, a.items.at, a.items.len);
+        sl_cache_save(state->cache);
+    }
+    sl_history_attribute_index(repo, a.items.at, a.items.len, a.arena);
     each_place(state, marks, answer, &a);
     sl_vec_free(&a.items);
     sl_oidmap_free(&a.numbers);
+}
+
+bool sl_attribute_known(sl_run_state *state, const sl_mark *marks, sl_repo *repo)
+{
+    asking a = {.numbers = {.oid_len = sl_repo_oid_len(repo)}, .arena = &state->arena};
+    bool ok;
+
+    each_place(state, marks, collect, &a);
+    ok = sl_cache_place(state->cache, a.items.at, a.items.len);
+    if (ok) {
+        sl_history_attribute_index(repo, a.items.at, a.items.len, a.arena);
+        each_place(state, marks, answer, &a);
+    }
+    sl_vec_free(&a.items);
+    sl_oidmap_free(&a.numbers);
+    return ok;
 }

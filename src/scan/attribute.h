@@ -7,6 +7,10 @@
 
 /* Asks history about every blob that a finding or fact behind the marks, one per
  * worker, names and that has no commit yet. */
-void sl_attribute(sl_run_state *state, const sl_mark *marks, sl_history *history);
+void sl_attribute(sl_run_state *state, const sl_mark *marks, sl_repo *repo,
+                  sl_history *history);
+/* The same from the state's cache alone; false, with nothing done, if that does not know
+ * every blob. */
+bool sl_attribute_known(sl_run_state *state, const sl_mark *marks, sl_repo *repo);
 
 #endif

@@ -242,6 +242,23 @@ static void collect_escaped(decoding *d, sl_str text, sl_escape_kind kind)
     }
 }
 
+/* The same for the document itself, which may tell by its base that there is nothing,
+ * and tells so to those that are made from it. */
+static void collect_first(decoding *d)
+{
+    const sl_doc *doc = d->doc;
+    void **legacy = doc->decoded ? NULL : doc->blob->legacy;
+    size_t before = d->layers[0].stretches.len;
+    sl_heir heir;
+    bool none = sl_patterns_heir(d->scanner, doc, &heir) && sl_legacy_unencoded(&heir);
+
+    if (!none)
+        collect_encoded(d, doc->text);
+    none = none || (!d->full && d->layers[0].stretches.len == before);
+    if (legacy && *legacy)
+        ((sl_legacy *)*legacy)->unencoded = none;
+}
+
 /* Fills the layer above the text of so many layers. */
 static bool collect(decoding *d)
 {
@@ -251,7 +268,9 @@ static bool collect(decoding *d)
     for (unsigned kind = 0; kind < SL_ESCAPE_KINDS && !d->full; kind++)
         if (woken[kind])
             collect_escaped(d, text, kind);
-    if (!d->full)
+    if (!d->full && d->depth == 0)
+        collect_first(d);
+    else if (!d->full)
         collect_encoded(d, text);
     return d->layers[d->depth].stretches.len > 0;
 }

@@ -54,6 +54,9 @@ static void member(void *ctx, sl_str path, sl_str bytes)
     blob.inner = o->archive->inner + 2 + path.len;
     blob.bytes = bytes;
     blob.executable = false;
+    blob.copies = NULL;
+    blob.base_legacy = NULL;
+    blob.legacy = NULL;
     sl_scanner_blob(o->scanner, &blob);
 }
 

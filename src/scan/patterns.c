@@ -36,9 +36,7 @@ static void give_up(sl_scanner *s, const sl_doc *doc, uint32_t number)
 {
     char text[160];
 
-    if (s->calls[number] == UINT32_MAX)
-        return;
-    s->calls[number] = UINT32_MAX;
+    s->progress[number].over = true;
     snprintf(text, sizeof text, "rule %.*s gave up: too costly here",
              sl_fmt(s->set->rules[number].rule->id));
     sl_sink_notice(&s->sink, doc->blob->path, text, true);
@@ -143,95 +141,174 @@ static void report(sl_scanner *s, sl_doc *doc, sl_compiled_rule *compiled,
                 verdict.note[0] ? " (" : "", verdict.note, verdict.note[0] ? ")" : "");
 }
 
-/* Runs one rule's regex round one literal. Overlapping windows find a match once:
- * what ended behind the literal was found by an earlier one. */
-static void try_pattern(sl_scanner *s, sl_doc *doc, const sl_gate_hit *hit)
+/* Has the rule anything to do with documents of this path (and a check with this kind)?
+ * The first literal decides. */
+static bool wants(sl_scanner *s, const sl_doc *doc, uint32_t owner, sl_span literal)
 {
-    sl_compiled_rule *compiled = &s->set->rules[hit->owner];
+    const sl_compiled_rule *compiled = &s->set->rules[owner];
+    sl_progress *progress = &s->progress[owner];
+    bool wanted;
+
+    if (progress->asked && !s->sink.trace) /* which wants every literal of its line */
+        return true;
+    progress->asked = true;
+    wanted = sl_pattern_wants(&compiled->rule->pattern, doc->blob->path);
+    if (!wanted && !compiled->check)
+        no(s, compiled, literal, SL_GATE_PATH, "not for files of this name");
+    wanted = wanted && (!compiled->check || compiled->check->kinds & 1u << doc->kind);
+    progress->over = !wanted && !s->sink.trace;
+    return wanted;
+}
+
+/* Runs one rule's regex round one literal. Overlapping windows find a match once: what
+ * ended behind the literal was found by an earlier one. */
+static void try_pattern(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
+{
+    sl_compiled_rule *compiled = &s->set->rules[anchor->owner];
+    sl_progress *progress = &s->progress[anchor->owner];
     const sl_pattern *pattern = &compiled->rule->pattern;
     const sl_regex *regex;
-    size_t from = hit->at > pattern->before ? hit->at - pattern->before : 0;
-    size_t end = hit->at + hit->len + pattern->after;
-    sl_str subject = sl_str_sub(doc->text, 0, end);
+    size_t first = anchor->at > pattern->before ? anchor->at - pattern->before : 0;
+    size_t from = first < progress->last_end ? progress->last_end : first;
+    size_t end = anchor->at + anchor->len + (size_t)pattern->after;
     sl_match match;
     sl_match_result result;
-    sl_span literal = {hit->at, hit->at + hit->len};
 
-    if (hit->at < s->last_end[hit->owner] || s->calls[hit->owner] == UINT32_MAX)
-        return;
-    if (!sl_pattern_wants(pattern, doc->blob->path)) {
-        no(s, compiled, literal, SL_GATE_PATH, "not for files of this name");
-        if (!s->sink.trace) /* which wants every literal of its line */
-            s->calls[hit->owner] = UINT32_MAX;
-        return;
-    }
-    no(s, compiled, literal, SL_GATE_PATTERN,
+    no(s, compiled, (sl_span){anchor->at, anchor->at + anchor->len}, SL_GATE_PATTERN,
        "a literal stands there, the form does not fit");
-    if (from < s->last_end[hit->owner])
-        from = s->last_end[hit->owner];
     regex = sl_lazy_regex_get(&compiled->regex, NULL);
-    if (++s->calls[hit->owner] > SL_REGEX_CALLS_PER_RULE) {
-        give_up(s, doc, hit->owner);
-        return;
-    }
-    result = regex ? sl_regex_match(regex, s->matcher, subject, from, hit->at, &match)
+    result = regex ? sl_regex_match(regex, s->matcher, sl_str_sub(doc->text, 0, end),
+                                    from, anchor->at, &match)
                    : SL_MATCH_NONE;
+    anchor->dull = result == SL_MATCH_NONE && from == first;
     if (result == SL_MATCH_LIMIT)
-        give_up(s, doc, hit->owner);
+        give_up(s, doc, anchor->owner);
     if (result != SL_MATCH_FOUND || match.whole.end <= match.whole.start)
         return;
-    s->last_end[hit->owner] = match.whole.end;
+    progress->last_end = match.whole.end;
     report(s, doc, compiled, &match);
 }
 
 /* Asks a check about one literal of its rule. */
-static void try_place(sl_scanner *s, sl_doc *doc, const sl_gate_hit *hit)
+static void try_place(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
 {
-    const sl_compiled_rule *compiled = &s->set->rules[hit->owner];
-    const sl_check *check = compiled->check;
+    const sl_compiled_rule *compiled = &s->set->rules[anchor->owner];
+    sl_place_answer answer =
+        compiled->check->place(compiled->rule, doc, &s->sink, anchor->at);
 
-    if (!check || !check->place || hit->at < s->last_end[hit->owner])
-        return;
-    if (s->last_end[hit->owner] == 0 && /* the first one decides for the document */
-        (!(check->kinds & 1u << doc->kind) ||
-         !sl_pattern_wants(&compiled->rule->pattern, doc->blob->path)))
-        s->last_end[hit->owner] = SIZE_MAX;
-    else
-        s->last_end[hit->owner] = check->place(compiled->rule, doc, &s->sink, hit->at);
+    anchor->dull = answer.dull && answer.next - anchor->at <= UINT16_MAX;
+    anchor->passed = anchor->dull ? (uint16_t)(answer.next - anchor->at) : 0;
+    s->progress[anchor->owner].last_end = answer.next;
 }
 
-/* One slice of the text: its candidates are few enough to be kept, and the
- * budget of regex calls is the slice's, so that time stays linear in the text. */
-static void run_slice(sl_scanner *s, sl_doc *doc, size_t start)
+static void try_anchor(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
+{
+    uint32_t owner = anchor->owner;
+    const sl_compiled_rule *compiled;
+    sl_progress *progress;
+
+    s->woken[owner] = 1;
+    if (owner >= s->set->len)
+        return;
+    compiled = &s->set->rules[owner];
+    progress = &s->progress[owner];
+    if (compiled->rule->pattern.regex.len == 0 &&
+        (!compiled->check || !compiled->check->place))
+        return;
+    if (progress->over || anchor->at < progress->last_end)
+        return;
+    if ((!anchor->dull || progress->calls == SL_REGEX_CALLS_PER_RULE) &&
+        !wants(s, doc, owner, (sl_span){anchor->at, anchor->at + anchor->len}))
+        return;
+    if (compiled->check && anchor->dull)
+        progress->last_end = anchor->at + (size_t)anchor->passed;
+    else if (compiled->check)
+        try_place(s, doc, anchor);
+    else if (++progress->calls > SL_REGEX_CALLS_PER_RULE)
+        give_up(s, doc, owner);
+    else if (!anchor->dull)
+        try_pattern(s, doc, anchor);
+}
+
+static sl_reach reach_of(void *ctx, uint32_t owner)
+{
+    const sl_scanner *s = ctx;
+    sl_compiled_rule *compiled = &s->set->rules[owner];
+    const sl_pattern *pattern = &compiled->rule->pattern;
+
+    if (compiled->check)
+        return (sl_reach){SL_PLACE_BEFORE, SL_PLACE_AFTER};
+    return (sl_reach){
+        pattern->before +
+            sl_regex_lookbehind(sl_lazy_regex_get(&compiled->regex, NULL)),
+        pattern->after,
+    };
+}
+
+bool sl_patterns_heir(sl_scanner *s, const sl_doc *doc, sl_heir *out)
+{
+    const sl_blob *blob = doc->blob;
+
+    *out = (sl_heir){
+        .text = doc->text,
+        .copies = blob->copies,
+        .legacy = blob->base_legacy,
+        .gate = s->set->gate,
+        .longest = s->set->longest,
+        .reach = reach_of,
+        .ctx = s,
+    };
+    return blob->base_legacy && !doc->decoded && !s->sink.trace;
+}
+
+/* Adds the literals that begin in one slice. */
+static bool search_slice(sl_scanner *s, const sl_doc *doc, size_t start)
 {
     sl_str slice = sl_str_sub(doc->text, start, start + SLICE + SL_GATE_MAX);
+    bool all;
 
     s->hits.len = 0;
-    if (!sl_gate_scan(s->set->gate, slice, &s->hits, s->woken, SL_MAX_CANDIDATES))
+    all = sl_gate_scan(s->set->gate, slice, &s->hits, SL_MAX_CANDIDATES);
+    if (!all)
         sl_sink_notice(&s->sink, doc->blob->path,
                        "too many candidates, the rest is not looked at", true);
-    for (size_t i = 0; i < s->set->len && s->hits.len > 0; i++)
-        if (s->calls[i] != UINT32_MAX)
-            s->calls[i] = 0;
     for (size_t i = 0; i < s->hits.len; i++) {
-        sl_gate_hit hit = s->hits.at[i];
+        const sl_gate_hit *hit = &s->hits.at[i];
 
-        if (hit.at >= SLICE)
-            continue; /* the next slice begins with it */
-        hit.at += start;
-        s->woken[hit.owner] = 1;
-        if (s->set->rules[hit.owner].rule->pattern.regex.len > 0)
-            try_pattern(s, doc, &hit);
-        else
-            try_place(s, doc, &hit);
+        if (hit->at < SLICE) /* else the next slice begins with it */
+            sl_anchors_add(&s->anchors, &(sl_anchor){.at = (uint32_t)(start + hit->at),
+                                                     .owner = hit->owner,
+                                                     .len = (uint8_t)hit->len});
     }
+    return all;
 }
 
+/* Slice by slice, so that the candidates of a large text are few enough to be kept, and
+ * the budget of regex calls is the slice's: time stays linear in the text. */
 void sl_patterns_run(sl_scanner *s, sl_doc *doc)
 {
+    void **legacy = doc->decoded || s->sink.trace ? NULL : doc->blob->legacy;
+    sl_heir heir;
+    bool inherited =
+        sl_patterns_heir(s, doc, &heir) &&
+        sl_legacy_inherit(&heir, SL_MAX_CANDIDATES, &s->hits, &s->anchors);
+    bool all = true;
+    size_t next = 0;
+
     memset(s->woken, 0, sl_ruleset_wakes(s->set));
-    memset(s->calls, 0, s->set->len * sizeof *s->calls);
-    memset(s->last_end, 0, s->set->len * sizeof *s->last_end);
-    for (size_t start = 0; start < doc->text.len; start += SLICE)
-        run_slice(s, doc, start);
+    memset(s->progress, 0, s->set->len * sizeof *s->progress);
+    if (!inherited)
+        s->anchors.len = 0;
+    for (size_t start = 0; start < doc->text.len; start += SLICE) {
+        if (!inherited && !legacy)
+            s->anchors.len = next = 0;
+        if (!inherited)
+            all = search_slice(s, doc, start) && all;
+        for (size_t i = 0; i < s->set->len && start > 0; i++)
+            s->progress[i].calls = 0;
+        for (; next < s->anchors.len && s->anchors.at[next].at - start < SLICE; next++)
+            try_anchor(s, doc, &s->anchors.at[next]);
+    }
+    if (legacy && all)
+        *legacy = sl_legacy_make(doc->text.len, &s->anchors);
 }

@@ -11,4 +11,7 @@ bool sl_pattern_wants(const sl_pattern *pattern, sl_str path);
  * have a literal in the document. */
 void sl_patterns_run(sl_scanner *scanner, sl_doc *doc);
 
+/* Is the document's text a delta on one that left a legacy? */
+bool sl_patterns_heir(sl_scanner *scanner, const sl_doc *doc, sl_heir *out);
+
 #endif

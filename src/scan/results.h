@@ -45,6 +45,7 @@ typedef struct sl_results {
     /* The edits that settle a finding, where somebody planned them; or NULL. */
     sl_edits (*edits)(void *ctx, const sl_finding *finding);
     void *edits_ctx;
+    sl_str cache;  /* what came of the cache, a word for people; empty: none was used */
     bool complete; /* no notice says otherwise */
     int exit_status;
     sl_arena arena;             /* owns strings made for this structure alone */

@@ -1,6 +1,7 @@
 #include "scan/ruleset.h"
 
-#include "scan/decode.h"
+#include "rule/builtin.h"
+#include "scan/literals.h"
 #include "text/escaped.h"
 
 static bool compile(const sl_rule *rule, sl_arena *arena, sl_compiled_rule *out,
@@ -28,7 +29,12 @@ static bool compile(const sl_rule *rule, sl_arena *arena, sl_compiled_rule *out,
 
 size_t sl_ruleset_wakes(const sl_ruleset *set)
 {
-    return set->len + SL_ESCAPE_KINDS + sl_collectors_len();
+    return sl_owners_len(set->len);
+}
+
+size_t sl_ruleset_sops_owner(const sl_ruleset *set)
+{
+    return sl_owner_of_sops(set->len);
 }
 
 size_t sl_ruleset_policy_owner(const sl_ruleset *set)
@@ -36,51 +42,46 @@ size_t sl_ruleset_policy_owner(const sl_ruleset *set)
     return set->len + SL_ESCAPE_KINDS + sl_collector_find("aws_policy");
 }
 
-/* The words of all collectors, behind what else is woken. */
-static size_t add_words(const sl_ruleset *set, sl_gate_literal *out)
+/* Who the owners in the tables of the built-in gate are here. NULL if a rule has
+ * literals that are not built in. */
+static const uint32_t *owners_of_builtin(const sl_ruleset *set, sl_arena *arena)
 {
-    size_t len = 0;
+    size_t all = sl_builtin_rules_count;
+    size_t others = sl_owners_len(0);
+    uint32_t *into = sl_arena_calloc(arena, all + others, sizeof *into);
+    size_t next = 0; /* both lists are sorted by id */
 
-    for (size_t i = 0; i < sl_collectors_len(); i++) {
-        sl_collector_words words = sl_collector_words_of(i);
+    for (size_t i = 0; i < all; i++)
+        into[i] = SL_GATE_NOBODY;
+    for (size_t i = 0; i < set->len; i++) {
+        sl_list literals = set->active[i]->pattern.literals;
 
-        for (size_t k = 0; k < words.len; k++, len++)
-            if (out)
-                out[len] = (sl_gate_literal){
-                    .text = sl_str_of(words.at[k]),
-                    .wakes = true,
-                    .owner = (uint32_t)(set->len + SL_ESCAPE_KINDS + i),
-                };
+        if (literals.len == 0)
+            continue;
+        while (next < all && sl_builtin_rules[next].pattern.literals.at != literals.at)
+            next++;
+        if (next == all)
+            return NULL;
+        into[next] = (uint32_t)i;
     }
-    return len;
+    for (size_t i = 0; i < others; i++)
+        into[all + i] = (uint32_t)(set->len + i);
+    return into;
 }
 
-/* Every literal once, with the rule that it wakes. */
 static void build_gate(sl_ruleset *set, sl_arena *arena)
 {
-    size_t len = SL_DECODE_LITERALS + add_words(set, NULL);
+    const uint32_t *into = owners_of_builtin(set, arena);
+    sl_gate_literal *literals;
+    size_t len;
 
-    for (size_t i = 0; i < set->len; i++)
-        len += set->rules[i].rule->pattern.literals.len;
-    set->literals = sl_arena_calloc(arena, len, sizeof *set->literals);
-    len = 0;
-    for (size_t i = 0; i < set->len; i++) {
-        const sl_pattern *pattern = &set->rules[i].rule->pattern;
-        const sl_check *check = set->rules[i].check;
-        bool placed = check && check->place;
-
-        for (size_t k = 0; k < pattern->literals.len; k++)
-            set->literals[len++] = (sl_gate_literal){
-                .text = pattern->literals.at[k],
-                .ignore_case = pattern->ignore_case,
-                .wakes = pattern->regex.len == 0 && !placed,
-                .owner = (uint32_t)i,
-            };
+    if (into) {
+        set->gate = sl_gate_on(&sl_builtin_gate, into, false);
+    } else {
+        len = sl_literals_of(set->active, set->len, arena, &literals);
+        set->gate = sl_gate_build(literals, len);
     }
-    sl_decode_literals(arena, (uint32_t)set->len, &set->literals[len]);
-    len += SL_DECODE_LITERALS;
-    len += add_words(set, &set->literals[len]);
-    set->gate = sl_gate_build(set->literals, len);
+    set->longest = sl_gate_longest(set->gate);
 }
 
 static void collect_names(sl_ruleset *set)

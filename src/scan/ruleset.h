@@ -21,9 +21,8 @@ typedef struct sl_ruleset {
     sl_compiled_rule *rules; /* by id */
     size_t len;
     const sl_rule **active; /* the same, plain, for reports */
-    sl_gate *gate; /* owners are indexes in rules; behind them len + SL_ESCAPE_..., and
-                    * behind those the collectors */
-    sl_gate_literal *literals;
+    sl_gate *gate; /* owners: literals.h */
+    size_t longest; /* bytes of a literal */
     sl_map names; /* base names that the paths of rules spell out: in history these
                    * blobs are told by their names */
     const sl_layouts *layouts;
@@ -36,6 +35,8 @@ bool sl_ruleset_build(const sl_rules *rules, const sl_config *config, sl_arena *
                       sl_ruleset *out, sl_err *err);
 /* How many owners there are. */
 size_t sl_ruleset_wakes(const sl_ruleset *set);
+/* The owner of SL_SOPS_MARK. */
+size_t sl_ruleset_sops_owner(const sl_ruleset *set);
 /* The owner of the words without which a document holds no policy. */
 size_t sl_ruleset_policy_owner(const sl_ruleset *set);
 void sl_ruleset_free(sl_ruleset *set);

@@ -82,6 +82,7 @@ static void fill(sl_run_state *state, sl_results *out)
     out->layouts = state->set.layouts;
     out->rules = state->set.active;
     out->rules_len = state->set.len;
+    out->cache = state->cache_word;
     out->complete = true;
     for (size_t i = 0; i < out->notices_len; i++)
         out->complete &= !out->notices[i].incomplete;

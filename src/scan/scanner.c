@@ -19,8 +19,7 @@ void sl_scanner_open(sl_scanner *scanner, const sl_ruleset *set, const uint8_t k
     memcpy(scanner->sink.key, key, sizeof scanner->sink.key);
     scanner->matcher = sl_matcher_new();
     scanner->sink.policy.matcher = scanner->matcher;
-    scanner->calls = sl_calloc(set->len, sizeof *scanner->calls);
-    scanner->last_end = sl_calloc(set->len, sizeof *scanner->last_end);
+    scanner->progress = sl_calloc(set->len, sizeof *scanner->progress);
     scanner->woken = sl_calloc(sl_ruleset_wakes(set), 1);
 }
 
@@ -30,8 +29,8 @@ void sl_scanner_close(sl_scanner *scanner)
     sl_arena_free(&scanner->arena);
     sl_matcher_free(scanner->matcher);
     sl_vec_free(&scanner->hits);
-    free(scanner->calls);
-    free(scanner->last_end);
+    sl_vec_free(&scanner->anchors);
+    free(scanner->progress);
     free(scanner->woken);
 }
 
@@ -118,13 +117,15 @@ void sl_scanner_blob(sl_scanner *s, const sl_blob *blob)
 
     if (sl_config_excludes(s->set->config, blob->path))
         return;
-    sl_doc_open(&doc, blob, &s->arena);
+    sl_doc_open_unmarked(&doc, blob, &s->arena);
     archive = sl_members_wanted(s, &doc);
     if (doc.content.class_ == SL_CONTENT_BINARY && !archive)
         s->binaries++;
     if (readable(&doc) && !archive && blob->origin != SL_ORIGIN_HEAD) {
         sl_trace_document(s->sink.trace, &doc);
         sl_patterns_run(s, &doc);
+        if (s->woken[sl_ruleset_sops_owner(s->set)])
+            sl_doc_marked(&doc);
         run_checks(s, &doc);
         sl_composite_join(s, &doc);
         sl_trace_pause(s->sink.trace); /* what is decoded has lines of its own */
@@ -137,6 +138,8 @@ void sl_scanner_blob(sl_scanner *s, const sl_blob *blob)
                                            doc.passages->error.text)
                                .ptr,
                            true);
+    } else {
+        sl_doc_marked(&doc);
     }
     if (doc.content.class_ == SL_CONTENT_BINARY && blob->origin != SL_ORIGIN_HEAD)
         run_checks(s, &doc);

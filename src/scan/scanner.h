@@ -2,8 +2,17 @@
 #ifndef SECLINT_SCAN_SCANNER_H
 #define SECLINT_SCAN_SCANNER_H
 
+#include "scan/legacy.h"
 #include "scan/ruleset.h"
 #include "source/archive.h"
+
+/* How far one rule is in the document at hand. */
+typedef struct sl_progress {
+    size_t last_end; /* of its last match: no literal before that is looked at */
+    uint32_t calls;  /* of its regex, in the slice at hand */
+    bool over;       /* it has given up, or does not want documents of this path or kind */
+    bool asked;      /* that is known */
+} sl_progress;
 
 typedef struct sl_scanner {
     const sl_ruleset *set;
@@ -11,11 +20,10 @@ typedef struct sl_scanner {
     sl_arena arena; /* of the document at hand */
     sl_matcher *matcher;
     sl_gate_hits hits;
-    uint32_t *calls;  /* regex calls of each rule in the document at hand */
-    size_t *last_end; /* by rule: end of its last match in the document */
-    uint8_t
-        *woken; /* by rule, then by sl_escape_kind, then by collector: a literal of it
-                       * stands in the document */
+    sl_anchors anchors;
+    sl_progress *progress; /* by rule */
+    uint8_t *woken; /* by rule, then by sl_escape_kind, then by collector: a literal of
+                     * it stands in the document */
     size_t binaries;
     bool archives;            /* archives are opened, */
     unsigned nesting;         /* so many are round the document at hand, */

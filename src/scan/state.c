@@ -15,6 +15,13 @@ static void on_blob(void *ctx, unsigned worker, const sl_blob *blob)
     sl_scanner_blob(&state->scanners[worker], blob);
 }
 
+static void on_discard(void *ctx, unsigned worker, void *legacy)
+{
+    (void)ctx;
+    (void)worker;
+    sl_legacy_free(legacy);
+}
+
 static void on_path(void *ctx, sl_str path, bool tracked, bool on_disk)
 {
     sl_run_state *state = ctx;
@@ -94,8 +101,15 @@ bool sl_state_open(sl_run_state *state, const sl_run_options *options, sl_repo *
         state->scanners[i].sink.trace = options->trace;
     }
     state->sink.layouts = state->set.layouts;
-    state->feed = (sl_feed){state,   state->threads, on_blob,  on_notice,
-                            on_path, on_named,       on_phase, on_count};
+    state->feed = (sl_feed){.ctx = state,
+                            .threads = state->threads,
+                            .blob = on_blob,
+                            .discard = on_discard,
+                            .notice = on_notice,
+                            .path = on_path,
+                            .named = on_named,
+                            .phase = on_phase,
+                            .count = on_count};
     return true;
 }
 

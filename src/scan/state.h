@@ -35,6 +35,8 @@ typedef struct sl_run_state {
     sl_facts facts;          /* of the first target */
     sl_sink sink;            /* of the repository checks, and of merged lists */
     sl_feed feed;
+    struct sl_cache *cache; /* of the history at hand, or NULL */
+    sl_str cache_word;      /* what came of the last one, for people */
 } sl_run_state;
 
 /* Rules, configuration (found at the top of repo, which may be NULL) and

@@ -2,6 +2,7 @@
 
 #include "scan/allowance.h"
 #include "scan/attribute.h"
+#include "scan/cache.h"
 #include "scan/judge.h"
 #include "source/history.h"
 #include "source/paths.h"
@@ -46,11 +47,30 @@ void sl_target_close(sl_target *target)
     target->repo = NULL;
 }
 
+static bool scan_history(sl_repo *repo, sl_run_state *state, const sl_mark *marks,
+                         sl_err *err)
+{
+    sl_cache *cache = state->cache;
+    sl_history *history;
+
+    if (cache && sl_cache_replay(cache) && sl_attribute_known(state, marks, repo)) {
+        sl_cache_settle(cache);
+        return true;
+    }
+    history = sl_history_feed(repo, cache ? sl_cache_feed(cache) : &state->feed,
+                              cache ? sl_cache_memory(cache) : NULL, err);
+    if (!history)
+        return false;
+    sl_attribute(state, marks, repo, history);
+    sl_history_free(history);
+    return true;
+}
+
 static bool scan_repo(sl_repo *repo, sl_run_state *state, const sl_mark *marks,
                       sl_err *err)
 {
     const sl_run_options *options = state->options;
-    sl_history *history;
+    bool ok;
 
     if (options->staged)
         return sl_staged_feed(repo, &state->feed, err);
@@ -60,12 +80,11 @@ static bool scan_repo(sl_repo *repo, sl_run_state *state, const sl_mark *marks,
         return false;
     if (!options->history)
         return true;
-    history = sl_history_feed(repo, &state->feed, err);
-    if (!history)
-        return false;
-    sl_attribute(state, marks, history);
-    sl_history_free(history);
-    return true;
+    state->cache = sl_cache_open(state, repo);
+    ok = scan_history(repo, state, marks, err);
+    sl_cache_close(state->cache);
+    state->cache = NULL;
+    return ok;
 }
 
 /* How a path that the user gave is named in reports: relative, without "./". */

@@ -3,9 +3,8 @@
 #include "base/buf.h"
 #include "base/limits.h"
 #include "base/mem.h"
+#include "source/libarchive.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <locale.h>
 #include <stdio.h>
 
@@ -16,40 +15,40 @@ enum {
     TAR_MAGIC_AT = 257 /* of the POSIX and the GNU header */
 };
 
-typedef int support(struct archive *archive);
+typedef enum support { NONE, ZIP, AR, TAR, RAW, GZIP, BZIP2, XZ, ZSTD } support;
 
 /* What libarchive is told to know when the bytes begin so. */
 typedef struct kind {
     const char *magic;
     size_t len;
     size_t at;
-    support *format;
-    support *filter; /* then a tar is looked for inside, and anything else taken raw */
+    support format;
+    support filter; /* then a tar is looked for inside, and anything else taken raw */
 } kind;
 
 /* zip: APPNOTE.TXT 4.3; gzip: RFC 1952 (method 8); xz: xz-file-format.txt; zstd: RFC
  * 8878; bzip2: the block magic follows a digit. */
 #define MAGIC(literal) "" literal, sizeof(literal) - 1
 static const kind kinds[] = {
-    {MAGIC("PK\003\004"), 0, archive_read_support_format_zip_seekable, NULL},
-    {MAGIC("PK\005\006"), 0, archive_read_support_format_zip_seekable, NULL},
-    {MAGIC("\037\213\010"), 0, NULL, archive_read_support_filter_gzip},
-    {MAGIC("BZh"), 0, NULL, archive_read_support_filter_bzip2},
-    {MAGIC("\3757zXZ\0"), 0, NULL, archive_read_support_filter_xz},
-    {MAGIC("\050\265\057\375"), 0, NULL, archive_read_support_filter_zstd},
-    {MAGIC("!<arch>\ndebian-binary"), 0, archive_read_support_format_ar, NULL},
-    {MAGIC("ustar"), TAR_MAGIC_AT, archive_read_support_format_tar, NULL},
+    {MAGIC("PK\003\004"), 0, ZIP, NONE},
+    {MAGIC("PK\005\006"), 0, ZIP, NONE},
+    {MAGIC("\037\213\010"), 0, NONE, GZIP},
+    {MAGIC("BZh"), 0, NONE, BZIP2},
+    {MAGIC("\3757zXZ\0"), 0, NONE, XZ},
+    {MAGIC("\050\265\057\375"), 0, NONE, ZSTD},
+    {MAGIC("!<arch>\ndebian-binary"), 0, AR, NONE},
+    {MAGIC("ustar"), TAR_MAGIC_AT, TAR, NONE},
 };
 #undef MAGIC
 
 /* Letters that no compressor writes: "BZh" and 0x1f8b08 begin other things too. */
 static bool plausible(const kind *k, sl_str bytes)
 {
-    if (k->filter == archive_read_support_filter_bzip2)
+    if (k->filter == BZIP2)
         return bytes.len > 9 && bytes.ptr[3] >= '1' && bytes.ptr[3] <= '9' &&
                (sl_str_starts(sl_str_skip(bytes, 4), sl_lit("1AY&SY")) ||
                 sl_str_starts(sl_str_skip(bytes, 4), sl_lit("\027rE8P\220")));
-    if (k->filter == archive_read_support_filter_gzip)
+    if (k->filter == GZIP)
         return bytes.len > 17 && ((uint8_t)bytes.ptr[3] & 0xe0) == 0;
     return true;
 }
@@ -69,11 +68,6 @@ bool sl_archive_marked(sl_str bytes)
     return kind_of(bytes) != NULL;
 }
 
-const char *sl_archive_version(void)
-{
-    return archive_version_details() ? &archive_version_string()[11] : "";
-}
-
 sl_archive_budget sl_archive_budget_of(size_t size)
 {
     uint64_t bytes = SL_MAX_ARCHIVE_SLACK + (uint64_t)size * SL_MAX_ARCHIVE_RATIO;
@@ -84,6 +78,7 @@ sl_archive_budget sl_archive_budget_of(size_t size)
 }
 
 typedef struct reading {
+    const sl_libarchive *lib;
     struct archive *archive;
     const kind *kind;
     sl_str name;
@@ -107,7 +102,7 @@ static void stop(reading *r, const char *text)
 /* libarchive's words without what a stranger may have put into them. */
 static void tell_damage(reading *r, const char *what)
 {
-    const char *reason = archive_error_string(r->archive);
+    const char *reason = r->lib->archive_error_string(r->archive);
     char text[MAX_REASON + 80];
     char safe[MAX_REASON + 1];
     size_t len = 0;
@@ -153,11 +148,11 @@ static void name_raw(reading *r)
 /* No member can be named as if it lay elsewhere. */
 static void name_member(reading *r, struct archive_entry *entry)
 {
-    const char *name = archive_entry_pathname(entry);
+    const char *name = r->lib->archive_entry_pathname(entry);
     sl_str rest = sl_str_sub(sl_str_of(name), 0, SL_MAX_PATH);
 
     sl_buf_clear(&r->path);
-    if (archive_format(r->archive) == ARCHIVE_FORMAT_RAW) {
+    if (r->lib->archive_format(r->archive) == ARCHIVE_FORMAT_RAW) {
         name_raw(r);
         rest.len = 0;
     }
@@ -181,8 +176,8 @@ static void name_member(reading *r, struct archive_entry *entry)
  * is left of a tar's member would be unpacked all the same, but uncounted. */
 static bool can_skip(reading *r)
 {
-    r->done = archive_format(r->archive) == ARCHIVE_FORMAT_RAW;
-    return r->done || r->kind->format == archive_read_support_format_zip_seekable;
+    r->done = r->lib->archive_format(r->archive) == ARCHIVE_FORMAT_RAW;
+    return r->done || r->kind->format == ZIP;
 }
 
 /* Reads the member at hand, or its head if that is enough. False if its data are
@@ -198,8 +193,8 @@ static bool read_data(reading *r)
     int status;
 
     /* Blocks are put one behind the other: the holes of a sparse file hold nothing. */
-    while ((status = archive_read_data_block(r->archive, &block, &len, &offset)) ==
-               ARCHIVE_OK ||
+    while ((status = r->lib->archive_read_data_block(r->archive, &block, &len,
+                                                     &offset)) == ARCHIVE_OK ||
            status == ARCHIVE_WARN) {
         if (!spend(r, len))
             return false;
@@ -231,9 +226,9 @@ static void read_member(reading *r, struct archive_entry *entry)
         return;
     }
     r->budget->members--;
-    if (archive_entry_filetype(entry) != AE_IFREG)
+    if (r->lib->archive_entry_filetype(entry) != AE_IFREG)
         return;
-    if (archive_entry_is_encrypted(entry)) {
+    if (r->lib->archive_entry_is_encrypted(entry)) {
         r->encrypted++;
         return;
     }
@@ -257,7 +252,7 @@ static void read_members(reading *r)
     int status = ARCHIVE_OK;
 
     while (!r->stopped && !r->done) {
-        status = archive_read_next_header(r->archive, &entry);
+        status = r->lib->archive_read_next_header(r->archive, &entry);
         if (status == ARCHIVE_RETRY)
             continue;
         if (status != ARCHIVE_OK && status != ARCHIVE_WARN)
@@ -273,47 +268,78 @@ static void read_members(reading *r)
     }
 }
 
+static int tell_support(reading *r, support what)
+{
+    const sl_libarchive *lib = r->lib;
+
+    switch (what) {
+    case ZIP: return lib->archive_read_support_format_zip_seekable(r->archive);
+    case AR: return lib->archive_read_support_format_ar(r->archive);
+    case TAR: return lib->archive_read_support_format_tar(r->archive);
+    case RAW: return lib->archive_read_support_format_raw(r->archive);
+    case GZIP: return lib->archive_read_support_filter_gzip(r->archive);
+    case BZIP2: return lib->archive_read_support_filter_bzip2(r->archive);
+    case XZ: return lib->archive_read_support_filter_xz(r->archive);
+    case ZSTD: return lib->archive_read_support_filter_zstd(r->archive);
+    default: return ARCHIVE_OK;
+    }
+}
+
 /* False if libarchive was built without the format, or would run a program for it. */
 static bool prepare(reading *r)
 {
-    support *wanted[] = {r->kind->filter, r->kind->format,
-                         r->kind->filter ? archive_read_support_format_tar : NULL,
-                         r->kind->filter ? archive_read_support_format_raw : NULL};
+    support wanted[] = {r->kind->filter, r->kind->format, r->kind->filter ? TAR : NONE,
+                        r->kind->filter ? RAW : NONE};
 
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
-        if (wanted[i] && wanted[i](r->archive) != ARCHIVE_OK)
+        if (tell_support(r, wanted[i]) != ARCHIVE_OK)
             return false;
     return true;
+}
+
+/* With names in UTF-8: in the charset of "C" those beyond ASCII are lost. */
+static void read_archive(reading *r, sl_str bytes)
+{
+    locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    locale_t before = utf8 ? uselocale(utf8) : (locale_t)0;
+
+    r->archive = r->lib->archive_read_new();
+    if (!r->archive)
+        sl_out_of_memory();
+    if (!prepare(r))
+        stop(r, "libarchive cannot read this kind of archive, it is not scanned");
+    else if (r->lib->archive_read_open_memory(r->archive, bytes.ptr, bytes.len) !=
+             ARCHIVE_OK)
+        tell_damage(r, "the archive is");
+    else
+        read_members(r);
+    r->lib->archive_read_free(r->archive);
+    if (utf8) {
+        uselocale(before);
+        freelocale(utf8);
+    }
 }
 
 void sl_archive_read(sl_str bytes, sl_str name, sl_archive_budget *budget,
                      const sl_archive_visitor *visitor)
 {
-    reading r = {.kind = kind_of(bytes),
+    sl_libarchive lib;
+    reading r = {.lib = &lib,
+                 .kind = kind_of(bytes),
                  .name = name,
                  .budget = budget,
                  .visitor = visitor,
                  .bytes = {.max = SL_MAX_ARCHIVE_MEMBER}};
-    locale_t utf8, before;
+    char text[200];
+    sl_err err = {0};
 
     if (!r.kind)
         return;
-    r.archive = archive_read_new();
-    if (!r.archive)
-        sl_out_of_memory();
-    /* Names are converted to the thread's charset: in "C" those beyond ASCII are lost. */
-    utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-    before = utf8 ? uselocale(utf8) : (locale_t)0;
-    if (!prepare(&r))
-        stop(&r, "libarchive cannot read this kind of archive, it is not scanned");
-    else if (archive_read_open_memory(r.archive, bytes.ptr, bytes.len) != ARCHIVE_OK)
-        tell_damage(&r, "the archive is");
-    else
-        read_members(&r);
-    archive_read_free(r.archive);
-    if (utf8) {
-        uselocale(before);
-        freelocale(utf8);
+    if (sl_libarchive_load(&lib, &err)) {
+        read_archive(&r, bytes);
+    } else {
+        snprintf(text, sizeof text, "the archive is not scanned: %.150s", err.text);
+        stop(&r, text);
     }
     sl_buf_free(&r.bytes);
     sl_buf_free(&r.path);

@@ -40,7 +40,4 @@ typedef struct sl_archive_visitor {
 void sl_archive_read(sl_str bytes, sl_str name, sl_archive_budget *budget,
                      const sl_archive_visitor *visitor);
 
-/* "3.6.2" */
-const char *sl_archive_version(void);
-
 #endif

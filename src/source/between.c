@@ -115,7 +115,8 @@ static void run(walk *w)
 void sl_between(sl_odb *odb, const sl_range_ends *ends, sl_oid_vec *commits,
                 sl_oid_vec *missing)
 {
-    walk w = {.odb = odb, .numbers = {.oid_len = SL_OID_SHA1}, .missing = missing};
+    size_t oid_len = ends->wanted.len > 0 ? ends->wanted.at[0].len : SL_OID_SHA1;
+    walk w = {.odb = odb, .numbers = {.oid_len = oid_len}, .missing = missing};
     sl_commit_records *records = &w.commits.records;
     size_t kept = 0;
     uint32_t *order;

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "git/attributes.h"
+#include "git/delta.h"
 #include "git/ignore.h"
 #include "git/oid.h"
 
@@ -64,6 +65,11 @@ typedef struct sl_blob {
     bool executable;
     bool symlink; /* bytes are the link's target */
     sl_path_state state;
+    /* As sl_object has them: what the scan of its base left, and for whom it leaves
+     * something itself. */
+    const sl_copies *copies;
+    const void *base_legacy;
+    void **legacy;
 } sl_blob;
 
 const char *sl_origin_name(sl_origin origin);

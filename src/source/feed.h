@@ -20,6 +20,8 @@ typedef struct sl_feed {
     void *ctx;
     unsigned threads;
     void (*blob)(void *ctx, unsigned worker, const sl_blob *blob);
+    /* Frees what was left at blob->legacy. */
+    void (*discard)(void *ctx, unsigned worker, void *legacy);
     /* subject: the path or object that was not looked at, or only in part.
      * incomplete: the scan is not whole because of it. */
     void (*notice)(void *ctx, unsigned worker, sl_str subject, const char *text,

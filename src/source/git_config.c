@@ -1,101 +1,16 @@
 #include "source/git_config.h"
 
-#include <pwd.h>
+#include "git/config_file.h"
+#include "source/git_config_files.h"
+
 #include <stdlib.h>
-
-static bool parse_bool(const char *text, bool fallback)
-{
-    int value;
-
-    return git_config_parse_bool(&value, text) == 0 ? value != 0 : fallback;
-}
 
 bool sl_git_env_bool(const char *name, bool fallback)
 {
     const char *text = getenv(name);
+    bool value = fallback;
 
-    return text ? parse_bool(text, fallback) : fallback;
-}
-
-static bool has_system(void)
-{
-    return !sl_git_env_bool("GIT_CONFIG_NOSYSTEM", false);
-}
-
-void sl_git_config_guard(void)
-{
-    if (!has_system() || getenv("GIT_CONFIG_SYSTEM"))
-        git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, GIT_CONFIG_LEVEL_SYSTEM, "");
-    if (getenv("GIT_CONFIG_GLOBAL")) {
-        git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, GIT_CONFIG_LEVEL_GLOBAL, "");
-        git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, GIT_CONFIG_LEVEL_XDG, "");
-    }
-}
-
-/* The files of one git_config while it is put together. */
-typedef struct collector {
-    git_config *files;
-    git_repository *git;
-    sl_err *err;
-    sl_buf path;
-} collector;
-
-static void add(collector *to, const char *path, git_config_level_t level)
-{
-    const git_error *why;
-
-    if (!*path || git_config_add_file_ondisk(to->files, path, level, to->git, 1) == 0)
-        return;
-    why = git_error_last();
-    if (to->err && to->err->code == SL_OK)
-        sl_fail(to->err, SL_EREPO, "bad config file %s: %s", path,
-                why && why->message ? why->message : "unknown error");
-}
-
-static void add_below(collector *to, const char *dir, const char *name,
-                      git_config_level_t level)
-{
-    sl_buf_clear(&to->path);
-    sl_buf_printf(&to->path, "%s/%s", dir, name);
-    add(to, to->path.ptr, level);
-}
-
-static void add_user(collector *to)
-{
-    const char *named = getenv("GIT_CONFIG_GLOBAL");
-    const char *xdg = getenv("XDG_CONFIG_HOME");
-    const char *home = getenv("HOME");
-
-    if (named) {
-        add(to, named, GIT_CONFIG_LEVEL_GLOBAL);
-        return;
-    }
-    if (xdg && *xdg)
-        add_below(to, xdg, "git/config", GIT_CONFIG_LEVEL_XDG);
-    else if (home)
-        add_below(to, home, ".config/git/config", GIT_CONFIG_LEVEL_XDG);
-    if (home)
-        add_below(to, home, ".gitconfig", GIT_CONFIG_LEVEL_GLOBAL);
-}
-
-git_config *sl_git_config_open(git_repository *git, sl_err *err)
-{
-    collector to = {.git = git, .err = err};
-    const char *system = getenv("GIT_CONFIG_SYSTEM");
-
-    if (git_config_new(&to.files) != 0)
-        abort();
-    if (has_system())
-        add(&to, system ? system : "/etc/gitconfig", GIT_CONFIG_LEVEL_SYSTEM);
-    add_user(&to);
-    if (git) {
-        add_below(&to, git_repository_commondir(git), "config", GIT_CONFIG_LEVEL_LOCAL);
-        if (sl_git_config_bool(to.files, "extensions.worktreeconfig", false))
-            add_below(&to, git_repository_path(git), "config.worktree",
-                      GIT_CONFIG_LEVEL_APP);
-    }
-    sl_buf_free(&to.path);
-    return to.files;
+    return text && sl_config_bool(sl_str_of(text), &value) ? value : fallback;
 }
 
 /* "Section.Sub.Name": case counts in the subsection only. */
@@ -193,70 +108,42 @@ static bool from_parameters(const char *key, sl_buf *out)
     return found;
 }
 
-bool sl_git_config_text(git_config *files, const char *key, sl_buf *out)
+bool sl_git_config_text(const sl_git_config *config, const char *key, sl_buf *out)
 {
-    git_config_entry *entry = NULL;
-    bool found = from_parameters(key, out) || from_count(key, out);
+    sl_str wanted = sl_str_of(key);
 
-    if (found)
+    if (from_parameters(key, out) || from_count(key, out))
         return true;
     sl_buf_clear(out);
-    if (git_config_get_entry(&entry, files, key) != 0)
-        return false;
-    sl_buf_add(out, entry->value ? sl_str_of(entry->value) : sl_lit("true"));
-    git_config_entry_free(entry);
-    return true;
+    for (size_t i = config->settings.len; i > 0; i--) {
+        const sl_git_setting *setting = &config->settings.at[i - 1];
+
+        if (sl_str_eq(setting->key, wanted)) {
+            sl_buf_add(out, setting->value);
+            return true;
+        }
+    }
+    return false;
 }
 
-bool sl_git_config_bool(git_config *files, const char *key, bool fallback)
+bool sl_git_config_bool(const sl_git_config *config, const char *key, bool fallback)
 {
     sl_buf value = {0};
     bool out = fallback;
 
-    if (sl_git_config_text(files, key, &value))
-        out = parse_bool(value.ptr ? value.ptr : "", fallback);
+    if (sl_git_config_text(config, key, &value))
+        sl_config_bool(sl_buf_str(&value), &out);
     sl_buf_free(&value);
     return out;
 }
 
-/* The home directory that "~" or "~user" names, or NULL. */
-static const char *home_of(sl_str tilde)
-{
-    char name[256];
-    const struct passwd *user;
-
-    if (tilde.len == 1)
-        return getenv("HOME");
-    if (tilde.len > sizeof name)
-        return NULL;
-    for (size_t i = 1; i < tilde.len; i++)
-        name[i - 1] = tilde.ptr[i];
-    name[tilde.len - 1] = '\0';
-    user = getpwnam(name);
-    return user ? user->pw_dir : NULL;
-}
-
-bool sl_git_config_path(git_config *files, const char *key, sl_buf *out)
+bool sl_git_config_path(const sl_git_config *config, const char *key, sl_buf *out)
 {
     sl_buf value = {0};
-    sl_str path, tilde;
-    bool found = sl_git_config_text(files, key, &value);
+    bool found = sl_git_config_text(config, key, &value);
 
     sl_buf_clear(out);
-    path = sl_buf_str(&value);
-    tilde = sl_str_sub(path, 0, sl_str_chr(path, '/'));
-    if (sl_str_starts(path, sl_lit("%(prefix)/"))) {
-        sl_buf_add(out, sl_lit("/usr/"));
-        sl_buf_add(out, sl_str_drop(path, sl_lit("%(prefix)/")));
-    } else if (sl_str_starts(path, sl_lit("~"))) {
-        const char *home = home_of(tilde);
-
-        found = home != NULL;
-        sl_buf_add(out, sl_str_of(home));
-        sl_buf_add(out, sl_str_skip(path, tilde.len));
-    } else {
-        sl_buf_add(out, path);
-    }
+    found = found && sl_git_path_expand(sl_buf_str(&value), out);
     sl_buf_free(&value);
     return found;
 }

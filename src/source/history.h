@@ -23,14 +23,45 @@ typedef struct sl_attribution {
     bool unreachable; /* neither a ref nor the index leads to it */
 } sl_attribution;
 
+/* What an earlier scan of the same objects knows. Every function on any thread. */
+typedef struct sl_history_memory {
+    void *ctx;
+    /* There was nothing to say about the object: a blob under this base name (empty: no
+     * name that matters), the message of a commit or tag. It is then not fed; whoever
+     * knows it counts it, with size bytes. */
+    bool (*known)(void *ctx, unsigned worker, const sl_oid *oid, sl_object_type type,
+                  sl_str name, uint64_t size);
+    /* Told beside the feed of every notice of the passes themselves. lasting: it will be
+     * the same as long as the repository is; otherwise something could not be read. */
+    void (*notice)(void *ctx, unsigned worker, sl_str subject, const char *text,
+                   bool lasting);
+} sl_history_memory;
+
 /* Runs the passes and feeds blobs (SL_ORIGIN_HISTORY) and messages. Keeps what
  * sl_history_attribute needs. NULL, with err set, if the object database cannot
- * be opened; single objects that cannot be read become notices. */
-sl_history *sl_history_feed(sl_repo *repo, const sl_feed *feed, sl_err *err);
+ * be opened; single objects that cannot be read become notices. memory may be NULL. */
+sl_history *sl_history_feed(sl_repo *repo, const sl_feed *feed,
+                            const sl_history_memory *memory, sl_err *err);
 
-/* Fills in all but blob. Paths live in the arena. One more pass over the trees. */
+/* An object that the scan before had something to say about. */
+typedef struct sl_history_object {
+    sl_oid oid;
+    sl_object_type type; /* of blob, commit, tag */
+    sl_str name;         /* as sl_history_memory has it */
+} sl_history_object;
+
+/* Feeds these objects and no others, as sl_history_feed would. False if one could not be
+ * read as what it is said to be: fed tells, by item, which were. */
+bool sl_history_replay(sl_repo *repo, const sl_feed *feed,
+                       const sl_history_object *objects, size_t len, bool *fed);
+
+/* Fills in all but blob, from commits and tagged trees. Paths live in the arena. One
+ * more pass over the trees. */
 void sl_history_attribute(sl_history *history, sl_attribution *items, size_t len,
                           sl_arena *arena);
+/* Then: looks in the index for those that have no place yet. */
+void sl_history_attribute_index(sl_repo *repo, sl_attribution *items, size_t len,
+                                sl_arena *arena);
 void sl_history_free(sl_history *history);
 
 #endif

@@ -146,11 +146,10 @@ static void visit_commit(search *s, const sl_commit_record *commit)
     }
 }
 
-/* What no commit has a ref may lead to, or the index. */
-static void search_rest(search *s, const sl_oid_vec *tips)
+/* What no commit has a ref may lead to. */
+static void search_tips(search *s, const sl_oid_vec *tips)
 {
     const sl_oidmap *wanted = &s->forest->wanted;
-    const sl_index *index = sl_repo_index(s->forest->history->repo, NULL);
 
     for (size_t i = 0; i < tips->len; i++) {
         uint32_t number = sl_oidmap_get(wanted, &tips->at[i]);
@@ -160,15 +159,27 @@ static void search_rest(search *s, const sl_oid_vec *tips)
         if (number != SL_OIDMAP_NONE && s->items[number].commit.len == 0)
             s->items[number].unreachable = false;
     }
-    for (size_t i = 0; index && i < index->len; i++) {
-        const sl_index_entry *entry = &index->entries[i];
-        uint32_t number = sl_oidmap_get(wanted, &entry->oid);
+}
 
-        if (number == SL_OIDMAP_NONE || placed(&s->items[number]))
+void sl_history_attribute_index(sl_repo *repo, sl_attribution *items, size_t len,
+                                sl_arena *arena)
+{
+    const sl_index *index = sl_repo_index(repo, NULL);
+    sl_oidmap wanted = {.oid_len = sl_repo_oid_len(repo)};
+
+    for (size_t i = 0; i < len; i++)
+        if (!placed(&items[i]))
+            sl_oidmap_put(&wanted, &items[i].blob, (uint32_t)i);
+    for (size_t i = 0; wanted.len > 0 && index && i < index->len; i++) {
+        const sl_index_entry *entry = &index->entries[i];
+        uint32_t number = sl_oidmap_get(&wanted, &entry->oid);
+
+        if (number == SL_OIDMAP_NONE || placed(&items[number]))
             continue;
-        s->items[number].path = sl_arena_str(s->arena, entry->path);
-        s->items[number].unreachable = false;
+        items[number].path = sl_arena_str(arena, entry->path);
+        items[number].unreachable = false;
     }
+    sl_oidmap_free(&wanted);
 }
 
 static void search_all(search *s)
@@ -182,7 +193,7 @@ static void search_all(search *s)
     for (size_t i = 0; i < h->commits.records.len && s->missing > 0; i++)
         visit_commit(s, &h->commits.records.at[order[i]]);
     if (s->missing > 0)
-        search_rest(s, &tips);
+        search_tips(s, &tips);
     sl_vec_free(&tips);
     free(order);
 }
@@ -192,7 +203,7 @@ void sl_history_attribute(sl_history *h, sl_attribution *items, size_t len,
 {
     unsigned threads = h->feed->threads;
     size_t trees = h->tree_ids.len;
-    forest f = {.history = h, .wanted = {.oid_len = SL_OID_SHA1}};
+    forest f = {.history = h, .wanted = {.oid_len = h->trees.oid_len}};
     sl_odb_visitor visitor = {.ctx = &f, .object = read_tree, .lost = lost_tree};
     search s = {.forest = &f, .items = items, .missing = len, .arena = arena};
 

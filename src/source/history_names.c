@@ -69,25 +69,19 @@ static void read_tree(void *ctx, unsigned worker, const sl_object *object)
     reader *r = &p->readers[worker];
     sl_str rest = object->bytes;
     sl_tree_entry entry;
-    char hex[SL_OID_HEX_MAX + 1];
 
     *sl_vec_push(&r->trees) = object->oid;
     while (sl_tree_next(&rest, object->oid.len, &entry))
         read_entry(p, r, &entry);
     if (rest.len > 0)
-        p->history->feed->notice(p->history->feed->ctx, worker,
-                                 sl_str_of(sl_oid_hex(&object->oid, hex)),
-                                 "malformed tree object", true);
+        sl_history_tell(p->history, worker, &object->oid, "malformed tree object",
+                        true);
 }
 
 /* Blobs are told of again by the pass that reads them; trees only here. */
 static void lost_tree(void *ctx, unsigned worker, const sl_oid *oid, const sl_err *err)
 {
-    const pass *p = ctx;
-    char hex[SL_OID_HEX_MAX + 1];
-
-    p->history->feed->notice(p->history->feed->ctx, worker,
-                             sl_str_of(sl_oid_hex(oid, hex)), err->text, true);
+    sl_history_lost(((const pass *)ctx)->history, worker, oid, err);
 }
 
 /* The name that counts is the smallest: the same for every thread count. */
@@ -108,9 +102,8 @@ static void merge_name(sl_history *h, const found *f)
         sl_oidmap_set(&h->named, &f->oid, index);
 }
 
-static void report_missing(sl_history *h, const found_vec *missing, sl_oidmap *told)
+static void report_missing(const sl_history *h, const found_vec *missing, sl_oidmap *told)
 {
-    char hex[SL_OID_HEX_MAX + 1];
     char text[SL_MAX_PATH];
 
     for (size_t i = 0; i < missing->len; i++) {
@@ -121,8 +114,7 @@ static void report_missing(sl_history *h, const found_vec *missing, sl_oidmap *t
             continue;
         snprintf(text, sizeof text, "missing object, named %.*s%s", sl_fmt(f->name),
                  sl_repo_partial(h->repo) ? " (partial clone)" : "");
-        h->feed->notice(h->feed->ctx, 0, sl_str_of(sl_oid_hex(&f->oid, hex)), text,
-                        true);
+        sl_history_tell(h, 0, &f->oid, text, true);
     }
 }
 
@@ -131,10 +123,11 @@ void sl_history_read_names(sl_history *h)
     reader *readers = sl_calloc(h->feed->threads, sizeof *readers);
     pass p = {h, readers};
     sl_odb_visitor visitor = {.ctx = &p, .object = read_tree, .lost = lost_tree};
-    sl_oidmap told = {.oid_len = SL_OID_SHA1};
+    sl_oidmap told = {.oid_len = h->trees.oid_len};
 
     sl_odb_walk(h->odb, 1u << SL_OBJ_TREE, h->feed->threads, SL_MAX_FILE_SIZE,
                 &visitor);
+    sl_history_settle(h, 1u << SL_OBJ_TREE, &visitor);
     for (unsigned w = 0; w < h->feed->threads; w++) {
         for (size_t i = 0; i < readers[w].trees.len; i++) {
             sl_oidmap_put(&h->trees, &readers[w].trees.at[i],

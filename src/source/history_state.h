@@ -8,10 +8,26 @@
 
 SL_VEC(sl_name_vec, sl_str);
 
+/* An object that could not be read, or with oid.len 0 a whole pack, and why. */
+typedef struct sl_lost {
+    sl_oid oid;
+    sl_err_code code;
+    sl_str why; /* with a NUL behind it */
+} sl_lost;
+
+SL_VEC(sl_lost_vec, sl_lost);
+
+/* Those of one worker. */
+typedef struct sl_lost_list {
+    sl_lost_vec all;
+    sl_arena arena;
+} sl_lost_list;
+
 struct sl_history {
     sl_repo *repo;
     sl_odb *odb;
     const sl_feed *feed;
+    const sl_history_memory *memory; /* or NULL */
     sl_arena arena;
     sl_oidmap trees;     /* tree -> number */
     sl_oid_vec tree_ids; /* by number */
@@ -19,7 +35,29 @@ struct sl_history {
     sl_name_vec names;   /* base names that say how to read a blob */
     sl_map name_numbers; /* base name -> index + 1 */
     sl_commits commits;
+    sl_lost_list *lost; /* of the walk under way, by worker */
+    size_t fallbacks;  /* objects that libgit2 was asked for */
 };
+
+/* Keeps an object that the walk under way could not read, for sl_history_settle. */
+void sl_history_lost(sl_history *history, unsigned worker, const sl_oid *oid,
+                     const sl_err *why);
+void sl_history_lost_free(sl_lost_list *list);
+/* Behind a walk over types: visits what libgit2 can read of what was lost, and tells
+ * of the rest. */
+void sl_history_settle(sl_history *history, unsigned types,
+                       const sl_odb_visitor *visitor);
+
+/* A notice of a pass, which makes the scan incomplete: "not scanned: SUBJECT, TEXT", or
+ * the text alone where subject is NULL. */
+void sl_history_tell(const sl_history *history, unsigned worker, const sl_oid *subject,
+                     const char *text, bool lasting);
+
+/* What the passes feed. */
+void sl_history_feed_blob(const sl_feed *feed, unsigned worker, const sl_object *object,
+                          sl_str name);
+void sl_history_feed_message(const sl_feed *feed, unsigned worker,
+                             const sl_object *object, sl_str message, int64_t time);
 
 /* Pass one: fills trees, tree_ids, named and names, and reports missing objects. */
 void sl_history_read_names(sl_history *history);

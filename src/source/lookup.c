@@ -57,16 +57,31 @@ int sl_lookup_open(int root, sl_str path, int flags)
     return (int)fd;
 }
 
-bool sl_lookup_file(int root, sl_str path, size_t max, sl_buf *out, sl_err *err)
+/* For messages. */
+static const char *shown_name(sl_str path, char shown[SL_MAX_PATH])
 {
-    char shown[SL_MAX_PATH];
-    size_t len = path.len < sizeof shown - 1 ? path.len : sizeof shown - 1;
-    int fd = sl_lookup_open(root, path, O_RDONLY);
+    size_t len = path.len < SL_MAX_PATH - 1 ? path.len : SL_MAX_PATH - 1;
 
     if (len > 0)
         memcpy(shown, path.ptr, len);
     shown[len] = '\0';
+    return shown;
+}
+
+bool sl_lookup_failed(sl_str path, sl_err *err)
+{
+    char shown[SL_MAX_PATH];
+    sl_err_code code = errno == ENOENT ? SL_ENOTFOUND : SL_EIO;
+
+    return sl_fail(err, code, "open %s", shown_name(path, shown));
+}
+
+bool sl_lookup_file(int root, sl_str path, size_t max, sl_buf *out, sl_err *err)
+{
+    char shown[SL_MAX_PATH];
+    int fd = sl_lookup_open(root, path, O_RDONLY);
+
     if (fd < 0)
-        return sl_fail(err, errno == ENOENT ? SL_ENOTFOUND : SL_EIO, "open %s", shown);
-    return sl_file_read_fd(fd, shown, max, out, err);
+        return sl_lookup_failed(path, err);
+    return sl_file_read_fd(fd, shown_name(path, shown), max, out, err);
 }

@@ -9,6 +9,9 @@
  * symbolic link anywhere on the way; a FIFO does not block. -1 with errno set. */
 int sl_lookup_open(int root, sl_str path, int flags);
 
+/* What errno says about opening path, into *err. Returns false. */
+bool sl_lookup_failed(sl_str path, sl_err *err);
+
 /* Reads path ('/'-separated) below the directory descriptor root. A symbolic
  * link anywhere on the way is refused (SL_EIO, ELOOP or ENOTDIR): a working tree
  * is a stranger's and may point anywhere. Errors as sl_file_read_at. */

@@ -7,6 +7,7 @@
 #include "git/tree.h"
 #include "source/between.h"
 #include "source/path_rules.h"
+#include "source/repo_fallback.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,11 +26,13 @@ typedef struct added {
     sl_oid commit;
     int64_t time;
     sl_path_state state; /* of the version that the last commit has */
+    bool lost;           /* our reader could not read it */
 } added;
 
 SL_VEC(added_vec, added);
 
 typedef struct range {
+    sl_repo *repo;
     sl_odb *odb;
     const sl_feed *feed;
     sl_arena arena;
@@ -44,8 +47,17 @@ typedef struct range {
 static void notice(const range *r, const sl_oid *oid, const char *text)
 {
     char hex[SL_OID_HEX_MAX + 1];
+    char words[SL_NOT_SCANNED];
 
-    r->feed->notice(r->feed->ctx, 0, sl_str_of(sl_oid_hex(oid, hex)), text, true);
+    r->feed->notice(r->feed->ctx, 0, sl_str_of(sl_oid_hex(oid, hex)),
+                    sl_not_scanned(oid, text, words), true);
+}
+
+/* What our reader takes for damage libgit2 may know. */
+static bool read_otherwise(const range *r, const sl_oid *oid, const sl_err *why,
+                           sl_object_type *type, sl_buf *out)
+{
+    return why->code == SL_EFORMAT && sl_repo_fallback_read(r->repo, oid, type, out);
 }
 
 static bool read_object(const range *r, const sl_oid *oid, sl_object_type want,
@@ -54,7 +66,8 @@ static bool read_object(const range *r, const sl_oid *oid, sl_object_type want,
     sl_object_type type;
     sl_err err = {0};
 
-    if (!sl_odb_read(r->odb, oid, SL_MAX_FILE_SIZE, &type, out, &err)) {
+    if (!sl_odb_read(r->odb, oid, SL_MAX_FILE_SIZE, &type, out, &err) &&
+        !read_otherwise(r, oid, &err, &type, out)) {
         notice(r, oid, err.text);
         return false;
     }
@@ -309,32 +322,58 @@ static sl_path_rules *judge_paths(range *r, sl_repo *repo, const sl_oid *last)
     return rules;
 }
 
-static void feed_blob(void *ctx, unsigned worker, size_t item)
+static void feed_bytes(const range *r, unsigned worker, const added *a, sl_str bytes)
 {
-    const range *r = ctx;
-    const added *a = &r->added.at[item];
     sl_blob blob = {.path = a->path,
                     .origin = SL_ORIGIN_RANGE,
                     .oid = a->blob,
                     .commit = a->commit,
                     .commit_time = a->time,
+                    .bytes = bytes,
                     .state = a->state};
+
+    sl_feed_blob(r->feed, worker, &blob);
+}
+
+static void feed_blob(void *ctx, unsigned worker, size_t item)
+{
+    const range *r = ctx;
+    added *a = &r->added.at[item];
     sl_buf bytes = {0};
     sl_object_type type;
-    sl_err err = {0};
 
-    if (sl_odb_read(r->odb, &a->blob, SL_MAX_FILE_SIZE, &type, &bytes, &err)) {
-        blob.bytes = sl_buf_str(&bytes);
-        sl_feed_blob(r->feed, worker, &blob);
-    } else {
-        r->feed->notice(r->feed->ctx, worker, a->path, err.text, true);
+    a->lost = !sl_odb_read(r->odb, &a->blob, SL_MAX_FILE_SIZE, &type, &bytes, NULL);
+    if (!a->lost)
+        feed_bytes(r, worker, a, sl_buf_str(&bytes));
+    sl_buf_free(&bytes);
+}
+
+/* On one thread, for the sake of libgit2. */
+static void feed_lost(const range *r)
+{
+    char words[SL_NOT_SCANNED];
+    sl_buf bytes = {0};
+    sl_object_type type;
+
+    for (size_t i = 0; i < r->added.len; i++) {
+        const added *a = &r->added.at[i];
+        sl_err why = {0};
+
+        if (!a->lost)
+            continue;
+        if (sl_odb_read(r->odb, &a->blob, SL_MAX_FILE_SIZE, &type, &bytes, &why) ||
+            read_otherwise(r, &a->blob, &why, &type, &bytes))
+            feed_bytes(r, 0, a, sl_buf_str(&bytes));
+        else
+            r->feed->notice(r->feed->ctx, 0, a->path,
+                            sl_not_scanned(&a->blob, why.text, words), true);
     }
     sl_buf_free(&bytes);
 }
 
 bool sl_range_feed(sl_repo *repo, const char *text, const sl_feed *feed, sl_err *err)
 {
-    range r = {.feed = feed};
+    range r = {.repo = repo, .feed = feed};
     sl_range_ends ends = {0};
     sl_path_rules *rules = NULL;
     bool ok;
@@ -347,6 +386,7 @@ bool sl_range_feed(sl_repo *repo, const char *text, const sl_feed *feed, sl_err 
             rules = judge_paths(&r, repo, &ends.wanted.at[0]);
         feed->phase(feed->ctx, "range", SL_FEED_OBJECTS, r.added.len);
         sl_pool_run(feed->threads, r.added.len, feed_blob, &r);
+        feed_lost(&r);
         sl_path_rules_free(rules);
     }
     sl_range_ends_free(&ends);

@@ -2,105 +2,13 @@
 
 #include "base/mem.h"
 #include "source/config_guard.h"
-#include "source/git_config.h"
 #include "source/repo_state.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
-
-const char *sl_repo_reason(void)
-{
-    const git_error *last = git_error_last();
-
-    return last && last->message ? last->message : "unknown error";
-}
-
-static const char *keep(sl_repo *repo, const char *text)
-{
-    return text ? sl_arena_str(&repo->arena, sl_str_of(text)).ptr : NULL;
-}
-
-/* Did the user say safe.directory=*? libgit2 1.5 knows only exact paths. */
-static bool all_safe(void)
-{
-    git_config *config = sl_git_config_open(NULL, NULL);
-    git_config_iterator *each = NULL;
-    git_config_entry *entry;
-    bool found = false;
-
-    if (git_config_multivar_iterator_new(&each, config, "safe.directory", NULL) == 0)
-        while (!found && git_config_next(&entry, each) == 0)
-            found = entry->value && strcmp(entry->value, "*") == 0;
-    git_config_iterator_free(each);
-    git_config_free(config);
-    return found;
-}
-
-/* Names what safe.directory must hold: the top of the working tree, or the bare
- * repository itself. */
-static bool fail_owner(const char *path, sl_err *err)
-{
-    git_buf found = GIT_BUF_INIT;
-    sl_str dir = sl_str_of(path ? path : ".");
-
-    if (git_repository_discover(&found, dir.ptr, 0, NULL) == 0)
-        dir = sl_str_drop_end(sl_str_of(found.ptr), sl_lit("/"));
-    dir = sl_str_drop_end(dir, sl_lit("/.git"));
-    sl_fail(err, SL_EREPO,
-            "%.*s belongs to another user; to trust it, run: git config --global --add "
-            "safe.directory '%.*s'",
-            sl_fmt(dir), sl_fmt(dir));
-    git_buf_dispose(&found);
-    return false;
-}
-
-static bool fail_open(int code, const char *path, sl_err *err)
-{
-    const char *shown = path ? path : "the current directory";
-
-    if (code == GIT_EOWNER || strstr(sl_repo_reason(), "safe.directory") != NULL)
-        return fail_owner(path, err);
-    if (code == GIT_ENOTFOUND)
-        return sl_fail(err, SL_ENOTFOUND, "not a git repository: %s", shown);
-    return sl_fail(err, SL_EREPO, "open repository %s: %s", shown, sl_repo_reason());
-}
-
-/* Extensions that change nothing for a reader of objects. */
-static void allow_extensions(void)
-{
-    static const char *const known[] = {"objectformat", "partialclone",
-                                        "worktreeconfig", "preciousobjects"};
-
-    git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, known, sizeof known / sizeof *known);
-}
-
-static int open_git(const char *path, git_repository **out)
-{
-    if (!path)
-        return sl_repo_env_open(out);
-    return git_repository_open_ext(out, path, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL);
-}
-
-/* A path that is the repository of the environment is opened through it, so that
- * `seclint --staged .` in a hook sees the hook's index. */
-static bool same_as_environment(git_repository *git, git_repository **out)
-{
-    git_repository *env = NULL;
-
-    if (!sl_repo_env_given())
-        return false;
-    if (sl_repo_env_open(&env) == 0 &&
-        strcmp(git_repository_path(env), git_repository_path(git)) == 0) {
-        *out = env;
-        return true;
-    }
-    git_repository_free(env);
-    return false;
-}
 
 /* The directory that .git lies in; for a submodule that of the outermost .git. */
 static sl_str root_of(const sl_repo *repo)
@@ -117,19 +25,14 @@ static sl_str root_of(const sl_repo *repo)
  * make us read /etc, or all of /. For a submodule git itself sets it. */
 static bool worktree_is_ours(const sl_repo *repo)
 {
-    git_config *config = NULL;
-    git_config *local = NULL;
-    git_buf value = GIT_BUF_INIT;
+    sl_git_setting setting;
     bool configured = false;
 
     if (repo->from_env && getenv("GIT_WORK_TREE"))
         return true;
-    if (git_repository_config(&config, repo->git) == 0 &&
-        git_config_open_level(&local, config, GIT_CONFIG_LEVEL_LOCAL) == 0)
-        configured = git_config_get_string_buf(&value, local, "core.worktree") == 0;
-    git_buf_dispose(&value);
-    git_config_free(local);
-    git_config_free(config);
+    for (size_t i = 0; sl_git_config_at(repo->config, i, &setting); i++)
+        configured = configured ||
+                     (setting.own && sl_str_eq(setting.key, sl_lit("core.worktree")));
     return !configured || sl_str_starts(sl_str_of(repo->worktree), root_of(repo));
 }
 
@@ -144,7 +47,7 @@ static bool guessed_bare(const sl_repo *repo)
 
     if (repo->from_env && getenv("GIT_WORK_TREE"))
         return false;
-    if (git_repository_is_worktree(repo->git))
+    if (repo->linked)
         return false;
     said = sl_git_config_text(repo->config, "core.bare", &bare);
     sl_buf_free(&bare);
@@ -164,23 +67,36 @@ static bool worktree_is_here(const sl_repo *repo, char out[PATH_MAX])
     bool configured = sl_git_config_text(repo->config, "core.worktree", &value);
 
     sl_buf_free(&value);
-    return repo->from_env && named && *named && !configured &&
-           !git_repository_is_worktree(repo->git) && realpath(".", out);
+    return repo->from_env && named && *named && !configured && !repo->linked &&
+           realpath(".", out);
+}
+
+/* False for a kind of id that nobody has thought of yet. */
+static bool find_oid_len(sl_repo *repo, sl_err *err)
+{
+    sl_git_setting s;
+    sl_str format = sl_lit("sha1");
+    bool wide;
+
+    for (size_t i = 0; sl_git_config_at(repo->config, i, &s); i++)
+        if (s.own && sl_str_eq(s.key, sl_lit("extensions.objectformat")))
+            format = s.value;
+    wide = sl_str_eq(format, sl_lit("sha256"));
+    repo->oid_len = wide ? SL_OID_MAX : SL_OID_SHA1;
+    return wide || sl_str_eq(format, sl_lit("sha1")) ||
+           sl_fail(err, SL_EREPO, "%s: unknown object format", repo->git_dir);
 }
 
 static bool describe(sl_repo *repo, sl_err *err)
 {
     char worktree[PATH_MAX];
 
-    repo->git_dir = keep(repo, git_repository_path(repo->git));
-    repo->common_dir = keep(repo, git_repository_commondir(repo->git));
-    repo->config = sl_git_config_open(repo->git, &repo->config_err);
+    if (!find_oid_len(repo, err))
+        return false;
     repo->ignore_case = sl_git_config_bool(repo->config, "core.ignorecase", false);
     if ((repo->from_env && sl_repo_env_worktree(worktree)) ||
         worktree_is_here(repo, worktree))
-        repo->worktree = keep(repo, worktree);
-    else
-        repo->worktree = keep(repo, git_repository_workdir(repo->git));
+        repo->worktree = sl_arena_str(&repo->arena, sl_str_of(worktree)).ptr;
     if (guessed_bare(repo))
         repo->worktree = NULL;
     if (!repo->worktree)
@@ -197,36 +113,14 @@ static bool describe(sl_repo *repo, sl_err *err)
 
 sl_repo *sl_repo_open(const char *path, sl_err *err)
 {
-    git_repository *git = NULL;
-    git_repository *env;
-    sl_repo *repo;
-    int code;
+    sl_repo *repo = sl_calloc(1, sizeof *repo);
 
-    if (!sl_config_guard(path, err))
-        return NULL;
-    git_libgit2_init();
-    allow_extensions();
-    sl_git_config_guard();
-    code = open_git(path, &git);
-    if (code != 0 && code != GIT_ENOTFOUND && all_safe()) {
-        git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
-        code = open_git(path, &git);
-    }
-    if (code != 0) {
-        fail_open(code, path, err);
-        git_libgit2_shutdown();
-        return NULL;
-    }
-    repo = sl_calloc(1, sizeof *repo);
+    repo->path = path ? sl_arena_str(&repo->arena, sl_str_of(path)).ptr : NULL;
     repo->from_env = !path;
-    if (path && same_as_environment(git, &env)) {
-        git_repository_free(git);
-        git = env;
-        repo->from_env = true;
-    }
-    repo->git = git;
     repo->root = -1;
-    if (describe(repo, err))
+    if ((sl_repo_find(repo) ||
+         (sl_config_guard(path, err) && sl_repo_git_find(repo, err))) &&
+        describe(repo, err))
         return repo;
     sl_repo_close(repo);
     return NULL;
@@ -241,11 +135,10 @@ void sl_repo_close(sl_repo *repo)
     sl_odb_close(repo->odb);
     sl_index_free(&repo->index);
     sl_vec_free(&repo->unreadable);
-    git_config_free(repo->config);
-    git_repository_free(repo->git);
+    sl_git_config_free(repo->config);
+    sl_repo_git_close(repo);
     sl_arena_free(&repo->arena);
     free(repo);
-    git_libgit2_shutdown();
 }
 
 const char *sl_repo_worktree(const sl_repo *repo)
@@ -253,9 +146,21 @@ const char *sl_repo_worktree(const sl_repo *repo)
     return repo->worktree;
 }
 
+size_t sl_repo_oid_len(const sl_repo *repo)
+{
+    return repo->oid_len;
+}
+
 bool sl_repo_shallow(const sl_repo *repo)
 {
-    return git_repository_is_shallow(repo->git) == 1;
+    sl_buf path = {0};
+    struct stat st;
+    bool shallow;
+
+    sl_buf_printf(&path, "%s/shallow", repo->common_dir);
+    shallow = stat(path.ptr, &st) == 0 && st.st_size > 0;
+    sl_buf_free(&path);
+    return shallow;
 }
 
 bool sl_repo_config_check(const sl_repo *repo, sl_err *err)
@@ -275,6 +180,11 @@ const char *sl_repo_git_dir(const sl_repo *repo)
     return repo->git_dir;
 }
 
+const char *sl_repo_common_dir(const sl_repo *repo)
+{
+    return repo->common_dir;
+}
+
 int sl_repo_root(const sl_repo *repo)
 {
     return repo->root;
@@ -282,27 +192,12 @@ int sl_repo_root(const sl_repo *repo)
 
 bool sl_repo_partial(const sl_repo *repo)
 {
-    git_config_iterator *each = NULL;
-    git_config_entry *entry;
-    bool partial = false;
+    sl_git_setting setting;
 
-    if (git_config_iterator_new(&each, repo->config) != 0)
-        return false;
-    while (!partial && git_config_next(&entry, each) == 0) {
-        sl_str name = sl_str_of(entry->name);
-
-        partial = sl_str_eq(name, sl_lit("extensions.partialclone")) ||
-                  (sl_str_starts(name, sl_lit("remote.")) &&
-                   sl_str_ends(name, sl_lit(".promisor")));
-    }
-    git_config_iterator_free(each);
-    return partial;
-}
-
-void sl_repo_library_version(char text[16])
-{
-    int major, minor, revision;
-
-    git_libgit2_version(&major, &minor, &revision);
-    snprintf(text, 16, "%d.%d.%d", major, minor, revision);
+    for (size_t i = 0; sl_git_config_at(repo->config, i, &setting); i++)
+        if (sl_str_eq(setting.key, sl_lit("extensions.partialclone")) ||
+            (sl_str_starts(setting.key, sl_lit("remote.")) &&
+             sl_str_ends(setting.key, sl_lit(".promisor"))))
+            return true;
+    return false;
 }

@@ -1,9 +1,10 @@
 /* repo.h - a repository that was opened for reading, and what git knows of it.
  *
- * libgit2 finds and opens it, with the environment that git sets for hooks
- * (GIT_DIR, GIT_INDEX_FILE, quarantine): without it `git commit -a` shows a
- * hook no staged file at all. Objects, index, ignore and attribute files are
- * read by our own readers. Nothing is ever executed or written. */
+ * The environment that git sets for hooks (GIT_DIR, GIT_INDEX_FILE, quarantine) counts:
+ * without it `git commit -a` shows a hook no staged file at all. All is read by our own
+ * readers; libgit2 is loaded for what they leave to it: a repository with something
+ * unusual about it, and the names of a revision range. Nothing is ever executed or
+ * written. */
 #ifndef SECLINT_SOURCE_REPO_H
 #define SECLINT_SOURCE_REPO_H
 
@@ -25,9 +26,11 @@ SL_VEC(sl_oid_vec, sl_oid);
 sl_repo *sl_repo_open(const char *path, sl_err *err);
 void sl_repo_close(sl_repo *repo);
 
-const char *sl_repo_worktree(const sl_repo *repo); /* NULL for a bare one */
-const char *sl_repo_git_dir(const sl_repo *repo);  /* of this worktree */
-int sl_repo_root(const sl_repo *repo);             /* its descriptor, or -1 */
+const char *sl_repo_worktree(const sl_repo *repo);   /* NULL for a bare one */
+const char *sl_repo_git_dir(const sl_repo *repo);    /* of this worktree */
+const char *sl_repo_common_dir(const sl_repo *repo); /* shared by all worktrees */
+int sl_repo_root(const sl_repo *repo);               /* its descriptor, or -1 */
+size_t sl_repo_oid_len(const sl_repo *repo);         /* 20, or 32 with SHA-256 */
 bool sl_repo_shallow(const sl_repo *repo);
 bool sl_repo_partial(const sl_repo *repo); /* promised objects may be missing */
 
@@ -84,7 +87,7 @@ sl_ignore *sl_repo_ignore_named(sl_repo *repo, sl_str info_name, bool with_index
  * past the last one. Known once the stacks were opened. */
 sl_str sl_repo_unreadable(const sl_repo *repo, size_t i, sl_err *err);
 
-/* Loads libgit2 and its version into text ("1.5.1"). */
-void sl_repo_library_version(char text[16]);
+/* The version of libgit2 that this build is for ("1.5.1"). */
+const char *sl_repo_library_version(void);
 
 #endif

@@ -49,7 +49,7 @@ sl_odb *sl_repo_odb(sl_repo *repo, sl_err *err)
                                  extra + extra_len, SL_MAX_LINK_DEPTH - extra_len);
         own = sl_str_of(named);
     }
-    repo->odb = sl_odb_open(own.ptr, extra, extra_len, SL_OID_SHA1, err);
+    repo->odb = sl_odb_open(own.ptr, extra, extra_len, repo->oid_len, err);
     return repo->odb;
 }
 
@@ -63,7 +63,7 @@ const sl_index *sl_repo_index(sl_repo *repo, sl_err *err)
         return &repo->index;
     if (repo->from_env && named && *named)
         path = sl_str_of(named);
-    if (!sl_index_read(path.ptr, repo->git_dir, SL_OID_SHA1, &repo->index, &why) &&
+    if (!sl_index_read(path.ptr, repo->git_dir, repo->oid_len, &repo->index, &why) &&
         why.code != SL_ENOTFOUND) {
         if (err)
             *err = why;

@@ -2,9 +2,11 @@
 #ifndef SECLINT_SOURCE_REPO_STATE_H
 #define SECLINT_SOURCE_REPO_STATE_H
 
+#include "git/refs.h"
+#include "source/git_config.h"
+#include "source/libgit2.h"
 #include "source/repo.h"
 
-#include <git2.h>
 #include <limits.h>
 
 /* A file outside the tree, such as info/exclude, that is there and cannot be read. */
@@ -16,31 +18,49 @@ typedef struct sl_unreadable {
 SL_VEC(sl_unreadable_vec, sl_unreadable);
 
 struct sl_repo {
-    git_repository *git;
+    const char *path; /* that it was opened by; NULL: the one that git means here */
     sl_arena arena;
     const char *git_dir;    /* of this worktree */
     const char *common_dir; /* shared by all worktrees */
     const char *worktree;   /* NULL: bare */
+    bool linked;            /* one of `git worktree add` */
+    size_t oid_len;         /* of its object ids */
     int root;               /* descriptor of the worktree, or -1 */
     sl_odb *odb;
     sl_index index;
     bool index_read;
     bool from_env; /* GIT_INDEX_FILE and the object directories of git are ours */
     bool ignore_case;
-    git_config *config; /* all files, for git_config.h */
-    sl_err config_err;  /* what one of them suffers from */
+    sl_git_config *config;
+    sl_err config_err; /* what one of its files suffers from */
     sl_unreadable_vec unreadable;
+    sl_libgit2 *lib; /* NULL until something needs it: see sl_repo_git */
+    git_repository *git;
 };
 
 /* Is there a variable that makes git look for a repository elsewhere than here? */
 bool sl_repo_env_given(void);
 /* Where GIT_WORK_TREE leads; false if it is not set or leads nowhere. */
 bool sl_repo_env_worktree(char out[PATH_MAX]);
-/* The repository that git means here: that of GIT_DIR and its relatives, or the one
- * around the current directory. A code of libgit2. */
-int sl_repo_env_open(git_repository **out);
+/* The value of a variable that is set and not empty, or NULL. */
+const char *sl_repo_env(const char *variable);
+
+/* Finds the repository by our own means, sets git_dir, common_dir, worktree (as
+ * configured), linked, config and from_env. False, with nothing set, if there is none
+ * or anything is out of the ordinary: then libgit2 is to judge. */
+bool sl_repo_find(sl_repo *repo);
+
+/* The same by libgit2, which is left open. */
+bool sl_repo_git_find(sl_repo *repo, sl_err *err);
+/* Opens the repository in libgit2, unless it is open, for lib and git. */
+bool sl_repo_git(sl_repo *repo, sl_err *err);
+void sl_repo_git_close(sl_repo *repo);
+sl_refs sl_repo_refs(const sl_repo *repo);
+/* Replaces *oid by what it leads to behind tags, whose content is left in *bytes.
+ * SL_OBJ_NONE: it cannot be read. */
+sl_object_type sl_repo_peel(sl_repo *repo, sl_oid *oid, sl_buf *bytes, sl_err *err);
 
 /* libgit2's last complaint. */
-const char *sl_repo_reason(void);
+const char *sl_repo_reason(const sl_repo *repo);
 
 #endif

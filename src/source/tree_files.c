@@ -19,6 +19,7 @@ typedef struct tree_dir {
 
 struct sl_tree_files {
     sl_odb *odb;
+    size_t oid_len;
     sl_arena arena;
     sl_map dirs; /* path -> its tree_dir */
 };
@@ -63,7 +64,7 @@ static void sort_entries(sl_tree_files *files, tree_dir *dir)
     sl_str rest = dir->tree;
     sl_tree_entry entry;
 
-    while (sl_tree_next(&rest, SL_OID_SHA1, &entry))
+    while (sl_tree_next(&rest, files->oid_len, &entry))
         *sl_vec_push(&found) = entry;
     if (found.len > 0)
         qsort(found.at, found.len, sizeof *found.at, by_name);
@@ -163,7 +164,7 @@ static void visit_dir(visiting *v, sl_str dir, sl_str tree)
     sl_buf path = {0};
 
     if (v->depth++ < SL_MAX_DEPTH)
-        while (v->left > 0 && sl_tree_next(&tree, SL_OID_SHA1, &entry)) {
+        while (v->left > 0 && sl_tree_next(&tree, v->files->oid_len, &entry)) {
             sl_buf_clear(&path);
             sl_buf_printf(&path, "%.*s%s", sl_fmt(dir), dir.len > 0 ? "/" : "");
             sl_buf_add(&path, entry.name);
@@ -195,6 +196,7 @@ sl_tree_files *sl_tree_files_open(sl_repo *repo, const sl_oid *commit)
     sl_str root = {0};
 
     files->odb = sl_repo_odb(repo, NULL);
+    files->oid_len = sl_repo_oid_len(repo);
     if (files->odb &&
         sl_odb_read(files->odb, commit, SL_MAX_FILE_SIZE, &type, &bytes, NULL) &&
         type == SL_OBJ_COMMIT && sl_commit_parse(sl_buf_str(&bytes), &parsed))

@@ -46,6 +46,8 @@ typedef struct sl_assignment_reader {
 enum { SL_MAX_ASSIGNED = 4096 }; /* bytes of a value; longer ones are not seen */
 
 void sl_assignment_open(sl_assignment_reader *reader, sl_str text);
+/* Goes on in another text: opening costs more than reading a line. */
+void sl_assignment_reopen(sl_assignment_reader *reader, sl_str text);
 bool sl_assignment_next(sl_assignment_reader *reader, sl_assignment *out);
 
 #endif

@@ -45,6 +45,12 @@ void sl_assignment_open(sl_assignment_reader *reader, sl_str text)
     }
 }
 
+void sl_assignment_reopen(sl_assignment_reader *reader, sl_str text)
+{
+    reader->text = text;
+    reader->at = 0;
+}
+
 static bool is_anchor(sl_str rest)
 {
     for (size_t i = 0; i < sizeof anchors / sizeof *anchors; i++)

@@ -22,13 +22,24 @@ static bool block_at(const char *p)
 
 static size_t round_up(size_t at)
 {
-    return (at + SL_DENSE_BLOCK - 1) / SL_DENSE_BLOCK * SL_DENSE_BLOCK;
+    return (at + SL_DENSE_STEP - 1) / SL_DENSE_STEP * SL_DENSE_STEP;
+}
+
+sl_span sl_dense_around(sl_str text, size_t at)
+{
+    sl_span run = {at, at};
+
+    while (run.start > 0 && is_dense(text.ptr[run.start - 1]))
+        run.start--;
+    while (run.end < text.len && is_dense(text.ptr[run.end]))
+        run.end++;
+    return run;
 }
 
 size_t sl_dense_next_portable(sl_str text, size_t at)
 {
     for (at = round_up(at); at < text.len && text.len - at >= SL_DENSE_BLOCK;
-         at += SL_DENSE_BLOCK)
+         at += SL_DENSE_STEP)
         if (block_at(text.ptr + at))
             return at;
     return SIZE_MAX;
@@ -50,16 +61,20 @@ __attribute__((target("avx2"))) static inline uint32_t dense32(const char *p)
     return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(is_letter, is_digit));
 }
 
+/* Three blocks are asked for at once; the fourth would reach beyond the mask. */
 __attribute__((target("avx2"))) static size_t next_avx2(sl_str text, size_t at)
 {
-    for (; at < text.len && text.len - at >= 2 * SL_DENSE_BLOCK;
-         at += 2 * SL_DENSE_BLOCK) {
+    enum { READ = 2 * SL_DENSE_BLOCK, ASKED = 3 * SL_DENSE_STEP };
+
+    for (; at < text.len && text.len - at >= READ; at += ASKED) {
         uint32_t mask = dense32(text.ptr + at);
 
         if ((mask & 0xffff) == 0xffff)
             return at;
+        if ((mask >> 8 & 0xffff) == 0xffff)
+            return at + SL_DENSE_STEP;
         if (mask >> 16 == 0xffff)
-            return at + SL_DENSE_BLOCK;
+            return at + 2 * SL_DENSE_STEP;
     }
     return sl_dense_next_portable(text, at);
 }

@@ -5,13 +5,19 @@
 
 #include "base/str.h"
 
-enum { SL_DENSE_BLOCK = 16 };
+enum {
+    SL_DENSE_BLOCK = 16,
+    SL_DENSE_STEP = 8,
+    SL_DENSE_RUN = SL_DENSE_BLOCK + SL_DENSE_STEP - 1
+};
 
-/* The first multiple of SL_DENSE_BLOCK, not before at, where a block of ASCII letters,
+/* The first multiple of SL_DENSE_STEP, not before at, where a block of ASCII letters,
  * digits and '/' begins; SIZE_MAX if there is none. A run of them that is at least
- * 31 bytes long has such a block. portable: without what this processor has to
+ * SL_DENSE_RUN bytes long has such a block. portable: without what this processor has to
  * offer; for tests. */
 size_t sl_dense_next(sl_str text, size_t at);
 size_t sl_dense_next_portable(sl_str text, size_t at);
+/* All of them that stand in a row round text[at]. */
+sl_span sl_dense_around(sl_str text, size_t at);
 
 #endif

@@ -9,7 +9,8 @@ enum {
     QUADS = 6,     /* of digits that must speak for text */
     HEX_SURE = 32, /* hexadecimal digits that must stand for text */
     LINE_MIN = 48, /* digits of a line that another one continues */
-    INDENT_MAX = 64
+    INDENT_MAX = 64,
+    WIDE = 4096
 };
 
 static bool is_digit(char c)
@@ -68,11 +69,11 @@ static sl_span run_around(sl_str text, size_t block, size_t floor)
 
 /* Where text begins in the run: at its start, or behind something else that consists
  * of the same letters, "Basic/", "prefix-". SIZE_MAX: nowhere. */
-static size_t text_start(sl_str text, sl_span run, size_t block)
+static size_t text_start(sl_str text, sl_span run)
 {
     if (text_quads(text, run.start, run.end, QUADS))
         return run.start;
-    for (size_t at = block; at + 4 * QUADS + 3 <= run.end; at += SL_DENSE_BLOCK)
+    for (size_t at = run.start; at + 4 * QUADS + 3 <= run.end; at += SL_DENSE_BLOCK)
         for (size_t phase = 0; phase < 4; phase++) {
             size_t start = at + phase;
 
@@ -182,7 +183,7 @@ static size_t with_padding(sl_str text, size_t end)
 }
 
 /* What the run is, if it is anything. */
-static bool judge(sl_str text, sl_span run, size_t block, sl_encoded *out)
+static bool judge(sl_str text, sl_span run, sl_encoded *out)
 {
     size_t start = run.start;
 
@@ -196,7 +197,7 @@ static bool judge(sl_str text, sl_span run, size_t block, sl_encoded *out)
         out->code = SL_CODE_BASE64_GZIP;
     else if (is_wide(text, run))
         out->code = SL_CODE_BASE64_WIDE;
-    else if ((start = text_start(text, run, block)) != SIZE_MAX)
+    else if ((start = text_start(text, run)) != SIZE_MAX)
         out->code = SL_CODE_BASE64;
     else
         return false;
@@ -205,20 +206,43 @@ static bool judge(sl_str text, sl_span run, size_t block, sl_encoded *out)
     return true;
 }
 
+/* A run counts if so many of its digits are dense in a row: where blocks happen to lie
+ * makes no difference. */
 bool sl_encoded_next(sl_str text, size_t *at, sl_encoded *out)
 {
     size_t floor = *at;
+    size_t from = floor;
     size_t block;
 
-    while ((block = sl_dense_next(text, floor)) != SIZE_MAX) {
-        sl_span run = run_around(text, block, floor);
+    while ((block = sl_dense_next(text, from)) != SIZE_MAX) {
+        sl_span dense = sl_dense_around(text, block);
+        sl_span run;
 
-        if (judge(text, run, block, out)) {
+        from = dense.end;
+        if (dense.end - dense.start < SL_ENCODED_MIN)
+            continue;
+        run = run_around(text, block, floor);
+        if (judge(text, run, out)) {
             *at = out->span.end;
             return true;
         }
-        floor = run.end;
+        floor = from = run.end;
     }
     *at = text.len;
     return false;
+}
+
+bool sl_encoded_touches(sl_str text, sl_span span)
+{
+    size_t start = span.start;
+    size_t end = span.end;
+    size_t at = 0;
+    sl_encoded found;
+
+    while (start > 0 && is_digit(text.ptr[start - 1]) && span.start - start < WIDE)
+        start--;
+    while (end < text.len && is_digit(text.ptr[end]) && end - span.end < WIDE)
+        end++;
+    return span.start - start >= WIDE || end - span.end >= WIDE ||
+           sl_encoded_next(sl_str_sub(text, start, end), &at, &found);
 }

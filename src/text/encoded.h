@@ -29,4 +29,8 @@ enum { SL_ENCODED_MIN = 24 }; /* digits, at least */
  * text. Every byte is looked at a bounded number of times. */
 bool sl_encoded_next(sl_str text, size_t *at, sl_encoded *out);
 
+/* May a stretch begin in the runs of digits that have a byte in span, or touch it? A run
+ * that goes on far outside of it may. */
+bool sl_encoded_touches(sl_str text, sl_span span);
+
 #endif

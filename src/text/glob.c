@@ -1,7 +1,5 @@
 #include "text/glob.h"
 
-#include <string.h>
-
 /* A glob is read into steps, and all places in it that the path so far may have
  * led to are carried along as a set of bits: time is steps times bytes, whatever
  * stars and braces there are. */
@@ -309,11 +307,21 @@ static bool run(const program *p, sl_str path)
 
 static bool is_special(char c)
 {
-    return strchr("*?[]{},\\", c) != NULL;
+    switch (c) {
+    case '*':
+    case '?':
+    case '[':
+    case ']':
+    case '{':
+    case '}':
+    case ',':
+    case '\\':
+    case '\0': return true;
+    default: return false;
+    }
 }
 
-/* The bytes behind the last special one: a path must end with them. */
-static sl_str literal_end(sl_str glob)
+sl_str sl_glob_end(sl_str glob)
 {
     size_t i = glob.len;
 
@@ -322,18 +330,23 @@ static sl_str literal_end(sl_str glob)
     return sl_str_skip(glob, i);
 }
 
-/* Most paths are turned away by their last byte, or by the first one where the glob
- * is anchored: a project's layouts ask hundreds of globs about every path. */
-static bool hopeless(sl_str glob, sl_str path)
+/* Does the path end with the glob's end? Nearly every one is turned away by its last
+ * byte: a project's layouts ask hundreds of globs about every path. */
+static bool end_fits(sl_str glob, sl_str path)
 {
-    char first = glob.len > 1 && glob.ptr[0] == '/' ? glob.ptr[1] : '*';
     char last = glob.len > 0 ? glob.ptr[glob.len - 1] : '*';
 
-    if (path.len == 0)
+    if (path.len > 0 && path.ptr[path.len - 1] != last && !is_special(last))
         return false;
-    if (path.ptr[path.len - 1] != last && !is_special(last))
-        return true;
-    return path.ptr[0] != first && !is_special(first);
+    return sl_str_ends(path, sl_glob_end(glob));
+}
+
+/* The same with the first byte where the glob is anchored. */
+static bool start_fits(sl_str glob, sl_str path)
+{
+    char first = glob.len > 1 && glob.ptr[0] == '/' ? glob.ptr[1] : '*';
+
+    return path.len == 0 || path.ptr[0] == first || is_special(first);
 }
 
 bool sl_glob_match(sl_str glob, sl_str path)
@@ -341,7 +354,7 @@ bool sl_glob_match(sl_str glob, sl_str path)
     program p;
     const char *why;
 
-    if (hopeless(glob, path) || !sl_str_ends(path, literal_end(glob)))
+    if (!end_fits(glob, path) || !start_fits(glob, path))
         return false;
     if (sl_str_chr(glob, '/') == SIZE_MAX)
         path = sl_path_base(path);

@@ -9,6 +9,9 @@
 #include "base/str.h"
 
 bool sl_glob_match(sl_str glob, sl_str path);
+/* The bytes behind the last special one and the last '/': what every path that fits
+ * ends with. */
+sl_str sl_glob_end(sl_str glob);
 /* False, with *why set, for an unclosed class or brace. */
 bool sl_glob_valid(sl_str glob, const char **why);
 

@@ -1,8 +1,10 @@
 #include "text/linehash.h"
 
-#include "base/map.h"
+#include "base/mem.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
+#include <sys/random.h>
 
 enum {
     WINDOW = 100,
@@ -27,16 +29,24 @@ static const lead leads[] = {
     {0xf4, 0xf4, 3, 0x80, 0x8f},
 };
 
+typedef struct counter {
+    uint64_t hash;
+    uint64_t count; /* 0: free */
+} counter;
+
 typedef struct state {
-    sl_arena *arena;
-    sl_map counts; /* raw hash -> how often it has been seen */
-    sl_str *hashes;
+    sl_line_hash *lines;
+    size_t started;    /* lines that have begun; the hash of one that is not finished */
+    size_t finished;   /* yet is the number of its first unit */
+    uint64_t due;      /* when the next one has its whole window */
+    counter *counters; /* open addressing; at most half full */
+    uint64_t factor;   /* odd and random, so that nobody can make hashes that meet */
+    unsigned shift;
     uint64_t hash;
     uint64_t oldest_factor; /* FACTOR to the power of WINDOW */
     uint16_t window[WINDOW];
-    size_t line_of[WINDOW]; /* number of the line that began here, 0: none */
-    size_t at;              /* place of the oldest unit */
-    size_t line;
+    size_t at; /* place of the oldest unit */
+    uint64_t units;
     bool line_start;
     bool after_cr;
 } state;
@@ -71,30 +81,43 @@ static uint32_t next_code_point(sl_str text, size_t *at)
     return value;
 }
 
+static uint64_t count(state *s, uint64_t hash)
+{
+    size_t mask = ((size_t)1 << (64 - s->shift)) - 1;
+    size_t i = hash * s->factor >> s->shift;
+
+    while (s->counters[i].count > 0 && s->counters[i].hash != hash)
+        i = (i + 1) & mask;
+    s->counters[i].hash = hash;
+    return ++s->counters[i].count;
+}
+
+static void await_next(state *s)
+{
+    s->due =
+        s->finished < s->started ? s->lines[s->finished].hash + WINDOW : UINT64_MAX;
+}
+
 /* The line that began at the oldest unit has its whole window now. */
 static void finish_line(state *s)
 {
-    size_t number = s->line_of[s->at];
-    sl_str key = {(const char *)&s->hash, sizeof s->hash};
-    size_t *count;
-
-    if (number == 0)
-        return;
-    s->line_of[s->at] = 0;
-    count = sl_map_get(&s->counts, key);
-    if (!count) {
-        count = sl_arena_alloc(s->arena, sizeof *count);
-        *sl_map_put(&s->counts, sl_arena_str(s->arena, key)) = count;
-    }
-    s->hashes[number - 1] =
-        sl_arena_printf(s->arena, "%" PRIx64 ":%zu", s->hash, ++*count);
+    s->lines[s->finished++] = (sl_line_hash){s->hash, count(s, s->hash)};
+    await_next(s);
 }
 
 static void shift(state *s, uint16_t unit)
 {
+    if (s->units == s->due)
+        finish_line(s);
+    if (s->line_start) {
+        s->lines[s->started++].hash = s->units;
+        await_next(s);
+    }
+    s->line_start = unit == '\n';
     s->hash = FACTOR * s->hash + unit - s->oldest_factor * s->window[s->at];
     s->window[s->at] = unit;
-    s->at = (s->at + 1) % WINDOW;
+    s->at = s->at + 1 < WINDOW ? s->at + 1 : 0;
+    s->units++;
 }
 
 static void feed(state *s, uint16_t unit)
@@ -102,15 +125,8 @@ static void feed(state *s, uint16_t unit)
     bool skip = unit == ' ' || unit == '\t' || (s->after_cr && unit == '\n');
 
     s->after_cr = unit == '\r';
-    if (skip)
-        return;
-    if (unit == '\r')
-        unit = '\n';
-    finish_line(s);
-    if (s->line_start)
-        s->line_of[s->at] = ++s->line;
-    s->line_start = unit == '\n';
-    shift(s, unit);
+    if (!skip)
+        shift(s, unit == '\r' ? '\n' : unit);
 }
 
 static size_t count_lines(sl_str text)
@@ -126,12 +142,26 @@ static size_t count_lines(sl_str text)
     return count;
 }
 
-const sl_str *sl_line_hashes(sl_arena *arena, sl_str text, size_t *len)
+static void open_counters(state *s, size_t lines)
 {
-    state s = {.arena = arena, .oldest_factor = 1, .line_start = true};
+    unsigned bits = 1;
+
+    while ((size_t)1 << bits < 2 * lines)
+        bits++;
+    s->counters = sl_calloc((size_t)1 << bits, sizeof *s->counters);
+    s->shift = 64 - bits;
+    if (getrandom(&s->factor, sizeof s->factor, 0) != sizeof s->factor)
+        s->factor = 0x9e3779b97f4a7c15;
+    s->factor |= 1;
+}
+
+const sl_line_hash *sl_line_hashes(sl_arena *arena, sl_str text, size_t *len)
+{
+    state s = {.oldest_factor = 1, .line_start = true, .due = UINT64_MAX};
 
     *len = count_lines(text);
-    s.hashes = sl_arena_calloc(arena, *len, sizeof *s.hashes);
+    s.lines = sl_arena_calloc(arena, *len, sizeof *s.lines);
+    open_counters(&s, *len);
     for (int i = 0; i < WINDOW; i++)
         s.oldest_factor *= FACTOR;
     for (size_t at = 0; at < text.len;) {
@@ -145,10 +175,13 @@ const sl_str *sl_line_hashes(sl_arena *arena, sl_str text, size_t *len)
         }
     }
     feed(&s, END_OF_FILE);
-    for (int i = 0; i < WINDOW; i++) {
-        finish_line(&s);
+    for (int i = 0; i < WINDOW; i++)
         shift(&s, 0);
-    }
-    sl_map_free(&s.counts);
-    return s.hashes;
+    free(s.counters);
+    return s.lines;
+}
+
+sl_str sl_line_hash_text(sl_arena *arena, sl_line_hash line)
+{
+    return sl_arena_printf(arena, "%" PRIx64 ":%" PRIu64, line.hash, line.count);
 }

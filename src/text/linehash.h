@@ -10,9 +10,16 @@
 
 #include "base/arena.h"
 
-/* Hashes of all lines of text, "<hex>:<count>": one more than there are line
- * ends, so text that ends with one has a last, empty line. The array and the
- * strings live in the arena. O(bytes). */
-const sl_str *sl_line_hashes(sl_arena *arena, sl_str text, size_t *len);
+typedef struct sl_line_hash {
+    uint64_t hash;
+    uint64_t count; /* how often it has been seen in the text, this line included */
+} sl_line_hash;
+
+/* Hashes of all lines of text: one more than there are line ends, so text that ends
+ * with one has a last, empty line. The array lives in the arena. O(bytes). */
+const sl_line_hash *sl_line_hashes(sl_arena *arena, sl_str text, size_t *len);
+
+/* "<hex>:<count>", as GitHub writes it; lives in the arena, with a NUL behind it. */
+sl_str sl_line_hash_text(sl_arena *arena, sl_line_hash line);
 
 #endif

@@ -96,8 +96,8 @@ int main(int argc, char **argv)
     bool timed = argc > 3 && strcmp(argv[1], "time") == 0;
     bool read = argc > 2 && strcmp(argv[1], "read") == 0;
     totals sum = {0};
-    sl_odb_visitor printer = {NULL, NULL, print_object, print_lost};
-    sl_odb_visitor counter = {&sum, NULL, count_object, count_lost};
+    sl_odb_visitor printer = {.object = print_object, .lost = print_lost};
+    sl_odb_visitor counter = {.ctx = &sum, .object = count_object, .lost = count_lost};
     sl_err err = {0};
     sl_odb *odb;
 

@@ -19,7 +19,7 @@ static int hashes(const char *path)
     sl_buf text = {0};
     sl_err err = {0};
     size_t len;
-    const sl_str *all;
+    const sl_line_hash *all;
 
     if (!sl_file_read(path, SL_MAX_FILE_SIZE, &text, &err)) {
         fprintf(stderr, "report_probe: %s\n", err.text);
@@ -27,7 +27,7 @@ static int hashes(const char *path)
     }
     all = sl_line_hashes(&arena, sl_buf_str(&text), &len);
     for (size_t i = 0; i < len; i++)
-        printf("%.*s\n", sl_fmt(all[i]));
+        printf("%s\n", sl_line_hash_text(&arena, all[i]).ptr);
     sl_arena_free(&arena);
     sl_buf_free(&text);
     return 0;

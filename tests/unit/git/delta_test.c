@@ -59,7 +59,7 @@ static void deltas_are_applied_or_refused(void **state)
         /* The callers make room for what is declared; here there is less. */
         if (ok && delta.result_size > sizeof out)
             delta.result_size = sizeof out;
-        ok = ok && sl_delta_apply(&delta, sl_lit("0123456789"), out);
+        ok = ok && sl_delta_apply(&delta, sl_lit("0123456789"), out, NULL);
         if (ok != (c->result != NULL))
             fail_msg("%s: %s", c->name, ok ? "applied" : "refused");
         if (ok)
@@ -78,7 +78,7 @@ static void a_size_of_0_copies_64_kib(void **state)
     base[1] = 'b';
     assert_true(sl_delta_parse(sl_lit("\x81\x80\x04\x80\x80\x04\x81\x01"), &delta));
     assert_int_equal(delta.base_size, sizeof base);
-    assert_true(sl_delta_apply(&delta, (sl_str){base, sizeof base}, out));
+    assert_true(sl_delta_apply(&delta, (sl_str){base, sizeof base}, out, NULL));
     assert_memory_equal(out, base + 1, sizeof out);
 }
 

@@ -217,7 +217,8 @@ static void lost(void *ctx, unsigned worker, const sl_oid *oid, const sl_err *er
 static seen walk(sl_odb *odb, unsigned refuse, uint64_t max_size)
 {
     seen out = {.refuse = refuse};
-    sl_odb_visitor visitor = {&out, wanted, object, lost};
+    sl_odb_visitor visitor = {
+        .ctx = &out, .wanted = wanted, .object = object, .lost = lost};
 
     sl_odb_walk(odb, 1u << SL_OBJ_BLOB, 1, max_size, &visitor);
     return out;
@@ -357,7 +358,7 @@ static void object_and_gc(void *ctx, unsigned worker, const sl_object *found)
 static void loose_objects_that_vanish_during_a_walk_are_found(void **state)
 {
     gc ctx = {.at = *state};
-    sl_odb_visitor visitor = {&ctx, NULL, object_and_gc, lost};
+    sl_odb_visitor visitor = {.ctx = &ctx, .object = object_and_gc, .lost = lost};
     sl_odb *odb;
 
     for (uint8_t n = 7; n <= 9; n++)

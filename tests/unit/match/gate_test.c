@@ -1,6 +1,6 @@
 /* gate_test.c - every literal, everywhere, once: by table and against a search
  * that cannot be wrong. */
-#include "match/gate.h"
+#include "match/gate_build.h"
 
 #include "random.h"
 
@@ -50,16 +50,16 @@ static int by_place(const void *a, const void *b)
 
     if (x->at != y->at)
         return x->at < y->at ? -1 : 1;
-    return (x->owner > y->owner) - (x->owner < y->owner);
+    if (x->owner != y->owner)
+        return x->owner < y->owner ? -1 : 1;
+    return (x->len < y->len) - (x->len > y->len);
 }
 
-/* Ordered by offset as promised, and then, for comparing, by owner. */
-static void assert_order(sl_gate_hits *hits)
+/* By offset, then owner, longer ones first. */
+static void assert_order(const sl_gate_hits *hits)
 {
     for (size_t i = 1; i < hits->len; i++)
-        assert_true(hits->at[i - 1].at <= hits->at[i].at);
-    if (hits->len > 0)
-        qsort(hits->at, hits->len, sizeof *hits->at, by_place);
+        assert_true(by_place(&hits->at[i - 1], &hits->at[i]) <= 0);
 }
 
 /* In a block of its own size, so that the sanitizer sees a byte read too many. */
@@ -88,7 +88,7 @@ static void literals_are_found_where_they_stand(void **state)
                                             .ignore_case = cases[i].ignore_case,
                                             .owner = (uint32_t)k};
         gate = sl_gate_build(literals, COUNT(literals));
-        assert_true(sl_gate_scan(gate, sl_str_make(text, len), &hits, NULL, 100));
+        assert_true(sl_gate_scan(gate, sl_str_make(text, len), &hits, 100));
         assert_order(&hits);
         for (k = 0; k < hits.len && cases[i].hits[k].len > 0; k++) {
             assert_int_equal(hits.at[k].at, cases[i].hits[k].at);
@@ -123,7 +123,7 @@ static void a_literal_is_found_at_any_offset_of_any_text(void **state)
                 memset(text, '.', sizeof text);
                 memcpy(text + at, words[w], literal.text.len);
                 copy = copy_of(text, len);
-                sl_gate_scan(gate, sl_str_make(copy, len), &hits, NULL, 10);
+                sl_gate_scan(gate, sl_str_make(copy, len), &hits, 10);
                 assert_int_equal(hits.len, 1);
                 assert_int_equal(hits.at[0].at, at);
                 sl_vec_free(&hits);
@@ -143,19 +143,15 @@ static bool stands_at(sl_str text, size_t at, const sl_gate_literal *literal)
 }
 
 static void search_naively(sl_str text, const sl_gate_literal *literals, size_t len,
-                           sl_gate_hits *hits, uint8_t *woken)
+                           sl_gate_hits *hits)
 {
-    for (size_t at = 0; at < text.len; at++) {
-        for (size_t i = 0; i < len; i++) {
-            if (!stands_at(text, at, &literals[i]))
-                continue;
-            if (literals[i].wakes)
-                woken[literals[i].owner] = 1;
-            else
+    for (size_t at = 0; at < text.len; at++)
+        for (size_t i = 0; i < len; i++)
+            if (stands_at(text, at, &literals[i]))
                 *sl_vec_push(hits) = (sl_gate_hit){at, (uint32_t)literals[i].text.len,
                                                    literals[i].owner};
-        }
-    }
+    if (hits->len > 0)
+        qsort(hits->at, hits->len, sizeof *hits->at, by_place);
 }
 
 /* One random text and its literals, half of them taken from it. */
@@ -184,35 +180,51 @@ static void make_sample(sample *s, uint64_t *random)
             random_text(random, s->bytes[i], len);
         s->literals[i] = (sl_gate_literal){.text = sl_str_make(s->bytes[i], len),
                                            .ignore_case = random_below(random, 2),
-                                           .wakes = random_below(random, 4) == 0,
                                            .owner = (uint32_t)i};
     }
 }
 
+static void assert_same(const sl_gate_hits *hits, const sl_gate_hits *expected,
+                        size_t moved)
+{
+    assert_int_equal(hits->len, expected->len);
+    for (size_t i = 0; i < hits->len; i++) {
+        assert_int_equal(hits->at[i].at, expected->at[i].at + moved);
+        assert_int_equal(hits->at[i].len, expected->at[i].len);
+        assert_int_equal(hits->at[i].owner, expected->at[i].owner);
+    }
+}
+
+/* The whole text, and a part of it; with all that the processor has, and without. */
 static void compare_once(uint64_t *random)
 {
     sample s;
-    uint8_t woken[2][MAX_LITERALS] = {{0}};
-    sl_gate_hits hits = {0}, expected = {0};
-    sl_gate *gate;
-    sl_str text;
+    sl_gate_tables *tables;
+    sl_span part;
 
     make_sample(&s, random);
-    text = sl_str_make(s.text, s.len);
-    gate = sl_gate_build(s.literals, s.count);
-    assert_true(sl_gate_scan(gate, text, &hits, woken[0], SIZE_MAX));
-    search_naively(text, s.literals, s.count, &expected, woken[1]);
-    assert_order(&hits);
-    assert_int_equal(hits.len, expected.len);
-    for (size_t i = 0; i < hits.len; i++) {
-        assert_int_equal(hits.at[i].at, expected.at[i].at);
-        assert_int_equal(hits.at[i].len, expected.at[i].len);
-        assert_int_equal(hits.at[i].owner, expected.at[i].owner);
+    part.start = random_below(random, s.len + 1);
+    part.end = part.start + random_below(random, s.len - part.start + 1);
+    tables = sl_gate_tables_build(s.literals, s.count);
+    for (int way = 0; way < 4; way++) {
+        sl_gate *gate = sl_gate_on(tables, NULL, way & 1);
+        sl_str text = sl_str_make(s.text, s.len);
+        sl_gate_hits hits = {0}, expected = {0};
+
+        if (way & 2) {
+            assert_true(sl_gate_scan_part(gate, text, part, &hits, SIZE_MAX));
+            search_naively(sl_str_sub(text, part.start, part.end), s.literals, s.count,
+                           &expected);
+        } else {
+            assert_true(sl_gate_scan(gate, text, &hits, SIZE_MAX));
+            search_naively(text, s.literals, s.count, &expected);
+        }
+        assert_same(&hits, &expected, way & 2 ? part.start : 0);
+        sl_vec_free(&hits);
+        sl_vec_free(&expected);
+        sl_gate_free(gate);
     }
-    assert_memory_equal(woken[0], woken[1], sizeof woken[0]);
-    sl_gate_free(gate);
-    sl_vec_free(&hits);
-    sl_vec_free(&expected);
+    sl_gate_tables_free(tables);
     free(s.text);
 }
 
@@ -225,22 +237,24 @@ static void random_texts_give_what_a_naive_search_gives(void **state)
         compare_once(&random);
 }
 
-static void a_waking_literal_is_no_hit(void **state)
+static void an_owner_may_be_somebody_else_or_nobody(void **state)
 {
-    const sl_gate_literal literals[] = {
-        {sl_lit("token"), .ignore_case = true, .wakes = true, .owner = 2},
-        {sl_lit("ghp_"), .owner = 1}};
-    sl_gate *gate = sl_gate_build(literals, COUNT(literals));
-    uint8_t woken[3] = {0};
+    const sl_gate_literal literals[] = {{sl_lit("token"), .ignore_case = true},
+                                        {sl_lit("ghp_"), .owner = 1},
+                                        {sl_lit("ghp_"), .owner = 2}};
+    const uint32_t into[] = {7, SL_GATE_NOBODY, 3};
+    sl_gate_tables *tables = sl_gate_tables_build(literals, COUNT(literals));
+    sl_gate *gate = sl_gate_on(tables, into, false);
     sl_gate_hits hits = {0};
 
     (void)state;
-    assert_true(sl_gate_scan(gate, sl_lit("TOKEN=ghp_ token token"), &hits, woken, 1));
-    assert_int_equal(hits.len, 1);
-    assert_int_equal(hits.at[0].owner, 1);
-    assert_memory_equal(woken, "\0\0\1", sizeof woken);
+    assert_true(sl_gate_scan(gate, sl_lit("TOKEN=ghp_"), &hits, 2));
+    assert_int_equal(hits.len, 2);
+    assert_int_equal(hits.at[0].owner, 7);
+    assert_int_equal(hits.at[1].owner, 3);
     sl_vec_free(&hits);
     sl_gate_free(gate);
+    sl_gate_tables_free(tables);
 }
 
 static void the_limit_of_hits_is_told(void **state)
@@ -250,11 +264,11 @@ static void the_limit_of_hits_is_told(void **state)
     sl_gate_hits hits = {0};
 
     (void)state;
-    assert_true(sl_gate_scan(gate, sl_lit("key key key"), &hits, NULL, 3));
+    assert_true(sl_gate_scan(gate, sl_lit("key key key"), &hits, 3));
     assert_int_equal(hits.len, 3);
-    assert_false(sl_gate_scan(gate, sl_lit("key"), &hits, NULL, 3));
+    assert_false(sl_gate_scan(gate, sl_lit("key"), &hits, 3));
     assert_int_equal(hits.len, 3);
-    assert_true(sl_gate_scan(gate, sl_lit("none"), &hits, NULL, 3));
+    assert_true(sl_gate_scan(gate, sl_lit("none"), &hits, 3));
     sl_vec_free(&hits);
     sl_gate_free(gate);
 }
@@ -265,8 +279,8 @@ static void without_literals_there_are_no_hits(void **state)
     sl_gate_hits hits = {0};
 
     (void)state;
-    assert_true(sl_gate_scan(gate, sl_lit("anything at all"), &hits, NULL, 3));
-    assert_true(sl_gate_scan(gate, sl_str_make(NULL, 0), &hits, NULL, 3));
+    assert_true(sl_gate_scan(gate, sl_lit("anything at all"), &hits, 3));
+    assert_true(sl_gate_scan(gate, sl_str_make(NULL, 0), &hits, 3));
     assert_int_equal(hits.len, 0);
     sl_gate_free(gate);
     sl_gate_free(NULL);
@@ -278,7 +292,7 @@ int main(void)
         cmocka_unit_test(literals_are_found_where_they_stand),
         cmocka_unit_test(a_literal_is_found_at_any_offset_of_any_text),
         cmocka_unit_test(random_texts_give_what_a_naive_search_gives),
-        cmocka_unit_test(a_waking_literal_is_no_hit),
+        cmocka_unit_test(an_owner_may_be_somebody_else_or_nobody),
         cmocka_unit_test(the_limit_of_hits_is_told),
         cmocka_unit_test(without_literals_there_are_no_hits),
     };

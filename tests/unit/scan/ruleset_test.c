@@ -1,6 +1,10 @@
 /* ruleset_test.c - the rules that are active, with their levels. */
 #include "scan/ruleset.h"
 
+#include "base/buf.h"
+#include "rule/builtin.h"
+#include "scan/literals.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -97,11 +101,82 @@ static void an_unknown_check_is_told_with_its_line(void **state)
     }
 }
 
+/* What the examples of all rules say, and all their literals. */
+static void write_examples(sl_buf *text)
+{
+    for (size_t i = 0; i < sl_builtin_rules_count; i++) {
+        const sl_rule *rule = &sl_builtin_rules[i];
+
+        for (size_t k = 0; k < rule->matching_len; k++)
+            sl_buf_add(text, rule->matching[k].text);
+        for (size_t k = 0; k < rule->pattern.literals.len; k++)
+            sl_buf_add(text, rule->pattern.literals.at[k]);
+    }
+}
+
+static void assert_same_hits(const sl_ruleset *set, sl_arena *arena, sl_str text)
+{
+    sl_gate_literal *literals;
+    size_t len = sl_literals_of(set->active, set->len, arena, &literals);
+    sl_gate *gate = sl_gate_build(literals, len);
+    sl_gate_hits hits = {0}, expected = {0};
+
+    assert_true(sl_gate_scan(set->gate, text, &hits, SIZE_MAX));
+    assert_true(sl_gate_scan(gate, text, &expected, SIZE_MAX));
+    assert_true(hits.len > sl_builtin_rules_count / 2);
+    assert_int_equal(hits.len, expected.len);
+    for (size_t i = 0; i < hits.len; i++) {
+        assert_int_equal(hits.at[i].at, expected.at[i].at);
+        assert_int_equal(hits.at[i].len, expected.at[i].len);
+        assert_int_equal(hits.at[i].owner, expected.at[i].owner);
+    }
+    sl_vec_free(&hits);
+    sl_vec_free(&expected);
+    sl_gate_free(gate);
+}
+
+static void the_gate_of_the_build_finds_what_one_made_now_finds(void **state)
+{
+    static const char *const configs[] = {
+        "",
+        "rules: {github-pat: off, generic-secret: off}\n",
+        "profile: pedantic\n",
+        "rules: {github-pat: off}\ncustom-rules:\n  - {id: a-mine, title: x, level: "
+        "error, "
+        "confidence: high, cwe: 798, severity: '8', why: x, fix: x, "
+        "match: {literals: [ghp_], regex: 'ghp_x'}}\n",
+    };
+    sl_buf text = {0};
+
+    (void)state;
+    write_examples(&text);
+    for (size_t i = 0; i < COUNT(configs); i++) {
+        sl_rules rules = {0};
+        sl_config config = {0};
+        sl_arena arena = {0};
+        sl_ruleset set;
+        sl_err err = {0};
+
+        assert_true(sl_rules_add_builtin(&rules, &err));
+        assert_true(sl_config_parse(sl_lit("c"), sl_str_of(configs[i]), NULL, &rules,
+                                    &config, &err));
+        sl_rules_sort(&rules);
+        assert_true(sl_ruleset_build(&rules, &config, &arena, &set, &err));
+        assert_same_hits(&set, &arena, sl_buf_str(&text));
+        sl_ruleset_free(&set);
+        sl_arena_free(&arena);
+        sl_config_free(&config);
+        sl_rules_free(&rules);
+    }
+    sl_buf_free(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_configuration_decides_what_is_active),
         cmocka_unit_test(an_unknown_check_is_told_with_its_line),
+        cmocka_unit_test(the_gate_of_the_build_finds_what_one_made_now_finds),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

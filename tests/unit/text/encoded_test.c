@@ -78,7 +78,7 @@ static void both_searches_for_dense_blocks_find_the_same(void **unused)
         assert_int_equal(a, b);
         if (a == SIZE_MAX)
             break;
-        assert_int_equal(a % SL_DENSE_BLOCK, 0);
+        assert_int_equal(a % SL_DENSE_STEP, 0);
         at = a + 1;
         found++;
     }

@@ -1,0 +1,46 @@
+# Libraries.cmake - libgit2 and libarchive: loaded when they are first needed, by the
+# name that a linked program would ask for, or linked. With the libraries behind them
+# they cost every start 6 ms, and most runs need neither.
+#
+#   Late::GIT2, Late::ARCHIVE   what a layer links instead of PkgConfig::...
+
+option(SECLINT_LATE_LIBRARIES "Load libgit2 and libarchive when they are needed" ON)
+
+# The soname of the library that pkg-config found, or its path where there are none.
+function(seclint_soname prefix out)
+    get_target_property(libraries PkgConfig::${prefix} INTERFACE_LINK_LIBRARIES)
+    list(GET libraries 0 library)
+    set(name "${library}")
+    if(CMAKE_READELF)
+        execute_process(COMMAND ${CMAKE_READELF} -d "${library}"
+            OUTPUT_VARIABLE dynamic ERROR_QUIET)
+        if(dynamic MATCHES "SONAME[^[]*\\[([^]]+)\\]")
+            set(name "${CMAKE_MATCH_1}")
+        endif()
+    endif()
+    set(${out} "${name}" PARENT_SCOPE)
+endfunction()
+
+set(definitions)
+foreach(prefix GIT2 ARCHIVE)
+    add_library(Late::${prefix} INTERFACE IMPORTED)
+    if(NOT SECLINT_LATE_LIBRARIES)
+        target_link_libraries(Late::${prefix} INTERFACE PkgConfig::${prefix})
+        continue()
+    endif()
+    seclint_soname(${prefix} name)
+    message(STATUS "loaded when needed: ${name}")
+    string(APPEND definitions "#define SL_LIB${prefix}_SONAME \"${name}\"\n")
+    target_include_directories(Late::${prefix} INTERFACE ${${prefix}_INCLUDE_DIRS})
+    target_compile_options(Late::${prefix} INTERFACE ${${prefix}_CFLAGS_OTHER})
+    target_link_libraries(Late::${prefix} INTERFACE ${CMAKE_DL_LIBS})
+endforeach()
+
+file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/generated/libraries.h" @ONLY CONTENT [=[
+/* libraries.h - what is loaded late, by cmake/Libraries.cmake. */
+#ifndef SECLINT_LIBRARIES_H
+#define SECLINT_LIBRARIES_H
+
+@definitions@
+#endif
+]=])

@@ -1,0 +1,96 @@
+#include "doc/yaml_level.h"
+
+sl_yaml_level *sl_yaml_top(sl_yaml_reading *r)
+{
+    return &r->open[r->builder->depth];
+}
+
+bool sl_yaml_is_map(const sl_yaml_reading *r)
+{
+    return r->builder->open[r->builder->depth].node->type == SL_NODE_MAP;
+}
+
+bool sl_yaml_fits(const sl_yaml_reading *r, size_t column)
+{
+    const sl_yaml_level *top = &r->open[r->builder->depth];
+
+    if (r->builder->depth == 0)
+        return !r->document;
+    return top->due && column > top->column;
+}
+
+static void value_ended(sl_yaml_reading *r, size_t end)
+{
+    sl_yaml_top(r)->due = false;
+    sl_yaml_top(r)->end = end;
+}
+
+void sl_yaml_value_due(sl_yaml_reading *r, size_t due_at)
+{
+    sl_yaml_top(r)->due = true;
+    sl_yaml_top(r)->due_at = due_at;
+}
+
+bool sl_yaml_add_scalar(sl_yaml_reading *r, sl_span span, sl_str value, sl_style style,
+                        size_t end)
+{
+    sl_node *node = sl_builder_scalar(r->builder, value, span);
+
+    if (!node)
+        return false;
+    node->style = style;
+    value_ended(r, end);
+    return true;
+}
+
+bool sl_yaml_add_empty_if_due(sl_yaml_reading *r)
+{
+    size_t at = sl_yaml_top(r)->due_at;
+
+    return !sl_yaml_top(r)->due ||
+           sl_yaml_add_scalar(r, (sl_span){at, at},
+                              sl_str_sub(r->builder->written, at, at), SL_STYLE_PLAIN,
+                              at);
+}
+
+bool sl_yaml_enter(sl_yaml_reading *r, sl_node_type type, size_t start)
+{
+    if (!sl_builder_enter(r->builder, type, (sl_span){start, start}))
+        return false;
+    *sl_yaml_top(r) = (sl_yaml_level){.column = start - r->line, .end = start};
+    return true;
+}
+
+bool sl_yaml_leave(sl_yaml_reading *r)
+{
+    sl_node *node = r->builder->open[r->builder->depth].node;
+    size_t end;
+
+    if (!sl_yaml_add_empty_if_due(r))
+        return false;
+    end = sl_yaml_top(r)->end;
+    if (end > node->span.start)
+        node->span.end = end;
+    sl_builder_leave(r->builder);
+    value_ended(r, node->span.end);
+    return true;
+}
+
+bool sl_yaml_unroll(sl_yaml_reading *r, size_t column)
+{
+    while (r->builder->depth > 0 && sl_yaml_top(r)->column > column)
+        if (!sl_yaml_leave(r))
+            return false;
+    return true;
+}
+
+bool sl_yaml_end_document(sl_yaml_reading *r)
+{
+    while (r->builder->depth > 0)
+        if (!sl_yaml_leave(r))
+            return false;
+    if (r->marked && !r->document)
+        return false;
+    r->document = r->marked = false;
+    return true;
+}

@@ -1,0 +1,45 @@
+/* yaml_level.h - the block collections that are open while plain YAML is read. */
+#ifndef SECLINT_DOC_YAML_LEVEL_H
+#define SECLINT_DOC_YAML_LEVEL_H
+
+#include "doc/builder.h"
+
+typedef struct sl_yaml_level {
+    size_t column;
+    size_t end;      /* of its last key or value, quotes included */
+    size_t due_at;   /* where an empty value stands, if one is due */
+    bool due;        /* a value is: behind a key, or behind a '-' */
+    bool indentless; /* a sequence in the column of its mapping */
+} sl_yaml_level;
+
+/* As many levels as the builder has, and of the same depth. */
+typedef struct sl_yaml_reading {
+    sl_builder *builder;
+    sl_str text;
+    size_t at;     /* what is read next */
+    size_t line;   /* where its line begins */
+    bool document; /* something of the document at hand was read, */
+    bool marked;   /* which began with "---" */
+    sl_yaml_level open[SL_MAX_DEPTH + 1];
+} sl_yaml_reading;
+
+sl_yaml_level *sl_yaml_top(sl_yaml_reading *r);
+bool sl_yaml_is_map(const sl_yaml_reading *r);
+/* May something that begins in the column stand here as a value? */
+bool sl_yaml_fits(const sl_yaml_reading *r, size_t column);
+/* The open level has a value that is due from now on: an empty one stands at due_at. */
+void sl_yaml_value_due(sl_yaml_reading *r, size_t due_at);
+
+/* The others return false at the ceilings of the builder. end: with its quotes. */
+bool sl_yaml_add_scalar(sl_yaml_reading *r, sl_span span, sl_str value, sl_style style,
+                        size_t end);
+bool sl_yaml_add_empty_if_due(sl_yaml_reading *r);
+bool sl_yaml_enter(sl_yaml_reading *r, sl_node_type type, size_t start);
+bool sl_yaml_leave(sl_yaml_reading *r);
+/* Closes what is to the right of the column. */
+bool sl_yaml_unroll(sl_yaml_reading *r, size_t column);
+/* Closes everything. False also for a document that was marked but holds nothing: to
+ * libyaml that is a value. */
+bool sl_yaml_end_document(sl_yaml_reading *r);
+
+#endif

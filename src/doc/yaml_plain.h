@@ -1,0 +1,21 @@
+/* yaml_plain.h - the YAML that people write nearly always, without libyaml.
+ *
+ * Block mappings and sequences, scalars that are plain or in quotes on one line, literal
+ * blocks, short lists in brackets, comments, several documents. No tags, anchors,
+ * aliases, escapes, directives, tabs, folded text, or values that go on in the next line.
+ * Of such text libyaml 0.2.5 (src/scanner.c, src/parser.c) makes the same tree, at a
+ * twentieth of the speed. */
+#ifndef SECLINT_DOC_YAML_PLAIN_H
+#define SECLINT_DOC_YAML_PLAIN_H
+
+#include "doc/builder.h"
+
+/* Reads the builder's text, with its first `base` bytes (a byte order mark) left out.
+ * False, with the builder as it was, if anything in it is not of the kind above, or
+ * beyond the builder's ceilings: what it is, or what is wrong, libyaml knows. */
+bool sl_yaml_plain_read(sl_builder *builder, size_t base);
+
+/* As sl_yaml_read, but always by libyaml. */
+bool sl_yaml_events_read(sl_builder *builder);
+
+#endif

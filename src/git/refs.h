@@ -1,0 +1,43 @@
+/* refs.h - names of commits: HEAD, branches, tags, read without libgit2.
+ *
+ * Loose and packed refs, symbolic refs, the HEADs of linked worktrees; ids of either
+ * length. Not reftable. Source: gitrepository-layout(5), git-pack-refs(1). */
+#ifndef SECLINT_GIT_REFS_H
+#define SECLINT_GIT_REFS_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/vec.h"
+#include "git/oid.h"
+
+/* Where refs lie; the strings stay the caller's. */
+typedef struct sl_refs {
+    const char *git_dir;    /* of this worktree: its HEAD */
+    const char *common_dir; /* of all worktrees: branches, tags, packed-refs */
+    size_t oid_len;
+} sl_refs;
+
+/* The id that a full name ("HEAD", "refs/heads/main") leads to, through symbolic refs.
+ * False if there is no such ref, it leads nowhere or is malformed. */
+bool sl_refs_find(const sl_refs *refs, sl_str name, sl_oid *out);
+
+/* The id of a name as one writes it ("main", "v1", "origin/main"), in the order of
+ * gitrevisions(7). */
+bool sl_refs_find_short(const sl_refs *refs, sl_str name, sl_oid *out);
+
+/* The ref that the symbolic ref name points to into *out (cleared first). False if name
+ * is not there or points to an object. */
+bool sl_refs_symbolic(const sl_refs *refs, sl_str name, sl_buf *out);
+
+typedef struct sl_ref {
+    sl_str name;
+    sl_oid oid; /* symbolic refs are followed */
+} sl_ref;
+
+SL_VEC(sl_ref_vec, sl_ref);
+
+/* HEAD, every ref by name, and the HEADs of linked worktrees ("worktrees/NAME/HEAD"), as
+ * far as they lead to an id. Names lie in arena; free *out with sl_vec_free. */
+void sl_refs_list(const sl_refs *refs, sl_arena *arena, sl_ref_vec *out);
+
+#endif

@@ -1,0 +1,322 @@
+#include "match/gate_build.h"
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "match/rarity.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { READ = 8 };
+
+/* Where an entry is to be found. */
+typedef struct node {
+    uint32_t core; /* folded */
+    uint32_t entry;
+} node;
+
+SL_VEC(node_vec, node);
+SL_VEC(window_vec, sl_window);
+SL_VEC(entry_vec, sl_gate_entry);
+SL_VEC(group_vec, sl_gate_group);
+SL_VEC(number_vec, uint32_t);
+
+typedef struct build {
+    sl_rarity rarity;
+    window_vec windows;
+    node_vec nodes;
+    entry_vec entries;
+    entry_vec laid; /* the same, those of a group side by side */
+    group_vec groups;
+    number_vec places;
+    number_vec owners;
+    uint32_t *singles; /* by entry: number + 1 of its own group, 0: none so far */
+    sl_buf texts;
+    size_t longest;
+} build;
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* The bytes from so many before the core on, as far as the text has them. */
+static void look_from(sl_gate_entry *e, sl_str text, uint8_t back)
+{
+    e->back = back;
+    e->mask = e->want = 0;
+    for (int i = 0; i < READ; i++) {
+        int at = e->offset - back + i;
+        uint64_t mask;
+
+        if (at < 0 || (size_t)at >= text.len)
+            continue;
+        mask = e->ignore_case && is_letter(text.ptr[at]) ? 0xdf : 0xff;
+        e->mask |= mask << 8 * i;
+        e->want |= ((uint8_t)text.ptr[at] & mask) << 8 * i;
+    }
+}
+
+/* Of the eight bytes that hold the core those of which most are the text's. */
+static void look_best(sl_gate_entry *e, sl_str text)
+{
+    uint8_t best = 0;
+    unsigned most = 0;
+
+    for (uint8_t back = 0; back <= READ - SL_WINDOW; back++) {
+        look_from(e, text, back);
+        if (sl_count_bits(e->mask) > most) {
+            most = sl_count_bits(e->mask);
+            best = back;
+        }
+    }
+    look_from(e, text, best);
+    e->whole = e->offset - best <= 0 && e->offset - best + READ >= (int)text.len;
+}
+
+static void add_window(build *b, uint32_t bytes, bool open)
+{
+    *sl_vec_push(&b->windows) = (sl_window){bytes, open};
+}
+
+static void add_node(build *b, uint32_t core)
+{
+    *sl_vec_push(&b->nodes) = (node){core, (uint32_t)b->entries.len - 1};
+}
+
+static uint32_t fold_at(sl_str text, size_t offset)
+{
+    char four[SL_WINDOW] = {0};
+    size_t left = text.len - offset;
+
+    memcpy(four, text.ptr + offset, left < SL_WINDOW ? left : SL_WINDOW);
+    return sl_window_of(sl_four_at(four));
+}
+
+/* Of three bytes: with every byte that may stand in front or behind. */
+static void enter_three(build *b, sl_gate_entry e, sl_str text)
+{
+    uint32_t three = fold_at(text, 0) & 0xffffff;
+
+    e.even = true;
+    for (e.offset = 0; e.offset >= -1; e.offset--) {
+        look_best(&e, text);
+        *sl_vec_push(&b->entries) = e;
+        if (e.offset == 0)
+            add_window(b, three, true);
+        for (uint32_t any = 0x20; any < 256; any = (any + 1) | 0x20) {
+            uint32_t core = e.offset ? three << 8 | any : three | any << 24;
+
+            add_node(b, core);
+            if (e.offset)
+                add_window(b, core, false);
+        }
+    }
+}
+
+static void enter(build *b, const sl_gate_literal *literal, sl_gate_entry e)
+{
+    sl_str text = literal->text;
+    uint32_t at;
+
+    if (text.len > b->longest)
+        b->longest = text.len;
+    e.text = (uint32_t)b->texts.len;
+    e.len = (uint16_t)text.len;
+    e.ignore_case = literal->ignore_case;
+    sl_buf_add(&b->texts, text);
+    if (text.len < SL_WINDOW) {
+        enter_three(b, e, text);
+        return;
+    }
+    at = sl_rarest_pair(&b->rarity, text);
+    e.offset = (int8_t)at;
+    look_best(&e, text);
+    *sl_vec_push(&b->entries) = e;
+    add_window(b, fold_at(text, at), false);
+    add_window(b, fold_at(text, at + 1), at + 1 + SL_WINDOW > text.len);
+    add_node(b, fold_at(text, at));
+}
+
+/* Equal texts side by side, owners ascending. */
+static int by_text(const void *a, const void *b)
+{
+    const sl_gate_literal *x = a;
+    const sl_gate_literal *y = b;
+    int text = sl_str_cmp(x->text, y->text);
+
+    if (text)
+        return text;
+    if (x->ignore_case != y->ignore_case)
+        return x->ignore_case - y->ignore_case;
+    return (x->owner > y->owner) - (x->owner < y->owner);
+}
+
+static bool same(const sl_gate_literal *a, const sl_gate_literal *b)
+{
+    return a->ignore_case == b->ignore_case && sl_str_eq(a->text, b->text);
+}
+
+static void enter_all(build *b, const sl_gate_literal *literals, size_t len)
+{
+    sl_gate_literal *sorted = sl_calloc(len, sizeof *sorted);
+    size_t next;
+
+    if (len > 0) {
+        memcpy(sorted, literals, len * sizeof *sorted);
+        qsort(sorted, len, sizeof *sorted, by_text);
+    }
+    for (size_t i = 0; i < len; i = next) {
+        sl_gate_entry e = {.owners = (uint32_t)b->owners.len};
+
+        for (next = i; next < len && same(&sorted[i], &sorted[next]); next++)
+            *sl_vec_push(&b->owners) = sorted[next].owner;
+        e.owners_len = (uint32_t)(next - i);
+        if (sorted[i].text.len >= SL_GATE_MIN)
+            enter(b, &sorted[i], e);
+    }
+    free(sorted);
+}
+
+static int by_hash(const void *a, const void *b)
+{
+    const node *x = a;
+    const node *y = b;
+    uint32_t p = sl_core_hash(x->core);
+    uint32_t q = sl_core_hash(y->core);
+
+    if (p != q)
+        return p < q ? -1 : 1;
+    return (x->entry > y->entry) - (x->entry < y->entry);
+}
+
+/* What the entries of a group have in common, seen from so many bytes before. */
+static sl_gate_group common(const build *b, const node *nodes, size_t len, uint8_t back)
+{
+    sl_gate_group g = {.mask = UINT64_MAX, .back = back & 7u};
+
+    for (size_t i = 0; i < len; i++) {
+        sl_gate_entry e = b->entries.at[nodes[i].entry];
+
+        look_from(&e, sl_str_make(b->texts.ptr + e.text, e.len), back);
+        if (i == 0)
+            g.want = e.want;
+        g.mask &= e.mask & ~(g.want ^ e.want);
+    }
+    g.want &= g.mask;
+    return g;
+}
+
+static sl_gate_group best_common(const build *b, const node *nodes, size_t len)
+{
+    sl_gate_group best = common(b, nodes, len, 0);
+
+    for (uint8_t back = 1; back <= READ - SL_WINDOW; back++) {
+        sl_gate_group g = common(b, nodes, len, back);
+
+        if (sl_count_bits(g.mask) > sl_count_bits(best.mask))
+            best = g;
+    }
+    return best;
+}
+
+/* The group of the nodes; one of a single entry is made once. */
+static uint32_t group_of(build *b, const node *nodes, size_t len)
+{
+    uint32_t *single = &b->singles[nodes[0].entry];
+    sl_gate_group g = {0};
+
+    if (len == 1 && *single)
+        return *single - 1;
+    g = best_common(b, nodes, len);
+    g.first = (uint32_t)b->laid.len;
+    for (size_t i = 0; i < len; i++)
+        if (i == 0 || nodes[i].entry != nodes[i - 1].entry)
+            *sl_vec_push(&b->laid) = b->entries.at[nodes[i].entry];
+    g.count = (uint32_t)(b->laid.len - g.first) & SL_GATE_GROUP_MAX;
+    *sl_vec_push(&b->groups) = g;
+    if (len == 1)
+        *single = (uint32_t)b->groups.len;
+    return (uint32_t)b->groups.len - 1;
+}
+
+static void group_all(build *b, uint64_t *cores, uint32_t *ranks)
+{
+    size_t next;
+
+    if (b->nodes.len > 0)
+        qsort(b->nodes.at, b->nodes.len, sizeof *b->nodes.at, by_hash);
+    b->singles = sl_calloc(b->entries.len, sizeof *b->singles);
+    for (size_t i = 0; i < b->nodes.len; i = next) {
+        uint32_t hash = sl_core_hash(b->nodes.at[i].core);
+
+        for (next = i + 1; next < b->nodes.len; next++)
+            if (sl_core_hash(b->nodes.at[next].core) != hash)
+                break;
+        cores[hash >> 6] |= UINT64_C(1) << (hash & 63);
+        *sl_vec_push(&b->places) = group_of(b, &b->nodes.at[i], next - i);
+    }
+    for (uint32_t i = 0, rank = 0; i < SL_CORE_WORDS; i++) {
+        ranks[i] = rank;
+        rank += (uint32_t)sl_count_bits(cores[i]);
+    }
+}
+
+/* Hands over what was grown. */
+static sl_gate_tables *finish(build *b, sl_gate_tables *t)
+{
+    t->places = b->places.at;
+    t->places_len = (uint32_t)b->places.len;
+    t->groups = b->groups.at;
+    t->groups_len = (uint32_t)b->groups.len;
+    t->entries = b->laid.at;
+    t->entries_len = (uint32_t)b->laid.len;
+    t->owners = b->owners.at;
+    t->owners_len = (uint32_t)b->owners.len;
+    t->texts = b->texts.ptr;
+    t->texts_len = (uint32_t)b->texts.len;
+    t->longest = (uint32_t)b->longest;
+    sl_vec_free(&b->windows);
+    sl_vec_free(&b->nodes);
+    sl_vec_free(&b->entries);
+    free(b->singles);
+    return t;
+}
+
+sl_gate_tables *sl_gate_tables_build(const sl_gate_literal *literals, size_t len)
+{
+    sl_gate_tables *t = sl_calloc(1, sizeof *t);
+    build b = {0};
+    uint8_t *first = sl_calloc(SL_FILTER_BYTES, 1);
+    uint64_t *cores = sl_calloc(SL_CORE_WORDS, sizeof *cores);
+    uint32_t *ranks = sl_calloc(SL_CORE_WORDS, sizeof *ranks);
+
+    sl_rarity_init(&b.rarity);
+    enter_all(&b, literals, len);
+    group_all(&b, cores, ranks);
+    t->factor = sl_filter_build(first, b.windows.at, b.windows.len);
+    t->first = first;
+    t->cores = cores;
+    t->ranks = ranks;
+    return finish(&b, t);
+}
+
+static void release(const void *table)
+{
+    free((void *)(uintptr_t)table);
+}
+
+void sl_gate_tables_free(sl_gate_tables *t)
+{
+    if (!t)
+        return;
+    release(t->first);
+    release(t->cores);
+    release(t->ranks);
+    release(t->places);
+    release(t->groups);
+    release(t->entries);
+    release(t->owners);
+    release(t->texts);
+    free(t);
+}

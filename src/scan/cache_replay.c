@@ -1,0 +1,64 @@
+/* cache_replay.c - a scan of a repository that is as it was. */
+#include "base/mem.h"
+#include "scan/cache_work.h"
+
+#include <stdlib.h>
+
+bool sl_cache_replay(sl_cache *cache)
+{
+    const sl_cache_objects *objects = &cache->old.objects;
+    sl_history_object *asked;
+    bool *fed;
+    bool ok;
+
+    if (!cache->unchanged)
+        return false;
+    asked = sl_calloc(objects->len, sizeof *asked);
+    fed = sl_calloc(objects->len, sizeof *fed);
+    for (size_t i = 0; i < objects->len; i++) {
+        asked[i] = objects->at[i].object;
+        if (objects->at[i].attributed)
+            sl_oidmap_put(&cache->placed, &asked[i].oid, (uint32_t)i);
+    }
+    ok = sl_history_replay(cache->repo, &cache->feed, asked, objects->len, fed);
+    for (size_t i = 0; i < objects->len; i++)
+        if (fed[i])
+            sl_oidmap_put(&cache->fed, &asked[i].oid, 0);
+    free(asked);
+    free(fed);
+    if (!ok)
+        sl_cache_load_keys(cache);
+    return ok;
+}
+
+bool sl_cache_place(const sl_cache *cache, sl_attribution *items, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        uint32_t number = sl_oidmap_get(&cache->placed, &items[i].blob);
+
+        if (number == SL_OIDMAP_NONE)
+            return false;
+        items[i] = cache->old.objects.at[number].place;
+        items[i].path = sl_arena_str(&cache->state->arena, items[i].path);
+    }
+    return true;
+}
+
+void sl_cache_settle(sl_cache *cache)
+{
+    const sl_cache_totals *totals = &cache->old.totals;
+    const sl_feed *feed = &cache->state->feed;
+
+    feed->count(feed->ctx, 0, SL_FEED_OBJECTS, totals->objects);
+    feed->count(feed->ctx, 0, SL_FEED_MESSAGES, totals->messages);
+    feed->count(feed->ctx, 0, SL_FEED_BYTES, totals->bytes);
+    cache->state->scanners[0].binaries += totals->binaries;
+    for (size_t i = 0; i < cache->old.notices.len; i++) {
+        const sl_notice *notice = &cache->old.notices.at[i];
+        sl_str text = sl_arena_str(&cache->state->arena, notice->text);
+
+        feed->notice(feed->ctx, 0, notice->subject, text.ptr, notice->incomplete);
+    }
+    sl_cache_say(cache, "nothing is new since the last scan, %zu objects read again",
+                 cache->old.objects.len);
+}

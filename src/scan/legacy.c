@@ -1,0 +1,173 @@
+#include "scan/legacy.h"
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "text/encoded.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct inheriting {
+    const sl_heir *heir;
+    size_t max;
+    sl_gate_hits *hits;
+    sl_anchors *anchors;
+} inheriting;
+
+static bool comes_before(const sl_anchor *a, const sl_anchor *b)
+{
+    if (a->at != b->at)
+        return a->at < b->at;
+    return a->owner != b->owner ? a->owner < b->owner : a->len > b->len;
+}
+
+void sl_anchors_add(sl_anchors *anchors, const sl_anchor *anchor)
+{
+    size_t i = anchors->len;
+
+    sl_vec_push(anchors);
+    for (; i > 0 && comes_before(anchor, &anchors->at[i - 1]); i--)
+        anchors->at[i] = anchors->at[i - 1];
+    anchors->at[i] = *anchor;
+}
+
+sl_legacy *sl_legacy_make(size_t len, const sl_anchors *anchors)
+{
+    size_t bytes = anchors->len * sizeof *anchors->at;
+    sl_legacy *legacy;
+
+    if (anchors->len > SL_MAX_LEGACY)
+        return NULL;
+    legacy = sl_malloc(sizeof *legacy + bytes);
+    legacy->len = len;
+    legacy->unencoded = false;
+    legacy->anchors_len = anchors->len;
+    if (bytes > 0)
+        memcpy(legacy->anchors, anchors->at, bytes);
+    return legacy;
+}
+
+void sl_legacy_free(sl_legacy *legacy)
+{
+    free(legacy);
+}
+
+/* Searches the bytes between two copies, from start to end, for what is in neither.
+ * What begins before floor, where the copy in front begins, was found with that one. */
+static bool search(const inheriting *in, size_t floor, size_t start, size_t end)
+{
+    size_t margin = in->heir->longest - 1;
+    size_t from = start > margin ? start - margin : 0;
+    size_t len = in->heir->text.len;
+    sl_span part = {from, end + margin < len ? end + margin : len};
+
+    in->hits->len = 0;
+    if (!sl_gate_scan_part(in->heir->gate, in->heir->text, part, in->hits, in->max))
+        return false;
+    for (size_t i = 0; i < in->hits->len; i++) {
+        const sl_gate_hit *hit = &in->hits->at[i];
+        size_t at = hit->at;
+
+        if (at >= floor && at < end && at + hit->len > start)
+            sl_anchors_add(in->anchors, &(sl_anchor){.at = (uint32_t)at,
+                                                     .owner = hit->owner,
+                                                     .len = (uint8_t)hit->len});
+    }
+    return true;
+}
+
+/* The first anchor that begins at or behind at. */
+static size_t first_from(const sl_legacy *legacy, size_t at)
+{
+    size_t low = 0;
+    size_t high = legacy->anchors_len;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (legacy->anchors[middle].at < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Is all that the owner reads round the anchor, which is the base's, in the copy? */
+static bool same_round(const sl_heir *heir, const sl_copy *copy,
+                       const sl_anchor *anchor)
+{
+    sl_reach reach = heir->reach(heir->ctx, anchor->owner);
+    size_t end = copy->from + copy->len;
+    bool begins = copy->at == 0 && copy->from == 0;
+    bool ends = end == heir->legacy->len && copy->at + copy->len == heir->text.len;
+
+    return (begins || anchor->at - copy->from >= reach.before) &&
+           (ends || end - anchor->at - anchor->len >= reach.after);
+}
+
+static void take_over(const inheriting *in, const sl_copy *copy)
+{
+    const sl_legacy *legacy = in->heir->legacy;
+    size_t end = copy->from + copy->len;
+
+    for (size_t i = first_from(legacy, copy->from);
+         i < legacy->anchors_len && legacy->anchors[i].at < end; i++) {
+        sl_anchor anchor = legacy->anchors[i];
+
+        if (anchor.at + (size_t)anchor.len > end)
+            continue;
+        if (anchor.dull && !same_round(in->heir, copy, &anchor))
+            anchor.dull = false;
+        anchor.at = (uint32_t)(anchor.at - copy->from + copy->at);
+        sl_anchors_add(in->anchors, &anchor);
+    }
+}
+
+bool sl_legacy_inherit(const sl_heir *heir, size_t max, sl_gate_hits *hits,
+                       sl_anchors *anchors)
+{
+    inheriting in = {heir, max, hits, anchors};
+    size_t floor = 0; /* where the last copy begins */
+    size_t end = 0;   /* and ends */
+
+    anchors->len = 0;
+    for (size_t i = 0; i < heir->copies->len; i++) {
+        const sl_copy *copy = &heir->copies->at[i];
+
+        if (copy->from + copy->len > heir->legacy->len)
+            return false;
+        if (copy->at > 0 && !search(&in, floor, end, copy->at))
+            return false;
+        take_over(&in, copy);
+        floor = copy->at;
+        end = copy->at + copy->len;
+        if (anchors->len > max)
+            return false;
+    }
+    return (end == heir->text.len || search(&in, floor, end, heir->text.len)) &&
+           anchors->len <= max;
+}
+
+/* The beginning and the end of the text count as changed unless they are those of the
+ * base. */
+bool sl_legacy_unencoded(const sl_heir *heir)
+{
+    const sl_copies *copies = heir->copies;
+    size_t from = 0; /* in the base, where it would go on */
+    size_t end = 0;  /* of the last copy */
+
+    if (!heir->legacy->unencoded)
+        return false;
+    for (size_t i = 0; i < copies->len; i++) {
+        const sl_copy *copy = &copies->at[i];
+
+        if ((copy->at != end || copy->from != from) &&
+            sl_encoded_touches(heir->text, (sl_span){end, copy->at}))
+            return false;
+        end = copy->at + copy->len;
+        from = copy->from + copy->len;
+    }
+    return (end == heir->text.len && from == heir->legacy->len) ||
+           !sl_encoded_touches(heir->text, (sl_span){end, heir->text.len});
+}

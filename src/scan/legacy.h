@@ -1,0 +1,74 @@
+/* legacy.h - the literals of rules in a text, and what is taken over of them when git
+ * stores one text as a delta on another.
+ *
+ * A history is the same text again and again. Of a text that is a delta on one which was
+ * scanned before, only what the delta brings in is searched for literals; the others
+ * are those of the base, moved along the copies that the delta makes. The list is the
+ * same as if the whole text had been searched:
+ * - a literal inside one copy stands in the base, whose list is whole;
+ * - any other has a byte outside of all copies, or lies across the joint of two. Both are
+ *   searched for, with as many bytes round them as the longest literal has.
+ *
+ * With a literal its verdict is taken over, if it is that nothing comes of it ("dull")
+ * and all that was read for this verdict lies in the same copy. Who calls a literal dull
+ * says by sl_reach how much that is. The beginning and the end of a text are read too,
+ * where it ends sooner than that: they must be the same in both. So a verdict is taken
+ * over only if it would be given again; all others are given anew, from the whole text,
+ * which is there. */
+#ifndef SECLINT_SCAN_LEGACY_H
+#define SECLINT_SCAN_LEGACY_H
+
+#include "match/gate.h"
+#include "source/blob.h"
+
+/* A literal in a text. */
+typedef struct sl_anchor {
+    uint32_t at;
+    uint32_t owner; /* as the gate has it */
+    uint16_t passed; /* bytes from at on in which its owner looks at no other literal */
+    uint8_t len;
+    bool dull;
+} sl_anchor;
+
+SL_VEC(sl_anchors, sl_anchor);
+
+/* By offset, then owner, longer ones first. */
+void sl_anchors_add(sl_anchors *anchors, const sl_anchor *anchor);
+
+/* What a text leaves. */
+typedef struct sl_legacy {
+    size_t len;     /* of the text */
+    bool unencoded; /* sl_encoded_next finds nothing in it */
+    size_t anchors_len;
+    sl_anchor anchors[];
+} sl_legacy;
+
+/* Copies anchors, all of a text of len bytes. NULL if they are too many to be kept. */
+sl_legacy *sl_legacy_make(size_t len, const sl_anchors *anchors);
+void sl_legacy_free(sl_legacy *legacy);
+
+/* How far from a literal its owner reads for a verdict of dull. */
+typedef struct sl_reach {
+    size_t before; /* its first byte */
+    size_t after;  /* its last one */
+} sl_reach;
+
+typedef struct sl_heir {
+    sl_str text;
+    const sl_copies *copies; /* from the text that left legacy */
+    const sl_legacy *legacy;
+    const sl_gate *gate;
+    size_t longest; /* bytes of a literal that it knows */
+    sl_reach (*reach)(void *ctx, uint32_t owner);
+    void *ctx;
+} sl_heir;
+
+/* Fills anchors, which is cleared, with all literals of the text; hits is scratch. False:
+ * there are more than max, or the legacy is not that of the copies' base. */
+bool sl_legacy_inherit(const sl_heir *heir, size_t max, sl_gate_hits *hits,
+                       sl_anchors *anchors);
+
+/* Does the same hold for the text of the heir? No, if it cannot be told cheaply. */
+bool sl_legacy_unencoded(const sl_heir *heir);
+
+#endif

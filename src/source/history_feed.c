@@ -1,0 +1,101 @@
+/* history_feed.c - objects of the history as blobs for the scanners. */
+#include "base/limits.h"
+#include "base/pool.h"
+#include "git/tree.h"
+#include "source/history_state.h"
+
+#include <stdio.h>
+
+void sl_history_feed_blob(const sl_feed *feed, unsigned worker, const sl_object *object,
+                          sl_str name)
+{
+    sl_blob blob = {.bytes = object->bytes,
+                    .path = name,
+                    .origin = SL_ORIGIN_HISTORY,
+                    .oid = object->oid,
+                    .name_only = true,
+                    .copies = object->copies,
+                    .base_legacy = object->base_legacy,
+                    .legacy = object->legacy};
+
+    sl_feed_blob(feed, worker, &blob);
+}
+
+void sl_history_feed_message(const sl_feed *feed, unsigned worker,
+                             const sl_object *object, sl_str message, int64_t time)
+{
+    char hex[SL_OID_HEX_MAX + 1];
+    char path[SL_OID_HEX_MAX + 32];
+    sl_blob blob = {.origin = SL_ORIGIN_MESSAGE,
+                    .oid = object->oid,
+                    .commit = object->oid,
+                    .commit_time = time,
+                    .bytes = message};
+
+    snprintf(path, sizeof path, ".git/%s/%s",
+             object->type == SL_OBJ_TAG ? "tag" : "commit",
+             sl_oid_hex(&object->oid, hex));
+    blob.path = sl_str_of(path);
+    sl_feed_blob(feed, worker, &blob);
+}
+
+typedef struct replay {
+    sl_odb *odb;
+    const sl_feed *feed;
+    const sl_history_object *objects;
+    bool *fed;
+} replay;
+
+static bool feed_object(const replay *r, unsigned worker, const sl_object *object,
+                        sl_str name)
+{
+    sl_commit commit;
+    sl_tag tag;
+
+    switch (object->type) {
+    case SL_OBJ_BLOB: sl_history_feed_blob(r->feed, worker, object, name); return true;
+    case SL_OBJ_COMMIT:
+        if (!sl_commit_parse(object->bytes, &commit))
+            return false;
+        sl_history_feed_message(r->feed, worker, object, commit.message,
+                                commit.author_time);
+        return true;
+    case SL_OBJ_TAG:
+        if (!sl_tag_parse(object->bytes, &tag))
+            return false;
+        sl_history_feed_message(r->feed, worker, object, tag.message, 0);
+        return true;
+    default: return false;
+    }
+}
+
+static void replay_one(void *ctx, unsigned worker, size_t item)
+{
+    const replay *r = ctx;
+    const sl_history_object *asked = &r->objects[item];
+    sl_object object = {.oid = asked->oid};
+    sl_buf bytes = {0};
+
+    if (sl_odb_read(r->odb, &asked->oid, SL_MAX_FILE_SIZE, &object.type, &bytes,
+                    NULL) &&
+        object.type == asked->type) {
+        object.bytes = sl_buf_str(&bytes);
+        r->fed[item] = feed_object(r, worker, &object, asked->name);
+    }
+    sl_buf_free(&bytes);
+}
+
+bool sl_history_replay(sl_repo *repo, const sl_feed *feed,
+                       const sl_history_object *objects, size_t len, bool *fed)
+{
+    replay r = {sl_repo_odb(repo, NULL), feed, objects, fed};
+
+    if (!r.odb)
+        return false;
+    feed->phase(feed->ctx, "history", SL_FEED_OBJECTS, len);
+    sl_pool_run(feed->threads, len, replay_one, &r);
+    for (size_t i = 0; i < len; i++)
+        if (!fed[i])
+            return false;
+    return true;
+}

@@ -1,0 +1,376 @@
+"""What a scan finds does not depend on how the objects are stored.
+
+    delta_scan_test.py [--rounds N] [--seed N] [--keep DIR]
+
+Each round makes a random history: files full of the examples of the rules, edited by
+insertions, deletions, moves and changes of single bytes, most of them in or beside an
+example, and in steps that git would never choose. The same objects are stored as
+deltas of those very steps, as the deltas that git makes of them, whole in a pack, and
+in files of their own, and every report must be the same, byte for byte. A scan that
+looks only at what a delta brings in is right if and only if nobody can tell.
+
+A failure names the seed of its round; with --keep the repositories are left behind."""
+
+import argparse
+import base64
+import os
+import pathlib
+import random
+import re
+import shutil
+import string
+import subprocess
+import sys
+
+import pack_kit
+import repo_kit
+
+ROOT = pathlib.Path(os.environ.get("SECLINT_SOURCE_DIR", "."))
+SAMPLE = os.environ["SECLINT_SAMPLE"]
+OPTIONS = argparse.Namespace(rounds=6, seed=1, keep=None)
+MARK = "\n\x1e\n"
+LIMIT = 40_000  # bytes of a file; beyond, only deletions
+FILES = ("app.py", "dir/.env", "dir/conf.yml", "config.json", "notes.md", "main.tf", ".npmrc",
+         "settings.ini", "deploy.sh", "key.txt", "Dockerfile", "policy.json")
+WORDS = ("value", "config", "return", "example", "test", "key", "password", "secret",
+         "token", "client", "for", "if", "api", "host", "# comment", "//", "import os")
+SCRAPS = (b"\n", b" ", b"\t", b'"', b"'", b"=", b": ", b"x", b"A", b"0", b"_", b"-", b".",
+          b"\r\n", b"\0", b"\n\n", b"example", b"# seclint:allow\n", b"# ", b"$", b"${",
+          b"\xff", b"\xef\xbb\xbf", b"-----BEGIN ", b"-----\n", b"key = ", b"https://")
+
+
+# The examples of the rules.
+
+def scalars(text):
+    """The strings below `match:` of `examples:` in a rule file; the few forms that the
+    rules use."""
+    part = re.search(r"^examples:\n  match:\n((?:    .*\n|\n)+)", text, re.M)
+    lines, found, block = part.group(1).splitlines() if part else [], [], None
+    for line in lines:
+        if line.startswith("    - "):
+            rest, block = line[6:].strip(), None
+            if rest in ("|", "|-", ">-", ">", "|+"):
+                block = len(found)
+                found.append("")
+            elif len(rest) > 1 and rest[0] == rest[-1] == "'":
+                found.append(rest[1:-1].replace("''", "'"))
+            elif rest and rest[0] not in "\"'{[&*":
+                found.append(rest)
+        elif block is not None:
+            found[block] += line[6:] + "\n"
+    return found
+
+
+def expand(texts):
+    """The placeholders of all texts, in one go."""
+    done = subprocess.run([SAMPLE], input=MARK.join(texts), text=True, check=True,
+                          capture_output=True)
+    return done.stdout.split(MARK)
+
+
+def examples():
+    texts = []
+    for path in sorted((ROOT / "rules").rglob("*.yml")):
+        texts += scalars(path.read_text())
+    return [each.encode() for each in expand(texts)]
+
+
+# The history.
+
+def identifier(dice):
+    return "".join(dice.choices(string.ascii_lowercase + "_", k=dice.randrange(2, 12)))
+
+
+def junk_line(dice):
+    kind = dice.randrange(6)
+    if kind == 0:
+        return b"\n"
+    if kind == 1:
+        return (" ".join(dice.choices(WORDS, k=dice.randrange(1, 9))) + "\n").encode()
+    if kind == 2:
+        return f"{identifier(dice)} = {dice.getrandbits(60):x}\n".encode()
+    if kind == 3:
+        return f'    {identifier(dice)}("{identifier(dice)}", {dice.random()})\n'.encode()
+    if kind == 4:
+        return (identifier(dice) + ": " + identifier(dice) + "\n").encode()
+    return f"# {identifier(dice)} {identifier(dice)} {identifier(dice)}\n".encode()
+
+
+def wrapped(dice, secret):
+    """An example as a file has it: on a line, and now and then encoded or allowed."""
+    kind = dice.randrange(12)
+    if kind == 0:
+        return b"data: " + base64.b64encode(secret) + b"\n"
+    if kind == 1:
+        return secret + b"  # seclint:allow\n"
+    if kind == 2:
+        return b"# seclint:allow\n" + secret + b"\n"
+    if kind == 3:
+        return b'  "' + identifier(dice).encode() + b'": "' + secret + b'",\n'
+    if kind == 4:
+        return secret  # no line end: whatever comes next touches it
+    if kind == 5:
+        return secret.hex().encode() + b"\n"
+    return secret + b"\n"
+
+
+class Version:
+    def __init__(self, content, ops=None, base=None):
+        self.content = content
+        self.ops = ops  # how it is made of the base's content
+        self.base = base
+        self.oid = pack_kit.object_id(pack_kit.BLOB, content)
+
+
+class File:
+    """One path, its versions, and the examples that were put into them."""
+
+    def __init__(self, dice, name, secrets):
+        self.dice, self.name, self.secrets = dice, name, secrets
+        self.planted = []
+        parts = []
+        for _ in range(dice.choice((3, 10, 30, 100, 400))):
+            parts.append(self.secret() if dice.random() < 0.3 else junk_line(dice))
+        self.versions = [Version(b"".join(parts))]
+
+    def secret(self):
+        text = self.dice.choice(self.secrets)
+        self.planted.append(text)
+        return wrapped(self.dice, text)
+
+    def spot(self, content):
+        """Where something happens: mostly in or near an example."""
+        dice = self.dice
+        if self.planted and dice.random() < 0.7:
+            text = dice.choice(self.planted)
+            at = content.find(text)
+            if at >= 0:
+                edges = (at, at + len(text), at + dice.randrange(len(text) + 1))
+                near = dice.choice((0, 0, 1, -1, dice.randrange(-20, 20),
+                                    dice.randrange(-200, 200)))
+                return min(max(dice.choice(edges) + near, 0), len(content))
+        return dice.choice((0, len(content), dice.randrange(len(content) + 1),
+                            dice.randrange(len(content) + 1)))
+
+    def piece(self):
+        """What is inserted."""
+        dice = self.dice
+        kind = dice.randrange(7)
+        if kind == 0:
+            return self.secret()
+        if kind == 1:
+            text = dice.choice(self.secrets)
+            cut = dice.randrange(len(text) + 1)
+            return text[:cut] if dice.random() < 0.5 else text[cut:]
+        if kind < 5:
+            return dice.choice(SCRAPS)
+        return b"".join(junk_line(dice) for _ in range(dice.choice((1, 1, 3, 40))))
+
+    def edited(self, base):
+        """The ops of one edit on base."""
+        dice, size = self.dice, len(base)
+        kind = dice.randrange(6 if size < LIMIT else 2)
+        at = self.spot(base)
+        end = min(size, at + dice.choice((1, 1, 2, 5, 16, 60, 300, 3000, size)))
+        if kind in (0, 1):  # gone
+            return [(0, at), (end, size - end)]
+        if kind == 2:  # in another place
+            to = self.spot(base)
+            if at <= to <= end:
+                to = end
+            order = [(0, at), (end, max(to - end, 0)), (at, end - at), (to, size - to)]
+            if to < at:
+                order = [(0, to), (at, end - at), (to, at - to), (end, size - end)]
+            return order
+        if kind == 3:  # twice
+            end = min(end, at + 5000)
+            return [(0, end), (at, end - at), (end, size - end)]
+        if kind == 4 and at < size:  # one byte is another
+            return [(0, at), bytes([base[at] ^ dice.choice((1, 2, 4, 32, 128))]),
+                    (at + 1, size - at - 1)]
+        return [(0, at), self.piece(), (at, size - at)]
+
+    def edit(self):
+        base = self.versions[-1]
+        if self.dice.random() < 0.2:
+            base = self.dice.choice(self.versions)
+        content = base.content
+        ops = [(0, len(content))]
+        for _ in range(self.dice.choice((1, 1, 1, 2, 3, 8))):
+            ops = composed(ops, self.edited(content))
+            content = pack_kit.applied(base.content, ops)
+        self.versions.append(Version(content, frayed(self.dice, base.content, ops), base))
+
+
+def composed(first, second):
+    """The ops that do first, then second on its result."""
+    out = []
+    for op in second:
+        if isinstance(op, bytes):
+            out.append(op)
+            continue
+        start, size = op
+        at = 0
+        for one in first:
+            length = len(one) if isinstance(one, bytes) else one[1]
+            low, high = max(start, at), min(start + size, at + length)
+            if low < high:
+                out.append(one[low - at:high - at] if isinstance(one, bytes)
+                           else (one[0] + low - at, high - low))
+            at += length
+    return out
+
+
+def frayed(dice, base, ops):
+    """The same result in steps that are less clever: copies cut in two or told as
+    bytes, bytes that the base has told as copies."""
+    out = []
+    for op in ops:
+        size = len(op) if isinstance(op, bytes) else op[1]
+        if isinstance(op, bytes):
+            at = base.find(op) if size and dice.random() < 0.3 else -1
+            out.append((at, size) if at >= 0 else op)
+            continue
+        start = op[0]
+        while size > 0:
+            part = dice.choice((size, size, size, 1, 7, 64, 500))
+            part = min(part, size, pack_kit.MOST_COPIED)
+            if part < 300 and dice.random() < 0.2:
+                out.append(base[start:start + part])
+            else:
+                out.append((start, part))
+            start, size = start + part, size - part
+    return [op for op in out if (op if isinstance(op, bytes) else op[1])]
+
+
+class History:
+    """Files, commits and the pack that holds them in their own steps."""
+
+    def __init__(self, dice, secrets):
+        self.dice = dice
+        some = dice.sample(secrets, dice.choice((5, 40, len(secrets))))
+        names = dice.sample(FILES, dice.randrange(1, 6))
+        self.files = [File(dice, name, some) for name in names]
+        self.pack = pack_kit.Pack()
+        self.secrets = some
+        self.heads = []
+
+    def add_blob(self, version):
+        if version.oid in self.pack.offsets:
+            return
+        # git takes no delta of less than four bytes, such as one that makes nothing.
+        if not version.base or not version.ops or self.dice.random() < 0.05:
+            self.pack.add_whole(pack_kit.BLOB, version.content)
+            return
+        self.add_blob(version.base)
+        self.pack.add_delta(version.oid, version.base.oid,
+                            pack_kit.delta(len(version.base.content), version.ops),
+                            by_id=self.dice.random() < 0.2)
+
+    def add_tree(self):
+        top, below = [], []
+        for file in self.files:
+            folder, _, name = file.name.rpartition("/")
+            (below if folder else top).append((b"100644", name.encode(),
+                                               file.versions[-1].oid))
+        if below:
+            oid = self.pack.add_whole(pack_kit.TREE, pack_kit.tree(below))
+            top.append((b"40000", b"dir", oid))
+        return self.pack.add_whole(pack_kit.TREE, pack_kit.tree(top))
+
+    def add_commit(self, number):
+        message = b"change %d\n" % number
+        if self.dice.random() < 0.1:
+            message += b"\n" + self.dice.choice(self.secrets) + b"\n"
+        content = pack_kit.commit(self.add_tree(), self.heads[-1:],
+                                  repo_kit.FIRST_DATE + 60 * number, message)
+        self.heads.append(self.pack.add_whole(pack_kit.COMMIT, content))
+
+    def grow(self, commits):
+        for number in range(commits):
+            for file in self.dice.sample(self.files, self.dice.randint(1, len(self.files))):
+                if number > 0:
+                    file.edit()
+            for file in self.files:
+                for version in file.versions:
+                    self.add_blob(version)
+            self.add_commit(number)
+
+
+class DeltaScan(repo_kit.Case):
+    secrets = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.secrets = examples()
+        if len(cls.secrets) < 1000:
+            raise AssertionError(f"only {len(cls.secrets)} examples in rules/")
+
+    def stored(self, name, history):
+        """A bare repository with the pack as it is."""
+        repo = self.repo(name, bare=True)
+        path = repo.path / "objects/pack/pack-1.pack"
+        path.write_bytes(history.pack.bytes())
+        repo.git("index-pack", "--strict", path)
+        repo.git("update-ref", "refs/heads/main", history.heads[-1])
+        return repo
+
+    def repositories(self, history):
+        """By name: the same objects, stored in different ways."""
+        own = self.stored("own", history)
+        deltas = self.stored("deltas", history)
+        deltas.git("-c", "pack.threads=1", "repack", "-adfq", "--depth=50", "--window=50")
+        whole = self.stored("whole", history)
+        whole.git("repack", "-adfq", "--depth=0", "--window=0")
+        loose = self.stored("loose", history)
+        path = next(loose.path.glob("objects/pack/*.pack"))
+        content = path.read_bytes()
+        for each in path.parent.iterdir():
+            each.unlink()
+        loose.git("unpack-objects", "-q", data=content)
+        return {"whole": whole, "own": own, "deltas": deltas, "loose": loose}
+
+    def compare(self, seed):
+        dice = random.Random(seed)
+        history = History(dice, self.secrets)
+        history.grow(dice.choice((3, 10, 25)))
+        repos = self.repositories(history)
+        options = dice.choice(([], ["--profile", "pedantic", "--no-inline"]))
+        first = None
+        for name, repo in repos.items():
+            run = repo.run(*options, "-j", dice.choice("12"))
+            self.assertIn(run.status, (0, 1, 3), run.told()[:2000])
+            if first is None:
+                first = run
+            if run.out != first.out and OPTIONS.keep:
+                shutil.copytree(self.folder, f"{OPTIONS.keep}/{seed}", dirs_exist_ok=True)
+            self.assertEqual(difference(first.out, run.out), None,
+                             f"seed {seed}, stored whole and as {name}")
+        return len(first.findings), len(history.pack.offsets)
+
+    def test_the_report_is_the_same_however_the_objects_are_stored(self):
+        findings = objects = 0
+        for seed in range(OPTIONS.seed, OPTIONS.seed + OPTIONS.rounds):
+            with self.subTest(seed=seed):
+                found, stored = self.compare(seed)
+                findings, objects = findings + found, objects + stored
+            for name in ("own", "deltas", "whole", "loose"):
+                shutil.rmtree(self.folder / name, ignore_errors=True)
+        self.assertGreater(findings, 10 * OPTIONS.rounds)
+        print(f"{findings} findings in {objects} objects, {OPTIONS.rounds} histories")
+
+
+def difference(one, other):
+    """The first line that differs, of both; None if there is none."""
+    pairs = zip(one.splitlines() + [b"(end)"], other.splitlines() + [b"(end)"])
+    return next((pair for pair in pairs if pair[0] != pair[1]), None)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+    parser.add_argument("--rounds", type=int, default=OPTIONS.rounds)
+    parser.add_argument("--seed", type=int, default=OPTIONS.seed)
+    parser.add_argument("--keep")
+    OPTIONS, rest = parser.parse_known_args()
+    sys.argv[1:] = rest
+    repo_kit.main()

@@ -1,0 +1,132 @@
+/* compile_gate.c - a tool of the build: writes the tables of the gate as initialised C.
+ *
+ * usage: compile_gate OUTPUT
+ * Of all literals of the built-in rules and of what else is looked for with them, as
+ * src/scan/literals.h declares them. */
+#include "match/gate_build.h"
+#include "rule/builtin.h"
+#include "scan/literals.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NUMBERS_A_LINE = 16 };
+
+static void put_bytes(FILE *out, const char *name, const uint8_t *at, size_t len)
+{
+    fprintf(out, "static const _Alignas(64) uint8_t %s[] = {", name);
+    for (size_t i = 0; i < len; i++)
+        fprintf(out, "%s%u,", i % NUMBERS_A_LINE ? "" : "\n", (unsigned)at[i]);
+    fputs("\n};\n", out);
+}
+
+static void put_words(FILE *out, const char *name, const uint32_t *at, size_t len)
+{
+    fprintf(out, "static const _Alignas(64) uint32_t %s[] = {", name);
+    for (size_t i = 0; i < len; i++)
+        fprintf(out, "%s%" PRIu32 ",", i % NUMBERS_A_LINE ? "" : "\n", at[i]);
+    fputs("\n};\n", out);
+}
+
+static void put_cores(FILE *out, const uint64_t *at)
+{
+    fputs("static const _Alignas(64) uint64_t cores[] = {", out);
+    for (size_t i = 0; i < SL_CORE_WORDS; i++)
+        fprintf(out, "%s0x%" PRIx64 ",", i % NUMBERS_A_LINE ? "" : "\n", at[i]);
+    fputs("\n};\n", out);
+}
+
+static void put_groups(FILE *out, const sl_gate_tables *t)
+{
+    fputs("static const sl_gate_group groups[] = {\n", out);
+    for (size_t i = 0; i < t->groups_len; i++) {
+        const sl_gate_group *g = &t->groups[i];
+
+        fprintf(out, "{0x%" PRIx64 ",0x%" PRIx64 ",%u,%u,%u},\n", g->mask, g->want,
+                (unsigned)g->first, (unsigned)g->count, (unsigned)g->back);
+    }
+    fputs("};\n", out);
+}
+
+static void put_entries(FILE *out, const sl_gate_tables *t)
+{
+    fputs("static const sl_gate_entry entries[] = {\n", out);
+    for (size_t i = 0; i < t->entries_len; i++) {
+        const sl_gate_entry *e = &t->entries[i];
+
+        fprintf(out, "{0x%" PRIx64 ",0x%" PRIx64 ",%u,%u,%u,%u,%d,%u,%d,%d,%d},\n",
+                e->mask, e->want, (unsigned)e->text, (unsigned)e->owners,
+                (unsigned)e->owners_len, (unsigned)e->len, e->offset, (unsigned)e->back,
+                e->ignore_case, e->whole, e->even);
+    }
+    fputs("};\n", out);
+}
+
+static void put_tables(FILE *out, const sl_gate_tables *t)
+{
+    fputs("/* Made by tools/compile_gate.c. */\n#include \"match/gate_tables.h\"\n"
+          "#include \"scan/literals.h\"\n",
+          out);
+    put_bytes(out, "first", t->first, SL_FILTER_BYTES);
+    put_cores(out, t->cores);
+    put_words(out, "ranks", t->ranks, SL_CORE_WORDS);
+    put_words(out, "places", t->places, t->places_len);
+    put_groups(out, t);
+    put_entries(out, t);
+    put_words(out, "owners", t->owners, t->owners_len);
+    put_bytes(out, "texts", (const uint8_t *)t->texts, t->texts_len);
+    fprintf(out,
+            "const sl_gate_tables sl_builtin_gate = {\n"
+            " first, cores, ranks, places, groups, entries, owners,\n"
+            " (const char *)texts, %" PRIu32 "u, %u, %u, %u, %u, %u, %u,\n};\n",
+            t->factor, (unsigned)t->longest, (unsigned)t->places_len,
+            (unsigned)t->groups_len, (unsigned)t->entries_len, (unsigned)t->owners_len,
+            (unsigned)t->texts_len);
+}
+
+static sl_gate_tables *build_all(void)
+{
+    const sl_rule **rules = calloc(sl_builtin_rules_count + 1, sizeof *rules);
+    sl_arena arena = {0};
+    sl_gate_literal *literals;
+    sl_gate_tables *tables;
+    size_t len;
+
+    for (size_t i = 0; rules && i < sl_builtin_rules_count; i++)
+        rules[i] = &sl_builtin_rules[i];
+    len = sl_literals_of(rules, rules ? sl_builtin_rules_count : 0, &arena, &literals);
+    tables = sl_gate_tables_build(literals, len);
+    sl_arena_free(&arena);
+    free(rules);
+    return tables;
+}
+
+static bool write_all(const char *path, const sl_gate_tables *tables)
+{
+    FILE *out = fopen(path, "w");
+
+    if (!out)
+        return false;
+    put_tables(out, tables);
+    return !ferror(out) & !fclose(out);
+}
+
+int main(int argc, char **argv)
+{
+    sl_gate_tables *tables;
+    bool ok;
+
+    if (argc != 2) {
+        fprintf(stderr, "usage: compile_gate OUTPUT\n");
+        return 2;
+    }
+    tables = build_all();
+    ok = write_all(argv[1], tables);
+    if (!ok)
+        fprintf(stderr, "compile_gate: write %s: %s\n", argv[1], strerror(errno));
+    sl_gate_tables_free(tables);
+    return ok ? 0 : 1;
+}
