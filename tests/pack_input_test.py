@@ -454,7 +454,7 @@ class Ladder(Stored):
         repo = self.repo()
         repo.commit_file("a", "a\n")
         repo.git("checkout", "-q", "-b", "side")
-        repo.commit_file("dir/app.py", line(1))
+        repo.commit_file("app.py", line(1), f"side\n\n{line(2)}")
         kinds = {repo.git("rev-parse", "HEAD"): COMMIT,
                  repo.git("rev-parse", "HEAD^{tree}"): TREE}
         repo.git("checkout", "-q", "main")
@@ -465,7 +465,7 @@ class Ladder(Stored):
             file.write_bytes(entry(kind, len(content), zlib.compress(content)))
         run = repo.run()
         self.assert_status(run, 1)
-        self.assertEqual(run.paths(), ["dir/app.py"], run.told())
+        self.assertEqual(len(run.findings), 2, run.told())
         self.assertEqual(run.notices, [], run.told())
 
     def test_what_nothing_can_read(self):
@@ -548,6 +548,441 @@ class Ladder(Stored):
         self.assert_status(run, 3)
         for name in names:
             self.assert_noticed(run, f"not scanned: {name}", "cycle")
+
+
+
+class Damage(Stored):
+    """What is damaged is told, once for each object; what is not is scanned."""
+
+    def packed(self, count=8):
+        repo = self.small(count=count)
+        repo.git("repack", "-adfq", "--depth=50", "--window=50")
+        repo.git("prune-packed")
+        shutil.rmtree(repo.path / "dir")
+        for name in ("one.py", ".env", "empty0", "empty1", ".git/index"):
+            (repo.path / name).unlink()
+        repo.write("clean.txt", "clean\n")
+        return repo
+
+    def places(self, repo):
+        """{id: (offset, size in the pack, base or None)} of the only pack."""
+        index = self.packs(repo)[0].with_suffix(".idx")
+        found = {}
+        for text in repo.git("verify-pack", "-v", index).splitlines():
+            words = text.split()
+            if len(words) >= 5 and len(words[0]) == 40:
+                found[words[0]] = (int(words[4]), int(words[3]),
+                                   words[6] if len(words) > 6 else None)
+        return found
+
+    def below(self, places, name):
+        gone = {name}
+        for _ in places:
+            gone |= {oid for oid, place in places.items() if place[2] in gone}
+        return gone
+
+    def overwrite(self, path, content):
+        path.chmod(0o644)
+        path.write_bytes(content)
+
+    def assert_lost(self, repo, gone):
+        """These objects are told, each once, and no others."""
+        run = repo.run()
+        self.assertIn(run.status, (1, 3), run.told())
+        told = [each["subject"] for each in run.notices
+                if each["text"].startswith("not scanned: ")]
+        self.assertEqual(sorted(told), sorted(gone), run.told())
+        self.assertFalse(run.summary["complete"])
+        for each in run.findings:
+            self.assertNotIn(each["place"]["blob"], gone)
+        return run
+
+    def test_a_byte_of_a_base_takes_only_what_hangs_on_it(self):
+        repo = self.packed()
+        places = self.places(repo)
+        pack = self.packs(repo)[0]
+        content = pack.read_bytes()
+        bases = sorted({place[2] for place in places.values() if place[2]})
+        leaves = sorted(oid for oid in places if places[oid][2] and oid not in bases)
+        self.assertTrue(len(bases) > 2 and len(leaves) > 2)
+        for name in bases[:3] + leaves[:3]:
+            offset, size, _ = places[name]
+            bad = bytearray(content)
+            bad[offset + size - 2] ^= 0x20  # in the checksum of its stream
+            self.overwrite(pack, bad)
+            with self.subTest(name):
+                self.assert_lost(repo, self.below(places, name))
+
+    def test_a_header_of_an_object(self):
+        repo = self.packed()
+        places = self.places(repo)
+        pack = self.packs(repo)[0]
+        content = pack.read_bytes()
+        roots = [oid for oid in sorted(places) if not places[oid][2]]
+        for kind in (0, 5):
+            bad = bytearray(content)
+            at = places[roots[0]][0]
+            bad[at] = bad[at] & 0x8F | kind << 4
+            self.overwrite(pack, bad)
+            self.assert_lost(repo, self.below(places, roots[0]))
+
+    def test_a_wrong_trailer(self):
+        """The objects are all there; the pack is not what its index says."""
+        repo = self.packed()
+        _, expected = self.findings(repo)
+        pack = self.packs(repo)[0]
+        content = pack.read_bytes()
+        self.overwrite(pack, content[:-1] + bytes([content[-1] ^ 1]))
+        run, found = self.findings(repo)
+        self.assertEqual(found, expected)
+        self.assert_noticed(run, pack.name, "not the pack of its index")
+        self.assertFalse(run.summary["complete"])
+
+    def test_a_truncated_pack(self):
+        repo = self.packed()
+        places = self.places(repo)
+        pack = self.packs(repo)[0]
+        content = pack.read_bytes()
+        for part in (0.95, 0.5, 0.1):
+            cut = int(len(content) * part)
+            gone = {oid for oid, place in places.items() if place[0] + place[1] > cut}
+            for oid in list(gone):
+                gone |= self.below(places, oid)
+            self.overwrite(pack, content[:cut])
+            with self.subTest(part):
+                run = self.assert_lost(repo, gone)
+                self.assert_noticed(run, pack.name, "truncated")
+        for cut in (0, 3, 11, 20):
+            self.overwrite(pack, content[:cut])
+            run = repo.run()
+            self.assert_status(run, 3)
+
+    def assert_never_clean(self, repo, expected, path, step):
+        """Flips one byte of the file in turn."""
+        content = path.read_bytes()
+        differing = 0
+        for at in range(0, len(content), step):
+            bad = bytearray(content)
+            bad[at] ^= 1 << at % 8
+            self.overwrite(path, bad)
+            run, found = self.findings(repo)
+            self.assertIn(run.status, (1, 3), f"byte {at}: {run.told()}")
+            if found != expected:
+                differing += 1
+                self.assertFalse(run.summary["complete"], f"byte {at}: {run.told()}")
+                self.assertTrue(run.notices, f"byte {at}: {run.told()}")
+            if not found:
+                self.assertEqual(run.status, 3, f"byte {at}: {run.told()}")
+        self.overwrite(path, content)
+        return differing
+
+    def test_a_flipped_byte_is_never_a_clean_scan(self):
+        repo = self.packed(count=5)
+        _, expected = self.findings(repo)
+        pack = self.packs(repo)[0]
+        self.assertGreater(self.assert_never_clean(repo, expected, pack, 97), 3)
+
+    def test_a_flipped_byte_of_a_loose_object(self):
+        repo = self.repo()
+        oid = repo.git("hash-object", "-w", "--stdin", data=next(versions(1)).encode())
+        repo.commit_file("clean.txt", "clean\n")
+        _, expected = self.findings(repo)
+        file = repo.object_file(oid)
+        self.assertGreater(self.assert_never_clean(repo, expected, file, 37), 9)
+
+    def test_the_154_bytes_that_declare_a_gigabyte(self):
+        """64 KiB of zeros, a delta that makes 16 MiB of them, and one that makes a
+        gigabyte of those; every size is declared as it is."""
+        repo = self.bare()
+        names = [f"{turn:040x}" for turn in (1, 2, 3)]
+        pack = Pack()
+        pack.add_whole(BLOB, bytes(1 << 16), names[0])
+        first = number(1 << 16) + number(1 << 24) + b"\x80" * 256
+        second = number(1 << 24) + number(1 << 30) + b"\xf0\xff\xff\xff" * 64 + \
+            b"\x90\x40"
+        for name, base, data in ((names[1], names[0], first), (names[2], names[1], second)):
+            pack.add(name, entry(REF_DELTA, len(data),
+                                 bytes.fromhex(base) + zlib.compress(data, 9)))
+        pack.write(self.objects(repo))
+        run = repo.run(env=SMALL_QUARANTINE)
+        self.assert_status(run, 3)
+        self.assert_noticed(run, f"not scanned: {names[2]}", "larger than 256 MiB")
+        self.assertEqual(len(run.notices), 1, run.told())
+        self.assertLess(run.memory, 384 * MIB)
+
+    def test_a_bomb_in_the_middle_of_a_chain(self):
+        """What is small hangs on what would be a terabyte."""
+        repo = self.bare()
+        names = [f"{turn:040x}" for turn in (1, 2, 3)]
+        pack = Pack()
+        pack.add_whole(BLOB, bytes(1 << 16), names[0])
+        first = number(1 << 16) + number(1 << 40) + b"\x80" * 9
+        second = delta(1 << 40, [(0, 9)])
+        for name, base, data in ((names[1], names[0], first), (names[2], names[1], second)):
+            pack.add_delta(name, base, data)
+        pack.write(self.objects(repo))
+        run = repo.run(env=SMALL_QUARANTINE)
+        self.assert_status(run, 3)
+        for name in names[1:]:
+            self.assert_noticed(run, f"not scanned: {name}")
+        self.assertLess(run.memory, 384 * MIB)
+
+
+class Deltas(Stored):
+    """Deltas by hand: one good one beside each that no git would write."""
+
+    BASE = b"".join(b"row %d\n" % turn for turn in range(200))
+
+    def scan(self, deltas, base=BASE):
+        """deltas: {name: bytes}. Gives the run and the id of each."""
+        repo = self.bare("deltas")
+        pack = Pack()
+        root = pack.add_whole(BLOB, base)
+        good = line(5).encode()
+        pack.add_delta("e" * 40, root, delta(len(base), [(0, 90), good, (90, 500)]))
+        ids = {}
+        for turn, (name, data) in enumerate(deltas.items(), 1):
+            ids[name] = f"{turn:040x}"
+            pack.add_delta(ids[name], root, data)
+        pack.write(self.objects(repo))
+        run = repo.run()
+        self.assertEqual([each["place"]["blob"] for each in run.findings], ["e" * 40],
+                         run.told())
+        return run, ids
+
+    def test_broken_ones(self):
+        size = len(self.BASE)
+        sizes = number(size) + number(9)
+        run, ids = self.scan({
+            "another base": number(size + 1) + number(9) + b"\x90\x09",
+            "reserved instruction": sizes + b"\0" + b"\x90\x09",
+            "copies from beyond": sizes + b"\x93" + struct.pack("<H", size - 4) + b"\x09",
+            "copies from far beyond": sizes + b"\x9f\xff\xff\xff\xff\x09",
+            "too short": sizes + b"\x90\x08",
+            "too long": sizes + b"\x90\x0a",
+            "nothing": sizes,
+            "inserts what is not there": sizes + b"\x09abc",
+            "a copy without its bytes": sizes + b"\xff\x01",
+            "no sizes": b"\x80\x80",
+            "a size without end": b"\xff" * 12,
+            "64 KiB of a base without them": number(size) + number(1 << 16) + b"\x80",
+        })
+        self.assert_status(run, 1)
+        for name, oid in ids.items():
+            with self.subTest(name):
+                self.assert_noticed(run, f"not scanned: {oid}")
+        self.assertEqual(len(run.notices), len(ids), run.told())
+
+    def test_odd_but_sound_ones(self):
+        secret = line(6).encode()
+        base = self.BASE + secret + b"\n" * 70_000
+        size, at = len(base), len(self.BASE)
+        short = [pack_kit.copied(at + turn, 1) for turn in range(len(secret))]
+        split = [pack_kit.inserted(secret[:9]), pack_kit.copied(at + 9, len(secret) - 9)]
+        told = b"\xff" + struct.pack("<I", at) + struct.pack("<I", len(secret))[:3]
+        ways = {
+            "byte by byte": b"".join(short),
+            "inserted": pack_kit.inserted(secret),
+            "half inserted, half copied": b"".join(split),
+            "bytes of zero that are told": told,
+        }
+        repo = self.bare("odd")
+        pack = Pack()
+        root = pack.add_whole(BLOB, base)
+        for turn, (name, ops) in enumerate(ways.items(), 1):
+            data = number(size) + number(len(secret)) + ops
+            pack.add_delta(f"{turn:040x}", root, data)
+        # A copy of no size is one of 64 KiB; a size of 64 KiB may also be told.
+        for turn, ops in enumerate((b"\x80", b"\xf0\0\0\1"), len(ways) + 1):
+            data = number(size) + number(1 << 16) + ops
+            pack.add_delta(f"{turn:040x}", root, data)
+        pack.write(self.objects(repo))
+        run = repo.run()
+        self.assertEqual(run.notices, [], run.told())
+        found = {each["place"]["blob"] for each in run.findings}
+        self.assertEqual(found, {root} | {f"{turn:040x}" for turn in range(1, 7)})
+
+
+class Indexes(Stored):
+    """The .idx beside a pack does not fit it."""
+
+    def setUp(self):
+        super().setUp()
+        self.stored = self.bare()
+        self.pack = Pack()
+        self.ids = [self.pack.add_whole(BLOB, f"{turn}\n{line(turn)}".encode())
+                    for turn in range(8)]
+
+    def assert_told(self, run, found):
+        """So many blobs with their token, and a scan that is not whole."""
+        self.assertFalse(run.summary["complete"], run.told())
+        self.assertTrue(run.notices, run.told())
+        self.assertEqual(len(run.findings), found, run.told())
+        self.assert_status(run, 1 if found else 3)
+
+    def test_of_another_pack(self):
+        other = Pack()
+        for turn in range(8):
+            other.add_whole(BLOB, f"a longer text, number {turn}\n{line(turn)}".encode())
+        folder = self.objects(self.stored)
+        path = other.write(self.folder / "elsewhere")
+        self.pack.write(folder)
+        shutil.copy(path.with_suffix(".idx"), folder / "pack/pack-1.idx")
+        run = self.stored.run()
+        self.assert_noticed(run, "not the pack of its index")
+        self.assertFalse(run.summary["complete"])
+
+    def test_with_ids_out_of_order(self):
+        """Nothing is searched for by id here: all are read all the same."""
+        path = self.pack.write(self.objects(self.stored)).with_suffix(".idx")
+        content = bytearray(path.read_bytes())
+        at = 8 + 1024
+        content[at:at + 160] = content[at + 80:at + 160] + content[at:at + 80]
+        path.write_bytes(content)
+        run = self.stored.run()
+        self.assertEqual(len(run.findings), 8, run.told())
+
+    def test_with_a_fanout_that_falls(self):
+        path = self.pack.write(self.objects(self.stored)).with_suffix(".idx")
+        content = bytearray(path.read_bytes())
+        content[8:12] = b"\xff" * 4
+        path.write_bytes(content)
+        self.assert_told(self.stored.run(), 0)
+
+    def test_with_a_huge_count(self):
+        path = self.pack.write(self.objects(self.stored)).with_suffix(".idx")
+        content = bytearray(path.read_bytes())
+        content[8 + 1020:8 + 1024] = b"\xff" * 4
+        path.write_bytes(content)
+        run = self.stored.run()
+        self.assert_told(run, 0)
+        self.assertLess(run.memory, 384 * MIB)
+
+    def test_with_offsets_outside(self):
+        for wrong in (0, 5, 1 << 30, ((1 << 40), "wide"), ((1 << 63), "wide")):
+            with self.subTest(wrong):
+                places = dict(self.pack.offsets)
+                places[self.ids[3]] = wrong
+                self.pack.write(self.objects(self.stored), places)
+                run = self.stored.run()
+                self.assert_told(run, 7)
+                self.assert_noticed(run, f"not scanned: {self.ids[3]}")
+
+    def test_with_wide_offsets_by_hand(self):
+        places = {oid: (at, "wide") for oid, at in self.pack.offsets.items()}
+        self.pack.write(self.objects(self.stored), places)
+        run = self.stored.run()
+        self.assertEqual(run.notices, [], run.told())
+        self.assertEqual(len(run.findings), 8, run.told())
+
+    def test_with_a_wide_offset_that_is_not_there(self):
+        path = self.pack.write(self.objects(self.stored)).with_suffix(".idx")
+        content = bytearray(path.read_bytes())
+        at = 8 + 1024 + 8 * 24
+        content[at:at + 4] = struct.pack(">I", 1 << 31 | 99)
+        path.write_bytes(content)
+        self.assert_told(self.stored.run(), 7)
+
+    def test_truncated(self):
+        path = self.pack.write(self.objects(self.stored)).with_suffix(".idx")
+        content = path.read_bytes()
+        for cut in (0, 4, 7, 600, 1032, 1100, len(content) - 1):
+            with self.subTest(cut):
+                path.write_bytes(content[:cut])
+                self.assert_told(self.stored.run(), 0)
+
+
+class GitIndex(Stored):
+    """Forms of .git/index that libgit2 does not know, and what is no index at all."""
+
+    def setUp(self):
+        super().setUp()
+        self.stored = self.small()
+        self.stored.write("dir/staged.py", line(7))
+        self.stored.git("add", ".")
+        self.expected = self.staged()
+        self.assertIn("dir/staged.py", str(self.expected))
+
+    def staged(self):
+        run, found = self.findings(self.stored, "--staged")
+        self.assert_status(run, 1)
+        self.assertEqual(run.notices, [], run.told())
+        return found
+
+    def test_zero_checksum(self):
+        index = self.stored.path / ".git/index"
+        index.write_bytes(index.read_bytes()[:-20] + bytes(20))
+        self.assertEqual(self.staged(), self.expected)
+
+    def test_version_4(self):
+        self.stored.git("update-index", "--index-version", "4")
+        self.assertEqual(self.staged(), self.expected)
+
+    def test_split(self):
+        self.stored.git("config", "splitIndex.maxPercentChange", "100")
+        self.stored.git("update-index", "--split-index")
+        self.assertEqual(self.staged(), self.expected)
+        self.stored.write("another.py", line(8))
+        self.stored.git("add", "another.py")
+        self.assertEqual(len(self.staged()), len(self.expected) + 1)
+
+    def test_a_split_one_without_its_other_half(self):
+        self.stored.git("update-index", "--split-index")
+        for each in (self.stored.path / ".git").glob("sharedindex.*"):
+            each.unlink()
+        self.assert_refused(self.stored.run("--staged"), "index")
+
+    def test_sparse(self):
+        self.stored.commit()
+        self.stored.git("sparse-checkout", "init", "--cone", "--sparse-index")
+        self.stored.git("sparse-checkout", "set", "other")
+        self.stored.write("new.py", line(9))
+        self.stored.git("add", "--sparse", "new.py")
+        run = self.stored.run("--staged")
+        self.assertEqual(run.paths(), ["new.py"], run.told())
+        run = self.stored.run()
+        self.assert_found(run, "dir/staged.py", "one.py", "new.py")
+        self.assertEqual(run.notices, [], run.told())
+
+    def test_without_a_cache_tree(self):
+        self.stored.git("read-tree", "--empty")
+        self.stored.git("add", ".")
+        self.assertEqual(self.staged(), self.expected)
+
+
+class Reftable(Stored):
+    """Refs in a form that is not read: every object is scanned all the same."""
+
+    def reftable(self):
+        """As `git init --ref-format=reftable` leaves it; the tables themselves are left
+        out, since git here may be too old to write them."""
+        repo = self.small()
+        _, expected = self.findings(repo)
+        git = repo.path / ".git"
+        shutil.rmtree(git / "refs")
+        (git / "refs").mkdir()
+        (git / "refs/heads").write_text("this repository uses the reftable format\n")
+        (git / "HEAD").write_text("ref: refs/heads/.invalid\n")
+        (git / "reftable").mkdir()
+        (git / "reftable/tables.list").write_text("0x1-0x2-0.ref\n")
+        (git / "reftable/0x1-0x2-0.ref").write_bytes(b"REFT\1garbage")
+        with (git / "config").open("a") as config:
+            config.write("[core]\n\trepositoryformatversion = 1\n"
+                         "[extensions]\n\trefStorage = reftable\n")
+        return repo, expected
+
+    def test_objects_are_scanned_and_it_is_said(self):
+        repo, expected = self.reftable()
+        run, found = self.findings(repo)
+        self.assert_status(run, 1)
+        self.assertEqual(len(found), len(expected), run.told())
+        self.assert_noticed(run, "reftable", incomplete=False)
+        self.assertEqual([each for each in run.findings if each["place"]["unreachable"]],
+                         [], run.told())
+
+    def test_what_needs_a_ref_is_refused(self):
+        repo, _ = self.reftable()
+        self.assert_refused(repo.run("--range", "main~1..main", env=WHOLE_STACKS), "main")
 
 
 if __name__ == "__main__":

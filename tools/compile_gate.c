@@ -2,8 +2,10 @@
  *
  * usage: compile_gate OUTPUT
  * Of all literals of the built-in rules and of what else is looked for with them, as
- * src/scan/literals.h declares them. */
+ * src/scan/literals.h declares them. A rule whose literals cost too much ends the build
+ * (rule/budget.h). */
 #include "match/gate_build.h"
+#include "rule/budget.h"
 #include "rule/builtin.h"
 #include "scan/literals.h"
 
@@ -117,6 +119,7 @@ static bool write_all(const char *path, const sl_gate_tables *tables)
 int main(int argc, char **argv)
 {
     sl_gate_tables *tables;
+    sl_buf said = {0};
     bool ok;
 
     if (argc != 2) {
@@ -124,8 +127,10 @@ int main(int argc, char **argv)
         return 2;
     }
     tables = build_all();
-    ok = write_all(argv[1], tables);
-    if (!ok)
+    ok = sl_budget_kept(tables, sl_builtin_rules, sl_builtin_rules_count, &said);
+    fputs(said.ptr ? said.ptr : "", stderr);
+    sl_buf_free(&said);
+    if (ok && !(ok = write_all(argv[1], tables)))
         fprintf(stderr, "compile_gate: write %s: %s\n", argv[1], strerror(errno));
     sl_gate_tables_free(tables);
     return ok ? 0 : 1;

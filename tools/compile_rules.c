@@ -72,6 +72,7 @@ static void put_pattern(FILE *out, const sl_pattern *pattern)
     put_list(out, "paths", pattern->paths);
     put_list(out, "not_paths", pattern->not_paths);
     put_list(out, "not_values", pattern->not_values);
+    put_field(out, "frequent", pattern->frequent);
     fputs(" },\n", out);
 }
 

@@ -290,23 +290,26 @@ static bool judge(looking *l, const sl_assignment *a)
     return true;
 }
 
-static void search(looking *l, sl_assignment_reader *reader, sl_str text)
+static void search(looking *l, sl_assignment_reader *reader, const sl_node *leaf)
 {
     sl_assignment assignment;
 
-    sl_assignment_reopen(reader, text);
+    sl_assignment_reopen(
+        reader, sl_str_sub(l->doc->text, leaf->span.start, leaf->span.end));
+    if (!sl_assignment_any(reader) ||
+        sl_name_kind_of(sl_node_name(leaf)) != SL_NAME_OTHER)
+        return;
     while (!l->sink->full && sl_assignment_next(reader, &assignment))
         judge(l, &assignment);
 }
 
-/* A value of a tree that no check judges by its key, but that holds text. */
+/* May the value hold text? Only one that no check judges by its key is searched. */
 static bool holds_text(const sl_node *leaf)
 {
     return leaf->type == SL_NODE_SCALAR &&
            leaf->span.end - leaf->span.start >= MIN_LEAF &&
            (sl_str_chr(leaf->value, ' ') != SIZE_MAX ||
-            sl_str_chr(leaf->value, '=') != SIZE_MAX || has_break(leaf->value)) &&
-           sl_name_kind_of(sl_node_name(leaf)) == SL_NAME_OTHER;
+            sl_str_chr(leaf->value, '=') != SIZE_MAX || has_break(leaf->value));
 }
 
 static looking look(const sl_rule *rule, sl_doc *doc, sl_sink *sink, bool random)
@@ -348,8 +351,7 @@ void sl_assigned_report(const sl_rule *rule, sl_doc *doc, sl_sink *sink, bool ra
     sl_assignment_open(&reader, (sl_str){0});
     for (const sl_node *leaf = tree; leaf; leaf = sl_node_walk(tree, leaf))
         if (holds_text(leaf))
-            search(&l, &reader,
-                   sl_str_sub(doc->text, leaf->span.start, leaf->span.end));
+            search(&l, &reader, leaf);
 }
 
 bool sl_assigned_settle(sl_finding *finding)

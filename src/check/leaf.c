@@ -30,6 +30,26 @@ typedef struct shape {
     size_t others; /* beyond ASCII */
 } shape;
 
+/* Those of the keyboard that words are not joined by. */
+static bool is_mark(char c)
+{
+    switch (c) {
+    case '!':
+    case '@':
+    case '#':
+    case '$':
+    case '%':
+    case '^':
+    case '&':
+    case '*':
+    case '+':
+    case '=':
+    case '~':
+    case '?': return true;
+    default: return false;
+    }
+}
+
 static shape shape_of(sl_str value)
 {
     shape s = {0};
@@ -50,7 +70,7 @@ static shape shape_of(sl_str value)
         else if ((uint8_t)c >= 0x80)
             s.others++;
         else
-            s.symbols++, s.marks += c && strchr("!@#$%^&*+=~?", c) != NULL;
+            s.symbols++, s.marks += is_mark(c);
     }
     return s;
 }
@@ -158,15 +178,21 @@ static bool plausible(sl_str value)
  * and letters of both cases. */
 bool sl_value_may_convince(sl_str value)
 {
-    shape s;
+    bool digit = false, lower = false, upper = false, sign = false;
 
     value = sl_str_trim(value);
-    if (value.len < MIN_CHOSEN)
-        return false;
-    s = shape_of(value);
-    return s.blanks == 0 &&
-           (s.digits > 0 || value.len >= MIN_WORDLESS ||
-            (s.symbols > 0 && s.capitals > 0 && s.capitals < s.letters));
+    for (size_t i = 0; i < value.len; i++) {
+        char c = value.ptr[i];
+
+        if (c == ' ' || (c >= '\t' && c <= '\r' && c != '\n' && c != '\r'))
+            return false;
+        digit = digit || (c >= '0' && c <= '9');
+        lower = lower || (c >= 'a' && c <= 'z');
+        upper = upper || (c >= 'A' && c <= 'Z');
+        sign = sign || c < '0' || (c > '9' && c < 'A') || (c > 'Z' && c < 'a') || c > 'z';
+    }
+    return value.len >= MIN_CHOSEN &&
+           (digit || value.len >= MIN_WORDLESS || (sign && lower && upper));
 }
 
 /* In configuration of any kind: the value must show that it is no word. */

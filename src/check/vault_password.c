@@ -63,6 +63,8 @@ bool sl_vault_script_name(sl_str path)
     sl_str name = sl_path_base(path);
     sl_str stem = sl_str_sub(name, 0, sl_str_rchr(name, '.'));
 
+    if (sl_str_find_nocase(name, sl_lit("vault")) == SIZE_MAX)
+        return false;
     if (ends_in(name, others, sizeof others / sizeof *others))
         return false;
     return names_password(name) ||

@@ -136,6 +136,11 @@ static const sl_option options[] = {
      "findings only, no summary, notices or progress", NULL, FIELD(quiet)},
     {"verbose", 'v', SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, REPORT,
      "show protected and allowed findings and every notice", NULL, FIELD(verbose)},
+    {"timing", 0, SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, REPORT,
+     "how long each part of the scan took, on standard error",
+     "In seconds of all threads together, and how much there was to do. Rules without "
+     "literals have a line each.",
+     FIELD(timing)},
     {"no-progress", 0, SL_OPTION_OFF, IN(SCAN), NULL, NULL, NULL, REPORT,
      "no progress bar on a terminal", NULL, FIELD(progress)},
 

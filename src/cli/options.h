@@ -55,6 +55,7 @@ typedef struct sl_options {
     sl_output_vec outputs;
     unsigned color; /* SL_COLOR_... */
     bool quiet;
+    bool timing;
     bool verbose;
     bool progress;      /* false after --no-progress; quiet is not looked at */
     unsigned fail_on;   /* an sl_level; SL_LEVEL_OFF for never */

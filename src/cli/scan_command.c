@@ -4,6 +4,7 @@
 #include "cli/out.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
+#include "cli/timing.h"
 #include "fix/plan.h"
 #include "report/report.h"
 #include "scan/run.h"
@@ -44,6 +45,7 @@ static sl_run_options run_options(const sl_options *o, sl_progress *progress)
         .rules_len = o->rules.len,
         .stdin_path = o->stdin_path,
         .archives = o->archives,
+        .timing = o->timing,
         .cache = o->cache,
         .cache_dir = o->cache_dir,
         .inline_allow = o->inline_allow,
@@ -154,6 +156,13 @@ static int report_with_edits(const sl_options *o, sl_results *results)
     return status;
 }
 
+static void tell_timing(sl_results *results)
+{
+    sl_timing_stop(&results->timing);
+    sl_timing_count(&results->timing, SL_PHASE_REPORT, results->findings_len);
+    sl_timing_print(results);
+}
+
 int sl_command_scan(const sl_options *o)
 {
     sl_progress *progress = sl_progress_start(o->progress && !o->quiet);
@@ -170,7 +179,10 @@ int sl_command_scan(const sl_options *o)
     }
     ok = sl_run(&options, &results, &err);
     sl_progress_stop(progress);
+    sl_timing_start(o->timing ? &results.timing : NULL, SL_PHASE_REPORT);
     status = ok ? report_with_edits(o, &results) : sl_complain(&err);
+    if (ok && o->timing)
+        tell_timing(&results);
     sl_results_free(&results);
     return status;
 }

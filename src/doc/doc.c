@@ -144,6 +144,8 @@ static void read_tree(sl_doc *doc)
 
 const sl_node *sl_doc_tree(sl_doc *doc)
 {
+    sl_phase before;
+
     if (doc->parsed)
         return doc->tree;
     doc->parsed = true;
@@ -153,7 +155,10 @@ const sl_node *sl_doc_tree(sl_doc *doc)
         sl_fail(&doc->parse_error, SL_ELIMIT, "larger than %u bytes", SL_MAX_TREE_SIZE);
         return NULL;
     }
+    before = sl_timing_enter(doc->timing, SL_PHASE_DOCUMENTS);
     read_tree(doc);
+    sl_timing_count(doc->timing, SL_PHASE_DOCUMENTS, 1);
+    sl_timing_leave(doc->timing, before);
     return doc->tree;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/timing.h"
 #include "source/blob.h"
 #include "doc/content.h"
 #include "doc/node.h"
@@ -50,6 +51,7 @@ typedef struct sl_doc {
     bool lines_known;
     sl_lines lines_table;
     const void *aws; /* what aws/ keeps about the document, see aws/policy.h */
+    sl_timing *timing; /* of who asks for the tree, or NULL */
 } sl_doc;
 
 /* Kind by path alone; SL_DOC_TEXT if the name says nothing. Cheap. */

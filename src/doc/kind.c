@@ -7,110 +7,116 @@ typedef enum place { WHOLE, START, END, INSIDE } place;
 
 /* A row fits the base name; WHOLE rows first, then by how certain they are. */
 static const struct {
-    const char *text;
+    sl_str text;
     place where;
     sl_doc_kind kind;
 } names[] = {
-    {".gitignore", WHOLE, SL_DOC_IGNORE},
-    {".dockerignore", END, SL_DOC_IGNORE}, /* "api.Dockerfile.dockerignore" */
-    {".gitattributes", WHOLE, SL_DOC_ATTRIBUTES},
-    {"composer.lock", WHOLE, SL_DOC_JSON},
-    {"pipfile.lock", WHOLE, SL_DOC_JSON},
-    {".dockercfg", WHOLE, SL_DOC_JSON},
-    {".dockerconfigjson", WHOLE, SL_DOC_JSON},
-    {".env", WHOLE, SL_DOC_DOTENV},
-    {".envrc", WHOLE, SL_DOC_DOTENV},
-    {".flaskenv", WHOLE, SL_DOC_DOTENV},
-    {"pipfile", WHOLE, SL_DOC_TOML},
-    {"credentials", WHOLE, SL_DOC_INI},
-    {"hosts", WHOLE, SL_DOC_INI},
-    {"inventory", WHOLE, SL_DOC_INI},
-    {".npmrc", END, SL_DOC_INI},
-    {".yarnrc", WHOLE, SL_DOC_INI},
-    {".pypirc", END, SL_DOC_INI},
-    {".gitconfig", END, SL_DOC_INI},
-    {".s3cfg", END, SL_DOC_INI},
-    {".boto", END, SL_DOC_INI},
-    {".hgrc", END, SL_DOC_INI},
-    {".netrc", END, SL_DOC_LOGIN},
-    {"_netrc", WHOLE, SL_DOC_LOGIN},
-    {".authinfo", END, SL_DOC_LOGIN},
-    {".pgpass", END, SL_DOC_LOGIN},
-    {"pgpass.conf", WHOLE, SL_DOC_LOGIN},
-    {".condarc", WHOLE, SL_DOC_YAML},
-    {".yml", END, SL_DOC_YAML},
-    {".yaml", END, SL_DOC_YAML},
-    {".eyaml", END, SL_DOC_YAML},
-    {".json", END, SL_DOC_JSON},
-    {".jsonc", END, SL_DOC_JSON},
-    {".json5", END, SL_DOC_JSON},
-    {".jsonl", END, SL_DOC_JSON},
-    {".ndjson", END, SL_DOC_JSON},
-    {".geojson", END, SL_DOC_JSON},
-    {".webmanifest", END, SL_DOC_JSON},
-    {".har", END, SL_DOC_JSON},
-    {".ipynb", END, SL_DOC_JSON},
-    {".tfstate", END, SL_DOC_JSON},
-    {".code-workspace", END, SL_DOC_JSON},
-    {".postman_collection", END, SL_DOC_JSON},
-    {".ftpconfig", END, SL_DOC_JSON},
-    {".properties", END, SL_DOC_PROPERTIES},
-    {".toml", END, SL_DOC_TOML},
-    {".tf", END, SL_DOC_HCL},
-    {".tfvars", END, SL_DOC_HCL},
-    {".tfbackend", END, SL_DOC_HCL},
-    {".hcl", END, SL_DOC_HCL},
-    {".nomad", END, SL_DOC_HCL},
-    {".terraformrc", END, SL_DOC_HCL},
-    {".xml", END, SL_DOC_XML},
-    {".config", END, SL_DOC_XML},
-    {".plist", END, SL_DOC_XML},
-    {"proj", END, SL_DOC_XML}, /* .csproj, .vbproj */
-    {"proj.user", END, SL_DOC_XML},
-    {".pubxml", END, SL_DOC_XML},
-    {".publishsettings", END, SL_DOC_XML},
-    {".settings", END, SL_DOC_XML},
-    {".props", END, SL_DOC_XML},
-    {".targets", END, SL_DOC_XML},
-    {".jmx", END, SL_DOC_XML},
-    {".ini", END, SL_DOC_INI},
-    {".cfg", END, SL_DOC_INI},
-    {".conf", END, SL_DOC_INI},
-    {".cnf", END, SL_DOC_INI},
-    {".inventory", END, SL_DOC_INI},
-    {".service", END, SL_DOC_INI},
-    {".container", END, SL_DOC_INI},
+#define N(text)                \
+    {                          \
+        text, sizeof(text) - 1 \
+    }
+    {N(".gitignore"), WHOLE, SL_DOC_IGNORE},
+    {N(".dockerignore"), END, SL_DOC_IGNORE}, /* "api.Dockerfile.dockerignore" */
+    {N(".gitattributes"), WHOLE, SL_DOC_ATTRIBUTES},
+    {N("composer.lock"), WHOLE, SL_DOC_JSON},
+    {N("pipfile.lock"), WHOLE, SL_DOC_JSON},
+    {N(".dockercfg"), WHOLE, SL_DOC_JSON},
+    {N(".dockerconfigjson"), WHOLE, SL_DOC_JSON},
+    {N(".env"), WHOLE, SL_DOC_DOTENV},
+    {N(".envrc"), WHOLE, SL_DOC_DOTENV},
+    {N(".flaskenv"), WHOLE, SL_DOC_DOTENV},
+    {N("pipfile"), WHOLE, SL_DOC_TOML},
+    {N("credentials"), WHOLE, SL_DOC_INI},
+    {N("hosts"), WHOLE, SL_DOC_INI},
+    {N("inventory"), WHOLE, SL_DOC_INI},
+    {N(".npmrc"), END, SL_DOC_INI},
+    {N(".yarnrc"), WHOLE, SL_DOC_INI},
+    {N(".pypirc"), END, SL_DOC_INI},
+    {N(".gitconfig"), END, SL_DOC_INI},
+    {N(".s3cfg"), END, SL_DOC_INI},
+    {N(".boto"), END, SL_DOC_INI},
+    {N(".hgrc"), END, SL_DOC_INI},
+    {N(".netrc"), END, SL_DOC_LOGIN},
+    {N("_netrc"), WHOLE, SL_DOC_LOGIN},
+    {N(".authinfo"), END, SL_DOC_LOGIN},
+    {N(".pgpass"), END, SL_DOC_LOGIN},
+    {N("pgpass.conf"), WHOLE, SL_DOC_LOGIN},
+    {N(".condarc"), WHOLE, SL_DOC_YAML},
+    {N(".yml"), END, SL_DOC_YAML},
+    {N(".yaml"), END, SL_DOC_YAML},
+    {N(".eyaml"), END, SL_DOC_YAML},
+    {N(".json"), END, SL_DOC_JSON},
+    {N(".jsonc"), END, SL_DOC_JSON},
+    {N(".json5"), END, SL_DOC_JSON},
+    {N(".jsonl"), END, SL_DOC_JSON},
+    {N(".ndjson"), END, SL_DOC_JSON},
+    {N(".geojson"), END, SL_DOC_JSON},
+    {N(".webmanifest"), END, SL_DOC_JSON},
+    {N(".har"), END, SL_DOC_JSON},
+    {N(".ipynb"), END, SL_DOC_JSON},
+    {N(".tfstate"), END, SL_DOC_JSON},
+    {N(".code-workspace"), END, SL_DOC_JSON},
+    {N(".postman_collection"), END, SL_DOC_JSON},
+    {N(".ftpconfig"), END, SL_DOC_JSON},
+    {N(".properties"), END, SL_DOC_PROPERTIES},
+    {N(".toml"), END, SL_DOC_TOML},
+    {N(".tf"), END, SL_DOC_HCL},
+    {N(".tfvars"), END, SL_DOC_HCL},
+    {N(".tfbackend"), END, SL_DOC_HCL},
+    {N(".hcl"), END, SL_DOC_HCL},
+    {N(".nomad"), END, SL_DOC_HCL},
+    {N(".terraformrc"), END, SL_DOC_HCL},
+    {N(".xml"), END, SL_DOC_XML},
+    {N(".config"), END, SL_DOC_XML},
+    {N(".plist"), END, SL_DOC_XML},
+    {N("proj"), END, SL_DOC_XML}, /* .csproj, .vbproj */
+    {N("proj.user"), END, SL_DOC_XML},
+    {N(".pubxml"), END, SL_DOC_XML},
+    {N(".publishsettings"), END, SL_DOC_XML},
+    {N(".settings"), END, SL_DOC_XML},
+    {N(".props"), END, SL_DOC_XML},
+    {N(".targets"), END, SL_DOC_XML},
+    {N(".jmx"), END, SL_DOC_XML},
+    {N(".ini"), END, SL_DOC_INI},
+    {N(".cfg"), END, SL_DOC_INI},
+    {N(".conf"), END, SL_DOC_INI},
+    {N(".cnf"), END, SL_DOC_INI},
+    {N(".inventory"), END, SL_DOC_INI},
+    {N(".service"), END, SL_DOC_INI},
+    {N(".container"), END, SL_DOC_INI},
     /* Programs and prose that only have ".env." in their name. */
-    {".js", END, SL_DOC_TEXT},
-    {".mjs", END, SL_DOC_TEXT},
-    {".cjs", END, SL_DOC_TEXT},
-    {".ts", END, SL_DOC_TEXT},
-    {".tsx", END, SL_DOC_TEXT},
-    {".py", END, SL_DOC_TEXT},
-    {".rb", END, SL_DOC_TEXT},
-    {".go", END, SL_DOC_TEXT},
-    {".java", END, SL_DOC_TEXT},
-    {".php", END, SL_DOC_TEXT},
-    {".rs", END, SL_DOC_TEXT},
-    {".cs", END, SL_DOC_TEXT},
-    {".html", END, SL_DOC_TEXT},
-    {".md", END, SL_DOC_TEXT},
-    {".rst", END, SL_DOC_TEXT},
-    {".ps1", END, SL_DOC_TEXT},
-    {".gpg", END, SL_DOC_TEXT},
-    {".age", END, SL_DOC_TEXT},
-    {".env.", START, SL_DOC_DOTENV},
-    {".env-", START, SL_DOC_DOTENV},
-    {".env_", START, SL_DOC_DOTENV},
-    {".env", END, SL_DOC_DOTENV},
-    {".env.", INSIDE, SL_DOC_DOTENV},
+    {N(".js"), END, SL_DOC_TEXT},
+    {N(".mjs"), END, SL_DOC_TEXT},
+    {N(".cjs"), END, SL_DOC_TEXT},
+    {N(".ts"), END, SL_DOC_TEXT},
+    {N(".tsx"), END, SL_DOC_TEXT},
+    {N(".py"), END, SL_DOC_TEXT},
+    {N(".rb"), END, SL_DOC_TEXT},
+    {N(".go"), END, SL_DOC_TEXT},
+    {N(".java"), END, SL_DOC_TEXT},
+    {N(".php"), END, SL_DOC_TEXT},
+    {N(".rs"), END, SL_DOC_TEXT},
+    {N(".cs"), END, SL_DOC_TEXT},
+    {N(".html"), END, SL_DOC_TEXT},
+    {N(".md"), END, SL_DOC_TEXT},
+    {N(".rst"), END, SL_DOC_TEXT},
+    {N(".ps1"), END, SL_DOC_TEXT},
+    {N(".gpg"), END, SL_DOC_TEXT},
+    {N(".age"), END, SL_DOC_TEXT},
+    {N(".env."), START, SL_DOC_DOTENV},
+    {N(".env-"), START, SL_DOC_DOTENV},
+    {N(".env_"), START, SL_DOC_DOTENV},
+    {N(".env"), END, SL_DOC_DOTENV},
+    {N(".env."), INSIDE, SL_DOC_DOTENV},
 };
 
 /* What is put behind the name of a template, a sample or an old copy: the kind is
  * that of the name without it. */
-static const char *const decorations[] = {
-    ".j2",       ".jinja",  ".jinja2", ".tmpl",   ".tpl",  ".erb", ".dist", ".example",
-    ".template", ".sample", ".bak",    ".backup", ".orig", ".old", "~",
+static const sl_str decorations[] = {
+    N(".j2"),   N(".jinja"),   N(".jinja2"),   N(".tmpl"),   N(".tpl"),
+    N(".erb"),  N(".dist"),    N(".example"),  N(".template"), N(".sample"),
+    N(".bak"),  N(".backup"),  N(".orig"),     N(".old"),    N("~"),
+#undef N
 };
 
 static const char *const kind_names[SL_DOC_KINDS] = {
@@ -126,7 +132,7 @@ static const char *const kind_names[SL_DOC_KINDS] = {
 static bool undecorate(sl_str *name)
 {
     for (size_t i = 0; i < sizeof decorations / sizeof *decorations; i++) {
-        sl_str tail = sl_str_of(decorations[i]);
+        sl_str tail = decorations[i];
 
         if (name->len > tail.len && sl_str_ends_nocase(*name, tail)) {
             name->len -= tail.len;
@@ -154,7 +160,7 @@ sl_doc_kind sl_doc_kind_of(sl_str path)
     while (undecorate(&name))
         ;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (fits(name, names[i].where, sl_str_of(names[i].text)))
+        if (fits(name, names[i].where, names[i].text))
             return names[i].kind;
     }
     return SL_DOC_TEXT;

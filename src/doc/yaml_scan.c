@@ -1,5 +1,7 @@
 #include "doc/yaml_scan.h"
 
+#include <string.h>
+
 enum { MAX_KEY = 500 /* libyaml: 1024 characters */ };
 
 /* U+0085, U+2028 and U+2029 end lines; a byte order mark, C1 controls, surrogates and
@@ -26,12 +28,26 @@ static size_t sequence(sl_str text, size_t at)
     return len;
 }
 
+/* Are the next eight bytes printable ASCII? A borrow or carry only makes it say no. */
+static bool eight_printable(const char *p)
+{
+    static const uint64_t ones = 0x0101010101010101;
+    uint64_t bytes;
+
+    memcpy(&bytes, p, sizeof bytes);
+    return (((bytes - ones * 0x20) | bytes | (bytes + ones)) & (ones * 0x80)) == 0;
+}
+
 bool sl_yaml_bytes_plain(sl_str text)
 {
     for (size_t at = 0; at < text.len;) {
         uint8_t c = (uint8_t)text.ptr[at];
         size_t len = 1;
 
+        if (text.len - at >= 8 && eight_printable(text.ptr + at)) {
+            at += 8;
+            continue;
+        }
         if (c >= 0x80)
             len = sequence(text, at);
         else if ((c < ' ' && c != '\n') || c == 0x7f)
@@ -76,9 +92,7 @@ static bool begins_plain(sl_str text, size_t at)
     return !ends_word(c) && sl_str_chr(sl_lit("?:,[]{}#&*!|>'\"%@`"), c) == SIZE_MAX;
 }
 
-/* Where the plain scalar that may begin at text[at] ends without blanks; *stop is the
- * line end, the comment or the ':' that follows. */
-static size_t plain_end(sl_str text, size_t at, size_t *stop)
+size_t sl_yaml_words_end(sl_str text, size_t at, size_t *stop)
 {
     size_t end = at;
 
@@ -101,7 +115,7 @@ size_t sl_yaml_value_end(sl_str text, size_t at)
 
     if (!begins_plain(text, at))
         return at;
-    end = plain_end(text, at, &stop);
+    end = sl_yaml_words_end(text, at, &stop);
     return char_at(text, stop) == ':' ? at : end;
 }
 
@@ -116,7 +130,7 @@ size_t sl_yaml_key_end(sl_str text, size_t at)
     } else {
         if (!begins_plain(text, at))
             return 0;
-        end = plain_end(text, at, &stop);
+        end = sl_yaml_words_end(text, at, &stop);
     }
     if (end != stop || end > at + MAX_KEY || char_at(text, end) != ':' ||
         !ends_word(char_at(text, end + 1)))
@@ -124,127 +138,30 @@ size_t sl_yaml_key_end(sl_str text, size_t at)
     return end;
 }
 
-size_t sl_yaml_item_end(sl_str text, size_t at)
+/* In brackets: the ':' of "a: b", or one in the middle of a word, as in a URL. */
+static bool colon_fits(char next)
+{
+    return (next >= '0' && next <= '9') || ((next | 0x20) >= 'a' && (next | 0x20) <= 'z') ||
+           next == '/';
+}
+
+size_t sl_yaml_item_end(sl_str text, size_t at, bool key)
 {
     size_t start = at;
     size_t end = at;
 
     if (!begins_plain(text, at) || text.ptr[at] == '-')
         return start;
-    for (; sl_str_chr(sl_lit(",]"), char_at(text, at)) == SIZE_MAX; at++) {
-        if (sl_str_chr(sl_lit("\n:?#[{}\"'"), char_at(text, at)) != SIZE_MAX)
+    for (; sl_str_chr(sl_lit(",]}"), char_at(text, at)) == SIZE_MAX; at++) {
+        char c = char_at(text, at);
+
+        if (key && c == ':' && char_at(text, at + 1) == ' ')
+            return end == at && at - start <= MAX_KEY ? end : start;
+        if (sl_str_chr(sl_lit("\n?#[{\"'"), c) != SIZE_MAX ||
+            (c == ':' && !colon_fits(char_at(text, at + 1))))
             return start;
-        if (text.ptr[at] != ' ')
+        if (c != ' ')
             end = at + 1;
     }
-    return end;
-}
-
-/* --- literal blocks --- */
-
-typedef struct block {
-    sl_str text;
-    size_t at;     /* where a line begins */
-    size_t indent; /* of the content */
-    char *bytes;   /* of the value */
-    size_t len;
-    size_t breaks; /* line ends that are due if more content comes */
-    sl_span span;
-} block;
-
-/* Past "|", "|-" or "|+" and a comment, to the next line; 0 if anything else follows. */
-static size_t header_end(sl_str text, size_t at)
-{
-    while (char_at(text, at) == ' ')
-        at++;
-    if (char_at(text, at) == '#' && text.ptr[at - 1] == ' ')
-        while (char_at(text, at) != '\n')
-            at++;
-    return at < text.len && text.ptr[at] == '\n' ? at + 1 : 0;
-}
-
-static size_t spaces_at(sl_str text, size_t at)
-{
-    size_t count = 0;
-
-    while (char_at(text, at + count) == ' ')
-        count++;
-    return count;
-}
-
-/* Finds the indentation. Lines before the first that holds something must be empty. */
-static bool begin(block *b, size_t outer)
-{
-    while (b->at < b->text.len && b->text.ptr[b->at] == '\n') {
-        b->at++;
-        b->breaks++;
-    }
-    b->indent = spaces_at(b->text, b->at);
-    b->span.start = b->at + b->indent;
-    return b->indent > outer && char_at(b->text, b->span.start) != '\n';
-}
-
-/* Into bytes, once it is known how many there are. */
-static void put(block *b, char c)
-{
-    if (b->bytes)
-        b->bytes[b->len] = c;
-    b->len++;
-}
-
-static void take_line(block *b)
-{
-    for (; b->breaks > 0; b->breaks--)
-        put(b, '\n');
-    for (b->at += b->indent; char_at(b->text, b->at) != '\n'; b->at++) {
-        put(b, b->text.ptr[b->at]);
-        if (b->text.ptr[b->at] != ' ')
-            b->span.end = b->at + 1;
-    }
-    b->breaks = b->at < b->text.len;
-    b->at++;
-}
-
-/* A last line of nothing but blanks, without a line end, is left to libyaml. */
-static bool take_lines(block *b, char chomp)
-{
-    while (b->at < b->text.len) {
-        size_t spaces = spaces_at(b->text, b->at);
-        bool blank = char_at(b->text, b->at + spaces) == '\n';
-
-        if (blank && b->at + spaces >= b->text.len)
-            return false;
-        if (blank && spaces <= b->indent) {
-            b->at += spaces + 1;
-            b->breaks++;
-        } else if (spaces < b->indent) {
-            break;
-        } else {
-            take_line(b);
-        }
-    }
-    if (chomp != '-' && b->breaks > 0)
-        put(b, '\n');
-    while (chomp == '+' && b->breaks-- > 1)
-        put(b, '\n');
-    return true;
-}
-
-bool sl_yaml_block_scan(sl_str text, size_t at, size_t outer, sl_arena *arena,
-                        sl_yaml_block *out)
-{
-    char chomp = char_at(text, at + 1);
-    bool given = chomp == '-' || chomp == '+';
-    block measured = {.text = text, .at = header_end(text, at + 1 + given)};
-    block b;
-
-    if (measured.at == 0 || !begin(&measured, outer))
-        return false;
-    b = measured;
-    if (!take_lines(&measured, chomp))
-        return false;
-    b.bytes = sl_arena_alloc(arena, measured.len + 1);
-    take_lines(&b, chomp);
-    *out = (sl_yaml_block){{b.bytes, b.len}, b.span, b.at - 1};
-    return true;
+    return key ? start : end;
 }

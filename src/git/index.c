@@ -1,38 +1,23 @@
 #include "git/index.h"
 
-#include "base/file.h"
 #include "base/limits.h"
 #include "git/index_file.h"
 #include "git/index_split.h"
 #include "git/index_trees.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <string.h>
+#include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-/* Reads a regular file and its time stamp. */
-static bool slurp(const char *path, sl_buf *out, struct stat *st, sl_err *err)
+/* Maps a regular file. */
+static bool open_file(const char *path, sl_mapping *out, sl_err *err)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    bool ok = false;
-
-    if (fd < 0)
-        return sl_fail(err, errno == ENOENT ? SL_ENOTFOUND : SL_EIO, "open %s", path);
-    if (fstat(fd, st) != 0) {
-        sl_fail(err, SL_EIO, "stat %s", path);
-    } else if (!S_ISREG(st->st_mode)) {
-        sl_fail(err, SL_EFORMAT, "%s is not a regular file", path);
-    } else if ((uintmax_t)st->st_size > SL_MAX_FILE_SIZE) {
-        sl_fail(err, SL_ELIMIT, "%s is larger than %u MiB", path,
-                SL_MAX_FILE_SIZE / SL_MIB);
-    } else {
-        sl_buf_reserve(out, (size_t)st->st_size + 1);
-        ok = sl_file_drain(fd, path, SL_MAX_FILE_SIZE, out, err);
-    }
-    close(fd);
-    return ok;
+    if (!sl_mapping_open(AT_FDCWD, path, out, err))
+        return false;
+    if (out->bytes.len > SL_MAX_FILE_SIZE)
+        return sl_fail(err, SL_ELIMIT, "%s is larger than %u MiB", path,
+                       SL_MAX_FILE_SIZE / SL_MIB);
+    return true;
 }
 
 /* Names end in the checksum of the file, which is zero under index.skipHash. */
@@ -54,7 +39,6 @@ static bool unsplit(sl_index *index, const char *git_dir, sl_index_file *file,
 {
     char hex[SL_OID_HEX_MAX + 1];
     sl_index_file base = {.oid_len = file->oid_len, .arena = file->arena};
-    struct stat st;
     sl_oid id;
 
     if (!sl_index_split_base(file, &id, err))
@@ -64,13 +48,13 @@ static bool unsplit(sl_index *index, const char *git_dir, sl_index_file *file,
     base.name = sl_arena_printf(&index->arena, "%s/sharedindex.%s", git_dir,
                                 sl_oid_hex(&id, hex))
                     .ptr;
-    if (!slurp(base.name, &index->shared_bytes, &st, err)) {
+    if (!open_file(base.name, &index->shared, err)) {
         if (err && err->code == SL_ENOTFOUND)
             return sl_fail(err, SL_EFORMAT, "%s: its shared index %s is missing",
                            file->name, base.name);
         return false;
     }
-    base.bytes = sl_buf_str(&index->shared_bytes);
+    base.bytes = index->shared.bytes;
     if (!shared_fits(&base, &id))
         return sl_fail(err, SL_EFORMAT, "%s: checksum and name differ", base.name);
     if (!sl_index_file_parse(&base, err))
@@ -103,19 +87,22 @@ bool sl_index_read(const char *path, const char *git_dir, size_t oid_len, sl_ind
     sl_index_file file = {.name = path, .oid_len = oid_len, .arena = &out->arena};
     struct stat st;
 
-    memset(&st, 0, sizeof st);
     *out = (sl_index){0};
-    if (!slurp(path, &out->bytes, &st, err))
+    /* Before it is opened: an index that is replaced meanwhile only looks older. */
+    if (stat(path, &st) == 0) {
+        out->timestamp_seconds = (uint32_t)st.st_mtim.tv_sec;
+        out->timestamp_nanoseconds = (uint32_t)st.st_mtim.tv_nsec;
+    }
+    if (!open_file(path, &out->file, err))
         return false;
-    if (out->bytes.len == 0)
+    if (out->file.bytes.len == 0)
         return sl_fail(err, SL_ENOTFOUND, "%s is empty", path);
-    out->timestamp_seconds = (uint32_t)st.st_mtim.tv_sec;
-    out->timestamp_nanoseconds = (uint32_t)st.st_mtim.tv_nsec;
-    file.bytes = sl_buf_str(&out->bytes);
+    file.bytes = out->file.bytes;
     if (!sl_index_file_parse(&file, err) || !unsplit(out, git_dir, &file, err) ||
-        !sorted(&file, err) ||
-        !sl_index_trees_parse(&file, &out->trees, &out->trees_len, err))
+        !sorted(&file, err))
         return false;
+    if (!sl_index_nodes_parse(file.tree, oid_len, &out->nodes, &out->nodes_len))
+        return sl_fail(err, SL_EFORMAT, "%s: malformed cache tree", path);
     out->entries = file.entries;
     out->len = file.len;
     out->sparse = file.sparse;
@@ -124,8 +111,9 @@ bool sl_index_read(const char *path, const char *git_dir, size_t oid_len, sl_ind
 
 void sl_index_free(sl_index *index)
 {
-    sl_buf_free(&index->bytes);
-    sl_buf_free(&index->shared_bytes);
+    sl_mapping_close(&index->file);
+    sl_mapping_close(&index->shared);
+    free(index->nodes);
     sl_arena_free(&index->arena);
     *index = (sl_index){0};
 }
@@ -158,25 +146,6 @@ const sl_index_entry *sl_index_find(const sl_index *index, sl_str path)
     return i < index->len && sl_str_eq(index->entries[i].path, path)
                ? &index->entries[i]
                : NULL;
-}
-
-const sl_index_tree *sl_index_tree_find(const sl_index *index, sl_str path)
-{
-    size_t low = 0;
-    size_t high = index->trees_len;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = sl_str_cmp(index->trees[middle].path, path);
-
-        if (order == 0)
-            return &index->trees[middle];
-        if (order < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return NULL;
 }
 
 bool sl_index_has_below(const sl_index *index, sl_str path)

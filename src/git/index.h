@@ -7,8 +7,8 @@
 #define SECLINT_GIT_INDEX_H
 
 #include "base/arena.h"
-#include "base/buf.h"
 #include "base/err.h"
+#include "git/mapping.h"
 #include "git/oid.h"
 
 enum {
@@ -32,26 +32,26 @@ typedef struct sl_index_entry {
     uint8_t flags; /* SL_INDEX_... */
 } sl_index_entry;
 
-/* One directory of the cache tree. A valid node means: the index below path
- * is exactly the tree oid. */
-typedef struct sl_index_tree {
-    sl_str path; /* "" for the root, no trailing slash */
-    bool valid;
-    uint32_t entries; /* index entries that it covers, when valid */
-    sl_oid oid;
-} sl_index_tree;
+/* A directory of the cache tree, in the order of the file: the directory, then those
+ * below it. A valid one means: the index below it is exactly the tree oid. */
+typedef struct sl_index_node {
+    sl_str name;        /* within the directory above; "" for the top */
+    uint32_t entries;   /* index entries that it covers, when valid */
+    uint32_t next;      /* the node behind those below */
+    const uint8_t *oid; /* raw; NULL: not valid */
+} sl_index_node;
 
 typedef struct sl_index {
     sl_index_entry *entries;
     size_t len;
-    sl_index_tree *trees; /* sorted by path; empty without a TREE extension */
-    size_t trees_len;
+    sl_index_node *nodes; /* [0] is the top; none without a TREE extension */
+    size_t nodes_len;
     bool sparse;
     uint32_t timestamp_seconds; /* of the index file, for the racy-git rule */
     uint32_t timestamp_nanoseconds;
     sl_arena arena;
-    sl_buf bytes;
-    sl_buf shared_bytes; /* of the shared index */
+    sl_mapping file;
+    sl_mapping shared; /* the shared index of a split one */
 } sl_index;
 
 /* Reads path, which may be a symbolic link. An index that does not exist gives
@@ -66,8 +66,6 @@ void sl_index_free(sl_index *index);
 
 /* The first entry (lowest stage) of path, or NULL. */
 const sl_index_entry *sl_index_find(const sl_index *index, sl_str path);
-/* The cache-tree node of a directory ("" for the root), or NULL. */
-const sl_index_tree *sl_index_tree_find(const sl_index *index, sl_str path);
 /* Is there an entry below directory path (no trailing slash)? */
 bool sl_index_has_below(const sl_index *index, sl_str path);
 

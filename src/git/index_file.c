@@ -148,6 +148,15 @@ static bool entry_read(reader *r, sl_index_entry *entry, sl_err *err)
                            : path_plain(r, start, name_len, entry, err);
 }
 
+void sl_index_entry_read(sl_str bytes, size_t at, size_t oid_len, sl_index_entry *out)
+{
+    sl_index_file file = {.bytes = bytes, .oid_len = oid_len};
+    reader r = {.file = &file, .version = 2, .at = at, .end = bytes.len};
+
+    *out = (sl_index_entry){0};
+    entry_read(&r, out, NULL);
+}
+
 /* An extension whose name begins with a capital may be skipped. */
 static bool extension(reader *r, sl_str name, sl_str body, sl_err *err)
 {

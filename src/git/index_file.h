@@ -23,4 +23,8 @@ typedef struct sl_index_file {
  * checked for order: those of a split index may have empty paths. */
 bool sl_index_file_parse(sl_index_file *file, sl_err *err);
 
+/* The entry that begins at that offset of a file of version 2 or 3, which was found to
+ * be well formed. */
+void sl_index_entry_read(sl_str bytes, size_t at, size_t oid_len, sl_index_entry *out);
+
 #endif

@@ -1,28 +1,13 @@
 #include "git/index_trees.h"
 
-#include "base/limits.h"
-#include "base/vec.h"
-
-#include <stdlib.h>
-#include <string.h>
-
-SL_VEC(tree_vec, sl_index_tree);
+SL_VEC(node_vec, sl_index_node);
 
 /* A directory whose children follow. */
 typedef struct open_dir {
-    size_t path_len;
+    size_t node;
     size_t left;
 } open_dir;
 SL_VEC(open_vec, open_dir);
-
-typedef struct walk {
-    const sl_index_file *file;
-    sl_str rest;
-    sl_buf path;
-    open_vec open;
-    tree_vec trees;
-    size_t copied; /* bytes of paths: a deep tree makes many out of few */
-} walk;
 
 /* A decimal number and the byte end behind it; "-1" is the only negative one. */
 static bool number(sl_str *rest, char end, bool *negative, uint32_t *out)
@@ -44,81 +29,78 @@ static bool number(sl_str *rest, char end, bool *negative, uint32_t *out)
 }
 
 /* One node: name NUL entries SPACE subtrees LF, and an id if entries >= 0. */
-static bool node(walk *w, uint32_t *subtrees)
+static bool read_node(sl_str *rest, size_t oid_len, sl_index_node *out,
+                      uint32_t *subtrees)
 {
-    size_t oid_len = w->file->oid_len;
-    sl_index_tree tree = {0};
     bool stale, negative;
-    sl_str name;
 
-    if (!sl_str_split(w->rest, '\0', &name, &w->rest) ||
-        !number(&w->rest, ' ', &stale, &tree.entries) ||
-        !number(&w->rest, '\n', &negative, subtrees) || negative)
+    if (!sl_str_split(*rest, '\0', &out->name, rest) ||
+        !number(rest, ' ', &stale, &out->entries) ||
+        !number(rest, '\n', &negative, subtrees) || negative)
         return false;
-    if (!stale) {
-        if (w->rest.len < oid_len)
-            return false;
-        tree.oid = sl_oid_make((const uint8_t *)w->rest.ptr, oid_len);
-        w->rest = sl_str_skip(w->rest, oid_len);
-    } else {
-        tree.entries = 0;
+    if (stale) {
+        out->entries = 0;
+        return true;
     }
-    tree.valid = !stale;
-    if (w->path.len > 0)
-        sl_buf_char(&w->path, '/');
-    sl_buf_add(&w->path, name);
-    w->copied += w->path.len;
-    if (w->path.len > SL_MAX_PATH || w->copied > SL_MAX_FILE_SIZE)
+    if (rest->len < oid_len)
         return false;
-    tree.path = sl_arena_str(w->file->arena, sl_buf_str(&w->path));
-    *sl_vec_push(&w->trees) = tree;
+    out->oid = (const uint8_t *)rest->ptr;
+    *rest = sl_str_skip(*rest, oid_len);
     return true;
 }
 
 /* Nodes come parents first. */
-static bool nodes(walk *w)
+static bool read_nodes(sl_str rest, size_t oid_len, node_vec *nodes, open_vec *open)
 {
     uint32_t subtrees;
 
-    if (!node(w, &subtrees))
-        return false;
-    *sl_vec_push(&w->open) = (open_dir){w->path.len, subtrees};
-    while (w->open.len > 0) {
-        open_dir *top = sl_vec_last(&w->open);
+    do {
+        open_dir *top = open->len > 0 ? sl_vec_last(open) : NULL;
 
-        w->path.len = top->path_len;
-        if (top->left == 0) {
-            w->open.len--;
+        if (top && top->left == 0) {
+            nodes->at[top->node].next = (uint32_t)nodes->len;
+            open->len--;
             continue;
         }
-        top->left--;
-        if (!node(w, &subtrees))
+        if (top)
+            top->left--;
+        if (nodes->len == UINT32_MAX ||
+            !read_node(&rest, oid_len, sl_vec_push(nodes), &subtrees))
             return false;
-        *sl_vec_push(&w->open) = (open_dir){w->path.len, subtrees};
-    }
+        *sl_vec_push(open) = (open_dir){nodes->len - 1, subtrees};
+    } while (open->len > 0);
     return true;
 }
 
-static int by_path(const void *a, const void *b)
+bool sl_index_nodes_parse(sl_str tree, size_t oid_len, sl_index_node **out, size_t *len)
 {
-    return sl_str_cmp(((const sl_index_tree *)a)->path,
-                      ((const sl_index_tree *)b)->path);
+    node_vec nodes = {0};
+    open_vec open = {0};
+    bool ok = tree.len == 0 || read_nodes(tree, oid_len, &nodes, &open);
+
+    sl_vec_free(&open);
+    if (!ok)
+        sl_vec_free(&nodes);
+    *out = nodes.at;
+    *len = nodes.len;
+    return ok;
 }
 
-bool sl_index_trees_parse(const sl_index_file *file, sl_index_tree **trees, size_t *len,
-                          sl_err *err)
+const sl_index_node *sl_index_node_find(const sl_index_node *nodes, size_t len,
+                                        sl_str path)
 {
-    walk w = {.file = file, .rest = file->tree};
-    bool ok = file->tree.len == 0 || nodes(&w);
+    size_t at = 0;
 
-    if (ok && w.trees.len > 0) {
-        *trees = sl_arena_calloc(file->arena, w.trees.len, sizeof **trees);
-        memcpy(*trees, w.trees.at, w.trees.len * sizeof **trees);
-        qsort(*trees, w.trees.len, sizeof **trees, by_path);
-        *len = w.trees.len;
+    while (len > 0 && path.len > 0) {
+        sl_str name = sl_str_sub(path, 0, sl_str_chr(path, '/'));
+        size_t end = nodes[at].next;
+
+        at++;
+        while (at < end && !sl_str_eq(nodes[at].name, name))
+            at = nodes[at].next;
+        if (at == end)
+            return NULL;
+        path = sl_str_skip(path, name.len + 1);
     }
-    sl_buf_free(&w.path);
-    sl_vec_free(&w.open);
-    sl_vec_free(&w.trees);
-    return ok || sl_fail(err, SL_EFORMAT, "%s: malformed cache tree", file->name);
+    return len > 0 ? &nodes[at] : NULL;
 }

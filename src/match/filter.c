@@ -126,13 +126,16 @@ static void fill(uint8_t *table, uint32_t factor, const sl_window *windows, size
  * most frequent. */
 static unsigned count_common(const uint8_t *table, uint32_t factor)
 {
-    uint32_t common[MOST_COMMON];
-    size_t len = sl_common_windows(common, MOST_COMMON);
+    sl_frequent common[MOST_COMMON];
+    size_t len = sl_frequent_threes(common, MOST_COMMON);
     unsigned count = 0;
 
-    for (size_t i = 0; i < len; i++)
-        for (unsigned byte = table[place_of(factor, common[i])]; byte; byte &= byte - 1)
+    for (size_t i = 0; i < len; i++) {
+        unsigned byte = table[place_of(factor, common[i].three)];
+
+        for (; byte; byte &= byte - 1)
             count += i < BLANKS ? BLANKS : 1;
+    }
     return count;
 }
 

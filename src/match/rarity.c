@@ -3,11 +3,9 @@
 #include <string.h>
 
 enum {
-    SELDOM = 8, /* in a million, of three bytes that are not listed */
-    COMMON =
-        10,     /* 2^10 in a million and up: what a filter must not share a word with */
-    OPEN = 8,   /* what an open window makes the filter pass on beside */
-    SHARED = 4, /* literals of one window that make it cost twice as much */
+    SELDOM = 8,   /* in a million, of three bytes that are not listed */
+    OPEN = 8,     /* what an open window makes the filter pass on beside */
+    SHARED = 4,   /* literals of one window that make it cost twice as much */
     FARTHEST = 24 /* offset at most: hits are found near their first byte */
 };
 
@@ -47,16 +45,13 @@ void sl_rarity_init(sl_rarity *rarity)
         }
 }
 
-size_t sl_common_windows(uint32_t *out, size_t most)
+size_t sl_frequent_threes(sl_frequent *out, size_t most)
 {
     size_t len = 0;
 
-    for (size_t i = 0; i < sizeof frequent / sizeof *frequent; i++) {
-        if (frequent[i].power < COMMON)
-            break;
+    for (size_t i = 0; i < sizeof frequent / sizeof *frequent; i++)
         for (const char *p = frequent[i].bytes; *p && len < most; p += 3)
-            out[len++] = three_at(p);
-    }
+            out[len++] = (sl_frequent){three_at(p) & 0xffffff, frequent[i].power};
     return len;
 }
 

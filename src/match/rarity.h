@@ -23,8 +23,14 @@ void sl_rarity_init(sl_rarity *rarity);
  * the literal. A window that many literals have costs more, so these are counted. */
 uint32_t sl_rarest_pair(sl_rarity *rarity, sl_str literal);
 
-/* The most frequent threes of text, most frequent first, as windows whose fourth byte
- * means nothing: at most so many, into out. Returns how many. */
-size_t sl_common_windows(uint32_t *out, size_t most);
+/* Three bytes in a row, as a window without its fourth byte. */
+typedef struct sl_frequent {
+    uint32_t three;
+    uint8_t power; /* they stand about 2^power times in a million bytes of text */
+} sl_frequent;
+
+/* All threes that are known to be frequent, the most frequent first: at most so many,
+ * into out. Returns how many. */
+size_t sl_frequent_threes(sl_frequent *out, size_t most);
 
 #endif

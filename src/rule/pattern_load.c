@@ -74,6 +74,7 @@ bool sl_pattern_read(const sl_fields *fields, const sl_node *node, void *out,
         PATTERN("paths", false, paths, sl_field_globs),
         PATTERN("not-paths", false, not_paths, sl_field_globs),
         PATTERN("not-values", false, not_values, sl_field_list),
+        PATTERN("frequent", false, frequent, sl_field_str),
     };
 #undef PATTERN
     sl_pattern *pattern = out;

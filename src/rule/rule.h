@@ -62,6 +62,7 @@ typedef struct sl_pattern {
     sl_list paths;                   /* globs; empty: every path */
     sl_list not_paths;
     sl_list not_values; /* regexes; a secret that matches one is not reported */
+    sl_str frequent; /* why literals that much text has are worth it; for the build */
 } sl_pattern;
 
 /* Something else that stands near the secret and belongs to it: the id of a key, the

@@ -232,9 +232,6 @@ static bool judge(const sl_fields *fields, const sl_rule *rule, sl_err *err)
     if (!pattern && rule->scope == SL_SCOPE_TEXT)
         return sl_fields_fail(fields, scope ? scope : id, err,
                               "a check has scope document or repository");
-    if (pattern && rule->pattern.literals.len == 0)
-        return sl_fields_fail(fields, match, err,
-                              "'literals' is empty: the regex would never run");
     return true;
 }
 

@@ -5,6 +5,7 @@
 #include "text/glob.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static int by_path(const void *a, const void *b)
 {
@@ -82,6 +83,10 @@ typedef struct waiting {
     sl_str glob;
     sl_str tail;   /* the literal bytes of the last component that it ends in */
     sl_str needle; /* and some that stand anywhere in a path that fits */
+    bool whole;    /* the tail is a whole component */
+    bool in_dir;   /* they stand before its last component: */
+    bool dir_has;  /* are they in the directory of that number? */
+    size_t dir;
     size_t list;
     size_t next; /* in the bucket, from 1; 0: the last */
 } waiting;
@@ -98,14 +103,18 @@ static size_t end_bucket(sl_str text)
     return NAMES + (unsigned char)text.ptr[text.len - 1];
 }
 
+static bool is_whole(sl_str glob, sl_str tail)
+{
+    return tail.len > 0 &&
+           (tail.len == glob.len || glob.ptr[glob.len - tail.len - 1] == '/');
+}
+
 /* By the whole last component, by its last byte, or not at all. */
 static size_t glob_bucket(sl_str glob, sl_str tail)
 {
-    bool whole = tail.len == glob.len || glob.ptr[glob.len - tail.len - 1] == '/';
-
     if (tail.len == 0)
         return ANY;
-    return whole ? name_bucket(tail) : end_bucket(tail);
+    return is_whole(glob, tail) ? name_bucket(tail) : end_bucket(tail);
 }
 
 /* The longest literal run within a component. Alternatives and classes have none that
@@ -137,32 +146,123 @@ static sl_str literal_tail(sl_str glob)
     return sl_str_skip(glob, at);
 }
 
-static void try_bucket(const sl_survey *survey, size_t path, const waiting *globs,
-                       size_t at, size_t *first)
+/* Does the needle end before the last slash of the glob? Then it stands in the directory
+ * of every path that fits. */
+static bool stands_in_dir(sl_str glob, sl_str needle)
+{
+    size_t slash = sl_str_rchr(glob, '/');
+
+    return needle.len > 0 && slash != SIZE_MAX &&
+           needle.ptr + needle.len <= glob.ptr + slash;
+}
+
+/* A path, and the number of its directory: those of one follow each other. */
+typedef struct trying {
+    size_t at;
+    sl_str path;
+    sl_str base;
+    size_t dir;
+} trying;
+
+static bool has_needle(waiting *glob, const trying *t)
+{
+    sl_str dir = sl_str_sub(t->path, 0, t->path.len - t->base.len);
+
+    if (!glob->in_dir)
+        return sl_str_has(t->path, glob->needle);
+    if (glob->dir != t->dir) {
+        glob->dir = t->dir;
+        glob->dir_has = sl_str_has(dir, glob->needle);
+    }
+    return glob->dir_has;
+}
+
+static void try_bucket(const trying *t, waiting *globs, size_t at, size_t *first)
 {
     for (; at > 0; at = globs[at - 1].next) {
-        const waiting *glob = &globs[at - 1];
+        waiting *glob = &globs[at - 1];
 
-        if (first[glob->list] > path &&
-            sl_str_ends(survey->paths[path].path, glob->tail) &&
-            sl_str_has(survey->paths[path].path, glob->needle) &&
-            sl_glob_match(glob->glob, survey->paths[path].path))
-            first[glob->list] = path;
+        if (first[glob->list] > t->at && sl_str_ends(t->path, glob->tail) &&
+            has_needle(glob, t) && sl_glob_match(glob->glob, t->path))
+            first[glob->list] = t->at;
     }
+}
+
+/* Which ends of paths are worth a look: a bit for each tail's last 8, 4, 2 or 1 bytes,
+ * the most that it has. Three of four paths of a program end as no glob does. */
+enum { FILTER_BITS = 1u << 15 };
+
+typedef struct filter {
+    uint8_t bits[FILTER_BITS / 8];
+    bool any; /* some glob has no tail */
+} filter;
+
+static const size_t filter_lengths[] = {8, 4, 2, 1};
+
+static uint32_t filter_bit(sl_str text, size_t len)
+{
+    uint64_t value = 0;
+
+    memcpy(&value, text.ptr + text.len - len, len);
+    return (uint32_t)((value + len) * UINT64_C(0x9e3779b97f4a7c15) >> 49);
+}
+
+static void filter_add(filter *f, sl_str tail)
+{
+    uint32_t bit;
+
+    for (size_t i = 0; i < sizeof filter_lengths / sizeof *filter_lengths; i++) {
+        if (tail.len < filter_lengths[i])
+            continue;
+        bit = filter_bit(tail, filter_lengths[i]);
+        f->bits[bit / 8] |= (uint8_t)(1u << bit % 8);
+        return;
+    }
+    f->any = true;
+}
+
+static bool filter_passes(const filter *f, sl_str path)
+{
+    if (f->any || path.len < 8)
+        return true;
+    for (size_t i = 0; i < sizeof filter_lengths / sizeof *filter_lengths; i++) {
+        uint32_t bit = filter_bit(path, filter_lengths[i]);
+
+        if (f->bits[bit / 8] >> bit % 8 & 1)
+            return true;
+    }
+    return false;
 }
 
 /* Hundreds of globs, tens of thousands of paths: each path meets the globs that end as
  * it does. */
-static void match_anywhere(const sl_survey *survey, const waiting *globs,
+static void match_anywhere(const sl_survey *survey, waiting *globs, size_t len,
                            const size_t *buckets, size_t *first)
 {
-    for (size_t i = 0; i < survey->paths_len; i++) {
-        sl_str path = survey->paths[i].path;
+    filter ends = {.any = false};
+    filter names = {.any = false};
+    trying t = {.dir = 0};
 
-        try_bucket(survey, i, globs, buckets[name_bucket(sl_path_base(path))], first);
+    for (size_t i = 0; i < len; i++)
+        filter_add(globs[i].whole ? &names : &ends, globs[i].tail);
+    for (size_t i = 0; len > 0 && i < survey->paths_len; i++) {
+        sl_str path = survey->paths[i].path;
+        sl_str last = sl_str_sub(t.path, 0, t.path.len - t.base.len);
+
+        bool named = filter_passes(&names, path);
+
+        if (!named && !filter_passes(&ends, path))
+            continue;
+        t.at = i;
+        t.path = path;
+        t.base = sl_path_base(path);
+        if (t.dir == 0 || !sl_str_eq(last, sl_str_sub(path, 0, path.len - t.base.len)))
+            t.dir++;
+        if (named)
+            try_bucket(&t, globs, buckets[name_bucket(t.base)], first);
         if (path.len > 0)
-            try_bucket(survey, i, globs, buckets[end_bucket(path)], first);
-        try_bucket(survey, i, globs, buckets[ANY], first);
+            try_bucket(&t, globs, buckets[end_bucket(path)], first);
+        try_bucket(&t, globs, buckets[ANY], first);
     }
 }
 
@@ -189,11 +289,17 @@ void sl_survey_match_each(const sl_survey *survey, const sl_list *lists, size_t 
                 first[k] = match_anchored(survey, glob, first[k]);
                 continue;
             }
-            globs[count] = (waiting){glob, tail, literal_run(glob), k, *bucket};
+            globs[count] = (waiting){.glob = glob,
+                                     .tail = tail,
+                                     .whole = is_whole(glob, tail),
+                                     .needle = literal_run(glob),
+                                     .list = k,
+                                     .next = *bucket};
+            globs[count].in_dir = stands_in_dir(glob, globs[count].needle);
             *bucket = ++count;
         }
     }
-    match_anywhere(survey, globs, buckets, first);
+    match_anywhere(survey, globs, count, buckets, first);
     for (size_t k = 0; k < len; k++)
         found[k] = first[k] < survey->paths_len ? &survey->paths[first[k]] : NULL;
     free(first);

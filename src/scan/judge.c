@@ -66,6 +66,11 @@ void sl_judge(sl_run_state *state, sl_repo *repo, const sl_mark *marks)
     }
     if (!state->facts.survey)
         state->facts = facts;
+    if (state->paths_sorted) {
+        *sl_vec_push(&state->lent) = state->paths.at;
+        state->paths = (sl_known_path_vec){0};
+        state->paths_sorted = false;
+    }
     state->paths.len = 0;
     sl_vec_free(&found);
     sl_vec_free(&lines);

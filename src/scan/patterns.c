@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "check/setting.h"
+#include "scan/slow.h"
 #include "text/entropy.h"
 #include "text/escaped.h"
 #include "text/glob.h"
@@ -98,8 +99,8 @@ static sl_level lower(sl_level level)
 }
 
 /* What the token says of itself decides the level and completes the message. */
-static void report(sl_scanner *s, sl_doc *doc, sl_compiled_rule *compiled,
-                   const sl_match *match)
+void sl_pattern_report(sl_scanner *s, sl_doc *doc, sl_compiled_rule *compiled,
+                       const sl_match *match)
 {
     const sl_rule *rule = compiled->rule;
     sl_str secret = sl_str_sub(doc->text, match->secret.start, match->secret.end);
@@ -186,7 +187,7 @@ static void try_pattern(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
     if (result != SL_MATCH_FOUND || match.whole.end <= match.whole.start)
         return;
     progress->last_end = match.whole.end;
-    report(s, doc, compiled, &match);
+    sl_pattern_report(s, doc, compiled, &match);
 }
 
 /* Asks a check about one literal of its rule. */
@@ -207,6 +208,8 @@ static void try_anchor(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
     const sl_compiled_rule *compiled;
     sl_progress *progress;
 
+    if (!s->woken[owner])
+        *sl_vec_push(&s->touched) = owner;
     s->woken[owner] = 1;
     if (owner >= s->set->len)
         return;
@@ -283,20 +286,38 @@ static bool search_slice(sl_scanner *s, const sl_doc *doc, size_t start)
     return all;
 }
 
+void sl_patterns_forget(sl_scanner *s)
+{
+    for (size_t i = 0; i < s->touched.len; i++) {
+        uint32_t owner = s->touched.at[i];
+
+        s->woken[owner] = 0;
+        if (owner < s->set->len)
+            s->progress[owner] = (sl_progress){0};
+    }
+    s->touched.len = 0;
+}
+
+static void grant_calls(sl_scanner *s)
+{
+    for (size_t i = 0; i < s->touched.len; i++)
+        if (s->touched.at[i] < s->set->len)
+            s->progress[s->touched.at[i]].calls = 0;
+}
+
 /* Slice by slice, so that the candidates of a large text are few enough to be kept, and
  * the budget of regex calls is the slice's: time stays linear in the text. */
 void sl_patterns_run(sl_scanner *s, sl_doc *doc)
 {
     void **legacy = doc->decoded || s->sink.trace ? NULL : doc->blob->legacy;
+    sl_phase before = sl_timing_enter(s->timing, SL_PHASE_GATE);
     sl_heir heir;
-    bool inherited =
-        sl_patterns_heir(s, doc, &heir) &&
-        sl_legacy_inherit(&heir, SL_MAX_CANDIDATES, &s->hits, &s->anchors);
+    bool inherited = sl_patterns_heir(s, doc, &heir) &&
+                     sl_legacy_inherit(&heir, SL_MAX_CANDIDATES, &s->hits, &s->anchors);
     bool all = true;
     size_t next = 0;
 
-    memset(s->woken, 0, sl_ruleset_wakes(s->set));
-    memset(s->progress, 0, s->set->len * sizeof *s->progress);
+    sl_patterns_forget(s);
     if (!inherited)
         s->anchors.len = 0;
     for (size_t start = 0; start < doc->text.len; start += SLICE) {
@@ -304,11 +325,16 @@ void sl_patterns_run(sl_scanner *s, sl_doc *doc)
             s->anchors.len = next = 0;
         if (!inherited)
             all = search_slice(s, doc, start) && all;
-        for (size_t i = 0; i < s->set->len && start > 0; i++)
-            s->progress[i].calls = 0;
+        grant_calls(s);
+        sl_timing_enter(s->timing, SL_PHASE_PATTERNS);
         for (; next < s->anchors.len && s->anchors.at[next].at - start < SLICE; next++)
             try_anchor(s, doc, &s->anchors.at[next]);
+        sl_timing_enter(s->timing, SL_PHASE_GATE);
+        if (!inherited)
+            sl_timing_count(s->timing, SL_PHASE_GATE, s->hits.len);
     }
     if (legacy && all)
         *legacy = sl_legacy_make(doc->text.len, &s->anchors);
+    sl_slow_run(s, doc);
+    sl_timing_leave(s->timing, before);
 }

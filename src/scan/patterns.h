@@ -7,6 +7,13 @@
 /* Is the pattern for files of that path? */
 bool sl_pattern_wants(const sl_pattern *pattern, sl_str path);
 
+/* Forgets the document before. */
+void sl_patterns_forget(sl_scanner *scanner);
+
+/* Makes a hit of a match, unless something speaks against it. */
+void sl_pattern_report(sl_scanner *scanner, sl_doc *doc, sl_compiled_rule *compiled,
+                       const sl_match *match);
+
 /* Leaves the hits of all patterns in scanner->sink, and in scanner->woken which rules
  * have a literal in the document. */
 void sl_patterns_run(sl_scanner *scanner, sl_doc *doc);

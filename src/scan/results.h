@@ -3,6 +3,7 @@
 #define SECLINT_SCAN_RESULTS_H
 
 #include "base/arena.h"
+#include "base/timing.h"
 #include "rule/edit.h"
 #include "rule/fact.h"
 
@@ -26,6 +27,12 @@ typedef struct sl_stats {
     double seconds;     /* wall clock; shown to people, never in machine formats */
 } sl_stats;
 
+/* What a rule without literals cost. */
+typedef struct sl_slow_rule {
+    const sl_rule *rule;
+    uint64_t spent; /* nanoseconds, of all threads */
+} sl_slow_rule;
+
 typedef struct sl_results {
     const sl_finding *findings; /* sorted; suppressed ones included */
     size_t findings_len;
@@ -37,6 +44,9 @@ typedef struct sl_results {
     const sl_rule *const *rules; /* every active rule, by id */
     size_t rules_len;
     sl_stats stats;
+    sl_timing timing; /* of all threads, if it was asked for; and of slow rules: */
+    sl_slow_rule *slow;
+    size_t slow_len;
     sl_str mode;       /* "tree", "history" (tree, index and history), "staged",
                         * "range" or "files" */
     sl_str revision;   /* HEAD as hex, empty outside a repository or unborn */

@@ -101,6 +101,33 @@ static void collect_names(sl_ruleset *set)
     }
 }
 
+static void list_checks(sl_ruleset *set, sl_arena *arena)
+{
+    set->documents = sl_arena_calloc(arena, set->len, sizeof *set->documents);
+    set->policies = sl_arena_calloc(arena, set->len, sizeof *set->policies);
+    for (size_t i = 0; i < set->len; i++) {
+        const sl_check *check = set->rules[i].check;
+
+        if (check && check->document)
+            set->documents[set->documents_len++] = (uint32_t)i;
+        if (check && check->policy)
+            set->policies[set->policies_len++] = (uint32_t)i;
+    }
+}
+
+static void collect_slow(sl_ruleset *set, sl_arena *arena)
+{
+    for (size_t i = 0; i < set->len; i++) {
+        const sl_pattern *pattern = &set->rules[i].rule->pattern;
+
+        if (pattern->regex.len == 0 || pattern->literals.len > 0)
+            continue;
+        if (!set->slow)
+            set->slow = sl_arena_calloc(arena, set->len, sizeof *set->slow);
+        set->slow[set->slow_len++] = (uint32_t)i;
+    }
+}
+
 bool sl_ruleset_build(const sl_rules *rules, const sl_config *config, sl_arena *arena,
                       sl_ruleset *out, sl_err *err)
 {
@@ -127,7 +154,9 @@ bool sl_ruleset_build(const sl_rules *rules, const sl_config *config, sl_arena *
                        "no rule is active: the configuration switches "
                        "all of them off");
     build_gate(out, arena);
+    collect_slow(out, arena);
     collect_names(out);
+    list_checks(out, arena);
     return true;
 }
 

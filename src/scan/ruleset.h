@@ -21,8 +21,16 @@ typedef struct sl_ruleset {
     sl_compiled_rule *rules; /* by id */
     size_t len;
     const sl_rule **active; /* the same, plain, for reports */
+    /* Indexes in rules, in order: of those whose check looks at documents, or at
+     * policies. They are few, and asked for each document. */
+    uint32_t *documents;
+    size_t documents_len;
+    uint32_t *policies;
+    size_t policies_len;
     sl_gate *gate; /* owners: literals.h */
     size_t longest; /* bytes of a literal */
+    uint32_t *slow; /* indexes of the patterns without a literal (slow.h) */
+    size_t slow_len;
     sl_map names; /* base names that the paths of rules spell out: in history these
                    * blobs are told by their names */
     const sl_layouts *layouts;

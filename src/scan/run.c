@@ -72,8 +72,28 @@ static void fill_stats(const sl_run_state *state, sl_results *out)
     }
 }
 
+static void fill_timing(sl_run_state *state, sl_results *out)
+{
+    const sl_ruleset *set = &state->set;
+
+    out->timing = state->timing;
+    out->slow = sl_arena_calloc(&out->arena, set->slow_len, sizeof *out->slow);
+    out->slow_len = set->slow_len;
+    for (size_t i = 0; i < set->slow_len; i++)
+        out->slow[i].rule = set->rules[set->slow[i]].rule;
+    for (unsigned w = 0; w < state->threads; w++) {
+        const sl_scanner *scanner = &state->scanners[w];
+
+        sl_timing_add(&out->timing, scanner->timing);
+        for (size_t i = 0; i < set->slow_len; i++)
+            out->slow[i].spent += scanner->slow_spent[i];
+    }
+}
+
 static void fill(sl_run_state *state, sl_results *out)
 {
+    if (state->options->timing)
+        fill_timing(state, out);
     out->findings = state->sink.findings.at;
     out->findings_len = state->sink.findings.len;
     out->notices = state->sink.notices.at;
@@ -159,12 +179,14 @@ bool sl_run(const sl_run_options *options, sl_results *out, sl_err *err)
 {
     double start = now();
     size_t len = options->paths_len ? options->paths_len : 1;
-    sl_target *targets = sl_calloc(len, sizeof *targets);
     sl_run_state *state = sl_calloc(1, sizeof *state);
+    sl_target *targets = sl_calloc(len, sizeof *targets);
     bool ok = true;
 
     *out = (sl_results){.state = state};
     state->options = options;
+    state->targets = targets;
+    state->targets_len = len;
     for (size_t i = 0; ok && i < len; i++) {
         const char *path = options->paths_len ? options->paths[i] : NULL;
 
@@ -173,9 +195,6 @@ bool sl_run(const sl_run_options *options, sl_results *out, sl_err *err)
             ok = sl_fail(err, SL_EUSAGE, "%s is not a repository", path);
     }
     ok = ok && scan_targets(state, targets, len, out, err);
-    for (size_t i = 0; i < len; i++)
-        sl_target_close(&targets[i]);
-    free(targets);
     out->stats.seconds = now() - start;
     return ok;
 }

@@ -36,6 +36,7 @@ typedef struct sl_run_options {
     bool fail_on_default;   /* the user did not say: the configuration may */
     bool exit_zero;
     bool allow_partial;
+    bool timing;            /* is measured */
     bool cache;             /* what the history said is kept, */
     const char *cache_dir;  /* here; NULL: in the git directory */
     sl_trace *trace; /* of `explain PATH:LINE`; one thread, one file; or NULL */

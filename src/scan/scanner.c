@@ -23,6 +23,13 @@ void sl_scanner_open(sl_scanner *scanner, const sl_ruleset *set, const uint8_t k
     scanner->woken = sl_calloc(sl_ruleset_wakes(set), 1);
 }
 
+void sl_scanner_time(sl_scanner *scanner)
+{
+    scanner->timing = sl_calloc(1, sizeof *scanner->timing);
+    scanner->slow_spent =
+        sl_calloc(scanner->set->slow_len + 1, sizeof *scanner->slow_spent);
+}
+
 void sl_scanner_close(sl_scanner *scanner)
 {
     sl_sink_free(&scanner->sink);
@@ -30,8 +37,11 @@ void sl_scanner_close(sl_scanner *scanner)
     sl_matcher_free(scanner->matcher);
     sl_vec_free(&scanner->hits);
     sl_vec_free(&scanner->anchors);
+    sl_vec_free(&scanner->touched);
     free(scanner->progress);
     free(scanner->woken);
+    free(scanner->timing);
+    free(scanner->slow_spent);
 }
 
 static bool may_run(const sl_scanner *s, size_t rule, const sl_doc *doc)
@@ -50,14 +60,14 @@ static void run_policy_checks(sl_scanner *s, sl_doc *doc)
     /* What the passages lack is said of the document. */
     if (policies.error.code != SL_OK && doc->passages->error.code == SL_OK)
         sl_sink_notice(&s->sink, doc->blob->path, policies.error.text, true);
-    for (size_t i = 0; policies.len > 0 && i < s->set->len; i++) {
-        const sl_check *check = s->set->rules[i].check;
+    for (size_t i = 0; policies.len > 0 && i < s->set->policies_len; i++) {
+        const sl_compiled_rule *compiled = &s->set->rules[s->set->policies[i]];
 
-        if (!check || !check->policy || !may_run(s, i, doc))
+        if (!may_run(s, s->set->policies[i], doc))
             continue;
         for (size_t k = 0; k < policies.len; k++)
-            check->policy(&(sl_policy_view){
-                s->set->rules[i].rule,
+            compiled->check->policy(&(sl_policy_view){
+                compiled->rule,
                 &policies.at[k],
                 doc,
                 &s->sink,
@@ -71,7 +81,9 @@ static void run_checks(sl_scanner *s, sl_doc *doc)
     unsigned kind = binary ? SL_BINARY : 1u << doc->kind;
     bool member = doc->blob->inner > 0; /* of an archive, often somebody else's */
     bool old = doc->blob->origin == SL_ORIGIN_HISTORY || member;
+    sl_phase before = sl_timing_enter(s->timing, SL_PHASE_CHECKS);
 
+    sl_timing_count(s->timing, SL_PHASE_CHECKS, 1);
     switch (doc->blob->origin) {
     case SL_ORIGIN_FILE:
     case SL_ORIGIN_WORKTREE:
@@ -82,19 +94,18 @@ static void run_checks(sl_scanner *s, sl_doc *doc)
     default: break;
     }
 
-    for (size_t i = 0; i < s->set->len; i++) {
-        const sl_compiled_rule *compiled = &s->set->rules[i];
+    for (size_t i = 0; i < s->set->documents_len; i++) {
+        const sl_compiled_rule *compiled = &s->set->rules[s->set->documents[i]];
         const sl_check *check = compiled->check;
 
-        if (!check || !check->document || !(check->kinds & kind))
+        if (!(check->kinds & kind) || (old && !check->finds_secrets))
             continue;
-        if (old && !check->finds_secrets)
-            continue;
-        if (may_run(s, i, doc))
+        if (may_run(s, s->set->documents[i], doc))
             check->document(compiled->rule, doc, &s->sink);
     }
     if (!old && !binary && s->woken[sl_ruleset_policy_owner(s->set)])
         run_policy_checks(s, doc);
+    sl_timing_leave(s->timing, before);
 }
 
 /* Has the document text that anybody can read? */
@@ -109,39 +120,57 @@ static bool readable(const sl_doc *doc)
     }
 }
 
+static void tell_flaws(sl_scanner *s, const sl_doc *doc)
+{
+    sl_str path = doc->blob->path;
+    sl_str text;
+
+    if (doc->parsed && doc->fallback)
+        sl_sink_notice(&s->sink, path, doc->parse_error.text, false);
+    if (!doc->passages || doc->passages->error.code == SL_OK)
+        return;
+    text = sl_arena_printf(&s->arena, "policies in it are not read: %s",
+                           doc->passages->error.text);
+    sl_sink_notice(&s->sink, path, text.ptr, true);
+}
+
+static void scan_text(sl_scanner *s, sl_doc *doc)
+{
+    sl_phase before;
+
+    sl_trace_document(s->sink.trace, doc);
+    sl_patterns_run(s, doc);
+    if (s->woken[sl_ruleset_sops_owner(s->set)])
+        sl_doc_marked(doc);
+    run_checks(s, doc);
+    sl_composite_join(s, doc);
+    sl_trace_pause(s->sink.trace); /* what is decoded has lines of its own */
+    before = sl_timing_enter(s->timing, SL_PHASE_DECODE);
+    sl_decode_run(s, doc);
+    sl_timing_leave(s->timing, before);
+    tell_flaws(s, doc);
+}
+
 void sl_scanner_blob(sl_scanner *s, const sl_blob *blob)
 {
     size_t first = s->sink.findings.len;
+    bool head = blob->origin == SL_ORIGIN_HEAD; /* no findings are made of it */
     sl_doc doc;
     bool archive;
 
     if (sl_config_excludes(s->set->config, blob->path))
         return;
     sl_doc_open_unmarked(&doc, blob, &s->arena);
+    doc.timing = s->timing;
     archive = sl_members_wanted(s, &doc);
     if (doc.content.class_ == SL_CONTENT_BINARY && !archive)
         s->binaries++;
-    if (readable(&doc) && !archive && blob->origin != SL_ORIGIN_HEAD) {
-        sl_trace_document(s->sink.trace, &doc);
-        sl_patterns_run(s, &doc);
-        if (s->woken[sl_ruleset_sops_owner(s->set)])
-            sl_doc_marked(&doc);
-        run_checks(s, &doc);
-        sl_composite_join(s, &doc);
-        sl_trace_pause(s->sink.trace); /* what is decoded has lines of its own */
-        sl_decode_run(s, &doc);
-        if (doc.parsed && doc.fallback)
-            sl_sink_notice(&s->sink, blob->path, doc.parse_error.text, false);
-        if (doc.passages && doc.passages->error.code != SL_OK)
-            sl_sink_notice(&s->sink, blob->path,
-                           sl_arena_printf(&s->arena, "policies in it are not read: %s",
-                                           doc.passages->error.text)
-                               .ptr,
-                           true);
-    } else {
+    sl_patterns_forget(s);
+    if (readable(&doc) && !archive && !head)
+        scan_text(s, &doc);
+    else
         sl_doc_marked(&doc);
-    }
-    if (doc.content.class_ == SL_CONTENT_BINARY && blob->origin != SL_ORIGIN_HEAD)
+    if (doc.content.class_ == SL_CONTENT_BINARY && !head)
         run_checks(s, &doc);
     sl_sink_finish(&s->sink, &doc);
     for (size_t i = first; blob->state.same_in_index && i < s->sink.findings.len; i++)

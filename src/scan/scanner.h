@@ -2,6 +2,7 @@
 #ifndef SECLINT_SCAN_SCANNER_H
 #define SECLINT_SCAN_SCANNER_H
 
+#include "base/timing.h"
 #include "scan/legacy.h"
 #include "scan/ruleset.h"
 #include "source/archive.h"
@@ -14,6 +15,8 @@ typedef struct sl_progress {
     bool asked;      /* that is known */
 } sl_progress;
 
+SL_VEC(sl_owners, uint32_t);
+
 typedef struct sl_scanner {
     const sl_ruleset *set;
     sl_sink sink;
@@ -22,8 +25,11 @@ typedef struct sl_scanner {
     sl_gate_hits hits;
     sl_anchors anchors;
     sl_progress *progress; /* by rule */
+    sl_owners touched;     /* the few of which progress or woken say something */
     uint8_t *woken; /* by rule, then by sl_escape_kind, then by collector: a literal of
                      * it stands in the document */
+    sl_timing *timing;    /* NULL: nothing is measured */
+    uint64_t *slow_spent; /* nanoseconds of each rule of set->slow, if so */
     size_t binaries;
     bool archives;            /* archives are opened, */
     unsigned nesting;         /* so many are round the document at hand, */
@@ -36,6 +42,8 @@ void sl_scanner_open(sl_scanner *scanner, const sl_ruleset *set, const uint8_t k
                      const sl_allow_policy *policy);
 /* Scans one document; findings, facts and notices go to scanner->sink. */
 void sl_scanner_blob(sl_scanner *scanner, const sl_blob *blob);
+/* What it does is measured from here on. */
+void sl_scanner_time(sl_scanner *scanner);
 void sl_scanner_close(sl_scanner *scanner);
 
 #endif

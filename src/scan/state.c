@@ -3,6 +3,8 @@
 #include "base/mem.h"
 #include "check/vault_password.h"
 #include "scan/allowance.h"
+#include "scan/target.h"
+#include "scan/slow.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +14,12 @@ static void on_blob(void *ctx, unsigned worker, const sl_blob *blob)
 {
     sl_run_state *state = ctx;
 
+    sl_timing *timing = state->scanners[worker].timing;
+
+    sl_timing_enter(timing, SL_PHASE_CONTENT);
     sl_scanner_blob(&state->scanners[worker], blob);
+    sl_timing_count(timing, SL_PHASE_READ, 1);
+    sl_timing_enter(timing, SL_PHASE_READ);
 }
 
 static void on_discard(void *ctx, unsigned worker, void *legacy)
@@ -29,6 +36,26 @@ static void on_path(void *ctx, sl_str path, bool tracked, bool on_disk)
     if (!sl_config_excludes(&state->config, path))
         *sl_vec_push(&state->paths) =
             (sl_known_path){sl_arena_str(&state->arena, path), tracked, on_disk};
+}
+
+/* Sorted as they are, with the stages of a conflict behind each other. */
+static void on_index(void *ctx, const sl_index_view *index)
+{
+    sl_run_state *state = ctx;
+    sl_known_path_vec *paths = &state->paths;
+    sl_str last = {0};
+
+    paths->cap = paths->len + index->len;
+    paths->at = sl_realloc(paths->at, (paths->cap + 1) * sizeof *paths->at);
+    for (size_t i = 0; i < index->len; i++) {
+        sl_str path = sl_index_view_path(index, i);
+
+        if (sl_str_eq(path, last) || sl_config_excludes(&state->config, path))
+            continue;
+        paths->at[paths->len++] = (sl_known_path){.path = path, .tracked = true};
+        last = path;
+    }
+    state->paths_sorted = true;
 }
 
 static void on_notice(void *ctx, unsigned worker, sl_str subject, const char *text,
@@ -98,15 +125,19 @@ bool sl_state_open(sl_run_state *state, const sl_run_options *options, sl_repo *
     for (unsigned i = 0; i < state->threads; i++) {
         sl_scanner_open(&state->scanners[i], &state->set, key, &policy);
         state->scanners[i].archives = options->archives;
+        if (options->timing)
+            sl_scanner_time(&state->scanners[i]);
         state->scanners[i].sink.trace = options->trace;
     }
     state->sink.layouts = state->set.layouts;
+    sl_slow_warn(&state->set, &state->sink);
     state->feed = (sl_feed){.ctx = state,
                             .threads = state->threads,
                             .blob = on_blob,
                             .discard = on_discard,
                             .notice = on_notice,
                             .path = on_path,
+                            .index = on_index,
                             .named = on_named,
                             .phase = on_phase,
                             .count = on_count};
@@ -118,6 +149,12 @@ void sl_state_close(sl_run_state *state)
     for (unsigned i = 0; state->scanners && i < state->threads; i++)
         sl_scanner_close(&state->scanners[i]);
     free(state->scanners);
+    for (size_t i = 0; i < state->targets_len; i++)
+        sl_target_close(&state->targets[i]);
+    free(state->targets);
+    for (size_t i = 0; i < state->lent.len; i++)
+        free(state->lent.at[i]);
+    sl_vec_free(&state->lent);
     sl_vec_free(&state->paths);
     sl_sink_free(&state->sink);
     sl_ruleset_free(&state->set);

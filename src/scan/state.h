@@ -21,6 +21,7 @@ typedef struct sl_mark {
 } sl_mark;
 
 SL_VEC(sl_known_path_vec, sl_known_path);
+SL_VEC(sl_block_vec, void *);
 
 typedef struct sl_run_state {
     const sl_run_options *options; /* during sl_run only */
@@ -31,10 +32,15 @@ typedef struct sl_run_state {
     sl_scanner *scanners; /* one per worker, for all targets */
     unsigned threads;
     sl_count_row *counts;
-    sl_known_path_vec paths; /* of the target at hand */
-    sl_facts facts;          /* of the first target */
-    sl_sink sink;            /* of the repository checks, and of merged lists */
+    sl_known_path_vec paths;   /* of the target at hand */
+    bool paths_sorted;         /* each once; the survey takes them as they are: */
+    sl_block_vec lent;         /* such lists of earlier targets */
+    struct sl_target *targets; /* closed with the results, which name paths of theirs */
+    size_t targets_len;
+    sl_facts facts; /* of the first target */
+    sl_sink sink;   /* of the repository checks, and of merged lists */
     sl_feed feed;
+    sl_timing timing; /* of what the workers do not do */
     struct sl_cache *cache; /* of the history at hand, or NULL */
     sl_str cache_word;      /* what came of the last one, for people */
 } sl_run_state;

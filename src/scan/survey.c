@@ -189,7 +189,12 @@ sl_facts sl_survey_make(sl_run_state *state, sl_repo *repo, sl_fact_vec *facts,
     survey->changes = options->staged || options->range;
     survey->whole =
         repo && sl_repo_worktree(repo) && !options->staged && !options->range;
-    sl_survey_set_paths(survey, &state->paths, &state->arena);
+    if (state->paths_sorted) {
+        survey->paths = state->paths.at;
+        survey->paths_len = state->paths.len;
+    } else {
+        sl_survey_set_paths(survey, &state->paths, &state->arena);
+    }
     sl_survey_set_lines(survey, lines, &state->arena);
     set_aws(survey, aws, &state->arena);
     add_layouts(&m, repo != NULL, &present);

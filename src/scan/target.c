@@ -50,6 +50,7 @@ void sl_target_close(sl_target *target)
 static bool scan_history(sl_repo *repo, sl_run_state *state, const sl_mark *marks,
                          sl_err *err)
 {
+    sl_timing *timing = state->options->timing ? &state->timing : NULL;
     sl_cache *cache = state->cache;
     sl_history *history;
 
@@ -61,7 +62,9 @@ static bool scan_history(sl_repo *repo, sl_run_state *state, const sl_mark *mark
                               cache ? sl_cache_memory(cache) : NULL, err);
     if (!history)
         return false;
+    sl_timing_start(timing, SL_PHASE_ATTRIBUTION);
     sl_attribute(state, marks, repo, history);
+    sl_timing_stop(timing);
     sl_history_free(history);
     return true;
 }

@@ -3,6 +3,7 @@
 #define SECLINT_SOURCE_FEED_H
 
 #include "base/err.h"
+#include "git/index_view.h"
 #include "source/blob.h"
 
 typedef enum sl_feed_count {
@@ -30,6 +31,8 @@ typedef struct sl_feed {
      * and, where it is read, everything in the working tree; a path that is both is
      * told once. */
     void (*path)(void *ctx, sl_str path, bool tracked, bool on_disk);
+    /* The same for all entries of an index, which stays until the repository is closed. */
+    void (*index)(void *ctx, const sl_index_view *index);
     /* Does a blob with this base name need its name (a structured document)? */
     bool (*named)(void *ctx, sl_str base_name);
     /* A new phase of the run, with the number of items it will count. */

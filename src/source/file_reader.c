@@ -44,17 +44,6 @@ static int open_beside(sl_file_reader *reader, sl_str path)
     return openat(reader->dir, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 }
 
-/* For messages. */
-static const char *shown_name(sl_str path, char shown[SL_MAX_PATH])
-{
-    size_t len = path.len < SL_MAX_PATH - 1 ? path.len : SL_MAX_PATH - 1;
-
-    if (len > 0)
-        memcpy(shown, path.ptr, len);
-    shown[len] = '\0';
-    return shown;
-}
-
 bool sl_file_reader_read(sl_file_reader *reader, sl_str path, size_t max, sl_err *err)
 {
     char shown[SL_MAX_PATH];
@@ -67,7 +56,7 @@ bool sl_file_reader_read(sl_file_reader *reader, sl_str path, size_t max, sl_err
         fd = sl_lookup_open(reader->root, path, O_RDONLY);
     if (fd < 0)
         return sl_lookup_failed(path, err);
-    return sl_file_read_stat(fd, shown_name(path, shown), max, &reader->bytes,
+    return sl_file_read_stat(fd, sl_lookup_shown(path, shown), max, &reader->bytes,
                              &reader->st, err);
 }
 

@@ -1,7 +1,6 @@
 #include "source/lookup.h"
 
 #include "base/file.h"
-#include "base/limits.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -57,8 +56,7 @@ int sl_lookup_open(int root, sl_str path, int flags)
     return (int)fd;
 }
 
-/* For messages. */
-static const char *shown_name(sl_str path, char shown[SL_MAX_PATH])
+const char *sl_lookup_shown(sl_str path, char shown[SL_MAX_PATH])
 {
     size_t len = path.len < SL_MAX_PATH - 1 ? path.len : SL_MAX_PATH - 1;
 
@@ -73,7 +71,7 @@ bool sl_lookup_failed(sl_str path, sl_err *err)
     char shown[SL_MAX_PATH];
     sl_err_code code = errno == ENOENT ? SL_ENOTFOUND : SL_EIO;
 
-    return sl_fail(err, code, "open %s", shown_name(path, shown));
+    return sl_fail(err, code, "open %s", sl_lookup_shown(path, shown));
 }
 
 bool sl_lookup_file(int root, sl_str path, size_t max, sl_buf *out, sl_err *err)
@@ -83,5 +81,5 @@ bool sl_lookup_file(int root, sl_str path, size_t max, sl_buf *out, sl_err *err)
 
     if (fd < 0)
         return sl_lookup_failed(path, err);
-    return sl_file_read_fd(fd, shown_name(path, shown), max, out, err);
+    return sl_file_read_fd(fd, sl_lookup_shown(path, shown), max, out, err);
 }

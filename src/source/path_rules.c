@@ -171,8 +171,13 @@ sl_tree_files *sl_path_rules_files(const sl_path_rules *rules)
 
 bool sl_path_rules_file(sl_str path)
 {
-    sl_str name = sl_path_base(path);
+    sl_str name;
 
+    /* Asked of every path there is, and nearly always no. */
+    if (path.len < sizeof ".gitignore" - 1 ||
+        (path.ptr[path.len - 1] != 'e' && path.ptr[path.len - 1] != 's'))
+        return false;
+    name = sl_path_base(path);
     return sl_str_eq(name, sl_lit(".gitignore")) ||
            sl_str_eq(name, sl_lit(".gitattributes"));
 }

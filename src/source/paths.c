@@ -2,11 +2,13 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "base/mem.h"
 #include "base/pool.h"
-#include "source/lookup.h"
+#include "source/file_reader.h"
 #include "source/walk.h"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -15,6 +17,7 @@ typedef struct folder {
     int root;
     sl_str prefix;
     const sl_str *files;
+    sl_file_reader *readers; /* by worker */
 } folder;
 
 static void read_file(void *ctx, unsigned worker, size_t item)
@@ -25,29 +28,35 @@ static void read_file(void *ctx, unsigned worker, size_t item)
     sl_str shown = sl_arena_printf(&arena, "%.*s%s%.*s", sl_fmt(f->prefix),
                                    f->prefix.len ? "/" : "", sl_fmt(path));
     sl_blob blob = {.path = shown, .origin = SL_ORIGIN_FILE};
-    sl_buf bytes = {0};
+    sl_file_reader *reader = &f->readers[worker];
     sl_err err = {0};
 
-    if (sl_lookup_file(f->root, path, SL_MAX_FILE_SIZE, &bytes, &err)) {
-        blob.bytes = sl_buf_str(&bytes);
+    if (sl_file_reader_read(reader, path, SL_MAX_FILE_SIZE, &err)) {
+        blob.bytes = sl_buf_str(&reader->bytes);
         sl_feed_blob(f->feed, worker, &blob);
     } else {
         f->feed->notice(f->feed->ctx, worker, shown, err.text, true);
     }
-    sl_buf_free(&bytes);
     sl_arena_free(&arena);
 }
 
 static void feed_folder(int root, sl_str prefix, const sl_feed *feed)
 {
     sl_arena arena = {0};
+    sl_file_reader *readers;
     sl_walk walk = {
         .root = root, .feed = feed, .arena = &arena, .cross_repositories = true};
 
     sl_walk_run(&walk);
     feed->phase(feed->ctx, "files", SL_FEED_FILES, walk.files.len);
+    readers = sl_calloc(feed->threads, sizeof *readers);
+    for (unsigned w = 0; w < feed->threads; w++)
+        readers[w] = sl_file_reader_open(root);
     sl_pool_run(feed->threads, walk.files.len, read_file,
-                &(folder){feed, root, prefix, walk.files.at});
+                &(folder){feed, root, prefix, walk.files.at, readers});
+    for (unsigned w = 0; w < feed->threads; w++)
+        sl_file_reader_close(&readers[w]);
+    free(readers);
     sl_vec_free(&walk.files);
     sl_vec_free(&walk.attribute_dirs);
     sl_arena_free(&arena);

@@ -134,6 +134,7 @@ void sl_repo_close(sl_repo *repo)
         close(repo->root);
     sl_odb_close(repo->odb);
     sl_index_free(&repo->index);
+    sl_index_view_free(&repo->view);
     sl_vec_free(&repo->unreadable);
     sl_git_config_free(repo->config);
     sl_repo_git_close(repo);

@@ -13,7 +13,7 @@
 #include "base/vec.h"
 #include "git/attributes.h"
 #include "git/ignore.h"
-#include "git/index.h"
+#include "git/index_view.h"
 #include "git/odb.h"
 
 typedef struct sl_repo sl_repo;
@@ -48,6 +48,8 @@ sl_str sl_repo_remote_url(sl_repo *repo);
 /* Opened at the first call, then shared. NULL, with err set, on failure. */
 sl_odb *sl_repo_odb(sl_repo *repo, sl_err *err);
 const sl_index *sl_repo_index(sl_repo *repo, sl_err *err);
+/* The same index, for those who need few entries of it. */
+const sl_index_view *sl_repo_index_view(sl_repo *repo, sl_err *err);
 
 /* Every object that a ref, HEAD of any worktree or the stash leads to: commits, and
  * the rare tree or blob that has a tag. */

@@ -53,39 +53,67 @@ sl_odb *sl_repo_odb(sl_repo *repo, sl_err *err)
     return repo->odb;
 }
 
-const sl_index *sl_repo_index(sl_repo *repo, sl_err *err)
+/* The one that git uses here, which a hook may be told. */
+static sl_str index_path(sl_repo *repo)
 {
     const char *named = getenv("GIT_INDEX_FILE");
-    sl_str path = join(repo, repo->git_dir, "index");
+
+    if (repo->from_env && named && *named)
+        return sl_str_of(named);
+    return join(repo, repo->git_dir, "index");
+}
+
+/* A repository without an index tracks nothing. */
+static bool settle(bool ok, const sl_err *why, bool *read, sl_err *err)
+{
+    *read = ok || why->code == SL_ENOTFOUND;
+    if (!*read && err)
+        *err = *why;
+    return *read;
+}
+
+const sl_index *sl_repo_index(sl_repo *repo, sl_err *err)
+{
     sl_err why = {0};
+    bool ok;
 
     if (repo->index_read)
         return &repo->index;
-    if (repo->from_env && named && *named)
-        path = sl_str_of(named);
-    if (!sl_index_read(path.ptr, repo->git_dir, repo->oid_len, &repo->index, &why) &&
-        why.code != SL_ENOTFOUND) {
-        if (err)
-            *err = why;
-        return NULL;
-    }
-    repo->index_read = true;
-    return &repo->index;
+    ok = sl_index_read(index_path(repo).ptr, repo->git_dir, repo->oid_len, &repo->index,
+                       &why);
+    if (!ok)
+        sl_index_free(&repo->index);
+    return settle(ok, &why, &repo->index_read, err) ? &repo->index : NULL;
+}
+
+const sl_index_view *sl_repo_index_view(sl_repo *repo, sl_err *err)
+{
+    sl_err why = {0};
+    bool ok;
+
+    if (repo->view_read)
+        return &repo->view;
+    ok = sl_index_view_open(index_path(repo).ptr, repo->git_dir, repo->oid_len,
+                            &repo->view, &why);
+    if (!ok)
+        sl_index_view_free(&repo->view);
+    return settle(ok, &why, &repo->view_read, err) ? &repo->view : NULL;
 }
 
 static bool read_index(void *ctx, sl_str path, sl_buf *out, sl_err *err)
 {
     sl_repo *repo = ctx;
-    const sl_index *index = sl_repo_index(repo, err);
-    const sl_index_entry *entry = index ? sl_index_find(index, path) : NULL;
+    sl_index_entry entry;
+    const sl_index_view *index = sl_repo_index_view(repo, err);
+    bool known = index && sl_index_view_find(index, path, &entry);
     sl_odb *odb = sl_repo_odb(repo, err);
     sl_object_type type;
 
-    if (!entry || !odb)
+    if (!known || !odb)
         return sl_fail(err, SL_ENOTFOUND, "not in the index");
-    if ((entry->mode & 0170000) != 0100000)
+    if ((entry.mode & 0170000) != 0100000)
         return sl_fail(err, SL_EFORMAT, "not a regular file");
-    return sl_odb_read(odb, &entry->oid, SL_MAX_CONFIG_FILE, &type, out, err);
+    return sl_odb_read(odb, &entry.oid, SL_MAX_CONFIG_FILE, &type, out, err);
 }
 
 static bool read_worktree(void *ctx, sl_str path, sl_buf *out, sl_err *err)
@@ -145,14 +173,14 @@ static bool read_attributes(void *ctx, sl_str path, sl_buf *out, sl_err *err)
 
 static bool read_ignore(void *ctx, sl_str path, sl_buf *out, sl_err *err)
 {
-    const sl_index *index;
-    const sl_index_entry *entry;
+    const sl_index_view *index;
+    sl_index_entry entry;
 
     if (read_worktree(ctx, path, out, err))
         return true;
-    index = sl_repo_index(ctx, NULL);
-    entry = index ? sl_index_find(index, path) : NULL;
-    return entry && (entry->flags & SL_INDEX_SKIP_WORKTREE) &&
+    index = sl_repo_index_view(ctx, NULL);
+    return index && sl_index_view_find(index, path, &entry) &&
+           (entry.flags & SL_INDEX_SKIP_WORKTREE) &&
            read_instead(read_index, ctx, path, out, err);
 }
 

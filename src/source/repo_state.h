@@ -29,6 +29,8 @@ struct sl_repo {
     sl_odb *odb;
     sl_index index;
     bool index_read;
+    sl_index_view view;
+    bool view_read;
     bool from_env; /* GIT_INDEX_FILE and the object directories of git are ours */
     bool ignore_case;
     sl_git_config *config;

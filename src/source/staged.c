@@ -5,13 +5,16 @@
 #include "source/path_rules.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 SL_VEC(entry_vec, sl_tree_entry);
 
 enum { MODE_TYPE = 0170000, MODE_TREE = 0040000, MODE_FILE = 0100000 };
 
+SL_VEC(node_vec, const sl_index_node *);
+
 typedef struct compare {
-    const sl_index *index;
+    const sl_index_view *index;
     sl_odb *odb;
     sl_staged_vec *out;
     bool rules_change;
@@ -55,14 +58,50 @@ static sl_tree_entry *find(const entry_vec *entries, sl_str name)
     return bsearch(&key, entries->at, entries->len, sizeof key, by_name);
 }
 
+static int by_node_name(const void *a, const void *b)
+{
+    return sl_str_cmp((*(const sl_index_node *const *)a)->name,
+                      (*(const sl_index_node *const *)b)->name);
+}
+
+/* The directories of the cache tree right below node (NULL: none is known), by name. */
+static void list_nodes(const compare *c, const sl_index_node *node, node_vec *out)
+{
+    const sl_index_node *end = node ? &c->index->nodes[node->next] : NULL;
+
+    for (const sl_index_node *at = node ? node + 1 : NULL; at < end;
+         at = &c->index->nodes[at->next])
+        *sl_vec_push(out) = at;
+    if (out->len > 0)
+        qsort(out->at, out->len, sizeof *out->at, by_node_name);
+}
+
+static const sl_index_node *find_node(const node_vec *nodes, sl_str name)
+{
+    sl_index_node key = {.name = name};
+    const sl_index_node *wanted = &key;
+    const sl_index_node **found;
+
+    if (nodes->len == 0)
+        return NULL;
+    found = bsearch(&wanted, nodes->at, nodes->len, sizeof wanted, by_node_name);
+    return found ? *found : NULL;
+}
+
+/* Is the index below node exactly that tree? */
+static bool is_tree(const sl_index_node *node, const sl_oid *tree)
+{
+    return node && node->oid && memcmp(node->oid, tree->raw, tree->len) == 0;
+}
+
 /* Index entries from first on that lie below the directory dir. */
 static size_t group_end(const compare *c, size_t first, size_t last, sl_str dir,
-                        const sl_index_tree *cached)
+                        const sl_index_node *node)
 {
-    if (cached && cached->valid && cached->entries <= last - first)
-        return first + cached->entries;
+    if (node && node->oid && node->entries <= last - first)
+        return first + node->entries;
     while (first < last) {
-        sl_str path = c->index->entries[first].path;
+        sl_str path = sl_index_view_path(c->index, first);
 
         if (path.len <= dir.len || path.ptr[dir.len] != '/' ||
             !sl_str_starts(path, dir))
@@ -72,21 +111,21 @@ static size_t group_end(const compare *c, size_t first, size_t last, sl_str dir,
     return first;
 }
 
-static void compare_file(compare *c, const sl_index_entry *entry,
-                         const sl_tree_entry *in_head)
+static void compare_file(compare *c, size_t item, const sl_tree_entry *in_head)
 {
-    bool same = in_head && entry->stage == 0 && in_head->mode == entry->mode &&
-                sl_oid_eq(&in_head->oid, &entry->oid);
+    sl_index_entry entry;
+    sl_staged *staged;
 
-    if (same)
+    sl_index_view_entry(c->index, item, &entry);
+    if (in_head && entry.stage == 0 && in_head->mode == entry.mode &&
+        sl_oid_eq(&in_head->oid, &entry.oid))
         return;
-    c->rules_change |= sl_path_rules_file(entry->path);
-    *sl_vec_push(c->out) = (sl_staged){
-        .entry = entry,
-        .in_head = in_head && (in_head->mode & MODE_TYPE) == MODE_FILE,
-    };
+    c->rules_change |= sl_path_rules_file(entry.path);
+    staged = sl_vec_push(c->out);
+    staged->entry = entry;
+    staged->in_head = in_head && (in_head->mode & MODE_TYPE) == MODE_FILE;
     if (in_head)
-        c->out->at[c->out->len - 1].head = in_head->oid;
+        staged->head = in_head->oid;
 }
 
 /* What is left of HEAD's directory is removed by the next commit. */
@@ -100,47 +139,68 @@ static void compare_rest(compare *c, const entry_vec *entries)
     }
 }
 
-/* Index entries [first, last), all below a directory whose path is prefix_len
- * bytes long with its slash, against the tree *oid (NULL: none). */
-static bool compare_dir(compare *c, size_t prefix_len, const sl_oid *oid, size_t first,
-                        size_t last, sl_err *err)
+/* Index entries of one directory, and what is known of it. */
+typedef struct part {
+    size_t prefix_len; /* of its path with its slash */
+    size_t first;
+    size_t last;               /* behind the entries below it */
+    const sl_oid *tree;        /* HEAD's, or NULL: none */
+    const sl_index_node *node; /* of the cache tree, or NULL */
+} part;
+
+static bool compare_dir(compare *c, const part *p, sl_err *err);
+
+/* The entries from *first on that lie below the directory which their path names
+ * first; *first moves behind them. */
+static bool compare_below(compare *c, const part *p, const node_vec *nodes,
+                          const sl_tree_entry *in_head, size_t *first, sl_err *err)
+{
+    sl_str path = sl_index_view_path(c->index, *first);
+    size_t len = sl_str_chr(sl_str_skip(path, p->prefix_len), '/');
+    sl_str dir = sl_str_sub(path, 0, p->prefix_len + len);
+    const sl_index_node *node = find_node(nodes, sl_str_skip(dir, p->prefix_len));
+    bool tree = (in_head->mode & MODE_TYPE) == MODE_TREE;
+    part below = {
+        .prefix_len = dir.len + 1,
+        .first = *first,
+        .last = group_end(c, *first, p->last, dir, node),
+        .tree = tree ? &in_head->oid : NULL,
+        .node = node,
+    };
+
+    *first = below.last;
+    return (tree && is_tree(node, &in_head->oid)) || compare_dir(c, &below, err);
+}
+
+static bool compare_dir(compare *c, const part *p, sl_err *err)
 {
     sl_buf bytes = {0};
     entry_vec entries = {0};
+    node_vec nodes = {0};
     bool ok = true;
 
     if (++c->depth > SL_MAX_DEPTH)
         ok = sl_fail(err, SL_ELIMIT, "trees nest deeper than %u", SL_MAX_DEPTH);
-    else if (oid)
-        ok = read_tree(c, oid, &bytes, &entries, err);
-    while (ok && first < last) {
-        const sl_index_entry *entry = &c->index->entries[first];
-        sl_str name = sl_str_skip(entry->path, prefix_len);
+    else if (p->tree)
+        ok = read_tree(c, p->tree, &bytes, &entries, err);
+    list_nodes(c, p->node, &nodes);
+    for (size_t i = p->first; ok && i < p->last;) {
+        sl_str name = sl_str_skip(sl_index_view_path(c->index, i), p->prefix_len);
         size_t slash = sl_str_chr(name, '/');
         sl_tree_entry *there = find(&entries, sl_str_sub(name, 0, slash));
         sl_tree_entry found = there ? *there : (sl_tree_entry){0};
 
         if (there)
             there->mode = 0; /* seen, for compare_rest */
-        if (slash == SIZE_MAX) {
-            compare_file(c, entry, found.mode ? &found : NULL);
-            first++;
-        } else {
-            sl_str dir = sl_str_sub(entry->path, 0, prefix_len + slash);
-            const sl_index_tree *cached = sl_index_tree_find(c->index, dir);
-            size_t end = group_end(c, first, last, dir, cached);
-            bool tree = (found.mode & MODE_TYPE) == MODE_TREE;
-
-            if (!tree || !cached || !cached->valid ||
-                !sl_oid_eq(&cached->oid, &found.oid))
-                ok = compare_dir(c, prefix_len + slash + 1, tree ? &found.oid : NULL,
-                                 first, end, err);
-            first = end;
-        }
+        if (slash == SIZE_MAX)
+            compare_file(c, i++, found.mode ? &found : NULL);
+        else
+            ok = compare_below(c, p, &nodes, &found, &i, err);
     }
     compare_rest(c, &entries);
     c->depth--;
     sl_vec_free(&entries);
+    sl_vec_free(&nodes);
     sl_buf_free(&bytes);
     return ok;
 }
@@ -167,17 +227,18 @@ static bool head_tree(sl_repo *repo, sl_odb *odb, sl_oid *tree, bool *born, sl_e
 
 bool sl_staged_list(sl_repo *repo, sl_staged_vec *out, bool *rules_change, sl_err *err)
 {
-    compare c = {.index = sl_repo_index(repo, err), .out = out};
-    const sl_index_tree *cached;
+    compare c = {.index = sl_repo_index_view(repo, err), .out = out};
+    part top = {0};
     sl_oid tree;
     bool born, ok;
 
     c.odb = c.index ? sl_repo_odb(repo, err) : NULL;
     if (!c.odb || !head_tree(repo, c.odb, &tree, &born, err))
         return false;
-    cached = sl_index_tree_find(c.index, sl_lit(""));
-    ok = (born && cached && cached->valid && sl_oid_eq(&cached->oid, &tree)) ||
-         compare_dir(&c, 0, born ? &tree : NULL, 0, c.index->len, err);
+    top.last = c.index->len;
+    top.tree = born ? &tree : NULL;
+    top.node = c.index->nodes_len > 0 ? &c.index->nodes[0] : NULL;
+    ok = (born && is_tree(top.node, &tree)) || compare_dir(&c, &top, err);
     if (rules_change)
         *rules_change = c.rules_change;
     return ok;

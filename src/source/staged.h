@@ -7,7 +7,7 @@
 
 /* An index entry whose blob or mode differs from HEAD's at that path. */
 typedef struct sl_staged {
-    const sl_index_entry *entry;
+    sl_index_entry entry; /* its path lives as long as the repository */
     bool in_head; /* as a regular file: */
     sl_oid head;
 } sl_staged;

@@ -11,14 +11,14 @@ enum { MODE_TYPE = 0170000, MODE_FILE = 0100000, MODE_LINK = 0120000 };
 void sl_staged_feed_head(sl_odb *odb, unsigned worker, const sl_staged *staged,
                          const sl_path_state *state, const sl_feed *feed)
 {
-    sl_blob blob = {.path = staged->entry->path,
+    sl_blob blob = {.path = staged->entry.path,
                     .origin = SL_ORIGIN_HEAD,
                     .oid = staged->head,
                     .state = *state};
     sl_buf bytes = {0};
     sl_object_type type;
 
-    if (staged->in_head && !sl_oid_eq(&staged->head, &staged->entry->oid) &&
+    if (staged->in_head && !sl_oid_eq(&staged->head, &staged->entry.oid) &&
         sl_odb_read(odb, &staged->head, SL_MAX_FILE_SIZE, &type, &bytes, NULL)) {
         blob.bytes = sl_buf_str(&bytes);
         feed->blob(feed->ctx, worker, &blob);
@@ -36,7 +36,7 @@ typedef struct feeding {
 static void feed_one(void *ctx, unsigned worker, size_t item)
 {
     const feeding *f = ctx;
-    const sl_index_entry *entry = f->staged[item].entry;
+    const sl_index_entry *entry = &f->staged[item].entry;
     sl_blob blob = {.path = entry->path,
                     .origin = SL_ORIGIN_INDEX,
                     .oid = entry->oid,
@@ -118,7 +118,8 @@ static void feed_refiltered(const change *c, const sl_staged_vec *staged)
         sl_path_state *state = &states[found.len];
         sl_treatment old;
 
-        if (next < staged->len && staged->at[next].entry == entry) {
+        if (next < staged->len && staged->at[next].entry.stage == entry->stage &&
+            sl_str_eq(staged->at[next].entry.path, entry->path)) {
             next++; /* both lists are in index order */
             continue;
         }
@@ -132,7 +133,7 @@ static void feed_refiltered(const change *c, const sl_staged_vec *staged)
             continue;
         if (c->other)
             sl_path_rules_ask(c->other, entry->path, &state->other);
-        *sl_vec_push(&found) = (sl_staged){.entry = entry};
+        *sl_vec_push(&found) = (sl_staged){.entry = *entry};
     }
     for (size_t i = 0; i < found.len; i++)
         feed_one(&(feeding){c->feed, sl_repo_odb(c->repo, NULL), found.at, states}, 0,
@@ -170,7 +171,7 @@ static void feed_all(sl_repo *repo, const sl_staged_vec *staged, bool rules_chan
         sl_path_rules_expect_attributes(other);
     }
     for (size_t i = 0; i < staged->len; i++) {
-        const sl_index_entry *entry = staged->at[i].entry;
+        const sl_index_entry *entry = &staged->at[i].entry;
 
         states[i] = (sl_path_state){
             .known = true, .tracked = true, .index_flags = entry->flags};
@@ -191,14 +192,11 @@ static void feed_all(sl_repo *repo, const sl_staged_vec *staged, bool rules_chan
 bool sl_staged_feed(sl_repo *repo, const sl_feed *feed, sl_err *err)
 {
     sl_staged_vec staged = {0};
-    const sl_index *index;
     bool rules_change;
     bool ok = sl_staged_list(repo, &staged, &rules_change, err);
 
     if (ok && (staged.len > 0 || rules_change)) {
-        index = sl_repo_index(repo, NULL);
-        for (size_t i = 0; i < index->len; i++)
-            feed->path(feed->ctx, index->entries[i].path, true, false);
+        feed->index(feed->ctx, sl_repo_index_view(repo, NULL));
         feed_all(repo, &staged, rules_change, feed);
     }
     sl_vec_free(&staged);

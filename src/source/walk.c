@@ -42,11 +42,25 @@ static unsigned char type_of(int dir, const struct dirent *entry)
                                  : DT_FIFO;
 }
 
+/* parent/name */
+static sl_str path_below(sl_arena *arena, sl_str parent, const char *name)
+{
+    size_t len = strlen(name);
+    size_t start = parent.len ? parent.len + 1 : 0;
+    char *path = sl_arena_alloc(arena, start + len + 1);
+
+    if (parent.len > 0) {
+        memcpy(path, parent.ptr, parent.len);
+        path[parent.len] = '/';
+    }
+    memcpy(path + start, name, len);
+    return (sl_str){path, start + len};
+}
+
 static void sort_entry(sl_walk *walk, sl_str parent, int dir,
                        const struct dirent *entry, listing *list)
 {
     const char *name = entry->d_name;
-    const char *slash = parent.len ? "/" : "";
     unsigned char type = type_of(dir, entry);
     sl_str path;
 
@@ -60,7 +74,7 @@ static void sort_entry(sl_walk *walk, sl_str parent, int dir,
         list->attributes = true;
     if (type == DT_LNK)
         return; /* its target is a file of its own, or none of ours */
-    path = sl_arena_printf(walk->arena, "%.*s%s%s", sl_fmt(parent), slash, name);
+    path = path_below(walk->arena, parent, name);
     if (path.len >= SL_MAX_PATH)
         walk->feed->notice(walk->feed->ctx, 0, path, "path too long, not scanned",
                            true);

@@ -2,7 +2,9 @@
 
 #include "base/limits.h"
 #include "base/map.h"
+#include "base/mem.h"
 #include "base/pool.h"
+#include "source/file_reader.h"
 #include "source/lookup.h"
 #include "source/path_rules.h"
 #include "source/staged.h"
@@ -10,6 +12,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -36,27 +39,30 @@ typedef struct tree {
     sl_path_rules *staged_rules; /* NULL: they are the same */
     bool encrypts;               /* git-crypt is set up: stat data prove nothing */
     sl_map staged;               /* path -> const sl_staged * */
-    sl_map seen;                 /* tracked paths in items */
+    bool *seen;                  /* by index entry: its path is in items */
     item_vec items;
+    sl_file_reader *readers; /* by worker */
 } tree;
 
 /* The stat data that git keeps: equal means unchanged, unless the file was
  * written in the same instant as the index ("racily clean"). */
+static bool matches(const tree *t, const sl_index_entry *entry, const struct stat *st)
+{
+    return (uint32_t)st->st_size == entry->size &&
+           (uint32_t)st->st_mtim.tv_sec == entry->mtime_seconds &&
+           (uint32_t)st->st_mtim.tv_nsec == entry->mtime_nanoseconds &&
+           (uint32_t)st->st_ino == entry->inode &&
+           entry->mtime_seconds < t->index->timestamp_seconds;
+}
+
 static bool unchanged(const tree *t, const sl_index_entry *entry)
 {
     struct stat st;
     char path[SL_MAX_PATH];
-    size_t len = entry->path.len < sizeof path - 1 ? entry->path.len : sizeof path - 1;
 
-    for (size_t i = 0; i < len; i++)
-        path[i] = entry->path.ptr[i];
-    path[len] = '\0';
-    return fstatat(t->root, path, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-           (uint32_t)st.st_size == entry->size &&
-           (uint32_t)st.st_mtim.tv_sec == entry->mtime_seconds &&
-           (uint32_t)st.st_mtim.tv_nsec == entry->mtime_nanoseconds &&
-           (uint32_t)st.st_ino == entry->inode &&
-           entry->mtime_seconds < t->index->timestamp_seconds;
+    return fstatat(t->root, sl_lookup_shown(entry->path, path), &st,
+                   AT_SYMLINK_NOFOLLOW) == 0 &&
+           matches(t, entry, &st);
 }
 
 static void add_item(tree *t, sl_str path, const sl_index_entry *entry, bool missing)
@@ -72,14 +78,12 @@ static void add_item(tree *t, sl_str path, const sl_index_entry *entry, bool mis
         .tracked = entry != NULL,
         .committed = entry && !it->staged,
         .index_flags = entry ? entry->flags : 0,
-        .same_in_index = entry && !missing && !t->encrypts && entry->stage == 0 &&
-                         unchanged(t, entry),
     };
     sl_path_rules_ask(t->rules, path, &it->state.here);
     if (t->staged_rules)
         sl_path_rules_ask(t->staged_rules, path, &it->state.other);
     if (entry)
-        *sl_map_put(&t->seen, path) = t;
+        t->seen[entry - t->index->entries] = true;
     t->feed->path(t->feed->ctx, path, entry != NULL, !missing);
 }
 
@@ -94,11 +98,16 @@ static bool has_content(const sl_index_entry *entry)
  * next commit; or symbolic links, of which the index tells the target. */
 static void add_missing(tree *t)
 {
+    size_t first = 0; /* entry of the path: each side of a conflict has one */
+
     for (size_t i = 0; i < t->index->len; i++) {
         const sl_index_entry *entry = &t->index->entries[i];
 
-        if (!has_content(entry) || sl_map_has(&t->seen, entry->path))
+        if (!sl_str_eq(entry->path, t->index->entries[first].path))
+            first = i;
+        if (!has_content(entry) || t->seen[first])
             continue;
+        t->seen[first] = true;
         add_item(t, entry->path, entry, true);
     }
 }
@@ -116,18 +125,22 @@ static sl_blob blob_of(const item *it, sl_origin origin)
 }
 
 /* Reads and feeds the file. True if the index holds the same bytes. */
-static bool read_worktree(const tree *t, unsigned worker, const item *it, sl_buf *bytes)
+static bool read_worktree(const tree *t, unsigned worker, item *it)
 {
-    sl_blob blob = blob_of(it, SL_ORIGIN_WORKTREE);
+    sl_file_reader *reader = &t->readers[worker];
+    sl_blob blob;
     sl_buf staged = {0};
     sl_object_type type;
     sl_err err = {0};
 
-    if (!sl_lookup_file(t->root, it->path, SL_MAX_FILE_SIZE, bytes, &err)) {
+    if (!sl_file_reader_read(reader, it->path, SL_MAX_FILE_SIZE, &err)) {
         t->feed->notice(t->feed->ctx, worker, it->path, err.text, true);
         return false;
     }
-    blob.bytes = sl_buf_str(bytes);
+    it->state.same_in_index = it->entry && !t->encrypts && it->entry->stage == 0 &&
+                              matches(t, it->entry, &reader->st);
+    blob = blob_of(it, SL_ORIGIN_WORKTREE);
+    blob.bytes = sl_buf_str(&reader->bytes);
     /* Stat data differ after a copy or a touch, and say nothing right after git wrote
      * the index: only different bytes make the index's blob worth a look of its own. */
     if (it->entry && it->entry->stage == 0 && !blob.state.same_in_index)
@@ -161,10 +174,10 @@ static void read_staged(const tree *t, unsigned worker, const item *it,
 static void read_item(void *ctx, unsigned worker, size_t number)
 {
     const tree *t = ctx;
-    const item *it = &t->items.at[number];
+    item *it = &t->items.at[number];
     const sl_index_entry *end = t->index->entries + t->index->len;
     sl_buf bytes = {0};
-    bool same = !it->missing && read_worktree(t, worker, it, &bytes);
+    bool same = !it->missing && read_worktree(t, worker, it);
     bool known =
         same && !it->state.here.filtered; /* its check looks at the index only */
 
@@ -176,6 +189,17 @@ static void read_item(void *ctx, unsigned worker, size_t number)
          entry && !known && entry < end && sl_str_eq(entry->path, it->path); entry++)
         read_staged(t, worker, it, entry, &bytes);
     sl_buf_free(&bytes);
+}
+
+static void read_items(tree *t)
+{
+    t->readers = sl_calloc(t->feed->threads, sizeof *t->readers);
+    for (unsigned w = 0; w < t->feed->threads; w++)
+        t->readers[w] = sl_file_reader_open(t->root);
+    sl_pool_run(t->feed->threads, t->items.len, read_item, t);
+    for (unsigned w = 0; w < t->feed->threads; w++)
+        sl_file_reader_close(&t->readers[w]);
+    free(t->readers);
 }
 
 /* Is the directory of path, which the index knows, no directory now? */
@@ -268,16 +292,17 @@ bool sl_worktree_feed(sl_repo *repo, const sl_feed *feed, sl_err *err)
     if (!sl_staged_list(repo, &staged, NULL, &why))
         feed->notice(feed->ctx, 0, sl_lit("HEAD"), why.text, true);
     for (size_t i = 0; i < staged.len; i++)
-        *sl_map_put(&t.staged, staged.at[i].entry->path) = &staged.at[i];
+        *sl_map_put(&t.staged, staged.at[i].entry.path) = &staged.at[i];
     t.rules = sl_path_rules_open(repo, SL_VIEW_WORKTREE, NULL);
+    t.seen = sl_calloc(t.index->len + 1, sizeof *t.seen);
     plan(&t, &arena);
     note_unreadable(&t);
     feed->phase(feed->ctx, "working tree", SL_FEED_FILES, t.items.len);
-    sl_pool_run(feed->threads, t.items.len, read_item, &t);
+    read_items(&t);
     sl_path_rules_free(t.rules);
     sl_path_rules_free(t.staged_rules);
     sl_map_free(&t.staged);
-    sl_map_free(&t.seen);
+    free(t.seen);
     sl_vec_free(&t.items);
     sl_vec_free(&staged);
     sl_arena_free(&arena);

@@ -49,5 +49,7 @@ void sl_assignment_open(sl_assignment_reader *reader, sl_str text);
 /* Goes on in another text: opening costs more than reading a line. */
 void sl_assignment_reopen(sl_assignment_reader *reader, sl_str text);
 bool sl_assignment_next(sl_assignment_reader *reader, sl_assignment *out);
+/* Is there a word at all? Costs a fraction of what reading an assignment does. */
+bool sl_assignment_any(const sl_assignment_reader *reader);
 
 #endif

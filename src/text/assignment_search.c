@@ -79,6 +79,11 @@ static size_t next_anchor(const sl_assignment_reader *reader)
     return SIZE_MAX;
 }
 
+bool sl_assignment_any(const sl_assignment_reader *reader)
+{
+    return next_anchor(reader) != SIZE_MAX;
+}
+
 bool sl_assignment_next(sl_assignment_reader *reader, sl_assignment *out)
 {
     size_t anchor;

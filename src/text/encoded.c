@@ -243,6 +243,8 @@ bool sl_encoded_touches(sl_str text, sl_span span)
         start--;
     while (end < text.len && is_digit(text.ptr[end]) && end - span.end < WIDE)
         end++;
-    return span.start - start >= WIDE || end - span.end >= WIDE ||
+    if (span.start - start >= WIDE || end - span.end >= WIDE)
+        return true;
+    return end - start >= SL_ENCODED_MIN &&
            sl_encoded_next(sl_str_sub(text, start, end), &at, &found);
 }

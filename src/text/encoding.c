@@ -167,6 +167,8 @@ sl_utf16 sl_utf16_detect(sl_str bytes)
         return SL_UTF16_LE;
     if (bytes.len >= 2 && p[0] == 0xfe && p[1] == 0xff)
         return SL_UTF16_BE;
+    if (sl_str_chr(sl_str_sub(bytes, 0, 2 * units), '\0') == SIZE_MAX)
+        return SL_UTF16_NONE; /* Latin text is half NUL */
     for (size_t i = 0; i < units; i++) {
         uint8_t a = p[2 * i];
         uint8_t b = p[2 * i + 1];

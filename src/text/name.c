@@ -5,93 +5,99 @@
 
 enum { MAX_WORDS = 24 };
 
+/* A row of a table of words: its length is known. */
+#define N(text)                \
+    {                          \
+        text, sizeof(text) - 1 \
+    }
+
 /* Each announces a secret as a whole word, or as the end of one: dbpassword. */
-static const char *const endings[] = {
-    "password",
-    "passwd",
-    "passphrase",
-    "passcode",
-    "passwort",
-    "kennwort",
-    "secret",
-    "secrets",
-    "token",
-    "apikey",
-    "accesskey",
-    "secretkey",
-    "privatekey",
-    "signingkey",
-    "encryptionkey",
-    "masterkey",
-    "authkey",
-    "credential",
-    "passwords",
-    "credentials",
-    "connectionstring",
-    "contrasena",
-    "motdepasse",
-    "wachtwoord",
-    "apitoken",
-    "securestring",
-    "storepass",
-    "keypass",
-    "bearer",
-    "requirepass",
-    "masterauth",
-    "senha",
-    "clientkey",
-    "adminkey",
-    "licensekey",
-    "contrase\303\261a",
-    "haslo",
-    "has\xc5\x82o",
-    "\xd0\xbf\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c", /* Russian */
-    "\xe5\xaf\x86\xe7\xa0\x81",
-    "\xe5\xaf\x86\xe7\xa2\xbc",                                     /* Chinese */
-    "\xe3\x83\x91\xe3\x82\xb9\xe3\x83\xaf\xe3\x83\xbc\xe3\x83\x89", /* Japanese */
-    "\xeb\xb9\x84\xeb\xb0\x80\xeb\xb2\x88\xed\x98\xb8" /* Korean */};
+static const sl_str endings[] = {
+    N("password"),
+    N("passwd"),
+    N("passphrase"),
+    N("passcode"),
+    N("passwort"),
+    N("kennwort"),
+    N("secret"),
+    N("secrets"),
+    N("token"),
+    N("apikey"),
+    N("accesskey"),
+    N("secretkey"),
+    N("privatekey"),
+    N("signingkey"),
+    N("encryptionkey"),
+    N("masterkey"),
+    N("authkey"),
+    N("credential"),
+    N("passwords"),
+    N("credentials"),
+    N("connectionstring"),
+    N("contrasena"),
+    N("motdepasse"),
+    N("wachtwoord"),
+    N("apitoken"),
+    N("securestring"),
+    N("storepass"),
+    N("keypass"),
+    N("bearer"),
+    N("requirepass"),
+    N("masterauth"),
+    N("senha"),
+    N("clientkey"),
+    N("adminkey"),
+    N("licensekey"),
+    N("contrase\303\261a"),
+    N("haslo"),
+    N("has\xc5\x82o"),
+    N("\xd0\xbf\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c"), /* Russian */
+    N("\xe5\xaf\x86\xe7\xa0\x81"),
+    N("\xe5\xaf\x86\xe7\xa2\xbc"),                                     /* Chinese */
+    N("\xe3\x83\x91\xe3\x82\xb9\xe3\x83\xaf\xe3\x83\xbc\xe3\x83\x89"), /* Japanese */
+    N("\xeb\xb9\x84\xeb\xb0\x80\xeb\xb2\x88\xed\x98\xb8") /* Korean */};
 
 /* Of these people choose the value themselves. */
-static const char *const chosen[] = {
-    "password",
-    "passwords",
-    "passwd",
-    "passphrase",
-    "passcode",
-    "passwort",
-    "kennwort",
-    "pass",
-    "pwd",
-    "passw",
-    "pswd",
-    "psw",
-    "senha",
-    "dbpass",
-    "userpass",
-    "rootpass",
-    "pgpass",
-    "dbpwd",
-    "authpass",
-    "motdepasse",
-    "contrasena",
-    "wachtwoord",
-    "securestring",
-    "storepass",
-    "keypass",
-    "requirepass",
-    "masterauth",
-    "passe",
-    "pw",
-    "bindpw",
-    "rootpw",
-    "contrase\303\261a",
-    "haslo",
-    "has\xc5\x82o",
-    "\xd0\xbf\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c",
-    "\xe5\xaf\x86\xe7\xa0\x81",
-    "\xe5\xaf\x86\xe7\xa2\xbc",
-    "\xe3\x83\x91\xe3\x82\xb9\xe3\x83\xaf\xe3\x83\xbc\xe3\x83\x89",
-    "\xeb\xb9\x84\xeb\xb0\x80\xeb\xb2\x88\xed\x98\xb8"};
+static const sl_str chosen[] = {
+    N("password"),
+    N("passwords"),
+    N("passwd"),
+    N("passphrase"),
+    N("passcode"),
+    N("passwort"),
+    N("kennwort"),
+    N("pass"),
+    N("pwd"),
+    N("passw"),
+    N("pswd"),
+    N("psw"),
+    N("senha"),
+    N("dbpass"),
+    N("userpass"),
+    N("rootpass"),
+    N("pgpass"),
+    N("dbpwd"),
+    N("authpass"),
+    N("motdepasse"),
+    N("contrasena"),
+    N("wachtwoord"),
+    N("securestring"),
+    N("storepass"),
+    N("keypass"),
+    N("requirepass"),
+    N("masterauth"),
+    N("passe"),
+    N("pw"),
+    N("bindpw"),
+    N("rootpw"),
+    N("contrase\303\261a"),
+    N("haslo"),
+    N("has\xc5\x82o"),
+    N("\xd0\xbf\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb\xd1\x8c"),
+    N("\xe5\xaf\x86\xe7\xa0\x81"),
+    N("\xe5\xaf\x86\xe7\xa2\xbc"),
+    N("\xe3\x83\x91\xe3\x82\xb9\xe3\x83\xaf\xe3\x83\xbc\xe3\x83\x89"),
+    N("\xeb\xb9\x84\xeb\xb0\x80\xeb\xb2\x88\xed\x98\xb8")};
 
 /* In front of "key": it opens nothing. */
 static const char *const no_key[] = {
@@ -123,21 +129,21 @@ static const char *const words[] = {
 
 /* Two words in a row. */
 static const struct pair {
-    const char *first, *second;
-} pairs[] = {{"api", "key"},           {"api", "keys"},        {"access", "key"},
-             {"private", "key"},       {"secret", "key"},      {"signing", "key"},
-             {"signature", "key"},     {"encryption", "key"},  {"encrypt", "key"},
-             {"encrypting", "key"},    {"decryption", "key"},  {"crypto", "key"},
-             {"cipher", "key"},        {"aes", "key"},         {"hmac", "key"},
-             {"jwt", "key"},           {"master", "key"},      {"auth", "key"},
-             {"account", "key"},       {"storage", "key"},     {"shared", "key"},
-             {"app", "key"},           {"application", "key"}, {"service", "key"},
-             {"subscription", "key"},  {"deploy", "key"},      {"ssh", "key"},
-             {"rsa", "key"},           {"session", "key"},     {"cookie", "key"},
-             {"webhook", "key"},       {"function", "key"},    {"license", "key"},
-             {"connection", "string"}, {"secure", "string"},   {"conn", "string"},
-             {"conn", "str"},          {"pass", "phrase"},     {"pass", "word"},
-             {"pass", "code"},         {"auth", "salt"},       {"nonce", "salt"}};
+    sl_str first, second;
+} pairs[] = {{N("api"), N("key")},           {N("api"), N("keys")},        {N("access"), N("key")},
+             {N("private"), N("key")},       {N("secret"), N("key")},      {N("signing"), N("key")},
+             {N("signature"), N("key")},     {N("encryption"), N("key")},  {N("encrypt"), N("key")},
+             {N("encrypting"), N("key")},    {N("decryption"), N("key")},  {N("crypto"), N("key")},
+             {N("cipher"), N("key")},        {N("aes"), N("key")},         {N("hmac"), N("key")},
+             {N("jwt"), N("key")},           {N("master"), N("key")},      {N("auth"), N("key")},
+             {N("account"), N("key")},       {N("storage"), N("key")},     {N("shared"), N("key")},
+             {N("app"), N("key")},           {N("application"), N("key")}, {N("service"), N("key")},
+             {N("subscription"), N("key")},  {N("deploy"), N("key")},      {N("ssh"), N("key")},
+             {N("rsa"), N("key")},           {N("session"), N("key")},     {N("cookie"), N("key")},
+             {N("webhook"), N("key")},       {N("function"), N("key")},    {N("license"), N("key")},
+             {N("connection"), N("string")}, {N("secure"), N("string")},   {N("conn"), N("string")},
+             {N("conn"), N("str")},          {N("pass"), N("phrase")},     {N("pass"), N("word")},
+             {N("pass"), N("code")},         {N("auth"), N("salt")},       {N("nonce"), N("salt")}};
 
 /* Behind the secret word: the value is about the secret, not the secret. */
 static const char *const about[] = {
@@ -258,7 +264,7 @@ static size_t split(sl_str name, sl_str out[MAX_WORDS])
 static bool secret_word(sl_str word)
 {
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (sl_str_ends_nocase(word, sl_str_of(endings[i])))
+        if (sl_str_ends_nocase(word, endings[i]))
             return true;
     return HAS(words, word);
 }
@@ -266,8 +272,8 @@ static bool secret_word(sl_str word)
 static bool secret_pair(sl_str first, sl_str second)
 {
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if (sl_str_eq_nocase(second, sl_str_of(pairs[i].second)) &&
-            sl_str_ends_nocase(first, sl_str_of(pairs[i].first)))
+        if (sl_str_eq_nocase(second, pairs[i].second) &&
+            sl_str_ends_nocase(first, pairs[i].first))
             return true;
     return false;
 }
@@ -296,9 +302,8 @@ sl_name_kind sl_name_kind_of(sl_str name)
         return perhaps(word, count) ? SL_NAME_PERHAPS : SL_NAME_OTHER;
     for (size_t i = count; i-- > 0;) {
         for (size_t k = 0; k < sizeof chosen / sizeof *chosen; k++)
-            if (sl_str_of(chosen[k]).len > 4
-                    ? sl_str_ends_nocase(word[i], sl_str_of(chosen[k]))
-                    : sl_str_eq_nocase(word[i], sl_str_of(chosen[k])))
+            if (chosen[k].len > 4 ? sl_str_ends_nocase(word[i], chosen[k])
+                                  : sl_str_eq_nocase(word[i], chosen[k]))
                 return SL_NAME_PASSWORD;
         if (i > 0 && sl_str_eq_nocase(word[i - 1], sl_lit("pass")))
             return SL_NAME_PASSWORD; /* pass_phrase */

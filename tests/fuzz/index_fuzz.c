@@ -5,19 +5,54 @@
 #include "git/index_file.h"
 #include "git/index_split.h"
 #include "git/index_trees.h"
+#include "git/index_view.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 static void read_trees(const sl_index_file *file)
 {
-    sl_index_tree *trees = NULL;
+    sl_index_node *nodes = NULL;
     size_t len = 0;
-    sl_err err = {0};
 
-    if (!sl_index_trees_parse(file, &trees, &len, &err))
+    if (!sl_index_nodes_parse(file->tree, file->oid_len, &nodes, &len))
         return;
     for (size_t i = 0; i < len; i++) {
-        must(!trees[i].valid || trees[i].oid.len == file->oid_len);
-        must(i == 0 || sl_str_cmp(trees[i - 1].path, trees[i].path) <= 0);
+        must(nodes[i].next > i && nodes[i].next <= len);
     }
+    free(nodes);
+}
+
+/* The view of an index must say what the whole of it says. */
+static void compare_view(sl_str text, size_t oid_len)
+{
+    char path[64];
+    int fd = memfd_create("index", MFD_CLOEXEC);
+    sl_index whole;
+    sl_index_view view;
+    sl_index_entry entry;
+    sl_err err = {0};
+    bool ok;
+
+    must(fd >= 0 && write(fd, text.ptr, text.len) == (ssize_t)text.len);
+    snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
+    ok = sl_index_read(path, "/nonexistent", oid_len, &whole, &err);
+    must(sl_index_view_open(path, "/nonexistent", oid_len, &view, NULL) == ok);
+    must(!ok || (whole.len == view.len && whole.nodes_len == view.nodes_len));
+    for (size_t i = 0; ok && i < view.len; i++) {
+        sl_index_view_entry(&view, i, &entry);
+        must(sl_str_eq(entry.path, whole.entries[i].path) &&
+             sl_str_eq(entry.path, sl_index_view_path(&view, i)) &&
+             sl_oid_eq(&entry.oid, &whole.entries[i].oid) &&
+             entry.mode == whole.entries[i].mode &&
+             entry.stage == whole.entries[i].stage &&
+             entry.flags == whole.entries[i].flags);
+    }
+    sl_index_view_free(&view);
+    sl_index_free(&whole);
+    close(fd);
 }
 
 static void merge(sl_index_file *file)
@@ -56,6 +91,7 @@ static void read_index(sl_str text, size_t oid_len)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    compare_view(input(data, size), SL_OID_SHA1);
     read_index(input(data, size), SL_OID_SHA1);
     read_index(input(data, size), SL_OID_MAX);
     return 0;

@@ -15,6 +15,7 @@
 #include "git/attributes.h"
 #include "git/ignore.h"
 #include "git/index.h"
+#include "git/index_view.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -137,6 +138,48 @@ static char tag_of(const sl_index_entry *entry)
     return (char)(entry->flags & SL_INDEX_ASSUME_UNCHANGED ? tag + 32 : tag);
 }
 
+/* Does the view of the same file say the same? */
+static bool same_view(const sl_index *index, const char *path, const char *git_dir)
+{
+    sl_index_view view;
+    bool same = sl_index_view_open(path, git_dir, 20, &view, NULL) &&
+                view.len == index->len && view.nodes_len == index->nodes_len;
+
+    for (size_t i = 0; same && i < index->len; i++) {
+        const sl_index_entry *a = &index->entries[i];
+        sl_index_entry b, first;
+
+        sl_index_view_entry(&view, i, &b);
+        same = sl_str_eq(a->path, b.path) &&
+               sl_str_eq(a->path, sl_index_view_path(&view, i)) &&
+               sl_oid_eq(&a->oid, &b.oid) && a->mode == b.mode && a->stage == b.stage &&
+               a->flags == b.flags && a->size == b.size && a->inode == b.inode &&
+               a->mtime_nanoseconds == b.mtime_nanoseconds &&
+               sl_index_view_find(&view, a->path, &first) && first.stage <= b.stage;
+    }
+    sl_index_view_free(&view);
+    return same;
+}
+
+/* The cache tree: valid directories, by path. */
+static void print_nodes(const sl_index *index)
+{
+    char hex[SL_OID_HEX_MAX + 1];
+
+    for (size_t i = 0; i < index->nodes_len; i++) {
+        sl_oid oid;
+
+        if (!index->nodes[i].oid)
+            continue;
+        oid = sl_oid_make(index->nodes[i].oid, 20);
+        fprintf(stderr, "%s %u ", sl_oid_hex(&oid, hex), index->nodes[i].entries);
+        for (size_t above = 1; above < i; above++)
+            if (index->nodes[above].next > i)
+                fprintf(stderr, "%.*s/", sl_fmt(index->nodes[above].name));
+        fprintf(stderr, "%.*s\n", sl_fmt(index->nodes[i].name));
+    }
+}
+
 static int probe_index(const char *path)
 {
     sl_index index;
@@ -153,6 +196,10 @@ static int probe_index(const char *path)
         free(git_dir);
         return 1;
     }
+    if (!same_view(&index, path, slash ? git_dir : ".")) {
+        fprintf(stderr, "the view differs\n");
+        return 1;
+    }
     for (size_t i = 0; i < index.len; i++) {
         const sl_index_entry *entry = &index.entries[i];
 
@@ -163,10 +210,7 @@ static int probe_index(const char *path)
                entry->mtime_seconds, entry->mtime_nanoseconds, entry->inode,
                entry->size, (entry->flags & SL_INDEX_INTENT_TO_ADD) != 0, '\0');
     }
-    for (size_t i = 0; i < index.trees_len; i++)
-        if (index.trees[i].valid)
-            fprintf(stderr, "%s %u %.*s\n", sl_oid_hex(&index.trees[i].oid, hex),
-                    index.trees[i].entries, sl_fmt(index.trees[i].path));
+    print_nodes(&index);
     sl_index_free(&index);
     free(git_dir);
     return 0;

@@ -37,7 +37,7 @@ class Program:
     allowed: tuple = (0,)
     optional: bool = False  # its failure is a row of the table, not the end
     cwd: str = ""  # the group's, if empty
-    before: object = None  # called before each run
+    before: object = None  # called before each run, not timed
     env: dict = dataclasses.field(default_factory=dict)
     note: str = ""
     wall: list = dataclasses.field(default_factory=list)
@@ -82,8 +82,6 @@ class Group:
 # ---- one run ----
 
 def start(program, group, errors):
-    if program.before:
-        program.before()
     return subprocess.Popen(program.argv, cwd=program.cwd or group.repo,
                             env={**ENVIRONMENT, **program.env}, stdin=subprocess.DEVNULL,
                             stdout=subprocess.DEVNULL, stderr=errors,
@@ -100,6 +98,8 @@ def end(child):
 def run(program, group, watch=None):
     """Returns wall and processor seconds. watch is given the child once it runs."""
     late = []
+    if program.before:
+        program.before()
     with tempfile.TemporaryFile() as errors:
         begin = time.perf_counter()
         try:

@@ -167,5 +167,6 @@ def install_all(scratch, names):
             print(f"{peer.name}: is there", flush=True)
             continue
         why = install(peer, scratch)
-        print(f"{peer.name}: {'not installed: ' + why if why else peer.version}", flush=True)
+        word = f"not installed: {why}" if why else scratch.note(peer)
+        print(f"{peer.name}: {word}", flush=True)
     return 0

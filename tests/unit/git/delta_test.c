@@ -82,11 +82,49 @@ static void a_size_of_0_copies_64_kib(void **state)
     assert_memory_equal(out, base + 1, sizeof out);
 }
 
+/* 300 bytes of the base: from 0 and on from 150 (one stretch, as git would cut it), a
+ * stretch that is too short to be told of, an insert, and from 20. */
+static void copies_are_told_of(void **state)
+{
+    static const char ops[] = "\xac\x02\xd1\x02"      /* 300 to 337 */
+                              "\x91\x00\x96"           /* copy 0, 150 */
+                              "\x91\x96\x32"           /* copy 150, 50 */
+                              "\x91\x05\x3f"           /* copy 5, 63 */
+                              "\x02xy"                  /* insert */
+                              "\x91\x14\x48";          /* copy 20, 72 */
+    char base[300];
+    uint8_t out[337];
+    sl_copies copies = {0};
+    sl_delta delta;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof base; i++)
+        base[i] = (char)(i * i / 7);
+    assert_true(sl_delta_parse(sl_str_make(ops, sizeof ops - 1), &delta));
+    assert_true(sl_delta_apply(&delta, (sl_str){base, sizeof base}, out, &copies));
+    assert_int_equal(copies.len, 2);
+    assert_int_equal(copies.at[0].at, 0);
+    assert_int_equal(copies.at[0].from, 0);
+    assert_int_equal(copies.at[0].len, 200);
+    assert_int_equal(copies.at[1].at, 265);
+    assert_int_equal(copies.at[1].from, 20);
+    assert_int_equal(copies.at[1].len, 72);
+    for (size_t i = 0; i < copies.len; i++)
+        assert_memory_equal(out + copies.at[i].at, base + copies.at[i].from,
+                            copies.at[i].len);
+    /* Those of the delta before are forgotten. */
+    assert_true(sl_delta_parse(sl_lit("\x03\x01\x01x"), &delta));
+    assert_true(sl_delta_apply(&delta, sl_lit("abc"), out, &copies));
+    assert_int_equal(copies.len, 0);
+    sl_vec_free(&copies);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(deltas_are_applied_or_refused),
         cmocka_unit_test(a_size_of_0_copies_64_kib),
+        cmocka_unit_test(copies_are_told_of),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,5 @@
 #include "git/index.h"
+#include "git/index_trees.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -147,6 +148,11 @@ static void entries_and_flags_are_read(void **state)
     sl_index_free(&index);
 }
 
+static const sl_index_node *node(const sl_index *index, sl_str path)
+{
+    return sl_index_node_find(index->nodes, index->nodes_len, path);
+}
+
 static void paths_and_directories_are_found(void **state)
 {
     fixture *f = *state;
@@ -164,13 +170,13 @@ static void paths_and_directories_are_found(void **state)
     assert_false(sl_index_has_below(&index, sl_lit("d/e")));
     assert_false(sl_index_has_below(&index, sl_lit("d-")));
     assert_false(sl_index_has_below(&index, sl_lit("zz")));
-    assert_int_equal(index.trees_len, 4);
-    assert_true(sl_index_tree_find(&index, sl_lit(""))->valid);
-    assert_int_equal(sl_index_tree_find(&index, sl_lit(""))->entries, 5);
-    assert_false(sl_index_tree_find(&index, sl_lit("d"))->valid);
-    assert_int_equal(sl_index_tree_find(&index, sl_lit("d/sub"))->oid.raw[0], 's');
-    assert_false(sl_index_tree_find(&index, sl_lit("d-x"))->valid);
-    assert_null(sl_index_tree_find(&index, sl_lit("e")));
+    assert_int_equal(index.nodes_len, 4);
+    assert_non_null(node(&index, sl_lit(""))->oid);
+    assert_int_equal(node(&index, sl_lit(""))->entries, 5);
+    assert_null(node(&index, sl_lit("d"))->oid);
+    assert_int_equal(node(&index, sl_lit("d/sub"))->oid[0], 's');
+    assert_null(node(&index, sl_lit("d-x"))->oid);
+    assert_null(node(&index, sl_lit("e")));
     sl_index_free(&index);
 }
 

@@ -1,0 +1,34 @@
+/* index_view.h - an index of which only what is asked for is decoded.
+ *
+ * For a hook: where entries begin is noted in one pass over the mapped file, and the
+ * cache tree tells which of them need not be looked at. Version 4, split and sparse
+ * indexes, and whatever is not as it should be, are read by git/index.h, with the same
+ * answers. Source: gitformat-index(5). */
+#ifndef SECLINT_GIT_INDEX_VIEW_H
+#define SECLINT_GIT_INDEX_VIEW_H
+
+#include "git/index.h"
+
+typedef struct sl_index_view {
+    size_t len; /* entries */
+    const sl_index_node *nodes;
+    size_t nodes_len;
+    size_t oid_len;
+    sl_mapping file;
+    uint32_t *at; /* offsets of the entries in it, or NULL: */
+    sl_index whole;
+    sl_index_node *own_nodes;
+} sl_index_view;
+
+/* As sl_index_read, with the same errors. Free with sl_index_view_free in any case. */
+bool sl_index_view_open(const char *path, const char *git_dir, size_t oid_len,
+                        sl_index_view *out, sl_err *err);
+void sl_index_view_free(sl_index_view *view);
+
+/* Slices live as long as the view. */
+sl_str sl_index_view_path(const sl_index_view *view, size_t i);
+void sl_index_view_entry(const sl_index_view *view, size_t i, sl_index_entry *out);
+/* The first entry (lowest stage) of path; false if there is none. */
+bool sl_index_view_find(const sl_index_view *view, sl_str path, sl_index_entry *out);
+
+#endif

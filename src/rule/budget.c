@@ -1,0 +1,131 @@
+#include "rule/budget.h"
+
+#include "base/mem.h"
+#include "match/rarity.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+enum { MOST_THREES = 65536 };
+
+/* Of one rule, in a million bytes of text. */
+typedef struct rule_cost {
+    uint64_t hits, candidates;
+    uint64_t worst; /* hits of its most frequent literal */
+    sl_str literal; /* which is this one */
+} rule_cost;
+
+/* Sorted by three. */
+typedef struct three_table {
+    sl_frequent *at;
+    size_t len;
+} three_table;
+
+static int by_three(const void *a, const void *b)
+{
+    const sl_frequent *x = a;
+    const sl_frequent *y = b;
+
+    return (x->three > y->three) - (x->three < y->three);
+}
+
+/* Not listed is as good as never. */
+static uint64_t rate(const three_table *table, const char *text)
+{
+    const uint8_t *b = (const uint8_t *)text;
+    sl_frequent key = {.three = (b[0] | b[1] << 8 | b[2] << 16 | 0x202020) & 0xffffff};
+    const sl_frequent *found =
+        bsearch(&key, table->at, table->len, sizeof key, by_three);
+
+    return found ? UINT64_C(1) << found->power : 0;
+}
+
+static uint64_t rarest(const three_table *table, const char *text, size_t len)
+{
+    uint64_t least = UINT64_MAX;
+
+    for (size_t i = 0; i + 3 <= len; i++) {
+        uint64_t here = rate(table, text + i);
+
+        least = here < least ? here : least;
+    }
+    return least;
+}
+
+static void add_entry(const sl_gate_tables *t, const sl_gate_entry *e,
+                      const three_table *table, rule_cost *costs, size_t len)
+{
+    sl_str text = sl_str_make(t->texts + e->text, e->len);
+    uint64_t hits = rarest(table, text.ptr, text.len);
+    uint64_t candidates =
+        text.len < SL_WINDOW ? hits : rarest(table, text.ptr + e->offset, SL_WINDOW);
+
+    for (uint32_t i = 0; i < e->owners_len; i++) {
+        uint32_t owner = t->owners[e->owners + i];
+
+        if (owner >= len || e->offset < 0) /* no rule; the other half of a short one */
+            continue;
+        costs[owner].hits += hits;
+        costs[owner].candidates += candidates;
+        if (hits > costs[owner].worst) {
+            costs[owner].worst = hits;
+            costs[owner].literal = text;
+        }
+    }
+}
+
+static bool reach_is_kept(const sl_rule *rule, sl_buf *said)
+{
+    if (rule->pattern.before <= SL_BUDGET_BEFORE &&
+        rule->pattern.after <= SL_BUDGET_AFTER)
+        return true;
+    sl_buf_printf(said,
+                  "%.*s: a match of %.*s may reach %" PRIu32
+                  " bytes before its literal and %" PRIu32 " behind; "
+                  "at most %d and %d are allowed\n",
+                  sl_fmt(rule->file), sl_fmt(rule->id), rule->pattern.before,
+                  rule->pattern.after, SL_BUDGET_BEFORE, SL_BUDGET_AFTER);
+    return false;
+}
+
+static bool cost_is_kept(const sl_rule *rule, const rule_cost *cost, sl_buf *said)
+{
+    bool kept =
+        cost->hits <= SL_BUDGET_HITS && cost->candidates <= SL_BUDGET_CANDIDATES;
+
+    if (kept && rule->pattern.frequent.len > 0)
+        sl_buf_printf(said,
+                      "%.*s: match.frequent has no reason: the literals are rare\n",
+                      sl_fmt(rule->file));
+    if (kept || rule->pattern.frequent.len > 0)
+        return kept == (rule->pattern.frequent.len == 0);
+    sl_buf_printf(
+        said,
+        "%.*s: the literals of %.*s stand %" PRIu64 " times in a million bytes of text "
+        "(%" PRIu64 " candidates; at most %d, %d), '%.*s' alone %" PRIu64
+        " times: name rarer "
+        "ones, or say in match.frequent why it must be these\n",
+        sl_fmt(rule->file), sl_fmt(rule->id), cost->hits, cost->candidates,
+        SL_BUDGET_HITS, SL_BUDGET_CANDIDATES, sl_fmt(cost->literal), cost->worst);
+    return false;
+}
+
+bool sl_budget_kept(const sl_gate_tables *tables, const sl_rule *rules, size_t len,
+                    sl_buf *said)
+{
+    three_table table = {.at = sl_calloc(MOST_THREES, sizeof *table.at)};
+    rule_cost *costs = sl_calloc(len, sizeof *costs);
+    bool kept = true;
+
+    table.len = sl_frequent_threes(table.at, MOST_THREES);
+    qsort(table.at, table.len, sizeof *table.at, by_three);
+    for (size_t i = 0; i < tables->entries_len; i++)
+        add_entry(tables, &tables->entries[i], &table, costs, len);
+    for (size_t i = 0; i < len; i++) {
+        kept &= reach_is_kept(&rules[i], said);
+        kept &= cost_is_kept(&rules[i], &costs[i], said);
+    }
+    free(table.at);
+    free(costs);
+    return kept;
+}

@@ -1,0 +1,286 @@
+/* legacy_test.c - what is taken over along a delta is what a search of the whole text
+ * finds, with verdicts that would be given again. */
+#include "scan/legacy.h"
+
+#include "base/buf.h"
+#include "text/encoded.h"
+
+#include "../match/random.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+enum { ROUNDS = 3000, LONGEST_TEXT = 900, PIECES = 6, LITERALS = 6 };
+
+static const char *const literals[LITERALS] = {
+    "key", "akey", "keyk", "bbb", "aab b", "KEYababababKEYababababKEY"};
+
+/* Different for each owner; some read nothing, some read past most copies. */
+static sl_reach reach_of(void *ctx, uint32_t owner)
+{
+    static const sl_reach reaches[] = {{0, 0}, {1, 0}, {0, 3}, {20, 40}, {7, 7}, {90, 200}};
+
+    (void)ctx;
+    return reaches[owner];
+}
+
+/* A verdict on a literal: any function of what its owner reads, and of whether that
+ * ends with the text. */
+static bool dull(sl_str text, const sl_anchor *anchor)
+{
+    sl_reach reach = reach_of(NULL, anchor->owner);
+    size_t from = anchor->at > reach.before ? anchor->at - reach.before : 0;
+    size_t end = anchor->at + anchor->len + reach.after;
+    sl_str seen = sl_str_sub(text, from, end);
+    uint32_t hash = (uint32_t)(anchor->at - from) + (end > text.len) * 77u;
+
+    for (size_t i = 0; i < seen.len; i++)
+        hash = (hash ^ (uint8_t)seen.ptr[i]) * 16777619u;
+    return hash >> 13 & 1;
+}
+
+static sl_gate *gate_of_all(void)
+{
+    sl_gate_literal all[LITERALS];
+
+    for (uint32_t i = 0; i < LITERALS; i++)
+        all[i] = (sl_gate_literal){sl_str_of(literals[i]), i == 3, i};
+    return sl_gate_build(all, LITERALS);
+}
+
+/* All literals, by a search of the whole text. */
+static void search_all(const sl_gate *gate, sl_str text, sl_anchors *out)
+{
+    sl_gate_hits hits = {0};
+
+    out->len = 0;
+    assert_true(sl_gate_scan(gate, text, &hits, SIZE_MAX));
+    for (size_t i = 0; i < hits.len; i++) {
+        sl_anchor anchor = {.at = (uint32_t)hits.at[i].at,
+                            .owner = hits.at[i].owner,
+                            .len = (uint8_t)hits.at[i].len};
+
+        anchor.dull = dull(text, &anchor);
+        anchor.passed = (uint16_t)(anchor.at % 7);
+        sl_anchors_add(out, &anchor);
+    }
+    sl_vec_free(&hits);
+}
+
+static void add_random(uint64_t *state, sl_buf *out, size_t most)
+{
+    char text[LONGEST_TEXT];
+    size_t len = random_below(state, most + 1);
+
+    random_text(state, text, len);
+    if (len > 60 && random_below(state, 2))
+        memcpy(text + random_below(state, len - 40), literals[LITERALS - 1], 25);
+    sl_buf_add(out, sl_str_make(text, len));
+}
+
+/* A text of stretches of the base, in any order, and of new ones; what is a copy and
+ * long enough is noted as git/delta.c does. */
+static void make_heir(uint64_t *state, sl_str base, sl_buf *out, sl_copies *copies)
+{
+    size_t pieces = random_below(state, PIECES);
+
+    out->len = copies->len = 0;
+    for (size_t i = 0; i <= pieces; i++) {
+        size_t from = random_below(state, base.len + 1);
+        size_t len = random_below(state, base.len - from + 1);
+
+        if (random_below(state, 4) == 0)
+            from = 0;
+        if (random_below(state, 3) == 0)
+            len = base.len - from;
+        if (random_below(state, 3) > 0)
+            add_random(state, out, random_below(state, 2) ? 3 : 200);
+        if (len >= SL_COPY_MIN)
+            *sl_vec_push(copies) = (sl_copy){out->len, from, len};
+        sl_buf_add(out, sl_str_sub(base, from, from + len));
+    }
+    if (random_below(state, 2))
+        add_random(state, out, 90);
+}
+
+static void assert_same(sl_str text, const sl_anchors *found, const sl_anchors *all)
+{
+    assert_int_equal(found->len, all->len);
+    for (size_t i = 0; i < all->len; i++) {
+        const sl_anchor *a = &found->at[i];
+
+        assert_int_equal(a->at, all->at[i].at);
+        assert_int_equal(a->owner, all->at[i].owner);
+        assert_int_equal(a->len, all->at[i].len);
+        if (a->dull)
+            assert_true(dull(text, a));
+    }
+}
+
+/* Returns how many verdicts were taken over. */
+static size_t try_one(uint64_t *state, const sl_gate *gate)
+{
+    sl_buf base = {0}, child = {0};
+    sl_anchors all = {0}, found = {0};
+    sl_gate_hits hits = {0};
+    sl_copies copies = {0};
+    sl_legacy *legacy;
+    sl_heir heir;
+    size_t kept = 0;
+
+    add_random(state, &base, LONGEST_TEXT - 1);
+    search_all(gate, sl_buf_str(&base), &all);
+    legacy = sl_legacy_make(base.len, &all);
+    make_heir(state, sl_buf_str(&base), &child, &copies);
+    heir = (sl_heir){.text = sl_buf_str(&child),
+                     .copies = &copies,
+                     .legacy = legacy,
+                     .gate = gate,
+                     .longest = sl_gate_longest(gate),
+                     .reach = reach_of};
+    assert_true(sl_legacy_inherit(&heir, SIZE_MAX, &hits, &found));
+    search_all(gate, sl_buf_str(&child), &all);
+    assert_same(heir.text, &found, &all);
+    for (size_t i = 0; i < found.len; i++)
+        kept += found.at[i].dull;
+    sl_legacy_free(legacy);
+    sl_vec_free(&copies);
+    sl_vec_free(&hits);
+    sl_vec_free(&all);
+    sl_vec_free(&found);
+    sl_buf_free(&base);
+    sl_buf_free(&child);
+    return kept;
+}
+
+static void what_is_inherited_is_what_a_search_finds(void **state)
+{
+    uint64_t random = 20261122;
+    sl_gate *gate = gate_of_all();
+    size_t kept = 0;
+
+    (void)state;
+    for (int i = 0; i < ROUNDS; i++)
+        kept += try_one(&random, gate);
+    assert_true(kept > ROUNDS); /* or nothing was tested */
+    sl_gate_free(gate);
+}
+
+static void too_many_are_not_kept(void **state)
+{
+    sl_gate *gate = gate_of_all();
+    sl_anchors all = {0};
+    sl_gate_hits hits = {0};
+    sl_copies copies = {0};
+    sl_legacy *legacy = sl_legacy_make(0, &all);
+    sl_heir heir = {.text = sl_lit("key key key"),
+                    .copies = &copies,
+                    .legacy = legacy,
+                    .gate = gate,
+                    .longest = sl_gate_longest(gate),
+                    .reach = reach_of};
+
+    (void)state;
+    assert_false(sl_legacy_inherit(&heir, 2, &hits, &all));
+    assert_true(sl_legacy_inherit(&heir, 3, &hits, &all));
+    assert_int_equal(all.len, 3);
+    sl_legacy_free(legacy);
+    sl_vec_free(&hits);
+    sl_vec_free(&all);
+    sl_gate_free(gate);
+}
+
+/* A delta made for some other base. */
+static void copies_from_beyond_the_base_are_refused(void **state)
+{
+    sl_gate *gate = gate_of_all();
+    char text[100] = {0};
+    sl_anchors all = {0};
+    sl_gate_hits hits = {0};
+    sl_copy copy = {0, 10, 100};
+    sl_copies copies = {&copy, 1, 1};
+    sl_legacy *legacy = sl_legacy_make(100, &all);
+    sl_heir heir = {.text = sl_str_make(text, sizeof text),
+                    .copies = &copies,
+                    .legacy = legacy,
+                    .gate = gate,
+                    .longest = sl_gate_longest(gate),
+                    .reach = reach_of};
+
+    (void)state;
+    assert_false(sl_legacy_inherit(&heir, 9, &hits, &all));
+    sl_legacy_free(legacy);
+    sl_vec_free(&hits);
+    sl_vec_free(&all);
+    sl_gate_free(gate);
+}
+
+static bool has_encoded(sl_str text)
+{
+    sl_encoded found;
+    size_t at = 0;
+
+    return sl_encoded_next(text, &at, &found);
+}
+
+/* Base64 of text, cut where copies may be joined. */
+static void add_encoded(uint64_t *state, sl_buf *out)
+{
+    static const char encoded[] = "cGFzc3dvcmQgPSBodW50ZXIyIGFuZCBtb3Jl";
+    size_t from = random_below(state, sizeof encoded - 1);
+
+    sl_buf_add(out, sl_str_make(encoded + from, random_below(state, sizeof encoded - from)));
+    if (random_below(state, 2))
+        sl_buf_char(out, random_below(state, 2) ? ' ' : '+');
+}
+
+static void what_is_unencoded_stays_so(void **state)
+{
+    uint64_t random = 77;
+    size_t told = 0, encoded = 0;
+    sl_anchors none = {0};
+
+    (void)state;
+    for (int i = 0; i < ROUNDS; i++) {
+        sl_buf base = {0}, child = {0};
+        sl_copies copies = {0};
+        sl_legacy *legacy;
+        sl_heir heir;
+
+        for (size_t k = random_below(&random, 12); k > 0; k--) {
+            add_encoded(&random, &base);
+            add_random(&random, &base, 30);
+        }
+        legacy = sl_legacy_make(base.len, &none);
+        legacy->unencoded = !has_encoded(sl_buf_str(&base));
+        make_heir(&random, sl_buf_str(&base), &child, &copies);
+        heir = (sl_heir){.text = sl_buf_str(&child), .copies = &copies, .legacy = legacy};
+        if (sl_legacy_unencoded(&heir)) {
+            told++;
+            assert_false(has_encoded(heir.text));
+        } else {
+            encoded += legacy->unencoded && has_encoded(heir.text);
+        }
+        sl_legacy_free(legacy);
+        sl_vec_free(&copies);
+        sl_buf_free(&base);
+        sl_buf_free(&child);
+    }
+    assert_true(told > ROUNDS / 20 && encoded > ROUNDS / 200);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_inherited_is_what_a_search_finds),
+        cmocka_unit_test(too_many_are_not_kept),
+        cmocka_unit_test(copies_from_beyond_the_base_are_refused),
+        cmocka_unit_test(what_is_unencoded_stays_so),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
