@@ -10,7 +10,7 @@ function(seclint_compile_rules)
     add_library(seclint_loader STATIC ${objects})
     set_target_properties(seclint_loader PROPERTIES LINKER_LANGUAGE C)
     target_link_libraries(seclint_loader PRIVATE ${libraries})
-    add_executable(compile_rules tools/compile_rules.c)
+    add_executable(compile_rules tools/compile_rules.c tools/rule_words.c)
     target_link_libraries(compile_rules PRIVATE seclint_loader seclint_flags)
     # A tool of the build leaks and races for nobody: run it as it comes.
     set(run ${CMAKE_COMMAND} -E env ASAN_OPTIONS=detect_leaks=0

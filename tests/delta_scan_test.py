@@ -114,6 +114,20 @@ def wrapped(dice, secret):
     return secret + b"\n"
 
 
+def damaged(dice, text):
+    """The example with a byte too few, too many, or another one; mostly at its edges,
+    where a rule looks at what is around."""
+    at = dice.choice((0, len(text), dice.randrange(len(text) + 1)))
+    kind = dice.randrange(4)
+    if kind == 0:
+        return text[:at] + text[at + 1:]
+    if kind == 1:
+        return text[:at] + dice.choice(b"x0A-_.=\n \"").to_bytes(1, "big") + text[at:]
+    if kind == 2:
+        return text[:at] + b"\n" + text[at + 1:]
+    return text[:len(text) - dice.randrange(1, 1 + min(len(text), 30))] or b"-"
+
+
 class Version:
     def __init__(self, content, ops=None, base=None):
         self.content = content
@@ -128,15 +142,47 @@ class File:
     def __init__(self, dice, name, secrets):
         self.dice, self.name, self.secrets = dice, name, secrets
         self.planted = []
+        self.broken = []  # (how it stands there, how it was)
         parts = []
         for _ in range(dice.choice((3, 10, 30, 100, 400))):
-            parts.append(self.secret() if dice.random() < 0.3 else junk_line(dice))
+            kind = dice.random()
+            parts.append(self.secret() if kind < 0.3 else
+                         self.spoilt() if kind < 0.4 else junk_line(dice))
         self.versions = [Version(b"".join(parts))]
 
     def secret(self):
         text = self.dice.choice(self.secrets)
         self.planted.append(text)
         return wrapped(self.dice, text)
+
+    def spoilt(self):
+        """One that is not quite right, and may be mended later."""
+        text = self.dice.choice(self.secrets)
+        self.broken.append((damaged(self.dice, text), text))
+        return self.broken[-1][0] + b"\n"
+
+    def turned(self, base):
+        """The ops that spoil an example or mend one; None if there is none."""
+        dice = self.dice
+        pairs = [pair for pair in self.broken if pair[0] in base]
+        planted = [text for text in self.planted if text in base]
+        if planted and (not pairs or dice.random() < 0.5):
+            text = dice.choice(planted)
+            self.broken.append((damaged(dice, text), text))
+            old, new = text, self.broken[-1][0]
+        elif pairs:
+            old, new = dice.choice(pairs)
+            self.planted.append(new)
+        else:
+            return None
+        at, start = base.find(old), 0
+        while start < min(len(old), len(new)) and old[start] == new[start]:
+            start += 1
+        end = 0
+        while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+            end += 1
+        rest = at + len(old) - end
+        return [(0, at + start), new[start:len(new) - end], (rest, len(base) - rest)]
 
     def spot(self, content):
         """Where something happens: mostly in or near an example."""
@@ -169,6 +215,9 @@ class File:
     def edited(self, base):
         """The ops of one edit on base."""
         dice, size = self.dice, len(base)
+        ops = self.turned(base) if dice.random() < 0.4 else None
+        if ops:
+            return ops
         kind = dice.randrange(6 if size < LIMIT else 2)
         at = self.spot(base)
         end = min(size, at + dice.choice((1, 1, 2, 5, 16, 60, 300, 3000, size)))

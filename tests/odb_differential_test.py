@@ -18,6 +18,8 @@ import unittest
 import zlib
 from pathlib import Path
 
+from pack_kit import entry, number
+
 PROBE = None
 MAX_SIZE = 256 << 20
 
@@ -117,26 +119,6 @@ def walk(repo, threads=1, types=30, max_size=MAX_SIZE):
 
 def read(repo, ids):
     return probe("read", repo.objects, repo.oid_len, data="\n".join(ids) + "\n")
-
-
-def entry(kind, size, rest):
-    """An object of a hand-made pack; rest is what follows the header."""
-    head = [kind << 4 | size & 15]
-    size >>= 4
-    while size:
-        head[-1] |= 0x80
-        head.append(size & 0x7f)
-        size >>= 7
-    return bytes(head) + rest
-
-
-def number(value):
-    out = bytearray()
-    while True:
-        out.append(value & 0x7f | (0x80 if value > 0x7f else 0))
-        value >>= 7
-        if not value:
-            return bytes(out)
 
 
 def write_pack(repo, entries, count=None):

@@ -6,7 +6,7 @@
  * (rule/budget.h). */
 #include "match/gate_build.h"
 #include "rule/budget.h"
-#include "rule/builtin.h"
+#include "rule/load.h"
 #include "scan/literals.h"
 
 #include <errno.h>
@@ -89,17 +89,17 @@ static void put_tables(FILE *out, const sl_gate_tables *t)
             (unsigned)t->texts_len);
 }
 
-static sl_gate_tables *build_all(void)
+static sl_gate_tables *build_all(const sl_rules *book)
 {
-    const sl_rule **rules = calloc(sl_builtin_rules_count + 1, sizeof *rules);
+    const sl_rule **rules = calloc(book->rules.len + 1, sizeof *rules);
     sl_arena arena = {0};
     sl_gate_literal *literals;
     sl_gate_tables *tables;
     size_t len;
 
-    for (size_t i = 0; rules && i < sl_builtin_rules_count; i++)
-        rules[i] = &sl_builtin_rules[i];
-    len = sl_literals_of(rules, rules ? sl_builtin_rules_count : 0, &arena, &literals);
+    for (size_t i = 0; rules && i < book->rules.len; i++)
+        rules[i] = book->rules.at[i];
+    len = sl_literals_of(rules, rules ? book->rules.len : 0, &arena, &literals);
     tables = sl_gate_tables_build(literals, len);
     sl_arena_free(&arena);
     free(rules);
@@ -119,6 +119,8 @@ static bool write_all(const char *path, const sl_gate_tables *tables)
 int main(int argc, char **argv)
 {
     sl_gate_tables *tables;
+    sl_rules book = {0};
+    sl_err err = {0};
     sl_buf said = {0};
     bool ok;
 
@@ -126,12 +128,17 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: compile_gate OUTPUT\n");
         return 2;
     }
-    tables = build_all();
-    ok = sl_budget_kept(tables, sl_builtin_rules, sl_builtin_rules_count, &said);
+    if (!sl_rules_add_builtin(&book, &err)) {
+        fprintf(stderr, "compile_gate: %s\n", err.text);
+        return 1;
+    }
+    tables = build_all(&book);
+    ok = sl_budget_kept(tables, book.rules.at[0], book.rules.len, &said);
     fputs(said.ptr ? said.ptr : "", stderr);
     sl_buf_free(&said);
     if (ok && !(ok = write_all(argv[1], tables)))
         fprintf(stderr, "compile_gate: write %s: %s\n", argv[1], strerror(errno));
     sl_gate_tables_free(tables);
+    sl_rules_free(&book);
     return ok ? 0 : 1;
 }

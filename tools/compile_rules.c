@@ -5,6 +5,7 @@
  * a mistake in one ends the build with its file and line, and writes what
  * src/rule/builtin.h declares. */
 #include "rule/load.h"
+#include "rule_words.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -55,87 +56,6 @@ static void put_list(FILE *out, const char *name, sl_list list)
         fputs(", ", out);
     }
     fprintf(out, "}, %zu},\n", list.len);
-}
-
-static void put_pattern(FILE *out, const sl_pattern *pattern)
-{
-    fputs(" .pattern = {\n", out);
-    put_list(out, "literals", pattern->literals);
-    put_number(out, "ignore_case", pattern->ignore_case);
-    put_field(out, "regex", pattern->regex);
-    put_number(out, "before", pattern->before);
-    put_number(out, "after", pattern->after);
-    put_number(out, "keep", pattern->keep);
-    put_number(out, "assigned", pattern->assigned);
-    if (pattern->entropy > 0)
-        fprintf(out, " .entropy = %a,\n", pattern->entropy);
-    put_list(out, "paths", pattern->paths);
-    put_list(out, "not_paths", pattern->not_paths);
-    put_list(out, "not_values", pattern->not_values);
-    put_field(out, "frequent", pattern->frequent);
-    fputs(" },\n", out);
-}
-
-static void put_parts(FILE *out, const sl_rule *rule)
-{
-    if (rule->parts_len == 0)
-        return;
-    fputs(" .parts = (const sl_part[]){\n", out);
-    for (size_t i = 0; i < rule->parts_len; i++) {
-        const sl_part *part = &rule->parts[i];
-
-        fputs(" {", out);
-        put_field(out, "name", part->name);
-        put_field(out, "regex", part->regex);
-        put_field(out, "rule", part->rule);
-        put_number(out, "lines", part->lines);
-        put_number(out, "required", part->required);
-        put_number(out, "secret", part->secret);
-        fputs("},\n", out);
-    }
-    fprintf(out, " },\n .parts_len = %zu,\n", rule->parts_len);
-}
-
-static void put_examples(FILE *out, const char *name, const sl_example *at, size_t len)
-{
-    if (len == 0)
-        return;
-    fprintf(out, " .%s = (const sl_example[]){\n", name);
-    for (size_t i = 0; i < len; i++) {
-        fputs(" {", out);
-        put_field(out, "path", at[i].path);
-        put_field(out, "text", at[i].text);
-        put_list(out, "also", at[i].also);
-        fputs("},\n", out);
-    }
-    fprintf(out, " },\n .%s_len = %zu,\n", name, len);
-}
-
-static void put_rule(FILE *out, const sl_rule *rule)
-{
-    fputs("{\n", out);
-    put_field(out, "id", rule->id);
-    put_field(out, "title", rule->title);
-    put_number(out, "level", rule->level);
-    put_number(out, "confidence", rule->confidence);
-    put_number(out, "cwe", rule->cwe);
-    put_field(out, "severity", rule->severity);
-    put_field(out, "provider", rule->provider);
-    put_list(out, "tags", rule->tags);
-    put_number(out, "profile", rule->profile);
-    put_number(out, "scope", rule->scope);
-    put_pattern(out, &rule->pattern);
-    put_parts(out, rule);
-    put_field(out, "check", rule->check);
-    put_number(out, "check_line", rule->check_line);
-    put_field(out, "why", rule->why);
-    put_field(out, "fix", rule->fix);
-    put_list(out, "references", rule->references);
-    put_number(out, "fixable", rule->fixable);
-    put_examples(out, "matching", rule->matching, rule->matching_len);
-    put_examples(out, "ignored", rule->ignored, rule->ignored_len);
-    put_field(out, "file", rule->file);
-    fputs("},\n", out);
 }
 
 static void put_class(FILE *out, const sl_secret_class *class_, size_t layout)
@@ -208,18 +128,8 @@ static void put_layout(FILE *out, const sl_layout *layout, size_t number)
 
 static void put_all(FILE *out, const sl_rules *book)
 {
-    fputs("/* Made by tools/compile_rules.c. */\n#include \"rule/builtin.h\"\n"
-          "const sl_rule sl_builtin_rules[] = {\n",
-          out);
-    for (size_t i = 0; i < book->rules.len; i++)
-        put_rule(out, book->rules.at[i]);
-    fputs("};\nconst char *const sl_builtin_verify[] = {\n", out);
-    for (size_t i = 0; i < book->rules.len; i++) {
-        const sl_verdict_scheme *verify = book->rules.at[i]->pattern.verify;
-
-        fprintf(out, verify ? "\"%s\",\n" : "NULL,\n", verify ? verify->name : "");
-    }
-    fprintf(out, "};\nconst size_t sl_builtin_rules_count = %zu;\n", book->rules.len);
+    fputs("/* Made by tools/compile_rules.c. */\n#include \"rule/builtin.h\"\n", out);
+    rule_words_write(out, book);
     for (size_t i = 0; i < book->layouts.len; i++)
         put_layout(out, book->layouts.at[i], i);
     fputs("const sl_layout *const sl_builtin_layouts[] = {\n", out);

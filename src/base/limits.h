@@ -49,6 +49,7 @@
 #define SL_MAX_CACHE_KEYS        (32u * SL_MIB) /* objects that a cache knows to be clean */
 #define SL_MAX_CACHE_PACKS       100000u        /* packs whose state it knows */
 #define SL_MAX_THREADS           256u
+#define SL_MIN_PARALLEL          (256u * 1024u) /* staged bytes that are worth a thread */
 #define SL_MAX_PACK_LIVE \
     (1024u * SL_MIB)                /* bytes one worker holds while it walks a pack */
 #define SL_MAX_FALLBACKS       1000u /* objects that libgit2 is asked for */

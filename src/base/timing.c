@@ -12,7 +12,7 @@ static const struct {
     [SL_PHASE_SLOW] = {"slow rules", "tries"},
     [SL_PHASE_CHECKS] = {"checks", "documents"},
     [SL_PHASE_DOCUMENTS] = {"parsing", "documents"},
-    [SL_PHASE_DECODE] = {"decoding", "texts"},
+    [SL_PHASE_DECODE] = {"decoding", NULL},
     [SL_PHASE_ATTRIBUTION] = {"attribution", NULL},
     [SL_PHASE_REPORT] = {"reporting", "findings"},
 };

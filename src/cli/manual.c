@@ -52,7 +52,8 @@ const char *sl_manual_intro(void)
 {
     return "Finds credentials in the working tree, in the index and in every object of "
            "the history, and checks what is meant to guard them: ignore and attribute "
-           "files, vaults, git-crypt and AWS policies. It only reads, starts no other "
+           "files, vaults, git-crypt and AWS policies. It only reads, but for a cache "
+           "of its own (--no-cache), starts no other "
            "program and uses no network.";
 }
 

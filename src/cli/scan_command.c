@@ -179,6 +179,8 @@ int sl_command_scan(const sl_options *o)
     }
     ok = sl_run(&options, &results, &err);
     sl_progress_stop(progress);
+    if (ok && !o->quiet)
+        sl_timing_warn(&results);
     sl_timing_start(o->timing ? &results.timing : NULL, SL_PHASE_REPORT);
     status = ok ? report_with_edits(o, &results) : sl_complain(&err);
     if (ok && o->timing)

@@ -19,6 +19,15 @@ static double processor_seconds(void)
            (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 }
 
+void sl_timing_warn(const sl_results *results)
+{
+    for (size_t i = 0; i < results->slow_len; i++)
+        fprintf(stderr,
+                "seclint: warning: rule %.*s is slow, its regex runs over all of every "
+                "text: add match.literals, of which one stands in every match\n",
+                sl_fmt(results->slow[i].rule->id));
+}
+
 /* The phases are summed over all threads. */
 void sl_timing_print(const sl_results *results)
 {

@@ -134,37 +134,46 @@ static size_t next_words(sl_str text, size_t at, size_t outer, size_t *empty)
     return 0;
 }
 
-static char *put_words(char *to, sl_str text, size_t start, size_t end)
+/* The words behind the first line, into bytes, or only counted: *len is that of all. False
+ * if it is no scalar in the end. */
+static bool fold(sl_str text, sl_span *span, size_t outer, char *bytes, size_t *len)
 {
-    memcpy(to, text.ptr + start, end - start);
-    return to + (end - start);
+    size_t at = span->end + spaces_at(text, span->end);
+    size_t empty, words;
+
+    *len = span->end - span->start;
+    if (bytes)
+        memcpy(bytes, text.ptr + span->start, *len);
+    while ((words = next_words(text, at, outer, &empty)) > 0) {
+        size_t end = sl_yaml_words_end(text, words, &at);
+
+        if (char_at(text, at) == ':')
+            return false;
+        if (bytes) {
+            memset(bytes + *len, empty > 0 ? '\n' : ' ', empty > 0 ? empty : 1);
+            memcpy(bytes + *len + (empty > 0 ? empty : 1), text.ptr + words,
+                   end - words);
+        }
+        *len += (empty > 0 ? empty : 1) + (end - words);
+        span->end = end;
+    }
+    return true;
 }
 
 bool sl_yaml_text_scan(sl_str text, sl_span first, size_t outer, sl_arena *arena,
                        sl_yaml_block *out)
 {
-    char *bytes = NULL, *to = NULL;
-    size_t at = first.end + spaces_at(text, first.end);
-    size_t empty, words;
+    sl_span measured = first;
+    size_t len;
+    char *bytes;
 
     *out = (sl_yaml_block){.span = first};
-    while ((words = next_words(text, at, outer, &empty)) > 0) {
-        size_t end = sl_yaml_words_end(text, words, &at);
-
-        if (char_at(text, at) == ':')
-            return false; /* an error */
-        if (!bytes) { /* measured first: what is written is longer */
-            bytes = to = sl_arena_alloc(arena, sl_yaml_text_room(text, first, outer));
-            to = put_words(to, text, first.start, first.end);
-        }
-        if (empty == 0)
-            *to++ = ' ';
-        memset(to, '\n', empty);
-        to = put_words(to + empty, text, words, end);
-        out->span.end = end;
-        if (char_at(text, at) == '#')
-            break;
-    }
-    out->value = (sl_str){bytes, (size_t)(to - bytes)};
+    if (!fold(text, &measured, outer, NULL, &len))
+        return false;
+    if (measured.end == first.end)
+        return true;
+    bytes = sl_arena_alloc(arena, len + 1);
+    fold(text, &out->span, outer, bytes, &len);
+    out->value = (sl_str){bytes, len};
     return true;
 }

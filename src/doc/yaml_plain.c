@@ -1,5 +1,6 @@
 #include "doc/yaml_plain.h"
 
+#include "doc/yaml_block.h"
 #include "doc/yaml_level.h"
 #include "doc/yaml_scan.h"
 
@@ -42,8 +43,8 @@ static bool rest_is_blank(reading *r)
     return true;
 }
 
-/* A scalar that is on the line; inside of brackets, too. */
-static bool read_scalar(reading *r, bool item)
+/* A scalar in quotes, or in brackets, that is on the line. */
+static bool read_item(reading *r)
 {
     sl_style style = SL_STYLE_PLAIN;
     sl_span span = {r->at, 0};
@@ -54,8 +55,7 @@ static bool read_scalar(reading *r, bool item)
         span = (sl_span){r->at + 1, sl_yaml_quoted_end(r->text, r->at)};
         end = span.end + 1;
     } else {
-        span.end = end = item ? sl_yaml_item_end(r->text, r->at)
-                              : sl_yaml_value_end(r->text, r->at);
+        span.end = end = sl_yaml_item_end(r->text, r->at, false);
     }
     if (span.end <= r->at ||
         !sl_yaml_add_scalar(r, span, written(r, span), style, end))
@@ -64,7 +64,41 @@ static bool read_scalar(reading *r, bool item)
     return true;
 }
 
-/* "[a, 'b']" or "{}". */
+/* Plain, perhaps over several lines. */
+static bool read_text(reading *r)
+{
+    sl_span span = {r->at, sl_yaml_value_end(r->text, r->at)};
+    sl_yaml_block all;
+    sl_str value = written(r, span);
+
+    if (span.end == r->at || !sl_yaml_text_scan(r->text, span, sl_yaml_top(r)->column,
+                                                r->builder->arena, &all))
+        return false;
+    if (all.value.len > 0) {
+        span = all.span;
+        value = sl_builder_decoded(r->builder, all.value, span);
+    }
+    r->at = span.end;
+    return sl_yaml_add_scalar(r, span, value, SL_STYLE_PLAIN, span.end);
+}
+
+/* "key: " in braces. */
+static bool read_item_key(reading *r)
+{
+    bool quoted = is_quote(char_at(r, r->at));
+    size_t end = quoted ? sl_yaml_key_end(r->text, r->at)
+                        : sl_yaml_item_end(r->text, r->at, true);
+    sl_span span = {r->at + quoted, end - quoted};
+
+    if (end <= r->at || char_at(r, end + 1) != ' ')
+        return false;
+    sl_builder_key(r->builder, written(r, span), span);
+    r->at = end + 1;
+    skip_spaces(r);
+    return true;
+}
+
+/* "[a, 'b']" or "{c: d}", without others in it. */
 static bool read_flow(reading *r)
 {
     bool map = char_at(r, r->at) == '{';
@@ -75,7 +109,7 @@ static bool read_flow(reading *r)
     r->at++;
     skip_spaces(r);
     while (char_at(r, r->at) != close) {
-        if (map || !read_scalar(r, true))
+        if ((map && !read_item_key(r)) || !read_item(r))
             return false;
         skip_spaces(r);
         if (char_at(r, r->at) == close)
@@ -110,7 +144,9 @@ static bool read_value(reading *r)
     case '|': return read_literal(r);
     case '[':
     case '{': return read_flow(r);
-    default: return read_scalar(r, false) && rest_is_blank(r);
+    case '"':
+    case '\'': return read_item(r) && rest_is_blank(r);
+    default: return read_text(r) && rest_is_blank(r);
     }
 }
 

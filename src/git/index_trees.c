@@ -1,5 +1,7 @@
 #include "git/index_trees.h"
 
+#include <string.h>
+
 SL_VEC(node_vec, sl_index_node);
 
 /* A directory whose children follow. */
@@ -12,30 +14,37 @@ SL_VEC(open_vec, open_dir);
 /* A decimal number and the byte end behind it; "-1" is the only negative one. */
 static bool number(sl_str *rest, char end, bool *negative, uint32_t *out)
 {
-    sl_str digits;
+    const char *at = rest->ptr;
+    const char *stop = at + rest->len;
+    const char *digits;
     uint32_t value = 0;
 
-    if (!sl_str_split(*rest, end, &digits, rest))
-        return false;
-    *negative = sl_str_starts(digits, sl_lit("-"));
-    digits = sl_str_drop(digits, sl_lit("-"));
-    for (size_t i = 0; i < digits.len; i++) {
-        if (digits.ptr[i] < '0' || digits.ptr[i] > '9' || value > UINT32_MAX / 10 - 1)
+    *negative = at < stop && *at == '-';
+    digits = at += *negative;
+    for (; at < stop && *at >= '0' && *at <= '9'; at++) {
+        if (value > UINT32_MAX / 10 - 1)
             return false;
-        value = value * 10 + (uint32_t)(digits.ptr[i] - '0');
+        value = value * 10 + (uint32_t)(*at - '0');
     }
+    if (at == digits || at == stop || *at != end)
+        return false;
     *out = value;
-    return digits.len > 0;
+    *rest = sl_str_make(at + 1, (size_t)(stop - at) - 1);
+    return true;
 }
 
 /* One node: name NUL entries SPACE subtrees LF, and an id if entries >= 0. */
 static bool read_node(sl_str *rest, size_t oid_len, sl_index_node *out,
                       uint32_t *subtrees)
 {
+    const char *zero = rest->len > 0 ? memchr(rest->ptr, '\0', rest->len) : NULL;
     bool stale, negative;
 
-    if (!sl_str_split(*rest, '\0', &out->name, rest) ||
-        !number(rest, ' ', &stale, &out->entries) ||
+    if (!zero)
+        return false;
+    out->name = sl_str_make(rest->ptr, (size_t)(zero - rest->ptr));
+    *rest = sl_str_make(zero + 1, rest->len - out->name.len - 1);
+    if (!number(rest, ' ', &stale, &out->entries) ||
         !number(rest, '\n', &negative, subtrees) || negative)
         return false;
     if (stale) {
@@ -45,7 +54,7 @@ static bool read_node(sl_str *rest, size_t oid_len, sl_index_node *out,
     if (rest->len < oid_len)
         return false;
     out->oid = (const uint8_t *)rest->ptr;
-    *rest = sl_str_skip(*rest, oid_len);
+    *rest = sl_str_make(rest->ptr + oid_len, rest->len - oid_len);
     return true;
 }
 

@@ -178,6 +178,15 @@ sl_str sl_index_view_path(const sl_index_view *view, size_t i)
                        flags & NAME_MASK);
 }
 
+bool sl_index_view_again(const sl_index_view *view, size_t i)
+{
+    const char *entry = view->at ? view->file.bytes.ptr + view->at[i] : NULL;
+
+    if (i == 0 || (entry && !(sl_be16(entry + STAT + view->oid_len) & STAGES)))
+        return false; /* the stages of a path are sorted */
+    return sl_str_eq(sl_index_view_path(view, i), sl_index_view_path(view, i - 1));
+}
+
 void sl_index_view_entry(const sl_index_view *view, size_t i, sl_index_entry *out)
 {
     if (view->at)

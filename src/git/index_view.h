@@ -27,6 +27,8 @@ void sl_index_view_free(sl_index_view *view);
 
 /* Slices live as long as the view. */
 sl_str sl_index_view_path(const sl_index_view *view, size_t i);
+/* Has the i-th entry the path of the one before it: is it a stage of a conflict? */
+bool sl_index_view_again(const sl_index_view *view, size_t i);
 void sl_index_view_entry(const sl_index_view *view, size_t i, sl_index_entry *out);
 /* The first entry (lowest stage) of path; false if there is none. */
 bool sl_index_view_find(const sl_index_view *view, sl_str path, sl_index_entry *out);

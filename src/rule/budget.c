@@ -74,6 +74,17 @@ static void add_entry(const sl_gate_tables *t, const sl_gate_entry *e,
     }
 }
 
+static bool has_literals(const sl_rule *rule, sl_buf *said)
+{
+    if (rule->pattern.regex.len == 0 || rule->pattern.literals.len > 0)
+        return true;
+    sl_buf_printf(said,
+                  "%.*s: the regex of %.*s has no literal: it would run over all "
+                  "of every text\n",
+                  sl_fmt(rule->file), sl_fmt(rule->id));
+    return false;
+}
+
 static bool reach_is_kept(const sl_rule *rule, sl_buf *said)
 {
     if (rule->pattern.before <= SL_BUDGET_BEFORE &&
@@ -122,6 +133,7 @@ bool sl_budget_kept(const sl_gate_tables *tables, const sl_rule *rules, size_t l
     for (size_t i = 0; i < tables->entries_len; i++)
         add_entry(tables, &tables->entries[i], &table, costs, len);
     for (size_t i = 0; i < len; i++) {
+        kept &= has_literals(&rules[i], said);
         kept &= reach_is_kept(&rules[i], said);
         kept &= cost_is_kept(&rules[i], &costs[i], said);
     }

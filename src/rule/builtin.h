@@ -1,15 +1,15 @@
 /* builtin.h - the files of rules/ as they were at build time, read already.
  *
  * tools/compile_rules.c reads them with the same loader as any other rule file and
- * writes them as initialised C: nothing is parsed when the program starts. */
+ * writes them as C: no YAML is parsed when the program starts. */
 #ifndef SECLINT_RULE_BUILTIN_H
 #define SECLINT_RULE_BUILTIN_H
 
 #include "rule/layout.h"
 
-/* Sorted by id. "verify" is only a name yet: */
-extern const sl_rule sl_builtin_rules[];
-extern const char *const sl_builtin_verify[]; /* by rule, or NULL */
+/* Sorted by id, in the form of rule/form.h; read by sl_rules_add_builtin. */
+extern const uint32_t sl_builtin_rules_words[];
+extern const char sl_builtin_rules_text[];
 extern const size_t sl_builtin_rules_count;
 
 /* Sorted by rank and id. */

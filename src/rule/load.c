@@ -179,9 +179,18 @@ static int by_id(const void *a, const void *b)
     return sl_str_cmp((*(sl_rule *const *)a)->id, (*(sl_rule *const *)b)->id);
 }
 
+/* As the built-in ones are. */
+static bool sorted(const sl_rules *book)
+{
+    for (size_t i = 1; i < book->rules.len; i++)
+        if (by_id(&book->rules.at[i - 1], &book->rules.at[i]) > 0)
+            return false;
+    return true;
+}
+
 void sl_rules_sort(sl_rules *book)
 {
-    if (book->rules.len > 0)
+    if (book->rules.len > 0 && !sorted(book))
         qsort(book->rules.at, book->rules.len, sizeof(sl_rule *), by_id);
     for (size_t i = 0; i < book->rules.len; i++)
         book->rules.at[i]->index = i;

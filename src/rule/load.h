@@ -16,6 +16,7 @@ SL_VEC(sl_rule_vec, sl_rule *);
 typedef struct sl_rules {
     sl_arena arena;
     sl_arena extra;    /* of somebody who added rules from a document of its own */
+    bool examples;     /* set it to have those of the built-in rules, too */
     sl_rule_vec rules; /* sorted by id after sl_rules_sort */
     sl_map by_id;
     sl_layouts layouts;

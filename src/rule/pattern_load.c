@@ -24,10 +24,12 @@ static bool read_literals(const sl_fields *fields, const sl_node *node, void *ou
     if (!sl_field_list(fields, node, out, err))
         return false;
     for (const sl_node *item = node->first; item; item = item->next)
-        if (item->value.len < SL_GATE_MIN)
-            return sl_fields_fail(fields, item, err,
-                                  "literal '%.*s' is shorter than %d bytes",
-                                  sl_fmt(item->value), SL_GATE_MIN);
+        if (item->value.len < SL_GATE_MIN || item->value.len > SL_GATE_MAX)
+            return sl_fields_fail(
+                fields, item, err, "literal '%.*s' is %s than %d bytes",
+                sl_fmt(item->value),
+                item->value.len < SL_GATE_MIN ? "shorter" : "longer",
+                item->value.len < SL_GATE_MIN ? SL_GATE_MIN : SL_GATE_MAX);
     return true;
 }
 

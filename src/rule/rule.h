@@ -104,6 +104,7 @@ typedef struct sl_rule {
     size_t ignored_len;
     sl_str file;  /* where it was read from, "rules/github/github-pat.yml" */
     size_t index; /* position in its set, by id */
+    size_t builtin; /* number among the built-in rules, from 1; 0: of the user */
 } sl_rule;
 
 /* "error", "warning", "note", "off" */

@@ -164,6 +164,34 @@ typedef struct trying {
     size_t dir;
 } trying;
 
+static void try_next(trying *t, size_t at, sl_str path)
+{
+    sl_str last = sl_str_sub(t->path, 0, t->path.len - t->base.len);
+    sl_str base = sl_path_base(path);
+
+    if (t->dir == 0 || !sl_str_eq(last, sl_str_sub(path, 0, path.len - base.len)))
+        t->dir++;
+    t->at = at;
+    t->path = path;
+    t->base = base;
+}
+
+/* As sl_str_has, for directories of a few bytes. */
+static bool holds(sl_str text, sl_str needle)
+{
+    const char *at = text.ptr;
+    const char *end = needle.len > text.len ? at : at + text.len - needle.len + 1;
+
+    if (needle.len == 0)
+        return true;
+    while (at < end && (at = memchr(at, needle.ptr[0], (size_t)(end - at))) != NULL) {
+        if (memcmp(at, needle.ptr, needle.len) == 0)
+            return true;
+        at++;
+    }
+    return false;
+}
+
 static bool has_needle(waiting *glob, const trying *t)
 {
     sl_str dir = sl_str_sub(t->path, 0, t->path.len - t->base.len);
@@ -172,7 +200,7 @@ static bool has_needle(waiting *glob, const trying *t)
         return sl_str_has(t->path, glob->needle);
     if (glob->dir != t->dir) {
         glob->dir = t->dir;
-        glob->dir_has = sl_str_has(dir, glob->needle);
+        glob->dir_has = holds(dir, glob->needle);
     }
     return glob->dir_has;
 }
@@ -188,50 +216,66 @@ static void try_bucket(const trying *t, waiting *globs, size_t at, size_t *first
     }
 }
 
-/* Which ends of paths are worth a look: a bit for each tail's last 8, 4, 2 or 1 bytes,
- * the most that it has. Three of four paths of a program end as no glob does. */
-enum { FILTER_BITS = 1u << 15 };
+/* Which ends of paths are worth a look: marks for the last 8, 4, 2 or 1 bytes of each
+ * tail, the most that it has. Three of four paths of a program end as no glob does. */
+enum { MARKS = 1u << 13, NAME = 1, END = 2, UNUSED_BYTES = 8 };
 
 typedef struct filter {
-    uint8_t bits[FILTER_BITS / 8];
-    bool any; /* some glob has no tail */
+    uint8_t marks[MARKS];
 } filter;
 
-static const size_t filter_lengths[] = {8, 4, 2, 1};
-
-static uint32_t filter_bit(sl_str text, size_t len)
+/* The last size bytes of the eight that end holds. */
+static uint32_t filter_mark(uint64_t end, unsigned size)
 {
-    uint64_t value = 0;
-
-    memcpy(&value, text.ptr + text.len - len, len);
-    return (uint32_t)((value + len) * UINT64_C(0x9e3779b97f4a7c15) >> 49);
+    return (uint32_t)(((end >> 8 * (UNUSED_BYTES - size)) + size) *
+                          UINT64_C(0x9e3779b97f4a7c15) >>
+                      51);
 }
 
-static void filter_add(filter *f, sl_str tail)
+/* The last eight bytes of a text that has them, the last of all the highest. */
+static uint64_t end_of(sl_str text)
 {
-    uint32_t bit;
+    uint64_t end;
 
-    for (size_t i = 0; i < sizeof filter_lengths / sizeof *filter_lengths; i++) {
-        if (tail.len < filter_lengths[i])
-            continue;
-        bit = filter_bit(tail, filter_lengths[i]);
-        f->bits[bit / 8] |= (uint8_t)(1u << bit % 8);
+    memcpy(&end, text.ptr + text.len - sizeof end, sizeof end);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    end = __builtin_bswap64(end);
+#endif
+    return end;
+}
+
+static void filter_add(filter *f, sl_str tail, uint8_t mark)
+{
+    char padded[8] = {0};
+    unsigned size = 8;
+
+    while (size > tail.len)
+        size /= 2;
+    if (size == 0)
         return;
-    }
-    f->any = true;
+    memcpy(padded + sizeof padded - size, tail.ptr + tail.len - size, size);
+    f->marks[filter_mark(end_of(sl_str_make(padded, sizeof padded)), size)] |= mark;
 }
 
-static bool filter_passes(const filter *f, sl_str path)
+/* NAME, END, both or 0: which globs may fit the path. */
+static unsigned filter_marks(const filter *f, sl_str path)
 {
-    if (f->any || path.len < 8)
-        return true;
-    for (size_t i = 0; i < sizeof filter_lengths / sizeof *filter_lengths; i++) {
-        uint32_t bit = filter_bit(path, filter_lengths[i]);
+    uint64_t end;
 
-        if (f->bits[bit / 8] >> bit % 8 & 1)
-            return true;
-    }
-    return false;
+    if (path.len < 8)
+        return NAME | END;
+    end = end_of(path);
+    return f->marks[filter_mark(end, 8)] | f->marks[filter_mark(end, 4)] |
+           f->marks[filter_mark(end, 2)] | f->marks[filter_mark(end, 1)];
+}
+
+/* The bucket without the globs at its head whose list is settled, as "**" is at once. */
+static size_t still_open(const waiting *globs, size_t at, const size_t *first,
+                         size_t none)
+{
+    while (at > 0 && first[globs[at - 1].list] != none)
+        at = globs[at - 1].next;
+    return at;
 }
 
 /* Hundreds of globs, tens of thousands of paths: each path meets the globs that end as
@@ -239,30 +283,25 @@ static bool filter_passes(const filter *f, sl_str path)
 static void match_anywhere(const sl_survey *survey, waiting *globs, size_t len,
                            const size_t *buckets, size_t *first)
 {
-    filter ends = {.any = false};
-    filter names = {.any = false};
+    filter ends = {{0}};
     trying t = {.dir = 0};
+    size_t any = buckets[ANY];
 
     for (size_t i = 0; i < len; i++)
-        filter_add(globs[i].whole ? &names : &ends, globs[i].tail);
+        filter_add(&ends, globs[i].tail, globs[i].whole ? NAME : END);
     for (size_t i = 0; len > 0 && i < survey->paths_len; i++) {
         sl_str path = survey->paths[i].path;
-        sl_str last = sl_str_sub(t.path, 0, t.path.len - t.base.len);
+        unsigned marks = filter_marks(&ends, path);
 
-        bool named = filter_passes(&names, path);
-
-        if (!named && !filter_passes(&ends, path))
+        if (marks == 0 && any == 0)
             continue;
-        t.at = i;
-        t.path = path;
-        t.base = sl_path_base(path);
-        if (t.dir == 0 || !sl_str_eq(last, sl_str_sub(path, 0, path.len - t.base.len)))
-            t.dir++;
-        if (named)
+        try_next(&t, i, path);
+        if (marks & NAME)
             try_bucket(&t, globs, buckets[name_bucket(t.base)], first);
-        if (path.len > 0)
+        if ((marks & END) && path.len > 0)
             try_bucket(&t, globs, buckets[end_bucket(path)], first);
-        try_bucket(&t, globs, buckets[ANY], first);
+        try_bucket(&t, globs, any, first);
+        any = still_open(globs, any, first, survey->paths_len);
     }
 }
 

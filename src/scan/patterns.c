@@ -181,6 +181,7 @@ static void try_pattern(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
     result = regex ? sl_regex_match(regex, s->matcher, sl_str_sub(doc->text, 0, end),
                                     from, anchor->at, &match)
                    : SL_MATCH_NONE;
+    sl_timing_count(s->timing, SL_PHASE_PATTERNS, 1);
     anchor->dull = result == SL_MATCH_NONE && from == first;
     if (result == SL_MATCH_LIMIT)
         give_up(s, doc, anchor->owner);
@@ -197,6 +198,7 @@ static void try_place(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
     sl_place_answer answer =
         compiled->check->place(compiled->rule, doc, &s->sink, anchor->at);
 
+    sl_timing_count(s->timing, SL_PHASE_PATTERNS, 1);
     anchor->dull = answer.dull && answer.next - anchor->at <= UINT16_MAX;
     anchor->passed = anchor->dull ? (uint16_t)(answer.next - anchor->at) : 0;
     s->progress[anchor->owner].last_end = answer.next;
@@ -333,6 +335,7 @@ void sl_patterns_run(sl_scanner *s, sl_doc *doc)
         if (!inherited)
             sl_timing_count(s->timing, SL_PHASE_GATE, s->hits.len);
     }
+    sl_timing_count(s->timing, SL_PHASE_GATE, inherited ? s->anchors.len : 0);
     if (legacy && all)
         *legacy = sl_legacy_make(doc->text.len, &s->anchors);
     sl_slow_run(s, doc);

@@ -44,7 +44,8 @@ typedef struct sl_results {
     const sl_rule *const *rules; /* every active rule, by id */
     size_t rules_len;
     sl_stats stats;
-    sl_timing timing; /* of all threads, if it was asked for; and of slow rules: */
+    sl_timing timing; /* of all threads, if it was asked for */
+    /* Rules without literals (slow.h). */
     sl_slow_rule *slow;
     size_t slow_len;
     sl_str mode;       /* "tree", "history" (tree, index and history), "staged",

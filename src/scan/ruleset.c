@@ -58,7 +58,7 @@ static const uint32_t *owners_of_builtin(const sl_ruleset *set, sl_arena *arena)
 
         if (literals.len == 0)
             continue;
-        while (next < all && sl_builtin_rules[next].pattern.literals.at != literals.at)
+        while (next < all && next + 1 != set->active[i]->builtin)
             next++;
         if (next == all)
             return NULL;

@@ -72,6 +72,7 @@ static void fill_stats(const sl_run_state *state, sl_results *out)
     }
 }
 
+/* What was measured, if anything was. */
 static void fill_timing(sl_run_state *state, sl_results *out)
 {
     const sl_ruleset *set = &state->set;
@@ -84,6 +85,8 @@ static void fill_timing(sl_run_state *state, sl_results *out)
     for (unsigned w = 0; w < state->threads; w++) {
         const sl_scanner *scanner = &state->scanners[w];
 
+        if (!scanner->timing)
+            continue;
         sl_timing_add(&out->timing, scanner->timing);
         for (size_t i = 0; i < set->slow_len; i++)
             out->slow[i].spent += scanner->slow_spent[i];
@@ -92,8 +95,7 @@ static void fill_timing(sl_run_state *state, sl_results *out)
 
 static void fill(sl_run_state *state, sl_results *out)
 {
-    if (state->options->timing)
-        fill_timing(state, out);
+    fill_timing(state, out);
     out->findings = state->sink.findings.at;
     out->findings_len = state->sink.findings.len;
     out->notices = state->sink.notices.at;

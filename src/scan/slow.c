@@ -5,21 +5,6 @@
 
 #include <stdio.h>
 
-void sl_slow_warn(const sl_ruleset *set, sl_sink *sink)
-{
-    char text[200];
-
-    for (size_t i = 0; i < set->slow_len; i++) {
-        const sl_rule *rule = set->rules[set->slow[i]].rule;
-
-        snprintf(text, sizeof text,
-                 "rule %.*s is slow: its regex runs over all of every text; "
-                 "add match.literals, of which one stands in every match",
-                 sl_fmt(rule->id));
-        sl_sink_notice(sink, rule->file, text, false);
-    }
-}
-
 static void give_up(sl_scanner *s, const sl_doc *doc, const sl_rule *rule)
 {
     char text[160];

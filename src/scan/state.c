@@ -4,7 +4,6 @@
 #include "check/vault_password.h"
 #include "scan/allowance.h"
 #include "scan/target.h"
-#include "scan/slow.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -43,17 +42,14 @@ static void on_index(void *ctx, const sl_index_view *index)
 {
     sl_run_state *state = ctx;
     sl_known_path_vec *paths = &state->paths;
-    sl_str last = {0};
-
     paths->cap = paths->len + index->len;
     paths->at = sl_realloc(paths->at, (paths->cap + 1) * sizeof *paths->at);
     for (size_t i = 0; i < index->len; i++) {
         sl_str path = sl_index_view_path(index, i);
 
-        if (sl_str_eq(path, last) || sl_config_excludes(&state->config, path))
+        if (sl_index_view_again(index, i) || sl_config_excludes(&state->config, path))
             continue;
         paths->at[paths->len++] = (sl_known_path){.path = path, .tracked = true};
-        last = path;
     }
     state->paths_sorted = true;
 }
@@ -130,7 +126,6 @@ bool sl_state_open(sl_run_state *state, const sl_run_options *options, sl_repo *
         state->scanners[i].sink.trace = options->trace;
     }
     state->sink.layouts = state->set.layouts;
-    sl_slow_warn(&state->set, &state->sink);
     state->feed = (sl_feed){.ctx = state,
                             .threads = state->threads,
                             .blob = on_blob,

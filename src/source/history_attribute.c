@@ -1,6 +1,6 @@
 #include "base/limits.h"
 #include "base/mem.h"
-#include "git/tree.h"
+#include "git/tree_delta.h"
 #include "source/history_state.h"
 
 #include <stdlib.h>
@@ -19,31 +19,37 @@ typedef struct forest {
     sl_history *history;
     sl_oidmap wanted; /* blob -> item */
     edge_vec *edges;  /* one list per worker */
+    sl_tree_items *items; /* of the tree at hand, by worker */
     uint32_t *first;  /* by tree: where its edges begin, in its worker's list */
     uint32_t *len;
     uint8_t *worker;
 } forest;
+
+/* The edge, or SL_OIDMAP_NONE. */
+static uint32_t edge_of(void *ctx, const sl_tree_entry *entry)
+{
+    const forest *f = ctx;
+    bool tree = (entry->mode & MODE_TYPE) == MODE_TREE;
+    uint32_t edge = sl_oidmap_get(tree ? &f->history->trees : &f->wanted, &entry->oid);
+
+    return tree || edge == SL_OIDMAP_NONE ? edge : edge | WANTED;
+}
 
 static void read_tree(void *ctx, unsigned worker, const sl_object *object)
 {
     forest *f = ctx;
     uint32_t number = sl_oidmap_get(&f->history->trees, &object->oid);
     edge_vec *edges = &f->edges[worker];
-    sl_str rest = object->bytes;
-    sl_tree_entry entry;
+    sl_tree_items *items = &f->items[worker];
 
+    sl_tree_read(object, edge_of, f, items);
     if (number == SL_OIDMAP_NONE)
         return; /* written since the first pass */
     f->first[number] = (uint32_t)edges->len;
     f->worker[number] = (uint8_t)worker;
-    while (sl_tree_next(&rest, object->oid.len, &entry)) {
-        bool tree = (entry.mode & MODE_TYPE) == MODE_TREE;
-        uint32_t edge =
-            sl_oidmap_get(tree ? &f->history->trees : &f->wanted, &entry.oid);
-
-        if (edge != SL_OIDMAP_NONE)
-            *sl_vec_push(edges) = tree ? edge : edge | WANTED;
-    }
+    for (size_t i = 0; i < items->len; i++)
+        if (items->at[i].value != SL_OIDMAP_NONE)
+            *sl_vec_push(edges) = items->at[i].value;
     f->len[number] = (uint32_t)edges->len - f->first[number];
 }
 
@@ -204,7 +210,10 @@ void sl_history_attribute(sl_history *h, sl_attribution *items, size_t len,
     unsigned threads = h->feed->threads;
     size_t trees = h->tree_ids.len;
     forest f = {.history = h, .wanted = {.oid_len = h->trees.oid_len}};
-    sl_odb_visitor visitor = {.ctx = &f, .object = read_tree, .lost = lost_tree};
+    sl_odb_visitor visitor = {.ctx = &f,
+                              .object = read_tree,
+                              .discard = sl_tree_discard,
+                              .lost = lost_tree};
     search s = {.forest = &f, .items = items, .missing = len, .arena = arena};
 
     if (len == 0)
@@ -214,6 +223,7 @@ void sl_history_attribute(sl_history *h, sl_attribution *items, size_t len,
         items[i].unreachable = true;
     }
     f.edges = sl_calloc(threads, sizeof *f.edges);
+    f.items = sl_calloc(threads, sizeof *f.items);
     f.first = sl_calloc(trees, sizeof *f.first);
     f.len = sl_calloc(trees, sizeof *f.len);
     f.worker = sl_calloc(trees, 1);
@@ -221,12 +231,15 @@ void sl_history_attribute(sl_history *h, sl_attribution *items, size_t len,
     h->feed->phase(h->feed->ctx, "attribution", SL_FEED_OBJECTS, 0);
     sl_odb_walk(h->odb, 1u << SL_OBJ_TREE, threads, SL_MAX_FILE_SIZE, &visitor);
     search_all(&s);
-    for (unsigned w = 0; w < threads; w++)
+    for (unsigned w = 0; w < threads; w++) {
         sl_vec_free(&f.edges[w]);
+        sl_vec_free(&f.items[w]);
+    }
     sl_vec_free(&s.way);
     sl_buf_free(&s.path);
     sl_oidmap_free(&f.wanted);
     free(f.edges);
+    free(f.items);
     free(f.first);
     free(f.len);
     free(f.worker);

@@ -1,6 +1,6 @@
 #include "base/limits.h"
 #include "base/mem.h"
-#include "git/tree.h"
+#include "git/tree_delta.h"
 #include "source/history_state.h"
 
 #include <stdio.h>
@@ -18,6 +18,8 @@ SL_VEC(found_vec, found);
 
 /* One worker's share of the pass. */
 typedef struct reader {
+    const sl_history *history;
+    sl_tree_items items; /* of the tree at hand */
     sl_arena arena;
     sl_oid_vec trees;
     found_vec named;
@@ -48,32 +50,30 @@ static bool seen_before(reader *r, const sl_tree_entry *entry)
     return false;
 }
 
-static void read_entry(pass *p, reader *r, const sl_tree_entry *entry)
+static uint32_t read_entry(void *ctx, const sl_tree_entry *entry)
 {
-    const sl_history *h = p->history;
+    reader *r = ctx;
+    const sl_history *h = r->history;
     bool tree = (entry->mode & MODE_TYPE) == MODE_TREE;
 
     if ((entry->mode & MODE_TYPE) == MODE_LINK || seen_before(r, entry))
-        return;
+        return 0;
     if (!sl_odb_has(h->odb, &entry->oid))
         *sl_vec_push(&r->missing) =
             (found){entry->oid, sl_arena_str(&r->arena, entry->name)};
     else if (!tree && h->feed->named(h->feed->ctx, entry->name))
         *sl_vec_push(&r->named) =
             (found){entry->oid, sl_arena_str(&r->arena, entry->name)};
+    return 0;
 }
 
 static void read_tree(void *ctx, unsigned worker, const sl_object *object)
 {
     pass *p = ctx;
     reader *r = &p->readers[worker];
-    sl_str rest = object->bytes;
-    sl_tree_entry entry;
 
     *sl_vec_push(&r->trees) = object->oid;
-    while (sl_tree_next(&rest, object->oid.len, &entry))
-        read_entry(p, r, &entry);
-    if (rest.len > 0)
+    if (!sl_tree_read(object, read_entry, r, &r->items))
         sl_history_tell(p->history, worker, &object->oid, "malformed tree object",
                         true);
 }
@@ -122,9 +122,14 @@ void sl_history_read_names(sl_history *h)
 {
     reader *readers = sl_calloc(h->feed->threads, sizeof *readers);
     pass p = {h, readers};
-    sl_odb_visitor visitor = {.ctx = &p, .object = read_tree, .lost = lost_tree};
+    sl_odb_visitor visitor = {.ctx = &p,
+                              .object = read_tree,
+                              .discard = sl_tree_discard,
+                              .lost = lost_tree};
     sl_oidmap told = {.oid_len = h->trees.oid_len};
 
+    for (unsigned w = 0; w < h->feed->threads; w++)
+        readers[w].history = h;
     sl_odb_walk(h->odb, 1u << SL_OBJ_TREE, h->feed->threads, SL_MAX_FILE_SIZE,
                 &visitor);
     sl_history_settle(h, 1u << SL_OBJ_TREE, &visitor);
@@ -139,6 +144,7 @@ void sl_history_read_names(sl_history *h)
         report_missing(h, &readers[w].missing, &told);
     }
     for (unsigned w = 0; w < h->feed->threads; w++) {
+        sl_vec_free(&readers[w].items);
         sl_vec_free(&readers[w].trees);
         sl_vec_free(&readers[w].named);
         sl_vec_free(&readers[w].missing);

@@ -158,6 +158,16 @@ static void feed_changes(sl_repo *repo, sl_path_rules *rules, sl_path_rules *oth
     sl_path_rules_free(c.before);
 }
 
+/* Starting a thread costs as much as scanning a few files. */
+static unsigned threads_for(const sl_staged_vec *staged, unsigned most)
+{
+    uint64_t bytes = 0;
+
+    for (size_t i = 0; i < staged->len && bytes < SL_MIN_PARALLEL; i++)
+        bytes += staged->at[i].entry.size + SL_MIN_PARALLEL / 64;
+    return bytes < SL_MIN_PARALLEL ? 1 : most;
+}
+
 static void feed_all(sl_repo *repo, const sl_staged_vec *staged, bool rules_change,
                      const sl_feed *feed)
 {
@@ -180,7 +190,7 @@ static void feed_all(sl_repo *repo, const sl_staged_vec *staged, bool rules_chan
             sl_path_rules_ask(other, entry->path, &states[i].other);
     }
     feed->phase(feed->ctx, "staged files", SL_FEED_INDEX, staged->len);
-    sl_pool_run(feed->threads, staged->len, feed_one,
+    sl_pool_run(threads_for(staged, feed->threads), staged->len, feed_one,
                 &(feeding){feed, sl_repo_odb(repo, NULL), staged->at, states});
     if (rules_change)
         feed_changes(repo, rules, other, staged, feed);

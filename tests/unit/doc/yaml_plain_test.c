@@ -79,15 +79,17 @@ static const char *const plain[] = {
     "a: |\n  b\n   \n  c\n",
     "a: b:c\nd: e#f\ng: http://h/i?j=k\nl: -m\nn: (o)\n",
     "a:\n  b\nc:\n  'd'\ne:\n  [f]\n",
+    "a: b\n  c  \n\n   d # e\nf:\n  - g\n\n\n   h\n    - i\n   j\n",
+    "a: {b: c, 'd': e f, \"g\": \"h\", i: j://k:1, }\nl: [m:n]\n",
     "\xC3\xA9\xE2\x82\xAC: \xF0\x9F\x94\x91x\nb: \"\xC3\xA9\" # \xE2\x80\x93\n",
 };
 
 static const char *const others[] = {
     "a: &x b\n",     "a: *x\n",        "a: !t b\n",      "a: >\n  b\n",
-    "a: \"b\\n\"\n", "a: 'b''c'\n",    "a: b\n  c\n",    "a: \"b\n  c\"\n",
+    "a: \"b\\n\"\n", "a: 'b''c'\n",    "a: b\n  c: d\n", "a: \"b\n  c\"\n",
     "a:\tb\n",       "a: b\r\n",       "? a\n: b\n",     "%YAML 1.1\n---\na: b\n",
     "a: b\n...\n",   "---\n---\na: b\n", "---\n",        "a: [b: c]\n",
-    "a: {b: c}\n",   "a: [b,\n c]\n",  "just text\n",    "[a]\n",
+    "a: {b: [c]}\n", "a: [b,\n c]\n",  "just text\n",    "[a]\n",
     "a: |\nb: c\n",  "a: |\n   \n  b\n", "a: |2\n   b\n", "a: b: c\n",
     "a: b\n c: d\n", "a: - b\n",       "- a\nb: c\n",    "a: b\n- c\n",
     "a: \"b\"c\n",   "a: @b\n",        "a: `b\n",        "a: %b\n",
@@ -125,7 +127,8 @@ static void whatever_the_text_the_trees_are_the_same(void **state)
         "a",  "b: ", "c:\n", "- ", "-\n",  "\n",   "  ",  " ",   "    ", "# d\n",
         "'e'", "\"f\"", "|\n", "|-\n", "|+\n", "[",  "]",   "{}",  ", ",   ":",
         "#",  "---\n", "x y", "'", "\"",   "key: v\n", "- k: v\n", "  - z\n",
-        "\xC3\xA9", "-", "?", "k: |\n", "   t\n", "[a, b]\n", "{", "}", ">", "&g "};
+        "\xC3\xA9", "-", "?", "k: |\n", "   t\n", "[a, b]\n", "{", "}", ">", "&g ", "{m: n, ",
+        "o: p", "   q\n", "r\n", "\n\n"};
     uint32_t seed = 7;
     size_t taken = 0;
 

@@ -1,4 +1,6 @@
 #include "git/index.h"
+
+#include "base/buf.h"
 #include "git/index_trees.h"
 
 #include <setjmp.h>

@@ -100,6 +100,49 @@ static void both_versions_give_ids_and_offsets(void **state)
     }
 }
 
+/* All ids of one first byte: spread evenly, as hashes are, or all at one end, as somebody
+ * may make them. */
+static void many_ids_are_found_however_they_are_spread(void **state)
+{
+    enum { MANY = 5000 };
+
+    (void)state;
+    for (unsigned spread = 0; spread < 3; spread++) {
+        sl_buf bytes = {0};
+        sl_pack_index index;
+        uint32_t position;
+
+        sl_buf_add(&bytes, sl_lit("\377tOc"));
+        add32(&bytes, 2);
+        for (unsigned byte = 0; byte < FANOUT; byte++)
+            add32(&bytes, byte < 0x42 ? 0 : MANY);
+        for (uint32_t i = 0; i < MANY; i++) {
+            uint32_t second = spread == 0   ? i * (UINT32_MAX / MANY)
+                              : spread == 1 ? i * 2
+                                            : UINT32_MAX - 2 * (MANY - i);
+            uint8_t id[OID_LEN] = {0x42, (uint8_t)(second >> 24), (uint8_t)(second >> 16),
+                                   (uint8_t)(second >> 8), (uint8_t)second};
+
+            sl_buf_add(&bytes, (sl_str){(const char *)id, sizeof id});
+        }
+        for (uint32_t i = 0; i < 2 * MANY; i++)
+            add32(&bytes, 12); /* CRC, then offsets */
+        add_id(&bytes, 0xaa);
+        add_id(&bytes, 0xbb);
+        assert_true(parse(&bytes, &index));
+        for (uint32_t i = 0; i < MANY; i++) {
+            uint8_t id[OID_LEN];
+
+            memcpy(id, sl_pack_index_id(&index, i), OID_LEN);
+            assert_true(sl_pack_index_find(&index, id, &position));
+            assert_int_equal(position, i);
+            id[OID_LEN - 1] = 1;
+            assert_false(sl_pack_index_find(&index, id, &position));
+        }
+        sl_buf_free(&bytes);
+    }
+}
+
 /* One byte changed at a place from the start, or from the end if negative. */
 static const struct {
     const char *name;
@@ -154,6 +197,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_versions_give_ids_and_offsets),
+        cmocka_unit_test(many_ids_are_found_however_they_are_spread),
         cmocka_unit_test(bytes_that_make_no_sense_are_refused),
         cmocka_unit_test(every_other_length_is_refused),
     };

@@ -50,9 +50,26 @@ static void a_costly_rule_is_named(void **state)
     }
 }
 
+static void a_regex_without_a_literal_is_named(void **state)
+{
+    sl_rule rule = {.id = sl_lit("rule-a"),
+                    .file = sl_lit("r.yml"),
+                    .pattern = {.regex = sl_lit("[a-z]{9}")}};
+    sl_gate_tables *tables = sl_gate_tables_build(NULL, 0);
+    sl_buf said = {0};
+
+    (void)state;
+    assert_false(sl_budget_kept(tables, &rule, 1, &said));
+    assert_non_null(strstr(said.ptr, "the regex of rule-a has no literal"));
+    sl_buf_free(&said);
+    sl_gate_tables_free(tables);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_costly_rule_is_named)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_costly_rule_is_named),
+        cmocka_unit_test(a_regex_without_a_literal_is_named)};
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,7 +25,7 @@ static int set_up(void **state)
     static bench b;
     sl_err err = {0};
 
-    b = (bench){0};
+    b = (bench){.rules.examples = true};
     if (!sl_rules_add_builtin(&b.rules, &err)) {
         print_error("%s\n", err.text);
         return -1;

@@ -1,0 +1,12 @@
+/* rule_words.h - rules as words and a text, in the form of src/rule/form.h. */
+#ifndef SECLINT_TOOLS_RULE_WORDS_H
+#define SECLINT_TOOLS_RULE_WORDS_H
+
+#include "rule/load.h"
+
+#include <stdio.h>
+
+/* Writes the definitions of what src/rule/builtin.h declares of rules. */
+void rule_words_write(FILE *out, const sl_rules *book);
+
+#endif
