@@ -12,6 +12,7 @@ ROOT = pathlib.Path(os.environ["SECLINT_SOURCE_DIR"])
 TOOL = ROOT / "tools" / "bench"
 sys.path.insert(0, str(TOOL))
 
+import made  # noqa: E402
 import measure  # noqa: E402
 import peers  # noqa: E402
 import plot  # noqa: E402
@@ -170,7 +171,7 @@ def check_run(top):
         pathlib.Path(repo, name).write_text(text)
     who = {f"GIT_{who}_{what}": "a@example.com" for who in ("AUTHOR", "COMMITTER")
            for what in ("NAME", "EMAIL")}
-    commit(repo, {**os.environ, **who})
+    commit(repo, {**made.ENVIRONMENT, **who})
     options = ("--rounds", 1, "--no-made", "--folder", os.path.join(top, "kept"))
     file = os.path.join(top, "measures.json")
     done = tool("history", "--json", file, *options, f"tiny={repo}")

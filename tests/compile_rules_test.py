@@ -43,9 +43,10 @@ def main():
         run = compile_rules(tool, root)
         assert run.returncode == 0, run.stderr
         made = (root / "out.c").read_text(encoding="ascii")
-        for part in (r'.title = {"a \"made\" rule \?\? \\ with signs", 29}',
-                     ".entropy = 0x1.8p+0", '"jwt",', r'.why = {"\303\251\012", 3}',
-                     '.file = {"rules/made.yml", 14}', ".parts_len = 1",
+        for part in (r'\000a \"made\" rule \?\? \\ with signs\000', r"\000jwt\000",
+                     r"\000user=(\\w+)\000", r"\000\303\251\012\000",
+                     r"\000rules/made.yml\000",
+                     "0,1073217536,",  # 1.5
                      "sl_builtin_rules_count = 1", "sl_builtin_layouts_count = 0"):
             assert part in made, f"{part} is not in\n{made}"
         (root / "rules" / "made.yml").write_text(RULE.replace("[0-9]", "[0-9"),

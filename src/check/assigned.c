@@ -294,8 +294,8 @@ static void search(looking *l, sl_assignment_reader *reader, const sl_node *leaf
 {
     sl_assignment assignment;
 
-    sl_assignment_reopen(
-        reader, sl_str_sub(l->doc->text, leaf->span.start, leaf->span.end));
+    sl_assignment_reopen(reader,
+                         sl_str_sub(l->doc->text, leaf->span.start, leaf->span.end));
     if (!sl_assignment_any(reader) ||
         sl_name_kind_of(sl_node_name(leaf)) != SL_NAME_OTHER)
         return;

@@ -23,6 +23,20 @@ bool sl_tree_next(sl_str *rest, size_t oid_len, sl_tree_entry *entry)
     return true;
 }
 
+bool sl_tree_is_empty(const sl_oid *oid)
+{
+    static const char *const known[] = {
+        "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+        "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
+    };
+    sl_oid empty;
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (sl_oid_parse(sl_str_of(known[i]), &empty) && sl_oid_eq(&empty, oid))
+            return true;
+    return false;
+}
+
 /* Takes a header line off *rest, with the lines that continue it (they begin with
  * a blank). Returns false at the blank line before the message, which goes too. */
 static bool header_next(sl_str *rest, sl_str *key, sl_str *value)

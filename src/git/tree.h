@@ -14,6 +14,10 @@ typedef struct sl_tree_entry {
  * at the end, and with *rest not empty if the tree is malformed there. */
 bool sl_tree_next(sl_str *rest, size_t oid_len, sl_tree_entry *entry);
 
+/* Is it the tree without entries? git knows that one by heart, so the object may be
+ * missing. */
+bool sl_tree_is_empty(const sl_oid *oid);
+
 typedef struct sl_commit {
     sl_oid tree;
     sl_str parents; /* the raw "parent ..." lines; sl_commit_parent reads them */

@@ -109,8 +109,8 @@ static void remark(page *p, const char *kind, sl_str text)
 static void notes(const sl_finding *f, page *p)
 {
     void (*const writers[])(const sl_finding *, sl_buf *) = {
-        sl_origin_since, sl_origin_unreachable, sl_origin_elsewhere,
-        sl_origin_protection, sl_origin_allowance};
+        sl_origin_since,     sl_origin_until,      sl_origin_unreachable,
+        sl_origin_elsewhere, sl_origin_protection, sl_origin_allowance};
 
     for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
         sl_buf_clear(p->line);

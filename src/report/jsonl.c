@@ -39,6 +39,34 @@ static void pair_position(sl_json *json, const char *key, const sl_position *at)
     sl_json_end_object(json);
 }
 
+static void pair_time(sl_json *json, const char *key, bool known, int64_t time)
+{
+    sl_json_key(json, key);
+    if (known)
+        sl_json_int(json, time);
+    else
+        sl_json_null(json);
+}
+
+/* Who brought it, how long it stayed, and where it is now. */
+static void pair_history(sl_json *json, const sl_place *place)
+{
+    static const sl_attribution unknown;
+    const sl_attribution *first = place->first ? place->first : &unknown;
+    const sl_attribution *last = place->last ? place->last : &unknown;
+
+    pair_or_null(json, "author", first->author);
+    pair_oid(json, "last_commit", &last->last);
+    pair_time(json, "last_commit_time", last->last.len > 0, last->last_time);
+    pair_or_null(json, "last_path", last->last_path);
+    sl_json_key(json, "branches");
+    sl_json_array(json);
+    for (size_t i = 0; i < first->branches_len; i++)
+        sl_json_str(json, first->branches[i]);
+    sl_json_end_array(json);
+    sl_json_pair_int(json, "branches_total", (int64_t)first->branches_total);
+}
+
 static void pair_place(sl_json *json, const sl_place *place)
 {
     sl_buf uri = {0};
@@ -57,11 +85,8 @@ static void pair_place(sl_json *json, const sl_place *place)
     pair_or_null(json, "line_hash", place->line_hash);
     pair_oid(json, "blob", &place->blob);
     pair_oid(json, "commit", &place->commit);
-    sl_json_key(json, "commit_time");
-    if (place->commit.len > 0)
-        sl_json_int(json, place->commit_time);
-    else
-        sl_json_null(json);
+    pair_time(json, "commit_time", place->commit.len > 0, place->commit_time);
+    pair_history(json, place);
     sl_json_pair_bool(json, "unreachable", place->unreachable);
     sl_json_end_object(json);
     sl_buf_free(&uri);

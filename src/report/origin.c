@@ -1,10 +1,11 @@
 #include "report/origin.h"
 
 #include "report/prose.h"
+#include "text/escaped.h"
 
 #include <time.h>
 
-enum { SHORT_ID = 12 };
+enum { SHORT_ID = 12, BRANCHES_SHOWN = 3 };
 
 static const char *const places[SL_ORIGINS] = {
     [SL_ORIGIN_FILE] = "in the file",     [SL_ORIGIN_WORKTREE] = "in the working tree",
@@ -57,6 +58,46 @@ void sl_origin_since(const sl_finding *finding, sl_buf *out)
         add_since(" since ", place, out);
     else if (place->blob.len > 0)
         add_id(", object ", &place->blob, out);
+}
+
+/* "main, dev and 3 more branches" */
+static void add_branches(const sl_attribution *first, sl_buf *out)
+{
+    size_t shown = first->branches_len < BRANCHES_SHOWN ? first->branches_len
+                                                        : BRANCHES_SHOWN;
+    size_t more = first->branches_total - shown;
+
+    if (shown == 0)
+        return;
+    sl_buf_add(out, out->len > 0 ? sl_lit("; in ") : sl_lit("in "));
+    sl_buf_add(out, first->branches_total == 1 ? sl_lit("the branch ")
+                                               : sl_lit("the branches "));
+    for (size_t i = 0; i < shown; i++) {
+        if (i > 0)
+            sl_buf_add(out, i + 1 == shown && more == 0 ? sl_lit(" and ")
+                                                        : sl_lit(", "));
+        sl_escape(first->branches[i], out);
+    }
+    if (more > 0)
+        sl_buf_printf(out, " and %zu more", more);
+}
+
+void sl_origin_until(const sl_finding *finding, sl_buf *out)
+{
+    const sl_place *place = &finding->place;
+    const sl_attribution *last = place->last;
+
+    if (place->origin != SL_ORIGIN_HISTORY || !place->first)
+        return;
+    if (last && last->last.len > 0 && !sl_oid_eq(&last->last, &place->commit)) {
+        add_id("last in ", &last->last, out);
+        add_date(last->last_time, out);
+        if (!sl_str_eq(last->last_path, place->path)) {
+            sl_buf_add(out, sl_lit(" as "));
+            sl_escape(last->last_path, out);
+        }
+    }
+    add_branches(place->first, out);
 }
 
 void sl_origin_unreachable(const sl_finding *finding, sl_buf *out)

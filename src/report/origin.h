@@ -10,6 +10,9 @@
 
 /* "in history since 0123456789ab (2024-02-29 UTC)", "staged in the index" */
 void sl_origin_since(const sl_finding *finding, sl_buf *out);
+/* Which commit had it last, under which name if that is another one, and in which
+ * branches it is; for findings in history. */
+void sl_origin_until(const sl_finding *finding, sl_buf *out);
 void sl_origin_unreachable(const sl_finding *finding, sl_buf *out);
 /* "the same secret is in the index and in history" */
 void sl_origin_elsewhere(const sl_finding *finding, sl_buf *out);

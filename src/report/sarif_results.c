@@ -229,6 +229,27 @@ static void pair_oid(sl_json *json, const char *key, const sl_oid *oid)
         sl_json_pair(json, key, sl_str_of(sl_oid_hex(oid, hex)));
 }
 
+static void pair_history(sl_json *json, const sl_place *place)
+{
+    const sl_attribution *first = place->first, *last = place->last;
+
+    if (first && first->author.len > 0)
+        sl_json_pair(json, "author", first->author);
+    if (last && last->last.len > 0) {
+        pair_oid(json, "lastCommit", &last->last);
+        if (!sl_str_eq(last->last_path, place->path))
+            sl_json_pair(json, "lastPath", last->last_path);
+    }
+    if (!first || first->branches_len == 0)
+        return;
+    sl_json_key(json, "branches");
+    sl_json_array(json);
+    for (size_t i = 0; i < first->branches_len; i++)
+        sl_json_str(json, first->branches[i]);
+    sl_json_end_array(json);
+    sl_json_pair_int(json, "branchesTotal", (int64_t)first->branches_total);
+}
+
 static void properties(sl_json *json, const sl_finding *f)
 {
     sl_json_key(json, "properties");
@@ -236,6 +257,7 @@ static void properties(sl_json *json, const sl_finding *f)
     sl_json_pair(json, "origin", sl_str_of(sl_origin_name(f->place.origin)));
     pair_oid(json, "commit", &f->place.commit);
     pair_oid(json, "blob", &f->place.blob);
+    pair_history(json, &f->place);
     if (f->place.unreachable)
         sl_json_pair_bool(json, "unreachable", true);
     if (f->protection != SL_PROTECTION_NONE)

@@ -8,6 +8,7 @@
 #include "base/vec.h"
 #include "rule/allow.h"
 #include "rule/rule.h"
+#include "source/attribution.h"
 #include "source/blob.h"
 #include "text/lines.h"
 
@@ -20,6 +21,10 @@ typedef struct sl_place {
     sl_oid blob;         /* the object, in the index and in history */
     sl_oid commit;       /* first commit that has the blob at path, in history */
     int64_t commit_time; /* its author date, seconds since the epoch */
+    /* In history: what is known of that commit, and of the newest version that has the
+     * same secret; or NULL. */
+    const sl_attribution *first;
+    const sl_attribution *last;
     bool unreachable;    /* no ref leads to the object (amended, dropped stash, ...) */
     sl_position start;   /* line 0: the whole file, no region */
     sl_position end;     /* exclusive */

@@ -3,6 +3,8 @@
 #include "scan/cache.h"
 #include "source/oidmap.h"
 
+#include <string.h>
+
 SL_VEC(attribution_vec, sl_attribution);
 
 typedef void place_fn(void *ctx, sl_place *place);
@@ -31,6 +33,7 @@ static void each_place(sl_run_state *state, const sl_mark *marks, place_fn *fn,
 typedef struct asking {
     sl_oidmap numbers;
     attribution_vec items;
+    sl_attribution *answers; /* to them; findings point there */
     sl_arena *arena;
 } asking;
 
@@ -57,13 +60,14 @@ static void answer(void *ctx, sl_place *place)
 {
     asking *a = ctx;
     uint32_t number = sl_oidmap_get(&a->numbers, &place->blob);
-    const sl_attribution *item = number < a->items.len ? &a->items.at[number] : NULL;
+    const sl_attribution *item = number < a->items.len ? &a->answers[number] : NULL;
     char hex[SL_OID_HEX_MAX + 1];
 
     if (!item)
         return;
     place->commit = item->commit;
     place->commit_time = item->time;
+    place->first = place->last = item->commit.len > 0 ? item : NULL;
     place->unreachable = item->unreachable;
     if (item->path.len > 0)
         set_path(a, place, item->path);
@@ -73,35 +77,50 @@ static void answer(void *ctx, sl_place *place)
             sl_arena_printf(a->arena, ".git/blob/%s", sl_oid_hex(&place->blob, hex)));
 }
 
-void sl_attribute(sl_run_state *state, const sl_mark *marks, sl_repo *repo,
-                  sl_history *history)
+static asking ask(sl_run_state *state, const sl_mark *marks, const sl_repo *repo)
 {
     asking a = {.numbers = {.oid_len = sl_repo_oid_len(repo)}, .arena = &state->arena};
 
     each_place(state, marks, collect, &a);
-    sl_history_attribute(history, a.items.at, a.items.len, a.arena);
+    a.answers = sl_arena_calloc(a.arena, a.items.len, sizeof *a.answers);
+    if (a.items.len > 0)
+        memcpy(a.answers, a.items.at, a.items.len * sizeof *a.answers);
+    return a;
+}
+
+static void settle(sl_run_state *state, const sl_mark *marks, sl_repo *repo, asking *a)
+{
+    sl_history_attribute_index(repo, a->answers, a->items.len, a->arena);
+    each_place(state, marks, answer, a);
+}
+
+static void end(asking *a)
+{
+    sl_vec_free(&a->items);
+    sl_oidmap_free(&a->numbers);
+}
+
+void sl_attribute(sl_run_state *state, const sl_mark *marks, sl_repo *repo,
+                  sl_history *history)
+{
+    asking a = ask(state, marks, repo);
+
+    sl_history_attribute(history, a.answers, a.items.len, a.arena);
     if (state->cache) {
-        sl_cache_keep(state->cache, a.items.at, a.items.len);
+        sl_cache_keep(state->cache, a.answers, a.items.len);
         sl_cache_save(state->cache);
     }
-    sl_history_attribute_index(repo, a.items.at, a.items.len, a.arena);
-    each_place(state, marks, answer, &a);
-    sl_vec_free(&a.items);
-    sl_oidmap_free(&a.numbers);
+    settle(state, marks, repo, &a);
+    end(&a);
 }
 
 bool sl_attribute_known(sl_run_state *state, const sl_mark *marks, sl_repo *repo)
 {
-    asking a = {.numbers = {.oid_len = sl_repo_oid_len(repo)}, .arena = &state->arena};
-    bool ok;
+    asking a = ask(state, marks, repo);
+    bool ok = sl_cache_place(state->cache, a.answers, a.items.len);
 
-    each_place(state, marks, collect, &a);
-    ok = sl_cache_place(state->cache, a.items.at, a.items.len);
-    if (ok) {
-        sl_history_attribute_index(repo, a.items.at, a.items.len, a.arena);
-        each_place(state, marks, answer, &a);
-    }
-    sl_vec_free(&a.items);
-    sl_oidmap_free(&a.numbers);
+    if (ok)
+        settle(state, marks, repo, &a);
+    end(&a);
     return ok;
 }

@@ -59,6 +59,15 @@ static void put_object(sl_buf *out, const sl_cache_object *object)
     put(out, (uint64_t)place->time, 8);
     put_oid(out, &place->commit);
     put_text(out, place->path);
+    put_text(out, place->author);
+    put(out, (uint64_t)place->last_time, 8);
+    put_oid(out, &place->last);
+    put(out, place->last_rank, 4);
+    put_text(out, place->last_path);
+    put(out, place->branches_total, 8);
+    put(out, place->branches_len, 1);
+    for (size_t i = 0; i < place->branches_len; i++)
+        put_text(out, place->branches[i]);
 }
 
 static void put_seal(sl_buf *out, size_t from, const uint8_t *seal)
@@ -157,7 +166,24 @@ static sl_oid take_oid(reader *r)
     return r->ok ? sl_oid_make((const uint8_t *)raw.ptr, raw.len) : (sl_oid){0};
 }
 
-static void take_object(reader *r, sl_cache_object *out)
+static void take_branches(reader *r, sl_attribution *out, sl_arena *arena)
+{
+    size_t len;
+    sl_str *names;
+
+    out->branches_total = (size_t)take_number(r, 8);
+    len = (size_t)take_number(r, 1);
+    r->ok = r->ok && len <= SL_BRANCHES_NAMED;
+    if (!r->ok || len == 0)
+        return;
+    names = sl_arena_calloc(arena, len, sizeof *names);
+    for (size_t i = 0; i < len; i++)
+        names[i] = take_text(r);
+    out->branches = names;
+    out->branches_len = len;
+}
+
+static void take_object(reader *r, sl_cache_object *out, sl_arena *arena)
 {
     uint64_t flags;
 
@@ -173,6 +199,12 @@ static void take_object(reader *r, sl_cache_object *out)
     out->place.time = (int64_t)take_number(r, 8);
     out->place.commit = take_oid(r);
     out->place.path = take_text(r);
+    out->place.author = take_text(r);
+    out->place.last_time = (int64_t)take_number(r, 8);
+    out->place.last = take_oid(r);
+    out->place.last_rank = (uint32_t)take_number(r, 4);
+    out->place.last_path = take_text(r);
+    take_branches(r, &out->place, arena);
 }
 
 /* Is the end of text the seal of what stands before it? Compared as a whole. */
@@ -214,7 +246,7 @@ bool sl_cache_record_decode(sl_str front, const uint8_t *seal, sl_cache_record *
     for (uint64_t i = 0; i < packs && r.ok; i++)
         *sl_vec_push(&out->packs) = take_number(&r, 8);
     for (uint64_t i = 0; i < objects && r.ok; i++)
-        take_object(&r, sl_vec_push(&out->objects));
+        take_object(&r, sl_vec_push(&out->objects), &out->arena);
     for (uint64_t i = 0; i < notices && r.ok; i++) {
         sl_notice *notice = sl_vec_push(&out->notices);
 
@@ -255,4 +287,5 @@ void sl_cache_record_free(sl_cache_record *record)
     sl_vec_free(&record->objects);
     sl_vec_free(&record->notices);
     sl_vec_free(&record->keys);
+    sl_arena_free(&record->arena);
 }

@@ -15,7 +15,9 @@
  *      packs: 8 bytes each, a keyed hash (git/odb_print.h)
  *      objects with something to say: 1 byte type (of the pack format), 1 byte flags,
  *          oid, text base name; with flag 1 attribution follows: 8 bytes time, oid of
- *          the commit, text path; flag 2: no ref leads to it
+ *          the commit, texts path and author, 8 bytes time, oid of the last commit, 4
+ *          bytes rank, text path, 8 bytes number of branches, 1 byte how many of them
+ *          follow as texts; flag 2: no ref leads to it
  *      notices that other objects and the passes gave, each once: 1 byte (1: the scan
  *          is not whole because of it), text subject, text
  *  32  seal: HMAC-SHA256 of all before
@@ -59,6 +61,7 @@ typedef struct sl_cache_record {
     sl_cache_objects objects;
     sl_notice_vec notices;
     sl_cache_keys keys;
+    sl_arena arena; /* of what decoding makes */
 } sl_cache_record;
 
 /* seal: 32 secret bytes. out is empty at first. */

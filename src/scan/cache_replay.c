@@ -31,6 +31,19 @@ bool sl_cache_replay(sl_cache *cache)
     return ok;
 }
 
+/* The record goes, the report stays. */
+static void keep(sl_attribution *item, sl_arena *arena)
+{
+    sl_str *names = sl_arena_calloc(arena, item->branches_len, sizeof *names);
+
+    item->path = sl_arena_str(arena, item->path);
+    item->author = sl_arena_str(arena, item->author);
+    item->last_path = sl_arena_str(arena, item->last_path);
+    for (size_t i = 0; i < item->branches_len; i++)
+        names[i] = sl_arena_str(arena, item->branches[i]);
+    item->branches = names;
+}
+
 bool sl_cache_place(const sl_cache *cache, sl_attribution *items, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
@@ -39,7 +52,7 @@ bool sl_cache_place(const sl_cache *cache, sl_attribution *items, size_t len)
         if (number == SL_OIDMAP_NONE)
             return false;
         items[i] = cache->old.objects.at[number].place;
-        items[i].path = sl_arena_str(&cache->state->arena, items[i].path);
+        keep(&items[i], &cache->state->arena);
     }
     return true;
 }

@@ -24,7 +24,7 @@
 /* A literal in a text. */
 typedef struct sl_anchor {
     uint32_t at;
-    uint32_t owner; /* as the gate has it */
+    uint32_t owner;  /* as the gate has it */
     uint16_t passed; /* bytes from at on in which its owner looks at no other literal */
     uint8_t len;
     bool dull;

@@ -49,6 +49,14 @@ static bool same_secret(const sl_finding *a, const sl_finding *b)
            sl_str_eq(a->place.path, b->place.path);
 }
 
+/* Of two versions the one that stood longer. */
+static const sl_attribution *later(const sl_attribution *a, const sl_attribution *b)
+{
+    if (!a || !b)
+        return a ? a : b;
+    return b->last_rank > a->last_rank ? b : a;
+}
+
 /* Keeps the sightings in the best version; the rest of the group only says where
  * else the secret stands. Returns how many are kept. */
 static size_t fold_group(sl_finding *group, size_t len)
@@ -65,16 +73,20 @@ static size_t fold_group(sl_finding *group, size_t len)
             continue;
         }
         group[0].origins |= group[i].origins;
+        group[0].place.last = later(group[0].place.last, group[i].place.last);
         committed |= group[i].place.origin != SL_ORIGIN_WORKTREE;
         if (group[0].place.commit.len == 0 && group[i].place.commit.len > 0) {
             group[0].place.commit = group[i].place.commit;
             group[0].place.commit_time = group[i].place.commit_time;
+            group[0].place.first = group[i].place.first;
         }
     }
     for (size_t i = 0; i < kept; i++) {
         group[i].origins = group[0].origins;
         group[i].place.commit = group[0].place.commit;
         group[i].place.commit_time = group[0].place.commit_time;
+        group[i].place.first = group[0].place.first;
+        group[i].place.last = group[0].place.last;
         if (committed && group[i].protection != SL_PROTECTION_NONE) {
             /* no ignore line protects what git has already */
             group[i].protection = SL_PROTECTION_NONE;

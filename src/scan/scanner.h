@@ -11,8 +11,8 @@
 typedef struct sl_progress {
     size_t last_end; /* of its last match: no literal before that is looked at */
     uint32_t calls;  /* of its regex, in the slice at hand */
-    bool over;       /* it has given up, or does not want documents of this path or kind */
-    bool asked;      /* that is known */
+    bool over;  /* it has given up, or does not want documents of this path or kind */
+    bool asked; /* that is known */
 } sl_progress;
 
 SL_VEC(sl_owners, uint32_t);

@@ -5,6 +5,19 @@
 
 #include <stdlib.h>
 
+static uint32_t author_number(sl_commits *commits, sl_str author)
+{
+    uintptr_t held = (uintptr_t)sl_map_get(&commits->author_numbers, author);
+    sl_str kept;
+
+    if (held)
+        return (uint32_t)held - 1;
+    kept = sl_arena_str(&commits->arena, author);
+    *sl_vec_push(&commits->authors) = kept;
+    *sl_map_put(&commits->author_numbers, kept) = (void *)commits->authors.len;
+    return (uint32_t)commits->authors.len - 1;
+}
+
 bool sl_commits_add(sl_commits *commits, const sl_oid *oid, sl_str bytes)
 {
     sl_commit commit;
@@ -18,6 +31,7 @@ bool sl_commits_add(sl_commits *commits, const sl_oid *oid, sl_str bytes)
         .tree = commit.tree,
         .commit_time = commit.commit_time,
         .author_time = commit.author_time,
+        .author = author_number(commits, commit.author),
         .first_parent = (uint32_t)commits->parents.len,
     };
     for (size_t i = 0; i < commit.parents_len; i++) {
@@ -40,6 +54,7 @@ void sl_commits_merge(sl_commits *commits, const sl_commits *other)
 
         *record = other->records.at[i];
         record->first_parent += shift;
+        record->author = author_number(commits, other->authors.at[record->author]);
     }
     for (size_t i = 0; i < other->parents.len; i++)
         *sl_vec_push(&commits->parents) = other->parents.at[i];
@@ -203,5 +218,8 @@ void sl_commits_free(sl_commits *commits)
 {
     sl_vec_free(&commits->records);
     sl_vec_free(&commits->parents);
+    sl_vec_free(&commits->authors);
+    sl_map_free(&commits->author_numbers);
+    sl_arena_free(&commits->arena);
     sl_oidmap_free(&commits->numbers);
 }

@@ -2,14 +2,19 @@
 #ifndef SECLINT_SOURCE_COMMITS_H
 #define SECLINT_SOURCE_COMMITS_H
 
+#include "base/arena.h"
+#include "base/map.h"
 #include "base/vec.h"
 #include "source/oidmap.h"
+
+SL_VEC(sl_author_vec, sl_str);
 
 typedef struct sl_commit_record {
     sl_oid oid;
     sl_oid tree;
     int64_t commit_time;
     int64_t author_time;
+    uint32_t author;       /* in authors */
     uint32_t first_parent; /* in parents */
     uint32_t parents_len;
     bool reachable;
@@ -22,6 +27,9 @@ typedef struct sl_commits {
     sl_commit_records records;
     sl_parent_vec parents;
     sl_oidmap numbers; /* commit -> index in records */
+    sl_author_vec authors; /* "Name <mail>", each once */
+    sl_map author_numbers; /* index + 1 */
+    sl_arena arena;
 } sl_commits;
 
 /* Parses a commit object and appends its record. False if it is malformed. */

@@ -157,7 +157,6 @@ void sl_history_free(sl_history *history)
         return;
     sl_oidmap_free(&history->trees);
     sl_oidmap_free(&history->named);
-    sl_vec_free(&history->tree_ids);
     sl_vec_free(&history->names);
     sl_commits_free(&history->commits);
     sl_arena_free(&history->arena);

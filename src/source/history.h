@@ -8,20 +8,11 @@
 #ifndef SECLINT_SOURCE_HISTORY_H
 #define SECLINT_SOURCE_HISTORY_H
 
+#include "source/attribution.h"
 #include "source/feed.h"
 #include "source/repo.h"
 
 typedef struct sl_history sl_history;
-
-/* Where a blob was first seen. */
-typedef struct sl_attribution {
-    sl_oid blob;      /* asked for; each blob once */
-    sl_str path;      /* in the first commit that has it, or else in a tagged tree or
-                        * the index; empty if none has */
-    sl_oid commit;    /* empty if no commit has it */
-    int64_t time;     /* the commit's author date */
-    bool unreachable; /* neither a ref nor the index leads to it */
-} sl_attribution;
 
 /* What an earlier scan of the same objects knows. Every function on any thread. */
 typedef struct sl_history_memory {
@@ -55,7 +46,7 @@ typedef struct sl_history_object {
 bool sl_history_replay(sl_repo *repo, const sl_feed *feed,
                        const sl_history_object *objects, size_t len, bool *fed);
 
-/* Fills in all but blob, from commits and tagged trees. Paths live in the arena. One
+/* Fills in all but blob, from commits and tagged trees. Slices live in the arena. One
  * more pass over the trees. */
 void sl_history_attribute(sl_history *history, sl_attribution *items, size_t len,
                           sl_arena *arena);

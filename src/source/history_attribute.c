@@ -1,6 +1,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "git/tree_delta.h"
+#include "source/history_paths.h"
 #include "source/history_state.h"
 
 #include <stdlib.h>
@@ -17,10 +18,10 @@ enum { MODE_TYPE = 0170000, MODE_TREE = 0040000 };
  * and wanted blobs, four bytes an edge. */
 typedef struct forest {
     sl_history *history;
-    sl_oidmap wanted; /* blob -> item */
-    edge_vec *edges;  /* one list per worker */
+    sl_oidmap wanted;     /* blob -> item */
+    edge_vec *edges;      /* one list per worker */
     sl_tree_items *items; /* of the tree at hand, by worker */
-    uint32_t *first;  /* by tree: where its edges begin, in its worker's list */
+    uint32_t *first;      /* by tree: where its edges begin, in its worker's list */
     uint32_t *len;
     uint8_t *worker;
 } forest;
@@ -70,49 +71,59 @@ typedef struct search {
     const forest *forest;
     sl_attribution *items;
     size_t missing; /* items not placed yet */
+    bool last;      /* the newest commits are looked for, from the newest on */
+    uint32_t rank;  /* of the commit at hand */
     uint8_t *visited;
     step_vec way;
-    sl_arena *arena;
-    sl_buf path;
+    sl_paths paths;
 } search;
 
-/* Appends the name that tree gives to the object oid. */
-static void add_name(search *s, uint32_t tree, const sl_oid *oid)
+static bool placed(const sl_attribution *item)
 {
-    const sl_history *h = s->forest->history;
-    sl_buf bytes = {0};
-    sl_object_type type;
-    sl_tree_entry entry;
-    sl_str rest;
-
-    if (sl_odb_read(h->odb, &h->tree_ids.at[tree], SL_MAX_FILE_SIZE, &type, &bytes,
-                    NULL)) {
-        rest = sl_buf_str(&bytes);
-        while (sl_tree_next(&rest, oid->len, &entry)) {
-            if (!sl_oid_eq(&entry.oid, oid))
-                continue;
-            if (s->path.len > 0)
-                sl_buf_char(&s->path, '/');
-            sl_buf_add(&s->path, entry.name);
-            break;
-        }
-    }
-    sl_buf_free(&bytes);
+    return item->commit.len > 0 || !item->unreachable;
 }
 
-static void place(search *s, sl_attribution *item, const sl_commit_record *commit)
+/* The names on the way are found out for all items at once, behind the search. */
+static void note_way(search *s, const sl_attribution *item, sl_str *path)
 {
     const sl_history *h = s->forest->history;
 
-    sl_buf_clear(&s->path);
-    for (size_t i = 0; i + 1 < s->way.len; i++)
-        add_name(s, s->way.at[i].tree, &h->tree_ids.at[s->way.at[i + 1].tree]);
-    add_name(s, sl_vec_last(&s->way)->tree, &item->blob);
-    item->path = sl_arena_str(s->arena, sl_buf_str(&s->path));
+    sl_paths_begin(&s->paths, path);
+    for (size_t i = 0; i + 1 < s->way.len; i++) {
+        sl_oid child = sl_oidmap_id(&h->trees, s->way.at[i + 1].tree);
+
+        sl_paths_add(&s->paths, s->way.at[i].tree, &child);
+    }
+    sl_paths_add(&s->paths, sl_vec_last(&s->way)->tree, &item->blob);
+}
+
+static void place_first(search *s, sl_attribution *item,
+                        const sl_commit_record *commit)
+{
+    note_way(s, item, &item->path);
     item->commit = commit->oid;
     item->time = commit->author_time;
     item->unreachable = !commit->reachable;
+    if (commit->oid.len > 0)
+        item->author = s->forest->history->commits.authors.at[commit->author];
     s->missing--;
+}
+
+static void place_last(search *s, sl_attribution *item, const sl_commit_record *commit)
+{
+    note_way(s, item, &item->last_path);
+    item->last = commit->oid;
+    item->last_time = commit->author_time;
+    item->last_rank = s->rank;
+    s->missing--;
+}
+
+static void meet(search *s, sl_attribution *item, const sl_commit_record *commit)
+{
+    if (!s->last && !placed(item))
+        place_first(s, item, commit);
+    else if (s->last && item->commit.len > 0 && item->last.len == 0)
+        place_last(s, item, commit);
 }
 
 static void enter(search *s, uint32_t tree)
@@ -123,12 +134,7 @@ static void enter(search *s, uint32_t tree)
     *sl_vec_push(&s->way) = (step){tree, 0};
 }
 
-static bool placed(const sl_attribution *item)
-{
-    return item->commit.len > 0 || !item->unreachable;
-}
-
-/* Visits the trees that no earlier commit had. */
+/* Visits the trees that no commit before had. */
 static void visit_commit(search *s, const sl_commit_record *commit)
 {
     const forest *f = s->forest;
@@ -145,10 +151,10 @@ static void visit_commit(search *s, const sl_commit_record *commit)
             continue;
         }
         edge = f->edges[f->worker[at->tree]].at[f->first[at->tree] + at->next++];
-        if (!(edge & WANTED))
+        if (edge & WANTED)
+            meet(s, &s->items[edge & ~WANTED], commit);
+        else
             enter(s, edge);
-        else if (!placed(&s->items[edge & ~WANTED]))
-            place(s, &s->items[edge & ~WANTED], commit);
     }
 }
 
@@ -188,7 +194,35 @@ void sl_history_attribute_index(sl_repo *repo, sl_attribution *items, size_t len
     sl_oidmap_free(&wanted);
 }
 
-static void search_all(search *s)
+static void visit_ranks(search *s, const uint32_t *order, size_t from, size_t to)
+{
+    const sl_history *h = s->forest->history;
+
+    for (size_t i = to; i > from && s->missing > 0; i--) {
+        s->rank = (uint32_t)i;
+        visit_commit(s, &h->commits.records.at[order[i - 1]]);
+    }
+}
+
+/* Once more from the other end: first of what refs lead to, then of the rest. */
+static void search_last(search *s, const uint32_t *order, size_t len)
+{
+    const sl_history *h = s->forest->history;
+    size_t reachable = 0;
+
+    while (reachable < h->commits.records.len &&
+           h->commits.records.at[order[reachable]].reachable)
+        reachable++;
+    s->last = true;
+    s->missing = 0;
+    for (size_t i = 0; i < len; i++)
+        s->missing += s->items[i].commit.len > 0;
+    memset(s->visited, 0, h->trees.len);
+    visit_ranks(s, order, 0, reachable);
+    visit_ranks(s, order, reachable, h->commits.records.len);
+}
+
+static void search_all(search *s, size_t len, sl_arena *arena)
 {
     sl_history *h = s->forest->history;
     uint32_t *order = sl_calloc(h->commits.records.len, sizeof *order);
@@ -200,6 +234,11 @@ static void search_all(search *s)
         visit_commit(s, &h->commits.records.at[order[i]]);
     if (s->missing > 0)
         search_tips(s, &tips);
+    search_last(s, order, len);
+    sl_paths_resolve(&s->paths, h, arena);
+    sl_history_branches(h, order, s->items, len, arena);
+    for (size_t i = 0; i < len; i++) /* of the history's, which goes away */
+        s->items[i].author = sl_arena_str(arena, s->items[i].author);
     sl_vec_free(&tips);
     free(order);
 }
@@ -208,13 +247,11 @@ void sl_history_attribute(sl_history *h, sl_attribution *items, size_t len,
                           sl_arena *arena)
 {
     unsigned threads = h->feed->threads;
-    size_t trees = h->tree_ids.len;
+    size_t trees = h->trees.len;
     forest f = {.history = h, .wanted = {.oid_len = h->trees.oid_len}};
-    sl_odb_visitor visitor = {.ctx = &f,
-                              .object = read_tree,
-                              .discard = sl_tree_discard,
-                              .lost = lost_tree};
-    search s = {.forest = &f, .items = items, .missing = len, .arena = arena};
+    sl_odb_visitor visitor = {
+        .ctx = &f, .object = read_tree, .discard = sl_tree_discard, .lost = lost_tree};
+    search s = {.forest = &f, .items = items, .missing = len};
 
     if (len == 0)
         return;
@@ -230,13 +267,13 @@ void sl_history_attribute(sl_history *h, sl_attribution *items, size_t len,
     s.visited = sl_calloc(trees, 1);
     h->feed->phase(h->feed->ctx, "attribution", SL_FEED_OBJECTS, 0);
     sl_odb_walk(h->odb, 1u << SL_OBJ_TREE, threads, SL_MAX_FILE_SIZE, &visitor);
-    search_all(&s);
+    search_all(&s, len, arena);
     for (unsigned w = 0; w < threads; w++) {
         sl_vec_free(&f.edges[w]);
         sl_vec_free(&f.items[w]);
     }
     sl_vec_free(&s.way);
-    sl_buf_free(&s.path);
+    sl_paths_free(&s.paths);
     sl_oidmap_free(&f.wanted);
     free(f.edges);
     free(f.items);

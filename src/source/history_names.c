@@ -21,7 +21,7 @@ typedef struct reader {
     const sl_history *history;
     sl_tree_items items; /* of the tree at hand */
     sl_arena arena;
-    sl_oid_vec trees;
+    sl_buf trees; /* their ids, side by side */
     found_vec named;
     found_vec missing;
     /* Neighbouring versions of a tree share nearly all entries: what was looked
@@ -72,7 +72,7 @@ static void read_tree(void *ctx, unsigned worker, const sl_object *object)
     pass *p = ctx;
     reader *r = &p->readers[worker];
 
-    *sl_vec_push(&r->trees) = object->oid;
+    sl_buf_add(&r->trees, sl_oid_str(&object->oid));
     if (!sl_tree_read(object, read_entry, r, &r->items))
         sl_history_tell(p->history, worker, &object->oid, "malformed tree object",
                         true);
@@ -102,7 +102,8 @@ static void merge_name(sl_history *h, const found *f)
         sl_oidmap_set(&h->named, &f->oid, index);
 }
 
-static void report_missing(const sl_history *h, const found_vec *missing, sl_oidmap *told)
+static void report_missing(const sl_history *h, const found_vec *missing,
+                           sl_oidmap *told)
 {
     char text[SL_MAX_PATH];
 
@@ -118,14 +119,25 @@ static void report_missing(const sl_history *h, const found_vec *missing, sl_oid
     }
 }
 
+/* Frees the ids. */
+static void number_trees(sl_history *h, sl_buf *ids)
+{
+    size_t len = h->trees.oid_len;
+
+    for (size_t i = 0; i + len <= ids->len; i += len) {
+        sl_oid oid = sl_oid_make((const uint8_t *)ids->ptr + i, len);
+
+        sl_oidmap_put(&h->trees, &oid, (uint32_t)h->trees.len);
+    }
+    sl_buf_free(ids);
+}
+
 void sl_history_read_names(sl_history *h)
 {
     reader *readers = sl_calloc(h->feed->threads, sizeof *readers);
     pass p = {h, readers};
-    sl_odb_visitor visitor = {.ctx = &p,
-                              .object = read_tree,
-                              .discard = sl_tree_discard,
-                              .lost = lost_tree};
+    sl_odb_visitor visitor = {
+        .ctx = &p, .object = read_tree, .discard = sl_tree_discard, .lost = lost_tree};
     sl_oidmap told = {.oid_len = h->trees.oid_len};
 
     for (unsigned w = 0; w < h->feed->threads; w++)
@@ -134,18 +146,13 @@ void sl_history_read_names(sl_history *h)
                 &visitor);
     sl_history_settle(h, 1u << SL_OBJ_TREE, &visitor);
     for (unsigned w = 0; w < h->feed->threads; w++) {
-        for (size_t i = 0; i < readers[w].trees.len; i++) {
-            sl_oidmap_put(&h->trees, &readers[w].trees.at[i],
-                          (uint32_t)h->tree_ids.len);
-            *sl_vec_push(&h->tree_ids) = readers[w].trees.at[i];
-        }
+        number_trees(h, &readers[w].trees);
         for (size_t i = 0; i < readers[w].named.len; i++)
             merge_name(h, &readers[w].named.at[i]);
         report_missing(h, &readers[w].missing, &told);
     }
     for (unsigned w = 0; w < h->feed->threads; w++) {
         sl_vec_free(&readers[w].items);
-        sl_vec_free(&readers[w].trees);
         sl_vec_free(&readers[w].named);
         sl_vec_free(&readers[w].missing);
         sl_arena_free(&readers[w].arena);

@@ -29,8 +29,7 @@ struct sl_history {
     const sl_feed *feed;
     const sl_history_memory *memory; /* or NULL */
     sl_arena arena;
-    sl_oidmap trees;     /* tree -> number */
-    sl_oid_vec tree_ids; /* by number */
+    sl_oidmap trees;     /* tree -> number, which is its place */
     sl_oidmap named;     /* blob -> index in names */
     sl_name_vec names;   /* base names that say how to read a blob */
     sl_map name_numbers; /* base name -> index + 1 */
@@ -59,7 +58,11 @@ void sl_history_feed_blob(const sl_feed *feed, unsigned worker, const sl_object 
 void sl_history_feed_message(const sl_feed *feed, unsigned worker,
                              const sl_object *object, sl_str message, int64_t time);
 
-/* Pass one: fills trees, tree_ids, named and names, and reports missing objects. */
+/* Fills in the branches of items whose commit is known. order: of sl_commits_order. */
+void sl_history_branches(const sl_history *history, const uint32_t *order,
+                         sl_attribution *items, size_t len, sl_arena *arena);
+
+/* Pass one: fills trees, named and names, and reports missing objects. */
 void sl_history_read_names(sl_history *history);
 
 #endif

@@ -4,14 +4,19 @@
 
 #include "git/oid.h"
 
-/* Open addressing, at most two thirds full; 24 bytes a slot for SHA-1. A zeroed
- * sl_oidmap with oid_len set is empty. Any thread may read while nobody writes. */
+/* Ids lie side by side in the order in which they were put; a table of slots, at most
+ * two thirds full, leads to them: for SHA-1 some 33 bytes an id. Who knows ids in advance
+ * cannot choose them so that they collide. A zeroed sl_oidmap with oid_len set is
+ * empty. Any thread may read while nobody writes. */
 typedef struct sl_oidmap {
     size_t oid_len;
-    uint8_t *keys;    /* cap * oid_len */
-    uint32_t *values; /* number + 1; 0: free slot */
-    size_t cap;       /* a power of two, or 0 */
+    uint8_t *ids;     /* room * oid_len */
+    uint32_t *values; /* by place in ids */
+    uint32_t *slots;  /* place + 1; 0: free */
+    size_t cap;       /* of slots: a power of two, or 0 */
+    size_t room;
     size_t len;
+    uint64_t seed;
 } sl_oidmap;
 
 enum { SL_OIDMAP_NONE = 0x7fffffff };
@@ -22,6 +27,8 @@ uint32_t sl_oidmap_put(sl_oidmap *map, const sl_oid *oid, uint32_t number);
 void sl_oidmap_set(sl_oidmap *map, const sl_oid *oid, uint32_t number);
 /* The number of oid, or SL_OIDMAP_NONE. */
 uint32_t sl_oidmap_get(const sl_oidmap *map, const sl_oid *oid);
+/* The id that was put as the one of that place, from 0 on. */
+sl_oid sl_oidmap_id(const sl_oidmap *map, size_t place);
 void sl_oidmap_free(sl_oidmap *map);
 
 #endif

@@ -15,6 +15,7 @@
 #include "git/ignore.h"
 #include "git/index_view.h"
 #include "git/odb.h"
+#include "git/refs.h"
 
 typedef struct sl_repo sl_repo;
 
@@ -54,6 +55,10 @@ const sl_index_view *sl_repo_index_view(sl_repo *repo, sl_err *err);
 /* Every object that a ref, HEAD of any worktree or the stash leads to: commits, and
  * the rare tree or blob that has a tag. */
 bool sl_repo_tips(sl_repo *repo, sl_oid_vec *tips, sl_err *err);
+/* Local branches and those of remotes, with the commits that they point to, by name:
+ * "main", "origin/main". Names live in arena; free *out with sl_vec_free. */
+void sl_repo_branches(sl_repo *repo, sl_arena *arena, sl_ref_vec *out);
+
 /* The ends of a revision range "A..B". Free with sl_range_ends_free. */
 typedef struct sl_range_ends {
     sl_oid_vec wanted; /* commits: B */

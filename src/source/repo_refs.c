@@ -79,3 +79,22 @@ bool sl_repo_tips(sl_repo *repo, sl_oid_vec *tips, sl_err *err)
     sl_arena_free(&arena);
     return true;
 }
+
+void sl_repo_branches(sl_repo *repo, sl_arena *arena, sl_ref_vec *out)
+{
+    sl_refs refs = sl_repo_refs(repo);
+    sl_ref_vec list = {0};
+
+    sl_refs_list(&refs, arena, &list);
+    for (size_t i = 0; i < list.len; i++) {
+        sl_str name = list.at[i].name;
+        sl_str local = sl_str_drop(name, sl_lit("refs/heads/"));
+        sl_str remote = sl_str_drop(name, sl_lit("refs/remotes/"));
+
+        if (local.len < name.len)
+            *sl_vec_push(out) = (sl_ref){local, list.at[i].oid};
+        else if (remote.len < name.len && !sl_str_ends(remote, sl_lit("/HEAD")))
+            *sl_vec_push(out) = (sl_ref){remote, list.at[i].oid};
+    }
+    sl_vec_free(&list);
+}

@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "git/tree.h"
 #include "source/path_rules.h"
+#include "source/repo_state.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,7 @@ SL_VEC(node_vec, const sl_index_node *);
 typedef struct compare {
     const sl_index_view *index;
     sl_odb *odb;
+    sl_arena *arena; /* of the repository */
     sl_staged_vec *out;
     bool rules_change;
     unsigned depth;
@@ -35,6 +37,8 @@ static bool read_tree(const compare *c, const sl_oid *oid, sl_buf *bytes,
     sl_tree_entry entry;
     sl_str rest;
 
+    if (sl_tree_is_empty(oid))
+        return true;
     if (!sl_odb_read(c->odb, oid, SL_MAX_FILE_SIZE, &type, bytes, err))
         return false;
     if (type != SL_OBJ_TREE)
@@ -111,18 +115,17 @@ static size_t group_end(const compare *c, size_t first, size_t last, sl_str dir,
     return first;
 }
 
-static void compare_file(compare *c, size_t item, const sl_tree_entry *in_head)
+static void compare_file(compare *c, const sl_index_entry *entry,
+                         const sl_tree_entry *in_head)
 {
-    sl_index_entry entry;
     sl_staged *staged;
 
-    sl_index_view_entry(c->index, item, &entry);
-    if (in_head && entry.stage == 0 && in_head->mode == entry.mode &&
-        sl_oid_eq(&in_head->oid, &entry.oid))
+    if (in_head && entry->stage == 0 && in_head->mode == entry->mode &&
+        sl_oid_eq(&in_head->oid, &entry->oid))
         return;
-    c->rules_change |= sl_path_rules_file(entry.path);
+    c->rules_change |= sl_path_rules_file(entry->path);
     staged = sl_vec_push(c->out);
-    staged->entry = entry;
+    staged->entry = *entry;
     staged->in_head = in_head && (in_head->mode & MODE_TYPE) == MODE_FILE;
     if (in_head)
         staged->head = in_head->oid;
@@ -137,6 +140,49 @@ static void compare_rest(compare *c, const entry_vec *entries)
         c->rules_change |= (entry->mode & MODE_TYPE) == MODE_TREE ||
                            (entry->mode && sl_path_rules_file(entry->name));
     }
+}
+
+/* The directory dir (with its slash) of which a sparse index holds only the tree, against
+ * HEAD's (NULL: none): as if it had an entry for each file. */
+static bool compare_sparse(compare *c, sl_str dir, const sl_oid *tree,
+                           const sl_oid *in_head, sl_err *err)
+{
+    sl_buf bytes = {0}, head_bytes = {0};
+    entry_vec entries = {0}, head_entries = {0};
+    bool ok = ++c->depth <= SL_MAX_DEPTH ||
+              sl_fail(err, SL_ELIMIT, "trees nest deeper than %u", SL_MAX_DEPTH);
+
+    ok = ok && read_tree(c, tree, &bytes, &entries, err) &&
+         (!in_head || read_tree(c, in_head, &head_bytes, &head_entries, err));
+    for (size_t i = 0; ok && i < entries.len; i++) {
+        const sl_tree_entry *entry = &entries.at[i];
+        sl_tree_entry *there = find(&head_entries, entry->name);
+        bool folder = (entry->mode & MODE_TYPE) == MODE_TREE;
+        bool both = there && folder == ((there->mode & MODE_TYPE) == MODE_TREE);
+        sl_index_entry item = {
+            .oid = entry->oid, .mode = entry->mode, .flags = SL_INDEX_SKIP_WORKTREE};
+
+        if (both && sl_oid_eq(&there->oid, &entry->oid) && there->mode == entry->mode) {
+            there->mode = 0;
+            continue;
+        }
+        item.path = sl_arena_printf(c->arena, "%.*s%.*s%s", sl_fmt(dir),
+                                    sl_fmt(entry->name), folder ? "/" : "");
+        if (folder)
+            ok = compare_sparse(c, item.path, &entry->oid, both ? &there->oid : NULL,
+                                err);
+        else
+            compare_file(c, &item, there);
+        if (there)
+            there->mode = 0;
+    }
+    compare_rest(c, &head_entries);
+    c->depth--;
+    sl_vec_free(&entries);
+    sl_vec_free(&head_entries);
+    sl_buf_free(&bytes);
+    sl_buf_free(&head_bytes);
+    return ok;
 }
 
 /* Index entries of one directory, and what is known of it. */
@@ -167,7 +213,13 @@ static bool compare_below(compare *c, const part *p, const node_vec *nodes,
         .tree = tree ? &in_head->oid : NULL,
         .node = node,
     };
+    sl_index_entry entry;
 
+    if (path.len == dir.len + 1) { /* a sparse directory */
+        sl_index_view_entry(c->index, (*first)++, &entry);
+        return (tree && sl_oid_eq(&entry.oid, &in_head->oid)) ||
+               compare_sparse(c, path, &entry.oid, below.tree, err);
+    }
     *first = below.last;
     return (tree && is_tree(node, &in_head->oid)) || compare_dir(c, &below, err);
 }
@@ -189,13 +241,16 @@ static bool compare_dir(compare *c, const part *p, sl_err *err)
         size_t slash = sl_str_chr(name, '/');
         sl_tree_entry *there = find(&entries, sl_str_sub(name, 0, slash));
         sl_tree_entry found = there ? *there : (sl_tree_entry){0};
+        sl_index_entry entry;
 
         if (there)
             there->mode = 0; /* seen, for compare_rest */
-        if (slash == SIZE_MAX)
-            compare_file(c, i++, found.mode ? &found : NULL);
-        else
+        if (slash == SIZE_MAX) {
+            sl_index_view_entry(c->index, i++, &entry);
+            compare_file(c, &entry, found.mode ? &found : NULL);
+        } else {
             ok = compare_below(c, p, &nodes, &found, &i, err);
+        }
     }
     compare_rest(c, &entries);
     c->depth--;
@@ -227,7 +282,8 @@ static bool head_tree(sl_repo *repo, sl_odb *odb, sl_oid *tree, bool *born, sl_e
 
 bool sl_staged_list(sl_repo *repo, sl_staged_vec *out, bool *rules_change, sl_err *err)
 {
-    compare c = {.index = sl_repo_index_view(repo, err), .out = out};
+    compare c = {
+        .index = sl_repo_index_view(repo, err), .arena = &repo->arena, .out = out};
     part top = {0};
     sl_oid tree;
     bool born, ok;

@@ -118,6 +118,9 @@ static void feed_refiltered(const change *c, const sl_staged_vec *staged)
         sl_path_state *state = &states[found.len];
         sl_treatment old;
 
+        while (next < staged->len &&
+               sl_str_cmp(staged->at[next].entry.path, entry->path) < 0)
+            next++; /* files of a sparse directory have no entry */
         if (next < staged->len && staged->at[next].entry.stage == entry->stage &&
             sl_str_eq(staged->at[next].entry.path, entry->path)) {
             next++; /* both lists are in index order */

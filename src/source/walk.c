@@ -1,15 +1,30 @@
 #include "source/walk.h"
 
 #include "base/limits.h"
+#include "base/mem.h"
 #include "source/lookup.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
+
+/* What the kernel writes for each entry, getdents64(2); the name follows the type. The
+ * C library's stream costs five more system calls a directory. */
+typedef struct entry {
+    uint64_t inode;
+    int64_t offset;
+    uint16_t length;
+    uint8_t type;
+} entry;
+
+enum { NAME_AT = offsetof(entry, type) + 1, ENTRIES = 64 * 1024 };
 
 /* What one directory holds, before it is known to be no repository of its own. */
 typedef struct listing {
@@ -28,13 +43,13 @@ static void notice(const sl_walk *walk, sl_str path, bool incomplete, const char
     walk->feed->notice(walk->feed->ctx, 0, path, text, incomplete);
 }
 
-static unsigned char type_of(int dir, const struct dirent *entry)
+static unsigned char type_of(int dir, const char *name, unsigned char type)
 {
     struct stat st;
 
-    if (entry->d_type != DT_UNKNOWN)
-        return entry->d_type;
-    if (fstatat(dir, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+    if (type != DT_UNKNOWN)
+        return type;
+    if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
         return DT_UNKNOWN;
     return S_ISREG(st.st_mode)   ? DT_REG
            : S_ISDIR(st.st_mode) ? DT_DIR
@@ -57,11 +72,9 @@ static sl_str path_below(sl_arena *arena, sl_str parent, const char *name)
     return (sl_str){path, start + len};
 }
 
-static void sort_entry(sl_walk *walk, sl_str parent, int dir,
-                       const struct dirent *entry, listing *list)
+static void sort_entry(sl_walk *walk, sl_str parent, const char *name,
+                       unsigned char type, listing *list)
 {
-    const char *name = entry->d_name;
-    unsigned char type = type_of(dir, entry);
     sl_str path;
 
     if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0)
@@ -92,26 +105,40 @@ static void append(sl_path_vec *to, const sl_path_vec *from)
         *sl_vec_push(to) = from->at[i];
 }
 
-static void read_dir(sl_walk *walk, sl_str path, sl_path_vec *pending)
+/* Sorts the entries of the open directory. False, with errno set, if they cannot be
+ * read. */
+static bool list_dir(sl_walk *walk, int fd, sl_str path, char *entries, listing *list)
+{
+    for (;;) {
+        long got = syscall(SYS_getdents64, fd, entries, ENTRIES);
+        entry one;
+
+        if (got <= 0)
+            return got == 0;
+        for (long at = 0; at < got; at += one.length) {
+            const char *name = entries + at + NAME_AT;
+
+            memcpy(&one, entries + at, sizeof one);
+            sort_entry(walk, path, name, type_of(fd, name, one.type), list);
+        }
+    }
+}
+
+static void read_dir(sl_walk *walk, sl_str path, char *entries, sl_path_vec *pending)
 {
     listing list = {0};
-    struct dirent *entry;
     int fd = path.len ? sl_lookup_open(walk->root, path, O_RDONLY | O_DIRECTORY)
                       : dup(walk->root);
-    DIR *dir = fd >= 0 ? fdopendir(fd) : NULL;
 
-    if (!dir) {
+    if (fd < 0) {
         notice(walk, path, true, "open directory");
-        if (fd >= 0)
-            close(fd);
         return;
     }
-    rewinddir(dir); /* the descriptor of the root is shared */
-    for (errno = 0; (entry = readdir(dir)) != NULL; errno = 0)
-        sort_entry(walk, path, fd, entry, &list);
-    if (errno != 0)
+    if (path.len == 0)
+        lseek(fd, 0, SEEK_SET); /* the descriptor of the root is shared */
+    if (!list_dir(walk, fd, path, entries, &list))
         notice(walk, path, true, "read directory");
-    closedir(dir);
+    close(fd);
     if (list.repository && !walk->cross_repositories) {
         notice(walk, path, false, "a repository of its own (or a submodule)");
     } else {
@@ -127,9 +154,11 @@ static void read_dir(sl_walk *walk, sl_str path, sl_path_vec *pending)
 void sl_walk_run(sl_walk *walk)
 {
     sl_path_vec pending = {0};
+    char *entries = sl_malloc(ENTRIES);
 
-    read_dir(walk, sl_lit(""), &pending);
+    read_dir(walk, sl_lit(""), entries, &pending);
     while (pending.len > 0)
-        read_dir(walk, pending.at[--pending.len], &pending);
+        read_dir(walk, pending.at[--pending.len], entries, &pending);
     sl_vec_free(&pending);
+    free(entries);
 }

@@ -305,56 +305,29 @@ static bool run(const program *p, sl_str path)
     return has(&now, p->len);
 }
 
-static bool is_special(char c)
-{
-    switch (c) {
-    case '*':
-    case '?':
-    case '[':
-    case ']':
-    case '{':
-    case '}':
-    case ',':
-    case '\\':
-    case '\0': return true;
-    default: return false;
-    }
-}
-
 sl_str sl_glob_end(sl_str glob)
 {
     size_t i = glob.len;
 
-    while (i > 0 && glob.ptr[i - 1] != '/' && !is_special(glob.ptr[i - 1]))
+    while (i > 0 && glob.ptr[i - 1] != '/' && !sl_glob_special(glob.ptr[i - 1]))
         i--;
     return sl_str_skip(glob, i);
 }
 
-/* Does the path end with the glob's end? Nearly every one is turned away by its last
- * byte: a project's layouts ask hundreds of globs about every path. */
-static bool end_fits(sl_str glob, sl_str path)
-{
-    char last = glob.len > 0 ? glob.ptr[glob.len - 1] : '*';
-
-    if (path.len > 0 && path.ptr[path.len - 1] != last && !is_special(last))
-        return false;
-    return sl_str_ends(path, sl_glob_end(glob));
-}
-
-/* The same with the first byte where the glob is anchored. */
+/* Does an anchored glob begin as the path does? */
 static bool start_fits(sl_str glob, sl_str path)
 {
     char first = glob.len > 1 && glob.ptr[0] == '/' ? glob.ptr[1] : '*';
 
-    return path.len == 0 || path.ptr[0] == first || is_special(first);
+    return path.len == 0 || path.ptr[0] == first || sl_glob_special(first);
 }
 
-bool sl_glob_match(sl_str glob, sl_str path)
+bool sl_glob_match_all(sl_str glob, sl_str path)
 {
     program p;
     const char *why;
 
-    if (!end_fits(glob, path) || !start_fits(glob, path))
+    if (!sl_str_ends(path, sl_glob_end(glob)) || !start_fits(glob, path))
         return false;
     if (sl_str_chr(glob, '/') == SIZE_MAX)
         path = sl_path_base(path);

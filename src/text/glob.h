@@ -8,7 +8,37 @@
 
 #include "base/str.h"
 
-bool sl_glob_match(sl_str glob, sl_str path);
+/* What sl_glob_match does when the last byte does not decide. */
+bool sl_glob_match_all(sl_str glob, sl_str path);
+
+/* Does c mean anything but itself, at least in some place? */
+static inline bool sl_glob_special(char c)
+{
+    switch (c) {
+    case '*':
+    case '?':
+    case '[':
+    case ']':
+    case '{':
+    case '}':
+    case ',':
+    case '\\':
+    case '\0': return true;
+    default: return false;
+    }
+}
+
+/* Nearly every path is turned away by its last byte: rules and layouts ask hundreds of
+ * globs about it. */
+static inline bool sl_glob_match(sl_str glob, sl_str path)
+{
+    char last = glob.len > 0 ? glob.ptr[glob.len - 1] : '*';
+
+    if (path.len > 0 && path.ptr[path.len - 1] != last && !sl_glob_special(last))
+        return false;
+    return sl_glob_match_all(glob, path);
+}
+
 /* The bytes behind the last special one and the last '/': what every path that fits
  * ends with. */
 sl_str sl_glob_end(sl_str glob);

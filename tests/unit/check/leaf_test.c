@@ -71,9 +71,57 @@ static void only_plain_scalars_can_be_secrets_commented_out_or_not(void **state)
     }
 }
 
+static uint32_t next_random(uint32_t *seed)
+{
+    *seed = *seed * 1664525 + 1013904223;
+    return *seed >> 8;
+}
+
+/* The quick look at a value must never stand in the way of a verdict: values of all
+ * lengths and mixtures, drawn and written. */
+static void a_quick_no_is_never_wrong(void **state)
+{
+    static const char *const names[] = {"db_password", "api_token", "cache_key"};
+    static const char *const convincing[] = {
+        "hunter2", "Sword-Fish", "tr0ub4dor-and-3", "qzJmVtXwKpBnLrYcHdGfSaEu",
+        "\n7c3fb9a2e51d48069b\n"};
+    static const char *const pieces[] = {"a", "Bc", "7", "-", "q9Z", "word", "$", "\n",
+                                         " ", "\t", "XK", "0f", ".", "\xC3\xA9"};
+    uint32_t seed = 3;
+    size_t random = 0;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(convincing); i++)
+        assert_true(sl_value_may_convince(sl_str_of(convincing[i])));
+    assert_false(sl_value_may_convince(sl_lit("two words1")));
+    assert_false(sl_value_may_convince(sl_lit("sword-fish")));
+    assert_false(sl_value_may_convince(sl_lit(" a7 ")));
+    for (size_t round = 0; round < 20000; round++) {
+        char text[128];
+        size_t len = 0;
+
+        for (size_t left = next_random(&seed) % 16; left > 0; left--) {
+            sl_str piece = sl_str_of(pieces[next_random(&seed) % COUNT(pieces)]);
+
+            for (size_t i = 0; i < piece.len; i++)
+                text[len++] = piece.ptr[i];
+        }
+        for (size_t i = 0; i < COUNT(names); i++) {
+            sl_str value = sl_str_make(text, len);
+
+            if (sl_pair_worth(sl_str_of(names[i]), value, NULL) != SL_WORTH_RANDOM)
+                continue;
+            random++;
+            assert_true(sl_value_may_convince(value));
+        }
+    }
+    assert_true(random > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_quick_no_is_never_wrong),
         cmocka_unit_test(a_secret_name_and_a_plausible_value_make_a_secret),
         cmocka_unit_test(only_plain_scalars_can_be_secrets_commented_out_or_not),
     };

@@ -86,12 +86,12 @@ static void a_size_of_0_copies_64_kib(void **state)
  * stretch that is too short to be told of, an insert, and from 20. */
 static void copies_are_told_of(void **state)
 {
-    static const char ops[] = "\xac\x02\xd1\x02"      /* 300 to 337 */
-                              "\x91\x00\x96"           /* copy 0, 150 */
-                              "\x91\x96\x32"           /* copy 150, 50 */
-                              "\x91\x05\x3f"           /* copy 5, 63 */
-                              "\x02xy"                  /* insert */
-                              "\x91\x14\x48";          /* copy 20, 72 */
+    static const char ops[] = "\xac\x02\xd1\x02" /* 300 to 337 */
+                              "\x91\x00\x96"     /* copy 0, 150 */
+                              "\x91\x96\x32"     /* copy 150, 50 */
+                              "\x91\x05\x3f"     /* copy 5, 63 */
+                              "\x02xy"           /* insert */
+                              "\x91\x14\x48";    /* copy 20, 72 */
     char base[300];
     uint8_t out[337];
     sl_copies copies = {0};

@@ -120,8 +120,9 @@ static void many_ids_are_found_however_they_are_spread(void **state)
             uint32_t second = spread == 0   ? i * (UINT32_MAX / MANY)
                               : spread == 1 ? i * 2
                                             : UINT32_MAX - 2 * (MANY - i);
-            uint8_t id[OID_LEN] = {0x42, (uint8_t)(second >> 24), (uint8_t)(second >> 16),
-                                   (uint8_t)(second >> 8), (uint8_t)second};
+            uint8_t id[OID_LEN] = {0x42, (uint8_t)(second >> 24),
+                                   (uint8_t)(second >> 16), (uint8_t)(second >> 8),
+                                   (uint8_t)second};
 
             sl_buf_add(&bytes, (sl_str){(const char *)id, sizeof id});
         }

@@ -70,7 +70,8 @@ static void edit(uint64_t *state, sl_str base, const sl_tree_items *items, sl_bu
                 sl_buf_char(out, 'z');
             continue;
         }
-        if (copy.len > 0 && copy.at + copy.len == out->len && copy.from + copy.len == at) {
+        if (copy.len > 0 && copy.at + copy.len == out->len &&
+            copy.from + copy.len == at) {
             copy.len += end - at;
         } else {
             if (copy.len >= SL_COPY_MIN)
@@ -87,7 +88,8 @@ static void edit(uint64_t *state, sl_str base, const sl_tree_items *items, sl_bu
 static void cut(uint64_t *state, sl_copies *copies)
 {
     for (size_t i = 0; i < copies->len; i++) {
-        size_t off = random_below(state, 2) ? random_below(state, copies->at[i].len) : 0;
+        size_t off =
+            random_below(state, 2) ? random_below(state, copies->at[i].len) : 0;
 
         copies->at[i].at += off;
         copies->at[i].from += off;

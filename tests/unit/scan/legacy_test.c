@@ -22,7 +22,8 @@ static const char *const literals[LITERALS] = {
 /* Different for each owner; some read nothing, some read past most copies. */
 static sl_reach reach_of(void *ctx, uint32_t owner)
 {
-    static const sl_reach reaches[] = {{0, 0}, {1, 0}, {0, 3}, {20, 40}, {7, 7}, {90, 200}};
+    static const sl_reach reaches[] = {{0, 0},   {1, 0}, {0, 3},
+                                       {20, 40}, {7, 7}, {90, 200}};
 
     (void)ctx;
     return reaches[owner];
@@ -233,7 +234,8 @@ static void add_encoded(uint64_t *state, sl_buf *out)
     static const char encoded[] = "cGFzc3dvcmQgPSBodW50ZXIyIGFuZCBtb3Jl";
     size_t from = random_below(state, sizeof encoded - 1);
 
-    sl_buf_add(out, sl_str_make(encoded + from, random_below(state, sizeof encoded - from)));
+    sl_buf_add(out,
+               sl_str_make(encoded + from, random_below(state, sizeof encoded - from)));
     if (random_below(state, 2))
         sl_buf_char(out, random_below(state, 2) ? ' ' : '+');
 }
@@ -258,7 +260,8 @@ static void what_is_unencoded_stays_so(void **state)
         legacy = sl_legacy_make(base.len, &none);
         legacy->unencoded = !has_encoded(sl_buf_str(&base));
         make_heir(&random, sl_buf_str(&base), &child, &copies);
-        heir = (sl_heir){.text = sl_buf_str(&child), .copies = &copies, .legacy = legacy};
+        heir =
+            (sl_heir){.text = sl_buf_str(&child), .copies = &copies, .legacy = legacy};
         if (sl_legacy_unencoded(&heir)) {
             told++;
             assert_false(has_encoded(heir.text));

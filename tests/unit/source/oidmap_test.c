@@ -48,6 +48,9 @@ static void what_was_put_is_found_under_its_first_number(void **state)
         for (uint32_t k = 0; k < cases[i].count; k++) {
             sl_oid oid = oid_of(k, cases[i].place, cases[i].oid_len);
 
+            sl_oid put = sl_oidmap_id(&map, k);
+
+            assert_true(sl_oid_eq(&put, &oid));
             assert_int_equal(sl_oidmap_get(&map, &oid), k);
             sl_oidmap_set(&map, &oid, k + 1);
             assert_int_equal(sl_oidmap_get(&map, &oid), k + 1);

@@ -255,9 +255,45 @@ static void hostile_text_takes_no_time(void **state)
     }
 }
 
+static size_t count_all(sl_assignment_reader *reader)
+{
+    sl_assignment found;
+    size_t count = 0;
+
+    while (sl_assignment_next(reader, &found))
+        count++;
+    return count;
+}
+
+static void a_reader_that_goes_on_finds_what_a_new_one_finds(void **state)
+{
+    static const char *const texts[] = {
+        "password = 'a1b2c3'", "", "no word of it", "pa", "x",
+        "api_key: abcdef; token=\"x9y8z7\"", "the key is under the mat"};
+    sl_assignment_reader again;
+    size_t found = 0;
+
+    (void)state;
+    sl_assignment_open(&again, sl_lit("token = 'x'"));
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        sl_assignment_reader fresh;
+        size_t count;
+
+        sl_assignment_open(&fresh, sl_str_of(texts[i]));
+        sl_assignment_reopen(&again, sl_str_of(texts[i]));
+        assert_int_equal(sl_assignment_any(&again), sl_assignment_any(&fresh));
+        count = count_all(&fresh);
+        assert_true(count == 0 || sl_assignment_any(&again));
+        assert_int_equal(count_all(&again), count);
+        found += count;
+    }
+    assert_true(found >= 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_reader_that_goes_on_finds_what_a_new_one_finds),
         cmocka_unit_test(every_form_is_read),
         cmocka_unit_test(expressions_and_prose_assign_nothing),
         cmocka_unit_test(no_offset_hides_a_word),
