@@ -115,15 +115,16 @@ def wrapped(dice, secret):
 
 
 def damaged(dice, text):
-    """The example with a byte too few, too many, or another one; mostly at its edges,
-    where a rule looks at what is around."""
-    at = dice.choice((0, len(text), dice.randrange(len(text) + 1)))
-    kind = dice.randrange(4)
+    """The example with a byte too few, too many, or another one; mostly at its edges
+    and where a word in it begins or ends, since a rule looks at what is around."""
+    edges = [0, len(text), *(each.start() for each in re.finditer(rb"\b", text))]
+    at = dice.choice(edges) if dice.random() < 0.6 else dice.randrange(len(text) + 1)
+    kind = dice.randrange(5)
     if kind == 0:
         return text[:at] + text[at + 1:]
-    if kind == 1:
+    if kind < 3:
         return text[:at] + dice.choice(b"x0A-_.=\n \"").to_bytes(1, "big") + text[at:]
-    if kind == 2:
+    if kind == 3:
         return text[:at] + b"\n" + text[at + 1:]
     return text[:len(text) - dice.randrange(1, 1 + min(len(text), 30))] or b"-"
 

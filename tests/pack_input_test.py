@@ -267,19 +267,19 @@ class Sha256(Stored):
         for each in again.findings:
             self.assertIn(len(each["place"]["blob"] or "0" * 64), (0, 64))
 
+    def twin(self, name, *init):
+        self.now = FIRST_DATE
+        repo = self.small(*init)
+        repo.path.rename(self.folder / name)
+        repo.path = self.folder / name
+        repo.git("checkout", "-q", "-b", "side", "HEAD~2")
+        repo.commit_file("side.py", line(6), "side")
+        repo.git("checkout", "-q", "main")
+        repo.git("branch", "-q", "gone", "HEAD~3")
+        return repo
+
     def twins(self):
-        self.now = FIRST_DATE
-        one = self.small()
-        one.path.rename(self.folder / "narrow")
-        one.path = self.folder / "narrow"
-        self.now = FIRST_DATE
-        two = self.small("--object-format=sha256")
-        for repo in (one, two):
-            repo.git("checkout", "-q", "-b", "side", "HEAD~2")
-            repo.commit_file("side.py", line(6), "side")
-            repo.git("checkout", "-q", "main")
-            repo.git("branch", "-q", "gone", "HEAD~3")
-        return one, two
+        return self.twin("narrow"), self.twin("wide", "--object-format=sha256")
 
     def wide(self, repo, *args):
         return repo.run(*args, env=WHOLE_STACKS)

@@ -2,6 +2,18 @@
 
 #include <stdlib.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#    include <malloc.h>
+#endif
+
+enum { LARGE = 128 * 1024 }; /* bytes */
+
+void sl_mem_init(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, LARGE);
+#endif
+}
 
 void sl_out_of_memory(void)
 {

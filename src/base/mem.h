@@ -4,6 +4,11 @@
 
 #include <stddef.h>
 
+/* Once, before the first allocation: large blocks are given back to the system when they
+ * are freed. By itself glibc begins to keep them, and a walk of a history that frees
+ * tables of 100 MB then holds on to them until its end. */
+void sl_mem_init(void);
+
 _Noreturn void sl_out_of_memory(void);
 
 void *sl_malloc(size_t size);

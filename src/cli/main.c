@@ -1,5 +1,6 @@
 /* main.c - the program: options in, one command run, standard output made sure of. */
 #include "aws/actions.h"
+#include "base/mem.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/out.h"
@@ -81,6 +82,7 @@ int main(int argc, char **argv)
     sl_err err = {0};
     int status;
 
+    sl_mem_init();
     sl_stdio_guard();
     if (sl_options_parse(argc, argv, &options, &err))
         status = run(&options);

@@ -145,7 +145,8 @@ static bool assignment(sl_config_reader *r, int first, sl_config_item *out)
     sl_buf_clear(&r->key);
     sl_buf_clear(&r->value);
     sl_buf_add(&r->key, sl_buf_str(&r->section));
-    sl_buf_char(&r->key, '.');
+    if (r->section.len > 0)
+        sl_buf_char(&r->key, '.');
     sl_buf_char(&r->key, lower(first));
     while (is_key_char(peek(r)))
         sl_buf_char(&r->key, lower(take(r)));
@@ -181,7 +182,7 @@ bool sl_config_next(sl_config_reader *r, sl_config_item *out)
             skip_line(r);
         } else if (c == '[') {
             section(r);
-        } else if (is_letter(c) && r->section.len > 0) {
+        } else if (is_letter(c)) {
             return assignment(r, c, out);
         } else {
             give_up(r);
@@ -225,12 +226,12 @@ static bool number(sl_str text, bool *zero)
 bool sl_config_bool(sl_str value, bool *out)
 {
     static const char *const yes[] = {"true", "yes", "on"};
-    static const char *const no[] = {"false", "no", "off", ""};
+    static const char *const no[] = {"false", "no", "off"};
     bool zero;
 
     if (sl_str_among(yes, sizeof yes / sizeof *yes, value))
         *out = true;
-    else if (sl_str_among(no, sizeof no / sizeof *no, value))
+    else if (value.len == 0 || sl_str_among(no, sizeof no / sizeof *no, value))
         *out = false;
     else if (number(value, &zero))
         *out = !zero;

@@ -113,6 +113,7 @@ static void walk_packs(walk *me)
                            .types = me->types,
                            .threads = me->threads,
                            .max_size = me->max_size,
+                           .budget = SL_MAX_PACK_LIVE,
                            .skip = duplicates[me->pack],
                            .visitor = &inner};
 

@@ -5,8 +5,7 @@
 #include "base/pool.h"
 #include "base/vec.h"
 #include "git/delta.h"
-#include "git/pack_forest.h"
-#include "git/stock.h"
+#include "git/pack_rebuild.h"
 
 #include <stdlib.h>
 
@@ -18,7 +17,8 @@ SL_VEC(node_vec, uint32_t);
 
 /* An object whose children are being visited. */
 typedef struct frame {
-    sl_block bytes;
+    sl_block bytes; /* empty: given up, and to be made again */
+    uint32_t node;
     void *legacy;  /* of the visitor */
     uint32_t next; /* in forest->children */
     uint32_t end;
@@ -145,6 +145,7 @@ static void discard(const walk *me, unsigned worker, void *legacy)
 static void push(const walk *me, hand *my, uint32_t node, sl_block bytes, void *legacy)
 {
     my->frames[my->depth++] = (frame){.bytes = bytes,
+                                      .node = node,
                                       .legacy = legacy,
                                       .next = node_of(me, node)->children,
                                       .end = sl_pack_forest_end(&me->forest, node)};
@@ -169,6 +170,29 @@ static void finish(const walk *me, unsigned worker, uint32_t node, bool want,
         push(me, my, node, *bytes, legacy);
 }
 
+/* Gives up the bytes of the parent farthest up that has any. The topmost one, whose child
+ * is being made, keeps them. */
+static bool give_back(hand *my)
+{
+    for (unsigned i = 0; i + 1 < my->depth; i++) {
+        if (!my->frames[i].bytes.ptr)
+            continue;
+        sl_stock_give(&my->stock, &my->frames[i].bytes);
+        return true;
+    }
+    return false;
+}
+
+static bool take(hand *my, uint64_t size, sl_block *out)
+{
+    if (size > my->stock.budget)
+        return false;
+    while (!sl_stock_take(&my->stock, size, out))
+        if (!give_back(my))
+            return false;
+    return true;
+}
+
 static void visit_root(const walk *me, unsigned worker, uint32_t node)
 {
     hand *my = me->hands[worker];
@@ -181,7 +205,7 @@ static void visit_root(const walk *me, unsigned worker, uint32_t node)
     want = fault == SL_PACK_SOUND && wanted(me, worker, node, entry.size);
     if (fault == SL_PACK_SOUND && !want && leaf(me, node))
         return;
-    if (fault == SL_PACK_SOUND && !sl_stock_take(&my->stock, entry.size, &bytes))
+    if (fault == SL_PACK_SOUND && !take(my, entry.size, &bytes))
         fault = SL_PACK_BUDGET;
     if (fault == SL_PACK_SOUND &&
         !sl_pack_inflate(me->in->pack, &entry, my->inflate, bytes.ptr))
@@ -204,7 +228,7 @@ static sl_pack_fault inflate_delta(const walk *me, hand *my, uint32_t node,
 
     if (fault != SL_PACK_SOUND)
         return fault;
-    if (!sl_stock_take(&my->stock, entry.size, packed))
+    if (!take(my, entry.size, packed))
         return SL_PACK_BUDGET;
     if (!sl_pack_inflate(me->in->pack, &entry, my->inflate, packed->ptr))
         return SL_PACK_STREAM;
@@ -213,22 +237,40 @@ static sl_pack_fault inflate_delta(const walk *me, hand *my, uint32_t node,
     return SL_PACK_SOUND;
 }
 
+/* Sees to it that the topmost frame has its bytes. */
+static sl_pack_fault have_base(const walk *me, hand *my, sl_str *base)
+{
+    frame *top = &my->frames[my->depth - 1];
+    sl_pack_fault fault = SL_PACK_SOUND;
+
+    if (!top->bytes.ptr)
+        do
+            fault = sl_pack_rebuild(&me->forest, top->node, my->inflate, &my->stock,
+                                    &top->bytes);
+        while (fault == SL_PACK_BUDGET && give_back(my));
+    *base = sl_str_make((const char *)top->bytes.ptr, top->bytes.len);
+    return fault;
+}
+
 /* Makes the bytes of a child, if anybody asks for them. */
 static sl_pack_fault make_child(const walk *me, unsigned worker, uint32_t node,
-                                sl_str base, sl_block *bytes, bool *asked, bool *want)
+                                sl_block *bytes, bool *asked, bool *want)
 {
     hand *my = me->hands[worker];
     sl_block packed = {0};
     sl_delta delta;
-    sl_pack_fault fault = inflate_delta(me, my, node, &packed, &delta);
+    sl_str base;
+    sl_pack_fault fault = have_base(me, my, &base);
 
+    if (fault == SL_PACK_SOUND)
+        fault = inflate_delta(me, my, node, &packed, &delta);
     if (fault == SL_PACK_SOUND && delta.base_size != base.len)
         fault = SL_PACK_DELTA;
     if (fault == SL_PACK_SOUND) {
         *want = wanted(me, worker, node, delta.result_size);
         *asked = true;
         if (*want || !leaf(me, node)) {
-            if (!sl_stock_take(&my->stock, delta.result_size, bytes))
+            if (!take(my, delta.result_size, bytes))
                 fault = SL_PACK_BUDGET;
             else if (!sl_delta_apply(&delta, base, bytes->ptr, &my->copies))
                 fault = SL_PACK_DELTA;
@@ -246,10 +288,9 @@ static void visit_child(const walk *me, unsigned worker)
     uint32_t node = me->forest.children[top->next++];
     void *legacy = top->legacy;
     bool last = top->next == top->end;
-    sl_str base = {(const char *)top->bytes.ptr, top->bytes.len};
     sl_block bytes = {0};
     bool want = false, asked = false;
-    sl_pack_fault fault = make_child(me, worker, node, base, &bytes, &asked, &want);
+    sl_pack_fault fault = make_child(me, worker, node, &bytes, &asked, &want);
 
     if (last)
         pop(my);
@@ -296,7 +337,7 @@ void sl_pack_walk_run(const sl_pack_walk *in)
     for (unsigned i = 0; i < in->threads; i++) {
         me.hands[i] = sl_calloc(1, sizeof **me.hands);
         me.hands[i]->inflate = sl_inflate_new();
-        me.hands[i]->stock.budget = SL_MAX_PACK_LIVE;
+        me.hands[i]->stock.budget = in->budget;
     }
     sort_nodes(&me);
     sl_pool_run(in->threads, (me.roots.len + CHUNK - 1) / CHUNK, visit_chunk, &me);

@@ -2,7 +2,8 @@
  *
  * Depth-first from the undeltified roots: a child's delta is inflated and applied
  * to the parent's bytes, which are given up with the last child. Threads take
- * roots in pack order. */
+ * roots in pack order. Over the budget the bytes of the parent farthest up are given up
+ * early, and made again from its root when the walk comes back to it. */
 #ifndef SECLINT_GIT_PACK_WALK_H
 #define SECLINT_GIT_PACK_WALK_H
 
@@ -14,6 +15,7 @@ typedef struct sl_pack_walk {
     unsigned types;      /* bits 1 << sl_object_type */
     unsigned threads;    /* 1 to SL_MAX_THREADS */
     uint64_t max_size;   /* of an object that is delivered */
+    size_t budget;       /* bytes that a worker holds, at most */
     const uint8_t *skip; /* by position in the index: not 0 if another pack
                           * delivers this object; NULL: none */
     const sl_odb_visitor *visitor;

@@ -2,12 +2,15 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "match/gate_look.h"
 #include "match/rarity.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { READ = 8 };
+enum {
+    HALF = SL_CORE_BITS / 2 /* bits: two passes end where they began */
+};
 
 /* Where an entry is to be found. */
 typedef struct node {
@@ -35,45 +38,6 @@ typedef struct build {
     size_t longest;
 } build;
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/* The bytes from so many before the core on, as far as the text has them. */
-static void look_from(sl_gate_entry *e, sl_str text, uint8_t back)
-{
-    e->back = back;
-    e->mask = e->want = 0;
-    for (int i = 0; i < READ; i++) {
-        int at = e->offset - back + i;
-        uint64_t mask;
-
-        if (at < 0 || (size_t)at >= text.len)
-            continue;
-        mask = e->ignore_case && is_letter(text.ptr[at]) ? 0xdf : 0xff;
-        e->mask |= mask << 8 * i;
-        e->want |= ((uint8_t)text.ptr[at] & mask) << 8 * i;
-    }
-}
-
-/* Of the eight bytes that hold the core those of which most are the text's. */
-static void look_best(sl_gate_entry *e, sl_str text)
-{
-    uint8_t best = 0;
-    unsigned most = 0;
-
-    for (uint8_t back = 0; back <= READ - SL_WINDOW; back++) {
-        look_from(e, text, back);
-        if (sl_count_bits(e->mask) > most) {
-            most = sl_count_bits(e->mask);
-            best = back;
-        }
-    }
-    look_from(e, text, best);
-    e->whole = e->offset - best <= 0 && e->offset - best + READ >= (int)text.len;
-}
-
 static void add_window(build *b, uint32_t bytes, bool open)
 {
     *sl_vec_push(&b->windows) = (sl_window){bytes, open};
@@ -100,7 +64,7 @@ static void enter_three(build *b, sl_gate_entry e, sl_str text)
 
     e.even = true;
     for (e.offset = 0; e.offset >= -1; e.offset--) {
-        look_best(&e, text);
+        sl_look_best(&e, text);
         *sl_vec_push(&b->entries) = e;
         if (e.offset == 0)
             add_window(b, three, true);
@@ -131,7 +95,7 @@ static void enter(build *b, const sl_gate_literal *literal, sl_gate_entry e)
     }
     at = sl_rarest_pair(&b->rarity, text);
     e.offset = (int8_t)at;
-    look_best(&e, text);
+    sl_look_best(&e, text);
     *sl_vec_push(&b->entries) = e;
     add_window(b, fold_at(text, at), false);
     add_window(b, fold_at(text, at + 1), at + 1 + SL_WINDOW > text.len);
@@ -178,16 +142,32 @@ static void enter_all(build *b, const sl_gate_literal *literals, size_t len)
     free(sorted);
 }
 
-static int by_hash(const void *a, const void *b)
+static uint32_t digit(const node *n, int shift)
 {
-    const node *x = a;
-    const node *y = b;
-    uint32_t p = sl_core_hash(x->core);
-    uint32_t q = sl_core_hash(y->core);
+    return sl_core_hash(n->core) >> shift & ((1 << HALF) - 1);
+}
 
-    if (p != q)
-        return p < q ? -1 : 1;
-    return (x->entry > y->entry) - (x->entry < y->entry);
+/* By the hash of the core, and by entry where it is the same, as they came: half of the
+ * hash at a time. */
+static void sort_nodes(node_vec *nodes)
+{
+    node *other = sl_calloc(nodes->len, sizeof *other);
+    node *from = nodes->at, *to = other;
+
+    for (int shift = 0; shift < SL_CORE_BITS; shift += HALF) {
+        uint32_t next[(1 << HALF) + 1] = {0};
+        node *swap = from;
+
+        for (size_t i = 0; i < nodes->len; i++)
+            next[digit(&from[i], shift) + 1]++;
+        for (int i = 0; i < 1 << HALF; i++)
+            next[i + 1] += next[i];
+        for (size_t i = 0; i < nodes->len; i++)
+            to[next[digit(&from[i], shift)]++] = from[i];
+        from = to;
+        to = swap;
+    }
+    free(other);
 }
 
 /* What the entries of a group have in common, seen from so many bytes before. */
@@ -198,7 +178,7 @@ static sl_gate_group common(const build *b, const node *nodes, size_t len, uint8
     for (size_t i = 0; i < len; i++) {
         sl_gate_entry e = b->entries.at[nodes[i].entry];
 
-        look_from(&e, sl_str_make(b->texts.ptr + e.text, e.len), back);
+        sl_look_from(&e, sl_str_make(b->texts.ptr + e.text, e.len), back);
         if (i == 0)
             g.want = e.want;
         g.mask &= e.mask & ~(g.want ^ e.want);
@@ -209,9 +189,14 @@ static sl_gate_group common(const build *b, const node *nodes, size_t len, uint8
 
 static sl_gate_group best_common(const build *b, const node *nodes, size_t len)
 {
-    sl_gate_group best = common(b, nodes, len, 0);
+    const sl_gate_entry *e = &b->entries.at[nodes[0].entry];
+    sl_gate_group best = {.mask = e->mask, .want = e->want, .back = e->back & 7u};
 
-    for (uint8_t back = 1; back <= READ - SL_WINDOW; back++) {
+    if (len == 1)
+        return best;
+    best = common(b, nodes, len, 0);
+
+    for (uint8_t back = 1; back <= SL_LOOK - SL_WINDOW; back++) {
         sl_gate_group g = common(b, nodes, len, back);
 
         if (sl_count_bits(g.mask) > sl_count_bits(best.mask))
@@ -244,8 +229,7 @@ static void group_all(build *b, uint64_t *cores, uint32_t *ranks)
 {
     size_t next;
 
-    if (b->nodes.len > 0)
-        qsort(b->nodes.at, b->nodes.len, sizeof *b->nodes.at, by_hash);
+    sort_nodes(&b->nodes);
     b->singles = sl_calloc(b->entries.len, sizeof *b->singles);
     for (size_t i = 0; i < b->nodes.len; i = next) {
         uint32_t hash = sl_core_hash(b->nodes.at[i].core);

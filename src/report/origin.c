@@ -1,7 +1,7 @@
 #include "report/origin.h"
 
 #include "report/prose.h"
-#include "text/escaped.h"
+#include "text/escape.h"
 
 #include <time.h>
 
@@ -63,8 +63,8 @@ void sl_origin_since(const sl_finding *finding, sl_buf *out)
 /* "main, dev and 3 more branches" */
 static void add_branches(const sl_attribution *first, sl_buf *out)
 {
-    size_t shown = first->branches_len < BRANCHES_SHOWN ? first->branches_len
-                                                        : BRANCHES_SHOWN;
+    size_t shown =
+        first->branches_len < BRANCHES_SHOWN ? first->branches_len : BRANCHES_SHOWN;
     size_t more = first->branches_total - shown;
 
     if (shown == 0)
@@ -74,8 +74,8 @@ static void add_branches(const sl_attribution *first, sl_buf *out)
                                                : sl_lit("the branches "));
     for (size_t i = 0; i < shown; i++) {
         if (i > 0)
-            sl_buf_add(out, i + 1 == shown && more == 0 ? sl_lit(" and ")
-                                                        : sl_lit(", "));
+            sl_buf_add(out,
+                       i + 1 == shown && more == 0 ? sl_lit(" and ") : sl_lit(", "));
         sl_escape(first->branches[i], out);
     }
     if (more > 0)

@@ -25,12 +25,12 @@ typedef struct sl_place {
      * same secret; or NULL. */
     const sl_attribution *first;
     const sl_attribution *last;
-    bool unreachable;    /* no ref leads to the object (amended, dropped stash, ...) */
-    sl_position start;   /* line 0: the whole file, no region */
-    sl_position end;     /* exclusive */
-    sl_str snippet;      /* the line of start with every secret on it masked; may be
+    bool unreachable;  /* no ref leads to the object (amended, dropped stash, ...) */
+    sl_position start; /* line 0: the whole file, no region */
+    sl_position end;   /* exclusive */
+    sl_str snippet;    /* the line of start with every secret on it masked; may be
                          * cut to SL_MAX_SNIPPET bytes; raw bytes otherwise */
-    size_t mark_start;   /* bytes of the snippet that the finding is about */
+    size_t mark_start; /* bytes of the snippet that the finding is about */
     size_t mark_end;
     sl_str line_hash; /* GitHub's primaryLocationLineHash, "<hex>:<n>"; may be empty */
 } sl_place;

@@ -155,7 +155,8 @@ static void derive(sl_cache *cache)
     uint8_t mac[SL_SHA256_SIZE];
 
     sl_hmac_sha256(key, sl_lit("seclint cache, seal"), cache->seal);
-    sl_hmac_sha256(key, sl_str_make((const char *)cache->scan, sizeof cache->scan), mac);
+    sl_hmac_sha256(key, sl_str_make((const char *)cache->scan, sizeof cache->scan),
+                   mac);
     memcpy(cache->hash_key, mac, sizeof cache->hash_key);
 }
 

@@ -76,8 +76,8 @@ static bool ours(int fd)
 
 int sl_cache_file_read(const sl_cache_file *file, sl_err *why)
 {
-    int fd = openat(file->dir, file->name,
-                    O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    int fd =
+        openat(file->dir, file->name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 
     if (fd < 0 && errno == ENOENT)
         sl_fail(why, SL_ENOTFOUND, "there was none");

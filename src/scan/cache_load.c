@@ -11,15 +11,15 @@ static bool load_front(sl_cache *cache)
 {
     size_t front;
     sl_buf rest = {0};
-    bool ok = sl_cache_file_take(cache->fd, SL_CACHE_HEAD, &cache->front) &&
-              sl_cache_record_lengths(sl_buf_str(&cache->front), &front,
-                                      &cache->back) &&
-              sl_cache_file_take(cache->fd, front - SL_CACHE_HEAD, &rest);
+    bool ok =
+        sl_cache_file_take(cache->fd, SL_CACHE_HEAD, &cache->front) &&
+        sl_cache_record_lengths(sl_buf_str(&cache->front), &front, &cache->back) &&
+        sl_cache_file_take(cache->fd, front - SL_CACHE_HEAD, &rest);
 
     if (ok) {
         sl_buf_add(&cache->front, sl_buf_str(&rest));
-        ok = sl_cache_record_decode(sl_buf_str(&cache->front), cache->seal,
-                                    &cache->old);
+        ok =
+            sl_cache_record_decode(sl_buf_str(&cache->front), cache->seal, &cache->old);
     }
     sl_buf_free(&rest);
     return ok;

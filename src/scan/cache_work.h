@@ -38,7 +38,7 @@ struct sl_cache {
     uint8_t scan[SL_SHA256_SIZE];
     uint8_t print[SL_SHA256_SIZE]; /* of the repository before the scan */
     bool printed;
-    sl_oidmap fed; /* objects fed by a replay that failed */
+    sl_oidmap fed;         /* objects fed by a replay that failed */
     sl_cache_notes *notes; /* by worker */
     sl_oidmap placed;      /* blob -> index in places */
     const sl_attribution *places;

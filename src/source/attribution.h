@@ -9,16 +9,16 @@ enum { SL_BRANCHES_NAMED = 8 };
 /* Where a blob was seen. Commits are ordered: those that a ref leads to before the
  * others, parents before children, older before newer. Slices belong to whoever asked. */
 typedef struct sl_attribution {
-    sl_oid blob;      /* asked for; each blob once */
-    sl_str path;      /* in the first commit that has it, or else in a tagged tree or
+    sl_oid blob;        /* asked for; each blob once */
+    sl_str path;        /* in the first commit that has it, or else in a tagged tree or
                         * the index; empty if none has */
-    sl_oid commit;    /* that one; empty if no commit has it */
-    int64_t time;     /* its author date, */
-    sl_str author;    /* and author, "Name <mail>" */
-    bool unreachable; /* neither a ref nor the index leads to it */
-    sl_oid last;      /* the newest commit that has it, of those that refs lead to if
+    sl_oid commit;      /* that one; empty if no commit has it */
+    int64_t time;       /* its author date, */
+    sl_str author;      /* and author, "Name <mail>" */
+    bool unreachable;   /* neither a ref nor the index leads to it */
+    sl_oid last;        /* the newest commit that has it, of those that refs lead to if
                         * commit is one; empty with commit */
-    int64_t last_time; /* its author date */
+    int64_t last_time;  /* its author date */
     uint32_t last_rank; /* its number in that order, from 1 */
     sl_str last_path;   /* where it was by then */
     /* Branches that contain commit, local ones first, by name: the first of them, and how

@@ -26,7 +26,7 @@ SL_VEC(sl_parent_vec, sl_oid);
 typedef struct sl_commits {
     sl_commit_records records;
     sl_parent_vec parents;
-    sl_oidmap numbers; /* commit -> index in records */
+    sl_oidmap numbers;     /* commit -> index in records */
     sl_author_vec authors; /* "Name <mail>", each once */
     sl_map author_numbers; /* index + 1 */
     sl_arena arena;

@@ -134,6 +134,33 @@ static void a_literal_is_found_at_any_offset_of_any_text(void **state)
     }
 }
 
+static void a_long_literal_is_compared_as_a_whole(void **state)
+{
+    const sl_gate_literal literals[] = {
+        {.text = sl_lit("-----BEGIN OPENSSH PRIVATE KEY-----")},
+        {.text = sl_lit("client_secret_of_service"), .ignore_case = true},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(literals); i++) {
+        sl_gate *gate = sl_gate_build(&literals[i], 1);
+        sl_str text = literals[i].text;
+
+        for (size_t wrong = 0; wrong <= text.len; wrong++) {
+            char *copy = copy_of(text.ptr, text.len);
+            sl_gate_hits hits = {0};
+
+            if (wrong < text.len)
+                copy[wrong] = '!';
+            sl_gate_scan(gate, sl_str_make(copy, text.len), &hits, 10);
+            assert_int_equal(hits.len, wrong == text.len);
+            sl_vec_free(&hits);
+            free(copy);
+        }
+        sl_gate_free(gate);
+    }
+}
+
 static bool stands_at(sl_str text, size_t at, const sl_gate_literal *literal)
 {
     sl_str there = sl_str_sub(text, at, at + literal->text.len);
@@ -291,6 +318,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(literals_are_found_where_they_stand),
         cmocka_unit_test(a_literal_is_found_at_any_offset_of_any_text),
+        cmocka_unit_test(a_long_literal_is_compared_as_a_whole),
         cmocka_unit_test(random_texts_give_what_a_naive_search_gives),
         cmocka_unit_test(an_owner_may_be_somebody_else_or_nobody),
         cmocka_unit_test(the_limit_of_hits_is_told),

@@ -41,6 +41,8 @@ static void a_finding_is_one_object_with_all_its_keys(void **unused)
         "\"end\":{\"line\":3,\"byte\":26,\"code_point\":26,\"utf16\":26},\"snippet\":"
         "\"GITHUB_TOKEN=ghp_********\",\"marked\":\"ghp_********\",\"line_hash\":"
         "\"271789c17abda88f:1\",\"blob\":null,\"commit\":null,\"commit_time\":null,"
+        "\"author\":null,\"last_commit\":null,\"last_commit_time\":null,"
+        "\"last_path\":null,\"branches\":[],\"branches_total\":0,"
         "\"unreachable\":false},\"origins\":[\"worktree\",\"index\",\"history\"],"
         "\"protection\":\"none\",\"masked\":true,\"suppressed\":false,"
         "\"allowed_by\":null,\"justification\":"

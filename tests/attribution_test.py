@@ -1,0 +1,212 @@
+"""Which commits had a secret, under which names, in which branches: what the report says
+is what git says (log --find-object, branch --contains), with renames, merges, cherry-picks,
+rewritten branches, many branches and any number of threads."""
+
+import random
+import sys
+import unittest
+
+from repo_kit import Case, line
+
+FILES = 6
+STEPS = 60
+
+
+class AttributionCase(Case):
+    def setUp(self):
+        super().setUp()
+        self.repository = self.repo()
+
+    def scan(self, *args):
+        return self.repository.run("--no-cache", *args)
+
+    def place(self, run, blob):
+        places = [each["place"] for each in run.findings if each["place"]["blob"] == blob]
+        self.assertEqual(len(places), 1, run.told())
+        return places[0]
+
+    def git(self, *args, **options):
+        return self.repository.git(*args, **options)
+
+    def holders(self, blob, *revisions):
+        """Commits whose tree has the blob, oldest first, with all its paths."""
+        out = {}
+        for commit in self.git("rev-list", "--topo-order", "--reverse",
+                               *revisions).split():
+            names = [name for meta, name in
+                     (each.split("\t") for each in
+                      self.git("ls-tree", "-r", commit).splitlines())
+                     if meta.split()[2] == blob]
+            if names:
+                out[commit] = names
+        return out
+
+    def commit_time(self, commit):
+        return int(self.git("show", "-s", "--format=%ct", commit))
+
+    def check(self, place):
+        """Against git, where refs lead to the blob."""
+        holders = self.holders(place["blob"], "--all")
+        self.assertEqual(place["unreachable"], not holders)
+        if not holders:
+            return
+        oldest = min(holders, key=self.commit_time)
+        newest = max(holders, key=self.commit_time)
+        self.assertEqual(place["commit"], oldest)
+        self.assertEqual(place["last_commit"], newest)
+        self.assertEqual(place["path"], holders[oldest][0])
+        self.assertEqual(place["last_path"], holders[newest][0])
+        self.assertEqual(place["author"], self.git("show", "-s", "--format=%an <%ae>",
+                                                   oldest))
+        self.assertEqual(str(place["commit_time"]),
+                         self.git("show", "-s", "--format=%at", oldest))
+        self.assertEqual(str(place["last_commit_time"]),
+                         self.git("show", "-s", "--format=%at", newest))
+        # the first of those that git names as having changed how often it is there
+        touched = self.git("log", "--all", "--format=%H", "-m", "--first-parent",
+                           f"--find-object={place['blob']}").split()
+        touched += self.git("log", "--all", "--format=%H",
+                            f"--find-object={place['blob']}").split()
+        self.assertIn(oldest, touched)
+        containing = self.git("branch", "--all", "--format=%(refname)", "--contains",
+                              oldest).splitlines()
+        names = [each.removeprefix("refs/heads/") for each in containing
+                 if each.startswith("refs/heads/")]
+        names += [each.removeprefix("refs/remotes/") for each in containing
+                  if each.startswith("refs/remotes/") and not each.endswith("/HEAD")]
+        self.assertEqual(place["branches_total"], len(names))
+        self.assertEqual(place["branches"], names[:8])
+
+
+class WhatGitSays(AttributionCase):
+    def test_a_file_that_was_renamed_and_removed(self):
+        repo = self.repository
+        repo.commit_file("app.py", line(0), "brought")
+        blob = self.git("rev-parse", "HEAD:app.py")
+        self.git("mv", "app.py", "main.py")
+        renamed = repo.commit("renamed")
+        repo.commit_file("other.txt", "other\n", "beside it")
+        last = self.git("rev-parse", "HEAD")
+        self.git("rm", "-q", "main.py")
+        repo.commit("removed")
+        place = self.place(self.scan(), blob)
+        self.assertEqual((place["path"], place["last_path"]), ("app.py", "main.py"))
+        self.assertEqual(place["last_commit"], last)
+        self.assertNotEqual(last, renamed)
+        self.check(place)
+        shown = self.repository.run("--no-cache", form="text").out.decode()
+        self.assertIn(f"in history since {place['commit'][:12]}", shown)
+        self.assertIn(f"last in {last[:12]} (2023-11-14 UTC) as main.py; in the branch main",
+                      shown)
+
+    def test_a_secret_that_is_still_there(self):
+        repo = self.repository
+        repo.commit_file("app.py", line(0), "brought")
+        repo.commit_file("b.txt", "b\n", "later")
+        (repo.path / "app.py").unlink()
+        place = self.place(self.scan(), self.git("rev-parse", "HEAD:app.py"))
+        self.assertEqual(place["last_commit"], self.git("rev-parse", "HEAD"))
+
+    def test_the_newest_version_with_the_secret_counts(self):
+        """One secret in three versions of a file is one finding."""
+        repo = self.repository
+        for number in range(3):
+            repo.commit_file("app.py", line(0) + "x = 1\n" * number, f"version {number}")
+        newest = self.git("rev-parse", "HEAD")
+        oldest = self.git("rev-parse", "HEAD~2")
+        repo.commit_file("app.py", "x = 1\n", "clean")
+        run = self.scan()
+        self.assertEqual(len(run.findings), 1, run.told())
+        place = run.findings[0]["place"]
+        self.assertEqual((place["commit"], place["last_commit"]), (oldest, newest))
+
+    def test_objects_without_a_ref(self):
+        repo = self.repository
+        repo.commit_file("a.txt", "a\n", "base")
+        repo.commit_file("app.py", line(0), "dropped")
+        dropped = self.git("rev-parse", "HEAD")
+        blob = self.git("rev-parse", "HEAD:app.py")
+        self.git("reset", "-q", "--hard", "HEAD~1")
+        place = self.place(self.scan(), blob)
+        self.assertTrue(place["unreachable"])
+        self.assertEqual((place["commit"], place["last_commit"]), (dropped, dropped))
+        self.assertEqual((place["branches"], place["branches_total"]), ([], 0))
+        oid = self.git("hash-object", "-w", "--stdin", data=line(1).encode())
+        place = self.place(self.scan(), oid)
+        self.assertEqual([place[key] for key in ("commit", "author", "last_commit",
+                                                 "last_commit_time", "last_path")],
+                         [None] * 5)
+
+    def test_more_branches_than_are_named(self):
+        repo = self.repository
+        repo.commit_file("a.txt", "a\n", "base")
+        for number in range(70):
+            self.git("branch", f"old/{number:03}")
+        repo.commit_file("app.py", line(0), "brought")
+        blob = self.git("rev-parse", "HEAD:app.py")
+        for number in range(130):
+            self.git("branch", f"new/{number:03}")
+        self.git("update-ref", "refs/remotes/origin/dev", "HEAD")
+        self.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/dev")
+        self.git("rm", "-q", "app.py")
+        repo.commit("removed")
+        place = self.place(self.scan(), blob)
+        self.assertEqual(place["branches_total"], 132)
+        self.assertEqual(place["branches"][0], "main")
+        self.check(place)
+
+    def test_random_histories(self):
+        """Branches, merges, cherry-picks, renames and reverts; every commit later than
+        all before."""
+        for seed in range(2):
+            dice = random.Random(seed)
+            repo = self.repository = self.repo(f"random{seed}")
+            repo.commit_file("readme.txt", "readme\n", "base")
+            for step in range(STEPS):
+                self.step(dice, step)
+            self.git("checkout", "-q", "--orphan", "end")
+            self.git("rm", "-q", "-rf", ".")
+            repo.commit("nothing")
+            run = self.scan()
+            places = {}
+            for finding in run.findings:
+                places.setdefault(finding["place"]["blob"], finding["place"])
+            self.assertGreater(len(places), 4)
+            for place in places.values():
+                self.check(place)
+            one = self.scan("-j1")
+            self.assertEqual(run.out, one.out)
+
+    def step(self, dice, step):
+        repo = self.repository
+        branches = self.git("branch", "--format=%(refname:short)").split()
+        names = self.git("ls-files").split()
+        kind = dice.choice(["write", "write", "move", "drop", "branch", "merge", "pick"])
+        if kind == "write":
+            # one secret a blob, so that each blob is a finding of its own
+            repo.commit_file(f"d{dice.randrange(3)}/f{dice.randrange(FILES)}.py",
+                             line(1000 + step), f"write {step}")
+        elif kind == "move" and len(names) > 1:
+            source = dice.choice([each for each in names if each != "readme.txt"])
+            self.git("mv", source, f"moved{step}.py")
+            repo.commit(f"move {step}")
+        elif kind == "drop" and len(names) > 2:
+            self.git("rm", "-q", dice.choice([n for n in names if n != "readme.txt"]))
+            repo.commit(f"drop {step}")
+        elif kind == "branch":
+            self.git("checkout", "-q", "-b", f"b{step}",
+                     dice.choice(self.git("rev-list", "--all").split()))
+        elif kind == "merge":
+            self.git("merge", "-q", "-X", "ours", "-m", f"merge {step}",
+                     dice.choice(branches), check=False)
+            self.git("reset", "-q", "--hard")
+        elif kind == "pick":
+            self.git("cherry-pick", "--allow-empty",
+                     dice.choice(self.git("rev-list", "--no-merges", "--all").split()),
+                     check=False)
+            self.git("cherry-pick", "--abort", check=False)
+            self.git("reset", "-q", "--hard")
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0], *sys.argv[1:]])

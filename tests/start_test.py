@@ -1,0 +1,80 @@
+"""What a start costs, counted: the libraries that are loaded, and the pointers that the
+dynamic linker sets before the program runs."""
+
+import os
+import re
+import subprocess
+
+from repo_kit import SANITIZED, SECLINT, Case, line, main
+
+LATE = ("libgit2.so", "libarchive.so")
+# Rules are kept without pointers (src/rule/form.h); what is left is tables of names.
+MOST_RELOCATIONS = 20000
+
+
+class Start(Case):
+    def loaded(self, repo, *args, status=0, env=None):
+        """The libraries that the dynamic linker opened during a run."""
+        log = self.folder / "ld"
+        run = repo.run(*args, env={"LD_DEBUG": "files", "LD_DEBUG_OUTPUT": str(log),
+                                   **(env or {})})
+        self.assertEqual(run.status, status, run.told())
+        text = b""
+        for file in self.folder.glob("ld.*"):
+            text += file.read_bytes()
+            file.unlink()
+        self.assertIn(b"libc.so", text, "the dynamic linker said nothing")
+        return {name for name in LATE if name.encode() in text}
+
+    def test_neither_library_is_linked(self):
+        text = subprocess.run(["readelf", "-W", "-d", SECLINT], check=True,
+                              capture_output=True, text=True).stdout
+        for name in LATE:
+            self.assertNotIn(name, text)
+
+    def test_few_pointers_are_set_before_the_program_runs(self):
+        text = subprocess.run(["readelf", "-W", "-S", SECLINT], check=True,
+                              capture_output=True, text=True).stdout
+        size = int(re.search(r"\.rela\.dyn\s+\S+\s+\S+\s+\S+\s+(\S+)", text)[1], 16)
+        if not SANITIZED:
+            self.assertLess(size // 24, MOST_RELOCATIONS)
+
+    def test_a_hook_loads_neither(self):
+        repo = self.planted()
+        self.assertEqual(self.loaded(repo, "--staged"), set())
+        repo.write("new.py", line(1))
+        repo.git("add", "new.py")
+        self.assertEqual(self.loaded(repo, "--staged", status=1), set())
+        index = {"GIT_INDEX_FILE": ".git/index", "GIT_PREFIX": ""}
+        self.assertEqual(self.loaded(repo, "--staged", status=1, env=index), set())
+
+    def test_nor_does_one_in_a_linked_worktree_or_a_submodule(self):
+        repo = self.planted()
+        repo.git("worktree", "add", "-q", self.folder / "linked")
+        linked = type(repo)(self, self.folder / "linked", make=False)
+        self.assertEqual(self.loaded(linked, "--staged"), set())
+        git_dir = linked.git("rev-parse", "--absolute-git-dir")
+        self.assertEqual(self.loaded(linked, "--staged", env={"GIT_DIR": git_dir}), set())
+        above = self.repo("above")
+        above.git("submodule", "add", "-q", str(repo.path), "sub")
+        sub = type(repo)(self, above.path / "sub", make=False)
+        self.assertEqual(self.loaded(sub, "--staged"), set())
+
+    def test_nor_does_a_scan_of_tree_and_history(self):
+        repo = self.planted()
+        self.assertEqual(self.loaded(repo, status=1), set())
+        self.assertEqual(self.loaded(repo, "--range", "HEAD~0..HEAD"), set())
+        self.assertEqual(self.loaded(repo, "app.py", status=1), set())
+
+    def test_they_are_loaded_when_they_are_needed(self):
+        repo = self.planted()
+        short = repo.git("rev-parse", "--short=7", "HEAD")
+        self.assertEqual(self.loaded(repo, "--range", f"{short}..HEAD"), {"libgit2.so"})
+        repo.git("archive", "--format=zip", "-o", "all.zip", "HEAD")
+        self.assertEqual(self.loaded(repo, "--no-history", status=1),
+                         {"libarchive.so"})
+
+
+if __name__ == "__main__":
+    os.environ["LC_ALL"] = "C"
+    main()
