@@ -187,6 +187,29 @@ class TheSameReport(CacheCase):
         self.assertTrue(first.noticed("missing object"))
         self.assertEqual(plain(first), plain(self.scan()))
 
+    def test_many_objects_that_have_something_to_say(self):
+        """So many that they are met on a walk through the packs and loose objects."""
+        repo = self.repository
+        text = "".join(f"row {number}\n" for number in range(60))
+        stream = []
+        for number in range(320):
+            data = text + line(100 + number % 7) + f"version {number}\n"
+            name = f"data{number % 5}.txt" if number % 9 else f"d{number}.env"
+            stream.append(f"commit refs/heads/many\ncommitter A <a@b> {1700000000 + number} "
+                          f"+0000\ndata 1\nx\nM 644 inline {name}\ndata {len(data)}\n"
+                          f"{data}\n")
+        repo.git("fast-import", "--quiet", data="".join(stream).encode())
+        repo.git("gc", "-q")
+        for number in range(4):
+            repo.commit_file(f"loose{number}.py", line(200 + number))
+        self.scan()
+        self.assertRegex(self.word(), r"^nothing is new since the last scan, 3\d\d objects")
+        self.same("-j3")
+        oid = repo.git("rev-parse", "HEAD:loose2.py")
+        repo.object_file(oid).chmod(0o644)
+        repo.object_file(oid).write_bytes(b"not zlib")
+        self.same()
+
     def test_a_lost_object_is_lost_again(self):
         repo = self.repository
         oid = repo.git("rev-parse", "HEAD:src/page3.js")

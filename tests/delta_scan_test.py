@@ -1,6 +1,6 @@
 """What a scan finds does not depend on how the objects are stored.
 
-    delta_scan_test.py [--rounds N] [--seed N] [--keep DIR]
+    delta_scan_test.py [--rounds N] [--all] [--seed N] [--keep DIR]
 
 Each round makes a random history: files full of the examples of the rules, edited by
 insertions, deletions, moves and changes of single bytes, most of them in or beside an
@@ -27,7 +27,7 @@ import repo_kit
 
 ROOT = pathlib.Path(os.environ.get("SECLINT_SOURCE_DIR", "."))
 SAMPLE = os.environ["SECLINT_SAMPLE"]
-OPTIONS = argparse.Namespace(rounds=6, seed=1, keep=None)
+OPTIONS = argparse.Namespace(rounds=6, seed=1, keep=None, all=False)
 MARK = "\n\x1e\n"
 LIMIT = 40_000  # bytes of a file; beyond, only deletions
 FILES = ("app.py", "dir/.env", "dir/conf.yml", "config.json", "notes.md", "main.tf", ".npmrc",
@@ -176,14 +176,8 @@ class File:
             self.planted.append(new)
         else:
             return None
-        at, start = base.find(old), 0
-        while start < min(len(old), len(new)) and old[start] == new[start]:
-            start += 1
-        end = 0
-        while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
-            end += 1
-        rest = at + len(old) - end
-        return [(0, at + start), new[start:len(new) - end], (rest, len(base) - rest)]
+        at = base.find(old)
+        return smallest(base, base[:at] + new + base[at + len(old):])
 
     def spot(self, content):
         """Where something happens: mostly in or near an example."""
@@ -347,7 +341,7 @@ class History:
             self.add_commit(number)
 
 
-class DeltaScan(repo_kit.Case):
+class WithExamples(repo_kit.Case):
     secrets = None
 
     @classmethod
@@ -355,6 +349,10 @@ class DeltaScan(repo_kit.Case):
         cls.secrets = examples()
         if len(cls.secrets) < 1000:
             raise AssertionError(f"only {len(cls.secrets)} examples in rules/")
+
+
+class Histories(WithExamples):
+    """Random ones."""
 
     def stored(self, name, history):
         """A bare repository with the pack as it is."""
@@ -410,6 +408,84 @@ class DeltaScan(repo_kit.Case):
         print(f"{findings} findings in {objects} objects, {OPTIONS.rounds} histories")
 
 
+FILLER = b"".join(b"filler line %d\n" % turn for turn in range(40))
+
+
+def changes(dice, text):
+    """(before, after) pairs around one example: two versions that differ in little."""
+    words = [each.start() for each in re.finditer(rb"\b", text)]
+    at = dice.choice(words or [0])
+    glue = dice.choice(b"x0A-_.").to_bytes(1, "big")
+    glued = text[:at] + glue + text[at:]
+    some = dice.randrange(len(text))
+    changed = text[:some] + bytes([text[some] ^ 1]) + text[some + 1:]
+    near = dice.choice((b"example", b"test", b"# ", b'"', b"key = ", b"\n", b"password "))
+    far = dice.choice((1, 3, 10, 30, 100, 300))
+    filler, back = FILLER[:-far], FILLER[-far:]
+    around = ((FILLER, b"\n" + FILLER), (b"", b"\n" + FILLER), (FILLER + b"\n", b""))
+    first, last = dice.choice(around)
+    yield first + glued + last, first + text + last
+    yield first + changed + last, first + text + last
+    yield first + text[:some] + glue + text[some:] + last, first + text + last
+    yield first + text[:some] + last, first + text + last
+    yield filler + near + back + text + last, filler + back + text + last
+    yield first + text + b"\n" + FILLER[:far] + near, first + text + b"\n" + FILLER[:far]
+    yield glue + text + last, text + last
+    yield first + text + glue, first + text
+    yield first + text + last, dice.choice(SCRAPS) + text + last
+
+
+def smallest(old, new):
+    """The ops that change as little as can be."""
+    start = 0
+    while start < min(len(old), len(new)) and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < min(len(old), len(new)) - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    rest = len(old) - end
+    ops = [(0, start), new[start:len(new) - end], (rest, end)]
+    return [op for op in ops if (op if isinstance(op, bytes) else op[1])]
+
+
+class Mended(WithExamples):
+    """Each example with one small change, made and taken back, by the smallest delta."""
+
+    def add(self, packs, old, new):
+        """new into both packs: as a delta on old, and whole."""
+        base, oid = (pack_kit.object_id(pack_kit.BLOB, each) for each in (old, new))
+        if old == new or oid in packs[0].offsets or base in self.targets:
+            return
+        packs[0].add_whole(pack_kit.BLOB, old)
+        packs[1].add_whole(pack_kit.BLOB, old)
+        packs[0].add_delta(oid, base, pack_kit.delta(len(old), smallest(old, new)))
+        packs[1].add_whole(pack_kit.BLOB, new)
+        self.targets.add(oid)
+
+    def found(self, name, pack):
+        repo = self.repo(name, bare=True)
+        pack.write(repo.path / "objects")
+        run = repo.run("-j", "1")
+        self.assertIn(run.status, (0, 1), run.told()[:2000])
+        return run.out
+
+    def test_a_change_and_its_undoing(self):
+        dice = random.Random(OPTIONS.seed)
+        for turn in range(0, len(self.secrets), 200) if OPTIONS.all else (0,):
+            some = self.secrets[turn:turn + 200] if OPTIONS.all else \
+                dice.sample(self.secrets, 200)
+            packs, self.targets = (pack_kit.Pack(), pack_kit.Pack()), set()
+            for number, text in enumerate(some):
+                for old, new in changes(dice, text):
+                    tail = b"\nnumber %d" % number if dice.random() < 0.5 else b""
+                    self.add(packs, old + tail, new + tail)
+                    self.add(packs, new + tail + b"!", old + tail + b"!")
+            self.assertGreater(len(self.targets), 1000)
+            deltas, whole = (self.found(name, pack) for name, pack in
+                             zip((f"deltas{turn}", f"whole{turn}"), packs))
+            self.assertEqual(difference(whole, deltas), None, f"from example {turn}")
+
+
 def difference(one, other):
     """The first line that differs, of both; None if there is none."""
     pairs = zip(one.splitlines() + [b"(end)"], other.splitlines() + [b"(end)"])
@@ -421,6 +497,7 @@ if __name__ == "__main__":
     parser.add_argument("--rounds", type=int, default=OPTIONS.rounds)
     parser.add_argument("--seed", type=int, default=OPTIONS.seed)
     parser.add_argument("--keep")
+    parser.add_argument("--all", action="store_true", help="every example of the rules")
     OPTIONS, rest = parser.parse_known_args()
     sys.argv[1:] = rest
     repo_kit.main()

@@ -102,6 +102,21 @@ sl_str sl_str_line(sl_str *rest)
     return at == SIZE_MAX ? line : sl_str_drop_end(line, sl_lit("\r"));
 }
 
+uint64_t sl_path_end(sl_str path)
+{
+    uint64_t end = 0;
+    size_t len = path.len < sizeof end ? path.len : sizeof end;
+
+    if (path.len >= sizeof end)
+        memcpy(&end, path.ptr + path.len - sizeof end, sizeof end);
+    else if (len > 0)
+        memcpy((char *)&end + sizeof end - len, path.ptr, len);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    end = __builtin_bswap64(end);
+#endif
+    return end;
+}
+
 sl_str sl_path_base(sl_str path)
 {
     size_t slash = sl_str_rchr(path, '/');

@@ -131,6 +131,10 @@ bool sl_str_split(sl_str s, char sep, sl_str *before, sl_str *after);
 /* Takes the next line off *rest, without its LF or CRLF. Call while rest->len. */
 sl_str sl_str_line(sl_str *rest);
 
+/* The last eight bytes, the last of all the highest; of a shorter text padded with
+ * zeros. */
+uint64_t sl_path_end(sl_str path);
+
 /* Last component of a '/'-separated path, and the part before its slash. */
 sl_str sl_path_base(sl_str path);
 sl_str sl_path_dir(sl_str path); /* empty at the top level */

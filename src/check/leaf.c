@@ -189,7 +189,8 @@ bool sl_value_may_convince(sl_str value)
         digit = digit || (c >= '0' && c <= '9');
         lower = lower || (c >= 'a' && c <= 'z');
         upper = upper || (c >= 'A' && c <= 'Z');
-        sign = sign || c < '0' || (c > '9' && c < 'A') || (c > 'Z' && c < 'a') || c > 'z';
+        sign =
+            sign || c < '0' || (c > '9' && c < 'A') || (c > 'Z' && c < 'a') || c > 'z';
     }
     return value.len >= MIN_CHOSEN &&
            (digit || value.len >= MIN_WORDLESS || (sign && lower && upper));

@@ -140,8 +140,8 @@ bool sl_connection_parts(sl_str text, bool strict, sl_part_fn *found, void *ctx)
     enum { LONGEST = 4096 }; /* nobody connects with more */
     bool semicolons = sl_str_chr(text, ';') != SIZE_MAX;
 
-    if (text.len > LONGEST || (sl_str_chr(text, '=') == SIZE_MAX &&
-                               sl_str_chr(text, ':') == SIZE_MAX))
+    if (text.len > LONGEST ||
+        (sl_str_chr(text, '=') == SIZE_MAX && sl_str_chr(text, ':') == SIZE_MAX))
         return false;
     if (urls(text, strict, found, ctx) && !sl_str_has(text, sl_lit("=http")))
         return true;

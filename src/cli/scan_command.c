@@ -28,6 +28,15 @@ static void on_count(void *ctx, sl_feed_count what, uint64_t more)
         sl_progress_add(ctx, shown_unit(what), more);
 }
 
+static bool wants_line_hashes(const sl_options *o)
+{
+    bool wanted = sl_report_format_find(sl_str_of(o->format))->line_hashes;
+
+    for (size_t i = 0; i < o->outputs.len; i++)
+        wanted |= sl_report_format_find(o->outputs.at[i].format)->line_hashes;
+    return wanted;
+}
+
 static sl_run_options run_options(const sl_options *o, sl_progress *progress)
 {
     return (sl_run_options){
@@ -46,6 +55,7 @@ static sl_run_options run_options(const sl_options *o, sl_progress *progress)
         .stdin_path = o->stdin_path,
         .archives = o->archives,
         .timing = o->timing,
+        .line_hashes = wants_line_hashes(o),
         .cache = o->cache,
         .cache_dir = o->cache_dir,
         .inline_allow = o->inline_allow,

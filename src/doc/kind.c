@@ -113,9 +113,9 @@ static const struct {
 /* What is put behind the name of a template, a sample or an old copy: the kind is
  * that of the name without it. */
 static const sl_str decorations[] = {
-    N(".j2"),   N(".jinja"),   N(".jinja2"),   N(".tmpl"),   N(".tpl"),
-    N(".erb"),  N(".dist"),    N(".example"),  N(".template"), N(".sample"),
-    N(".bak"),  N(".backup"),  N(".orig"),     N(".old"),    N("~"),
+    N(".j2"),  N(".jinja"),  N(".jinja2"),  N(".tmpl"),     N(".tpl"),
+    N(".erb"), N(".dist"),   N(".example"), N(".template"), N(".sample"),
+    N(".bak"), N(".backup"), N(".orig"),    N(".old"),      N("~"),
 #undef N
 };
 

@@ -7,7 +7,8 @@
 typedef struct sl_yaml_block {
     sl_str value; /* in the arena */
     sl_span span; /* from its first byte to its last that is not blank */
-    size_t next;  /* of a literal block: the line end behind it, or the end of the text */
+    size_t
+        next; /* of a literal block: the line end behind it, or the end of the text */
 } sl_yaml_block;
 
 /* The literal block whose '|' is text[at], in a collection at column `outer`. False if

@@ -57,8 +57,7 @@ static bool read_item(reading *r)
     } else {
         span.end = end = sl_yaml_item_end(r->text, r->at, false);
     }
-    if (span.end <= r->at ||
-        !sl_yaml_add_scalar(r, span, written(r, span), style, end))
+    if (span.end <= r->at || !sl_yaml_add_scalar(r, span, written(r, span), style, end))
         return false;
     r->at = end;
     return true;
@@ -225,8 +224,8 @@ static bool read_content(reading *r)
     end = sl_yaml_key_end(r->text, r->at);
     if (end > 0 && !read_key(r, end))
         return false;
-    if (end == 0 && (r->builder->depth == 0 || !sl_yaml_fits(r, r->at - r->line) ||
-                     !read_value(r)))
+    if (end == 0 &&
+        (r->builder->depth == 0 || !sl_yaml_fits(r, r->at - r->line) || !read_value(r)))
         return false;
     r->document = true;
     return true;

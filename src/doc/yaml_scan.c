@@ -141,8 +141,8 @@ size_t sl_yaml_key_end(sl_str text, size_t at)
 /* In brackets: the ':' of "a: b", or one in the middle of a word, as in a URL. */
 static bool colon_fits(char next)
 {
-    return (next >= '0' && next <= '9') || ((next | 0x20) >= 'a' && (next | 0x20) <= 'z') ||
-           next == '/';
+    return (next >= '0' && next <= '9') ||
+           ((next | 0x20) >= 'a' && (next | 0x20) <= 'z') || next == '/';
 }
 
 size_t sl_yaml_item_end(sl_str text, size_t at, bool key)

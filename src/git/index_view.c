@@ -15,46 +15,70 @@ enum {
     STAT = 40,
     NAME_MASK = 0xfff,
     EXTENDED = 0x4000,
-    STAGES = 0x3000,
-    KNOWN_FLAGS = 0x6000
+    KNOWN_FLAGS = 0x6000,
+    STAGE_SHIFT = 12
 };
 
-/* One entry while the file is passed over. */
-typedef struct passing {
-    const char *path;
-    size_t len;
-    unsigned stage;
-} passing;
-
+/* Eight bytes, the first of all the lowest. At least as many follow every path: the
+ * checksum. */
 static uint64_t word(const char *bytes)
 {
     uint64_t value;
 
     memcpy(&value, bytes, sizeof value);
-    return __builtin_bswap64(value);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    value = __builtin_bswap64(value);
+#endif
+    return value;
 }
 
-/* Does a stand before b? Most paths differ from their neighbour within a few words. */
-static bool before(const passing *a, const passing *b)
+/* The lowest byte that is zero has its high bit set; what is above it may lie. */
+static uint64_t zero_bytes(uint64_t value)
 {
-    size_t min = a->len < b->len ? a->len : b->len;
-    size_t i = 0;
-    int order;
-
-    while (i + 8 <= min && word(a->path + i) == word(b->path + i))
-        i += 8;
-    order = memcmp(a->path + i, b->path + i, min - i > 8 ? 8 : min - i);
-    if (order != 0)
-        return order < 0;
-    return a->len < b->len || (a->len == b->len && a->stage < b->stage);
+    return (value - UINT64_C(0x0101010101010101)) & ~value &
+           UINT64_C(0x8080808080808080);
 }
 
-/* Reads the entry at `at`; the offset of the next one, or 0: nothing for this reader. */
-static size_t pass(sl_str bytes, size_t at, size_t end, size_t oid_len, passing *out)
+static uint8_t byte_of(uint64_t value, unsigned place)
+{
+    return (uint8_t)(value >> 8 * place);
+}
+
+/* Is the path that begins here, and ends in a NUL, len bytes long? *order: how it
+ * compares with the one before, which ends in a NUL too. */
+static bool check_path(const char *last, const char *path, size_t len, int *order)
+{
+    size_t i = 0;
+
+    *order = 0;
+    for (;; i += 8) {
+        uint64_t here = word(path + i);
+        uint64_t there = word(last + i);
+        uint64_t zero = zero_bytes(here);
+        unsigned end = zero ? (unsigned)__builtin_ctzll(zero) / 8 : 7;
+        uint64_t differ = here ^ there;
+
+        if (*order == 0 && differ != 0) {
+            unsigned place = (unsigned)__builtin_ctzll(differ) / 8;
+
+            if (place <= end)
+                *order = byte_of(there, place) < byte_of(here, place) ? 1 : -1;
+        }
+        if (zero || i > len)
+            return i + end == len;
+        if (*order != 0)
+            last = path; /* whatever: it is not looked at again */
+    }
+}
+
+/* Reads the entry at `at` into *spot; the offset of the next one, or 0: nothing for this
+ * reader. */
+static size_t pass(sl_str bytes, size_t at, size_t end, size_t oid_len,
+                   sl_index_spot *spot)
 {
     size_t head = STAT + oid_len + 2;
     unsigned flags;
-    size_t next;
+    size_t next, len;
 
     if (end - at < head)
         return 0;
@@ -64,14 +88,14 @@ static size_t pass(sl_str bytes, size_t at, size_t end, size_t oid_len, passing 
             return 0;
         head += 2;
     }
-    out->path = bytes.ptr + at + head;
-    out->len = flags & NAME_MASK;
-    out->stage = flags & STAGES;
-    if (out->len == NAME_MASK || out->len == 0)
+    len = flags & NAME_MASK;
+    next = at + ((head + len + 8) & ~(size_t)7);
+    if (len == NAME_MASK || len == 0 || next > end)
         return 0;
-    next = at + ((head + out->len + 8) & ~(size_t)7);
-    if (next > end || memchr(out->path, '\0', out->len + 1) != out->path + out->len)
-        return 0;
+    spot->at = (uint32_t)(at + head);
+    spot->path_len = (uint16_t)len;
+    spot->head_len = (uint8_t)head;
+    spot->stage = flags >> STAGE_SHIFT & 3;
     return next;
 }
 
@@ -79,16 +103,19 @@ static size_t pass(sl_str bytes, size_t at, size_t end, size_t oid_len, passing 
 static bool pass_all(sl_index_view *view, size_t count, size_t *at, size_t end)
 {
     sl_str bytes = view->file.bytes;
-    passing last = {.path = "", .len = 0};
+    const char *last = "\0\0\0\0\0\0\0";
 
     for (size_t i = 0; i < count; i++) {
-        passing here;
-        size_t next = pass(bytes, *at, end, view->oid_len, &here);
+        sl_index_spot *spot = &view->spots[i];
+        size_t next = pass(bytes, *at, end, view->oid_len, spot);
+        const char *path = bytes.ptr + spot->at;
+        int order;
 
-        if (next == 0 || !before(&last, &here))
+        if (next == 0 || !check_path(last, path, spot->path_len, &order) || order < 0 ||
+            (order == 0 && (i == 0 || spot[-1].stage >= spot->stage)))
             return false;
-        view->at[i] = (uint32_t)*at;
-        last = here;
+        spot->end = sl_path_end(sl_str_make(path, spot->path_len));
+        last = path;
         *at = next;
     }
     view->len = count;
@@ -128,7 +155,7 @@ static bool open_plain(sl_index_view *view)
     end = bytes.len - view->oid_len;
     if (version < 2 || version > 3 || count > bytes.len / (STAT + view->oid_len))
         return false;
-    view->at = sl_malloc((count + 1) * sizeof *view->at);
+    view->spots = sl_malloc((count + 1) * sizeof *view->spots);
     return pass_all(view, count, &at, end) && extensions(view, at, end, &tree) &&
            sl_index_nodes_parse(tree, view->oid_len, &view->own_nodes,
                                 &view->nodes_len);
@@ -137,7 +164,7 @@ static bool open_plain(sl_index_view *view)
 static void close_plain(sl_index_view *view)
 {
     sl_mapping_close(&view->file);
-    free(view->at);
+    free(view->spots);
     free(view->own_nodes);
     *view = (sl_index_view){.oid_len = view->oid_len};
 }
@@ -167,30 +194,31 @@ void sl_index_view_free(sl_index_view *view)
 
 sl_str sl_index_view_path(const sl_index_view *view, size_t i)
 {
-    const char *entry;
-    unsigned flags;
-
-    if (!view->at)
+    if (!view->spots)
         return view->whole.entries[i].path;
-    entry = view->file.bytes.ptr + view->at[i];
-    flags = sl_be16(entry + STAT + view->oid_len);
-    return sl_str_make(entry + STAT + view->oid_len + 2 + (flags & EXTENDED ? 2 : 0),
-                       flags & NAME_MASK);
+    return sl_str_make(view->file.bytes.ptr + view->spots[i].at,
+                       view->spots[i].path_len);
+}
+
+uint64_t sl_index_view_end(const sl_index_view *view, size_t i)
+{
+    return view->spots ? view->spots[i].end : sl_path_end(view->whole.entries[i].path);
 }
 
 bool sl_index_view_again(const sl_index_view *view, size_t i)
 {
-    const char *entry = view->at ? view->file.bytes.ptr + view->at[i] : NULL;
-
-    if (i == 0 || (entry && !(sl_be16(entry + STAT + view->oid_len) & STAGES)))
+    if (i == 0 || (view->spots && view->spots[i].stage == 0))
         return false; /* the stages of a path are sorted */
     return sl_str_eq(sl_index_view_path(view, i), sl_index_view_path(view, i - 1));
 }
 
 void sl_index_view_entry(const sl_index_view *view, size_t i, sl_index_entry *out)
 {
-    if (view->at)
-        sl_index_entry_read(view->file.bytes, view->at[i], view->oid_len, out);
+    const sl_index_spot *spot = view->spots ? &view->spots[i] : NULL;
+
+    if (spot)
+        sl_index_entry_read(view->file.bytes, spot->at - spot->head_len, view->oid_len,
+                            out);
     else
         *out = view->whole.entries[i];
 }

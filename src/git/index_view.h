@@ -9,13 +9,22 @@
 
 #include "git/index.h"
 
+/* Where an entry lies, and what is asked of every one. */
+typedef struct sl_index_spot {
+    uint64_t end; /* sl_path_end of its path */
+    uint32_t at;  /* offset of the path */
+    uint16_t path_len;
+    uint8_t head_len; /* bytes of the entry before its path */
+    uint8_t stage;
+} sl_index_spot;
+
 typedef struct sl_index_view {
     size_t len; /* entries */
     const sl_index_node *nodes;
     size_t nodes_len;
     size_t oid_len;
     sl_mapping file;
-    uint32_t *at; /* offsets of the entries in it, or NULL: */
+    sl_index_spot *spots; /* of the entries in it, or NULL: */
     sl_index whole;
     sl_index_node *own_nodes;
 } sl_index_view;
@@ -27,6 +36,8 @@ void sl_index_view_free(sl_index_view *view);
 
 /* Slices live as long as the view. */
 sl_str sl_index_view_path(const sl_index_view *view, size_t i);
+/* sl_path_end of its path. */
+uint64_t sl_index_view_end(const sl_index_view *view, size_t i);
 /* Has the i-th entry the path of the one before it: is it a stage of a conflict? */
 bool sl_index_view_again(const sl_index_view *view, size_t i);
 void sl_index_view_entry(const sl_index_view *view, size_t i, sl_index_entry *out);

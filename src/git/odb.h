@@ -42,6 +42,10 @@ size_t sl_odb_count(const sl_odb *odb);
 
 typedef struct sl_odb_visitor {
     void *ctx;
+    /* Asked about every object before the walk, on the caller's thread: false, and it is
+     * as if it were not there, but as the base of others. What nothing hangs on that is
+     * needed is not inflated at all. May be NULL (all are). */
+    bool (*needed)(void *ctx, const sl_oid *oid);
     /* Asked before an object of a wanted type is delivered and, where that saves
      * work, before it is inflated: false skips delivery. size is the inflated
      * size. Asked a second time if the first copy turns out to be damaged and

@@ -38,6 +38,16 @@ static void tell_lost(const walk *me, unsigned worker, const sl_oid *oid,
     me->visitor->lost(me->visitor->ctx, worker, oid, err);
 }
 
+static bool needed(const walk *me, const sl_oid *oid)
+{
+    return !me->visitor->needed || me->visitor->needed(me->visitor->ctx, oid);
+}
+
+static bool pass_needed(void *ctx, const sl_oid *oid)
+{
+    return needed(ctx, oid);
+}
+
 static bool wanted(const walk *me, unsigned worker, const sl_oid *oid,
                    sl_object_type type, uint64_t size)
 {
@@ -99,6 +109,7 @@ static void walk_packs(walk *me)
     size_t len = me->odb->packs.len;
     const sl_pack_index **indexes = sl_calloc(len, sizeof *indexes);
     sl_odb_visitor inner = {.ctx = me,
+                            .needed = me->visitor->needed ? pass_needed : NULL,
                             .wanted = pass_wanted,
                             .object = pass_object,
                             .discard = me->visitor->discard ? pass_discard : NULL,
@@ -220,7 +231,7 @@ static bool packed(const sl_odb *odb, const sl_oid *oid)
     return false;
 }
 
-/* Keeps one name for each object that no pack has. */
+/* Keeps one name for each object that is needed and that no pack has. */
 static void sift_loose(walk *me)
 {
     sl_loose_names *names = &me->loose;
@@ -231,7 +242,7 @@ static void sift_loose(walk *me)
     qsort(names->at, names->len, sizeof *names->at, compare_names);
     for (size_t i = 0; i < names->len; i++)
         if ((i == 0 || !sl_oid_eq(&names->at[i].oid, &names->at[i - 1].oid)) &&
-            !packed(me->odb, &names->at[i].oid))
+            !packed(me->odb, &names->at[i].oid) && needed(me, &names->at[i].oid))
             names->at[kept++] = names->at[i];
     names->len = kept;
 }

@@ -33,10 +33,17 @@ typedef struct hand {
     node_vec lost;    /* a subtree that is being given up */
 } hand;
 
+typedef enum need {
+    NOT_NEEDED,
+    NEEDED,
+    NEEDED_BELOW /* as a base, and no more */
+} need;
+
 typedef struct walk {
     const sl_pack_walk *in;
     sl_pack_forest forest;
     node_vec roots;
+    uint8_t *needs; /* by node, a need; NULL: all are needed */
     hand **hands; /* by worker; each on its own, so that they share no cache line */
 } walk;
 
@@ -55,7 +62,8 @@ static sl_oid id_of(const walk *me, uint32_t node)
 
 static bool skipped(const walk *me, uint32_t node)
 {
-    return me->in->skip && me->in->skip[node_of(me, node)->position];
+    return (me->in->skip && me->in->skip[node_of(me, node)->position]) ||
+           (me->needs && me->needs[node] != NEEDED);
 }
 
 static bool leaf(const walk *me, uint32_t node)
@@ -290,8 +298,10 @@ static void visit_child(const walk *me, unsigned worker)
     bool last = top->next == top->end;
     sl_block bytes = {0};
     bool want = false, asked = false;
-    sl_pack_fault fault = make_child(me, worker, node, &bytes, &asked, &want);
+    sl_pack_fault fault = SL_PACK_SOUND;
 
+    if (!me->needs || me->needs[node] != NOT_NEEDED)
+        fault = make_child(me, worker, node, &bytes, &asked, &want);
     if (last)
         pop(my);
     if (fault == SL_PACK_SOUND && bytes.ptr)
@@ -316,6 +326,29 @@ static void visit_chunk(void *ctx, unsigned worker, size_t item)
     }
 }
 
+/* What is needed needs its bases. */
+static void find_needs(walk *me)
+{
+    const sl_odb_visitor *visitor = me->in->visitor;
+
+    if (!visitor->needed)
+        return;
+    me->needs = sl_calloc(me->forest.count, sizeof *me->needs);
+    for (uint32_t i = 0; i < me->forest.count; i++) {
+        const sl_pack_node *node = node_of(me, i);
+        sl_oid oid = id_of(me, i);
+
+        if (!visitor->needed(visitor->ctx, &oid))
+            continue;
+        me->needs[i] = NEEDED;
+        while (node->fault == SL_PACK_SOUND && node->base != SL_PACK_NO_NODE &&
+               me->needs[node->base] == NOT_NEEDED) {
+            me->needs[node->base] = NEEDED_BELOW;
+            node = node_of(me, node->base);
+        }
+    }
+}
+
 /* Objects that belong to no tree are reported, the roots of wanted types kept. */
 static void sort_nodes(walk *me)
 {
@@ -324,7 +357,8 @@ static void sort_nodes(walk *me)
 
         if (node->fault != SL_PACK_SOUND)
             report(me, 0, i, (sl_pack_fault)node->fault);
-        else if (node->base == SL_PACK_NO_NODE && me->in->types & 1u << node->type)
+        else if (node->base == SL_PACK_NO_NODE && me->in->types & 1u << node->type &&
+                 (!me->needs || me->needs[i] != NOT_NEEDED))
             *sl_vec_push(&me->roots) = i;
     }
 }
@@ -339,6 +373,7 @@ void sl_pack_walk_run(const sl_pack_walk *in)
         me.hands[i]->inflate = sl_inflate_new();
         me.hands[i]->stock.budget = in->budget;
     }
+    find_needs(&me);
     sort_nodes(&me);
     sl_pool_run(in->threads, (me.roots.len + CHUNK - 1) / CHUNK, visit_chunk, &me);
     for (unsigned i = 0; i < in->threads; i++) {
@@ -349,6 +384,7 @@ void sl_pack_walk_run(const sl_pack_walk *in)
         free(me.hands[i]);
     }
     free(me.hands);
+    free(me.needs);
     sl_vec_free(&me.roots);
     sl_pack_forest_free(&me.forest);
 }

@@ -5,9 +5,9 @@
 #include "version.h"
 
 static const sl_report_format formats[] = {
-    {"text", "diagnostics for people", false, sl_text_write},
-    {"sarif", "SARIF 2.1.0, for code scanning", true, sl_sarif_write},
-    {"jsonl", "one JSON object per line", false, sl_jsonl_write},
+    {"text", "diagnostics for people", false, false, sl_text_write},
+    {"sarif", "SARIF 2.1.0, for code scanning", true, true, sl_sarif_write},
+    {"jsonl", "one JSON object per line", false, true, sl_jsonl_write},
 };
 
 const sl_report_format *sl_report_format_at(size_t i)

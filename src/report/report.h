@@ -19,6 +19,7 @@ typedef struct sl_report_format {
     const char *name;    /* "text" */
     const char *summary; /* for --help */
     bool edits;          /* it carries the edits of sl_results.edits */
+    bool line_hashes;    /* and sl_place.line_hash, which costs a look at all bytes */
     /* Appends the whole report to *out. Cannot fail. */
     void (*write)(const sl_results *results, const sl_report_style *style, sl_buf *out);
 } sl_report_format;

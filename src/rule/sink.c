@@ -337,7 +337,7 @@ void sl_sink_finish(sl_sink *sink, sl_doc *doc)
     marked = sl_allowing_judges(&f.allowing);
     if (sink->hits.len + sink->pending.len + sink->pending_aws.len > 0 || marked) {
         f.secrets = sl_hits_secrets(&sink->hits, doc->arena);
-        if (!doc->decoded)
+        if (!doc->decoded && sink->line_hashes)
             f.hashes = sl_line_hashes(doc->arena, doc->text, &lines);
         sl_hits_resolve(&sink->hits);
         permit_hits(&f);

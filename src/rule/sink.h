@@ -69,8 +69,9 @@ typedef struct sl_sink {
     bool full;      /* so many that a check may stop: only secrets are still taken */
     size_t steps;   /* comparisons of checks over it */
     const sl_layouts *layouts;
-    uint8_t key[32]; /* random, of this run: keys the identities below */
-    sl_trace *trace; /* of `explain PATH:LINE`, or NULL */
+    uint8_t key[32];  /* random, of this run: keys the identities below */
+    sl_trace *trace;  /* of `explain PATH:LINE`, or NULL */
+    bool line_hashes; /* are made: sl_place.line_hash */
     sl_allow_policy policy;
     sl_mark_vec marks;
     sl_candidate_vec candidates;

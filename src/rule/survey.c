@@ -84,6 +84,7 @@ typedef struct waiting {
     sl_str tail;   /* the literal bytes of the last component that it ends in */
     sl_str needle; /* and some that stand anywhere in a path that fits */
     bool whole;    /* the tail is a whole component */
+    bool in_base;  /* they stand in its last component */
     bool in_dir;   /* they stand before its last component: */
     bool dir_has;  /* are they in the directory of that number? */
     size_t dir;
@@ -156,6 +157,14 @@ static bool stands_in_dir(sl_str glob, sl_str needle)
            needle.ptr + needle.len <= glob.ptr + slash;
 }
 
+/* Is it in the last component, of which no double star makes several? */
+static bool stands_in_base(sl_str glob, sl_str needle)
+{
+    sl_str base = sl_path_base(glob);
+
+    return needle.len > 0 && needle.ptr >= base.ptr && !sl_str_has(base, sl_lit("**"));
+}
+
 /* A path, and the number of its directory: those of one follow each other. */
 typedef struct trying {
     size_t at;
@@ -197,7 +206,7 @@ static bool has_needle(waiting *glob, const trying *t)
     sl_str dir = sl_str_sub(t->path, 0, t->path.len - t->base.len);
 
     if (!glob->in_dir)
-        return sl_str_has(t->path, glob->needle);
+        return holds(glob->in_base ? t->base : t->path, glob->needle);
     if (glob->dir != t->dir) {
         glob->dir = t->dir;
         glob->dir_has = holds(dir, glob->needle);
@@ -218,7 +227,7 @@ static void try_bucket(const trying *t, waiting *globs, size_t at, size_t *first
 
 /* Which ends of paths are worth a look: marks for the last 8, 4, 2 or 1 bytes of each
  * tail, the most that it has. Three of four paths of a program end as no glob does. */
-enum { MARKS = 1u << 13, NAME = 1, END = 2, UNUSED_BYTES = 8 };
+enum { MARKS = 1u << 13, NAME = 1, END = 2, END_BYTES = 8 };
 
 typedef struct filter {
     uint8_t marks[MARKS];
@@ -227,44 +236,26 @@ typedef struct filter {
 /* The last size bytes of the eight that end holds. */
 static uint32_t filter_mark(uint64_t end, unsigned size)
 {
-    return (uint32_t)(((end >> 8 * (UNUSED_BYTES - size)) + size) *
+    return (uint32_t)(((end >> 8 * (END_BYTES - size)) + size) *
                           UINT64_C(0x9e3779b97f4a7c15) >>
                       51);
 }
 
-/* The last eight bytes of a text that has them, the last of all the highest. */
-static uint64_t end_of(sl_str text)
-{
-    uint64_t end;
-
-    memcpy(&end, text.ptr + text.len - sizeof end, sizeof end);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    end = __builtin_bswap64(end);
-#endif
-    return end;
-}
-
 static void filter_add(filter *f, sl_str tail, uint8_t mark)
 {
-    char padded[8] = {0};
     unsigned size = 8;
 
     while (size > tail.len)
         size /= 2;
-    if (size == 0)
-        return;
-    memcpy(padded + sizeof padded - size, tail.ptr + tail.len - size, size);
-    f->marks[filter_mark(end_of(sl_str_make(padded, sizeof padded)), size)] |= mark;
+    if (size > 0)
+        f->marks[filter_mark(sl_path_end(tail), size)] |= mark;
 }
 
 /* NAME, END, both or 0: which globs may fit the path. */
-static unsigned filter_marks(const filter *f, sl_str path)
+static unsigned filter_marks(const filter *f, const sl_known_path *known)
 {
-    uint64_t end;
+    uint64_t end = known->end ? known->end : sl_path_end(known->path);
 
-    if (path.len < 8)
-        return NAME | END;
-    end = end_of(path);
     return f->marks[filter_mark(end, 8)] | f->marks[filter_mark(end, 4)] |
            f->marks[filter_mark(end, 2)] | f->marks[filter_mark(end, 1)];
 }
@@ -291,7 +282,7 @@ static void match_anywhere(const sl_survey *survey, waiting *globs, size_t len,
         filter_add(&ends, globs[i].tail, globs[i].whole ? NAME : END);
     for (size_t i = 0; len > 0 && i < survey->paths_len; i++) {
         sl_str path = survey->paths[i].path;
-        unsigned marks = filter_marks(&ends, path);
+        unsigned marks = filter_marks(&ends, &survey->paths[i]);
 
         if (marks == 0 && any == 0)
             continue;
@@ -335,6 +326,7 @@ void sl_survey_match_each(const sl_survey *survey, const sl_list *lists, size_t 
                                      .list = k,
                                      .next = *bucket};
             globs[count].in_dir = stands_in_dir(glob, globs[count].needle);
+            globs[count].in_base = stands_in_base(glob, globs[count].needle);
             *bucket = ++count;
         }
     }

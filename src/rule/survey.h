@@ -12,6 +12,7 @@
 /* A path of the index, of the working tree, or both. */
 typedef struct sl_known_path {
     sl_str path;
+    uint64_t end; /* sl_path_end of it, or 0: ask for it */
     bool tracked;
     bool on_disk; /* never set in a hook or a range */
 } sl_known_path;

@@ -122,6 +122,21 @@ static void ask_password_files(asking *m)
     }
 }
 
+static void ask_rules_files(asking *m)
+{
+    uint64_t ignore = sl_path_end(sl_lit(".gitignore"));
+    uint64_t attributes = sl_path_end(sl_lit(".gitattributes"));
+
+    for (size_t i = 0; i < m->survey->paths_len; i++) {
+        const sl_known_path *known = &m->survey->paths[i];
+
+        if (known->end && known->end != ignore && known->end != attributes)
+            continue;
+        if (sl_path_rules_file(known->path))
+            ask(m, (sl_probe){.kind = SL_PROBE_RULES, .path = known->path});
+    }
+}
+
 static void ask_lines(asking *m)
 {
     for (size_t i = 0; i < m->survey->lines_len; i++) {
@@ -137,10 +152,7 @@ static void ask_lines(asking *m)
         }
         ask(m, probe);
     }
-    for (size_t i = 0; i < m->survey->paths_len; i++)
-        if (sl_path_rules_file(m->survey->paths[i].path))
-            ask(m,
-                (sl_probe){.kind = SL_PROBE_RULES, .path = m->survey->paths[i].path});
+    ask_rules_files(m);
 }
 
 static int by_kind(const void *a, const void *b)

@@ -52,8 +52,8 @@ static void set_paths(sl_survey *survey, const sl_survey *old,
     for (size_t i = 0; i < old->paths_len; i++)
         *sl_vec_push(&paths) = old->paths[i];
     for (size_t i = 0; i < len; i++)
-        *sl_vec_push(&paths) =
-            (sl_known_path){sl_arena_str(arena, files[i].path), false, true};
+        *sl_vec_push(&paths) = (sl_known_path){
+            .path = sl_arena_str(arena, files[i].path), .on_disk = true};
     sl_survey_set_paths(survey, &paths, arena);
     sl_vec_free(&paths);
 }

@@ -137,12 +137,16 @@ bool sl_ruleset_build(const sl_rules *rules, const sl_config *config, sl_arena *
     out->rules = sl_arena_calloc(arena, rules->rules.len, sizeof *out->rules);
     out->active = sl_arena_calloc(arena, rules->rules.len, sizeof *out->active);
     for (size_t i = 0; i < rules->rules.len; i++) {
-        sl_rule *rule = sl_arena_alloc(arena, sizeof *rule);
+        sl_rule *rule = rules->rules.at[i];
+        sl_level level = sl_config_level(config, rule);
 
-        *rule = *rules->rules.at[i];
         if (!sl_config_runs(config, rule))
             continue;
-        rule->level = sl_config_level(config, rule);
+        if (rule->level != level) {
+            rule = sl_arena_alloc(arena, sizeof *rule);
+            *rule = *rules->rules.at[i];
+            rule->level = level;
+        }
         rule->index = len;
         out->active[len] = rule;
         if (!compile(rule, arena, &out->rules[len++], err))

@@ -37,7 +37,8 @@ typedef struct sl_ruleset {
     const sl_config *config;
 } sl_ruleset;
 
-/* Applies the configuration's levels to copies of the rules. Fails if no rule is
+/* Applies the configuration's levels, to copies of the rules that get another one, and
+ * numbers the active rules. Fails if no rule is
  * left active or a check is unknown. rules and config must outlive it. */
 bool sl_ruleset_build(const sl_rules *rules, const sl_config *config, sl_arena *arena,
                       sl_ruleset *out, sl_err *err);

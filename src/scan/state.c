@@ -34,7 +34,9 @@ static void on_path(void *ctx, sl_str path, bool tracked, bool on_disk)
 
     if (!sl_config_excludes(&state->config, path))
         *sl_vec_push(&state->paths) =
-            (sl_known_path){sl_arena_str(&state->arena, path), tracked, on_disk};
+            (sl_known_path){.path = sl_arena_str(&state->arena, path),
+                            .tracked = tracked,
+                            .on_disk = on_disk};
 }
 
 /* Sorted as they are, with the stages of a conflict behind each other. */
@@ -49,7 +51,8 @@ static void on_index(void *ctx, const sl_index_view *index)
 
         if (sl_index_view_again(index, i) || sl_config_excludes(&state->config, path))
             continue;
-        paths->at[paths->len++] = (sl_known_path){.path = path, .tracked = true};
+        paths->at[paths->len++] = (sl_known_path){
+            .path = path, .end = sl_index_view_end(index, i), .tracked = true};
     }
     state->paths_sorted = true;
 }
@@ -124,6 +127,7 @@ bool sl_state_open(sl_run_state *state, const sl_run_options *options, sl_repo *
         if (options->timing)
             sl_scanner_time(&state->scanners[i]);
         state->scanners[i].sink.trace = options->trace;
+        state->scanners[i].sink.line_hashes = options->line_hashes;
     }
     state->sink.layouts = state->set.layouts;
     state->feed = (sl_feed){.ctx = state,

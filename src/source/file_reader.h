@@ -11,9 +11,9 @@
  * and reads all files into the same memory. */
 typedef struct sl_file_reader {
     int root;
-    int dir;       /* descriptor of at, or -1 */
-    sl_str at;     /* a path that was asked for; no longer than that lives */
-    sl_buf bytes;  /* of the file read last */
+    int dir;        /* descriptor of at, or -1 */
+    sl_str at;      /* a path that was asked for; no longer than that lives */
+    sl_buf bytes;   /* of the file read last */
     struct stat st; /* and what the system says of it */
 } sl_file_reader;
 

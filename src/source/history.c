@@ -82,6 +82,11 @@ static void check_commits(const sl_history *h)
 {
     bool shallow = sl_repo_shallow(h->repo);
 
+    if (sl_repo_reftable(h->repo))
+        h->feed->notice(h->feed->ctx, 0, sl_lit("history"),
+                        "refs are kept in a reftable, which is not read: every commit "
+                        "counts as reachable",
+                        false);
     if (shallow)
         sl_history_tell(h, 0, NULL,
                         "shallow clone: older commits are not here; fetch them with: "

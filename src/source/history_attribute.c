@@ -97,8 +97,7 @@ static void note_way(search *s, const sl_attribution *item, sl_str *path)
     sl_paths_add(&s->paths, sl_vec_last(&s->way)->tree, &item->blob);
 }
 
-static void place_first(search *s, sl_attribution *item,
-                        const sl_commit_record *commit)
+static void place_first(search *s, sl_attribution *item, const sl_commit_record *commit)
 {
     note_way(s, item, &item->path);
     item->commit = commit->oid;
@@ -228,7 +227,9 @@ static void search_all(search *s, size_t len, sl_arena *arena)
     uint32_t *order = sl_calloc(h->commits.records.len, sizeof *order);
     sl_oid_vec tips = {0};
 
-    sl_repo_tips(h->repo, &tips, NULL); /* without refs all counts as unreachable */
+    sl_repo_tips(h->repo, &tips, NULL); /* without refs all counts as unreachable, */
+    for (size_t i = 0; sl_repo_reftable(h->repo) && i < h->commits.records.len; i++)
+        *sl_vec_push(&tips) = h->commits.records.at[i].oid; /* but not of these */
     sl_commits_order(&h->commits, tips.at, tips.len, order);
     for (size_t i = 0; i < h->commits.records.len && s->missing > 0; i++)
         visit_commit(s, &h->commits.records.at[order[i]]);

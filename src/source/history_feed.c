@@ -39,10 +39,15 @@ void sl_history_feed_message(const sl_feed *feed, unsigned worker,
     sl_feed_blob(feed, worker, &blob);
 }
 
+/* From so many objects on, and one in so many of all, they are met on a walk, where a
+ * version of a file takes over what was found in the one before. */
+enum { WALK_FROM = 256, WALK_SHARE = 1000 };
+
 typedef struct replay {
     sl_odb *odb;
     const sl_feed *feed;
     const sl_history_object *objects;
+    sl_oidmap numbers; /* of objects */
     bool *fed;
 } replay;
 
@@ -85,15 +90,64 @@ static void replay_one(void *ctx, unsigned worker, size_t item)
     sl_buf_free(&bytes);
 }
 
+static bool needed(void *ctx, const sl_oid *oid)
+{
+    return sl_oidmap_get(&((const replay *)ctx)->numbers, oid) != SL_OIDMAP_NONE;
+}
+
+static void replay_met(void *ctx, unsigned worker, const sl_object *object)
+{
+    const replay *r = ctx;
+    uint32_t number = sl_oidmap_get(&r->numbers, &object->oid);
+
+    if (number != SL_OIDMAP_NONE && r->objects[number].type == object->type)
+        r->fed[number] = feed_object(r, worker, object, r->objects[number].name);
+}
+
+static void discard(void *ctx, unsigned worker, void *legacy)
+{
+    const sl_feed *feed = ((const replay *)ctx)->feed;
+
+    feed->discard(feed->ctx, worker, legacy);
+}
+
+/* Who asked sees which ones were not fed. */
+static void lost(void *ctx, unsigned worker, const sl_oid *oid, const sl_err *err)
+{
+    (void)ctx, (void)worker, (void)oid, (void)err;
+}
+
+static void replay_walk(replay *r, size_t len)
+{
+    sl_odb_visitor visitor = {.ctx = r,
+                              .needed = needed,
+                              .object = replay_met,
+                              .discard = discard,
+                              .lost = lost};
+    unsigned types = 1u << SL_OBJ_BLOB | 1u << SL_OBJ_COMMIT | 1u << SL_OBJ_TAG;
+
+    r->numbers.oid_len = r->objects[0].oid.len;
+    for (size_t i = 0; i < len; i++)
+        sl_oidmap_put(&r->numbers, &r->objects[i].oid, (uint32_t)i);
+    sl_odb_walk(r->odb, types, r->feed->threads, SL_MAX_FILE_SIZE, &visitor);
+    sl_oidmap_free(&r->numbers);
+}
+
 bool sl_history_replay(sl_repo *repo, const sl_feed *feed,
                        const sl_history_object *objects, size_t len, bool *fed)
 {
-    replay r = {sl_repo_odb(repo, NULL), feed, objects, fed};
+    replay r = {.odb = sl_repo_odb(repo, NULL),
+                .feed = feed,
+                .objects = objects,
+                .fed = fed};
 
     if (!r.odb)
         return false;
     feed->phase(feed->ctx, "history", SL_FEED_OBJECTS, len);
-    sl_pool_run(feed->threads, len, replay_one, &r);
+    if (len >= WALK_FROM && len * WALK_SHARE >= sl_odb_count(r.odb))
+        replay_walk(&r, len);
+    else
+        sl_pool_run(feed->threads, len, replay_one, &r);
     for (size_t i = 0; i < len; i++)
         if (!fed[i])
             return false;

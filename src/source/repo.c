@@ -191,6 +191,17 @@ int sl_repo_root(const sl_repo *repo)
     return repo->root;
 }
 
+bool sl_repo_reftable(const sl_repo *repo)
+{
+    sl_git_setting setting;
+
+    for (size_t i = 0; sl_git_config_at(repo->config, i, &setting); i++)
+        if (setting.own && sl_str_eq(setting.key, sl_lit("extensions.refstorage")) &&
+            sl_str_eq(setting.value, sl_lit("reftable")))
+            return true;
+    return false;
+}
+
 bool sl_repo_partial(const sl_repo *repo)
 {
     sl_git_setting setting;

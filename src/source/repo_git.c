@@ -60,7 +60,8 @@ static bool fail_open(const sl_repo *repo, int code, sl_err *err)
 static void allow_extensions(const sl_libgit2 *lib)
 {
     static const char *const known[] = {"objectformat", "partialclone",
-                                        "worktreeconfig", "preciousobjects"};
+                                        "worktreeconfig", "preciousobjects",
+                                        "refstorage"};
 
     lib->git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, known, sizeof known / sizeof *known);
 }

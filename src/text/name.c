@@ -130,20 +130,27 @@ static const char *const words[] = {
 /* Two words in a row. */
 static const struct pair {
     sl_str first, second;
-} pairs[] = {{N("api"), N("key")},           {N("api"), N("keys")},        {N("access"), N("key")},
-             {N("private"), N("key")},       {N("secret"), N("key")},      {N("signing"), N("key")},
-             {N("signature"), N("key")},     {N("encryption"), N("key")},  {N("encrypt"), N("key")},
-             {N("encrypting"), N("key")},    {N("decryption"), N("key")},  {N("crypto"), N("key")},
-             {N("cipher"), N("key")},        {N("aes"), N("key")},         {N("hmac"), N("key")},
-             {N("jwt"), N("key")},           {N("master"), N("key")},      {N("auth"), N("key")},
-             {N("account"), N("key")},       {N("storage"), N("key")},     {N("shared"), N("key")},
-             {N("app"), N("key")},           {N("application"), N("key")}, {N("service"), N("key")},
-             {N("subscription"), N("key")},  {N("deploy"), N("key")},      {N("ssh"), N("key")},
-             {N("rsa"), N("key")},           {N("session"), N("key")},     {N("cookie"), N("key")},
-             {N("webhook"), N("key")},       {N("function"), N("key")},    {N("license"), N("key")},
-             {N("connection"), N("string")}, {N("secure"), N("string")},   {N("conn"), N("string")},
-             {N("conn"), N("str")},          {N("pass"), N("phrase")},     {N("pass"), N("word")},
-             {N("pass"), N("code")},         {N("auth"), N("salt")},       {N("nonce"), N("salt")}};
+} pairs[] = {{N("api"), N("key")},          {N("api"), N("keys")},
+             {N("access"), N("key")},       {N("private"), N("key")},
+             {N("secret"), N("key")},       {N("signing"), N("key")},
+             {N("signature"), N("key")},    {N("encryption"), N("key")},
+             {N("encrypt"), N("key")},      {N("encrypting"), N("key")},
+             {N("decryption"), N("key")},   {N("crypto"), N("key")},
+             {N("cipher"), N("key")},       {N("aes"), N("key")},
+             {N("hmac"), N("key")},         {N("jwt"), N("key")},
+             {N("master"), N("key")},       {N("auth"), N("key")},
+             {N("account"), N("key")},      {N("storage"), N("key")},
+             {N("shared"), N("key")},       {N("app"), N("key")},
+             {N("application"), N("key")},  {N("service"), N("key")},
+             {N("subscription"), N("key")}, {N("deploy"), N("key")},
+             {N("ssh"), N("key")},          {N("rsa"), N("key")},
+             {N("session"), N("key")},      {N("cookie"), N("key")},
+             {N("webhook"), N("key")},      {N("function"), N("key")},
+             {N("license"), N("key")},      {N("connection"), N("string")},
+             {N("secure"), N("string")},    {N("conn"), N("string")},
+             {N("conn"), N("str")},         {N("pass"), N("phrase")},
+             {N("pass"), N("word")},        {N("pass"), N("code")},
+             {N("auth"), N("salt")},        {N("nonce"), N("salt")}};
 
 /* Behind the secret word: the value is about the secret, not the secret. */
 static const char *const about[] = {

@@ -132,11 +132,13 @@ def plenty(rng, size):
 
 def fast_import(repo, commits, bare=False):
     """commits: an iterable of (number, [(path, text)]); a text that is an int is the
-    mark of a blob, which an earlier pair (":", [text...]) of the iterable gave."""
-    bare = ["--bare"] if bare else []
+    mark of a blob, which an earlier pair (":", [text...]) of the iterable gave. There is
+    always a pack; that of a bare one has no deltas, so that growth is that of the bytes."""
+    bare, depth = (["--bare"], ["--depth=0"]) if bare else ([], [])
     subprocess.run(["git", "init", "-q", "-b", "main", *bare, repo], check=True,
                    env=ENVIRONMENT)
-    child = subprocess.Popen(["git", "-C", repo, "fast-import", "--quiet"],
+    child = subprocess.Popen(["git", "-C", repo, "-c", "fastimport.unpackLimit=0",
+                              "fast-import", "--quiet", *depth],
                              stdin=subprocess.PIPE, env=ENVIRONMENT)
     for number, files in commits:
         write_blobs(child.stdin, files) if number == ":" else \

@@ -62,6 +62,7 @@ class Group:
     repo: str
     programs: list
     facts: dict = dataclasses.field(default_factory=dict)  # of the repository
+    warm: tuple = ()  # files to read first: what is run once must not pay for the disk
     limit: float = 600.0  # seconds a run may take
     once_above: float = 15.0  # what takes longer is run once
 
@@ -231,6 +232,10 @@ def measure(group, rounds, seed, progress):
     """Fills the programs of the group. Returns what failed and should not have."""
     rng = random.Random(f"{seed} {group.title}")
     times, faults = {}, []
+    for path in group.warm:
+        with open(path, "rb") as file:
+            while file.read(1 << 24):
+                pass
     for program in group.programs:
         progress.say(f"{group.title}: warming up, {program.label}")
         try:

@@ -104,15 +104,17 @@ def growth_table(group):
     base = group.find("an empty repository")
     start = base.median("cpu") if base else 0.0
     first = next((p for p in group.programs if p.wall and p.note != "0"), base)
+    least = 1 if first and first.note == "1" else 0  # then each is one more
     rows = [f"### {group.title}", "",
-            "| one thread | processor s | to the first | microseconds for each |",
+            "| one thread | processor s | to the first | microseconds for each more |",
             "| --- | ---: | ---: | ---: |"]
     for p in group.programs:
         if p.failed:
             rows.append(f"| {p.label} | {p.failed} | | |")
             continue
-        net, count = p.median("cpu") - start, int(p.note)
-        each = f"{1e6 * net / count:,.1f}" if count > 1 and net > 0 else ""
+        net = p.median("cpu") - (first.median("cpu") if least else start)
+        count = int(p.note) - least
+        each = f"{1e6 * net / count:,.1f}" if count > 0 and net > 0 else ""
         times = number(p.median("cpu") / first.median("cpu"))
         rows.append(f"| {p.label} | {p.median('cpu'):.3f} | {times} | {each} |")
     return rows + [""]
@@ -124,7 +126,7 @@ TABLES = {"adversarial": hostile_table, "growth": growth_table}
 def markdown(made_at, groups):
     c, again = made_at, ", ".join(f"`{command}`" for command in made_at["commands"])
     lines = [f"Measured on {c['date']}, {c['cores']} cores, {c['git']}; medians of {c['rounds']} "
-             f"rounds (what is short is run more often, what is long once: the last column). "
+             f"round{'s' * (c['rounds'] != 1)} (what is short is run more often, what is long once: the last column). "
              f"Load average at most {c['load']:.1f}: where it exceeds the threads of the "
              f"programs, others were at work, and ratios of processor time say more than those "
              f"of wall time. To repeat: {again}.", ""]

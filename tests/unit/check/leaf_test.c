@@ -82,11 +82,12 @@ static uint32_t next_random(uint32_t *seed)
 static void a_quick_no_is_never_wrong(void **state)
 {
     static const char *const names[] = {"db_password", "api_token", "cache_key"};
-    static const char *const convincing[] = {
-        "hunter2", "Sword-Fish", "tr0ub4dor-and-3", "qzJmVtXwKpBnLrYcHdGfSaEu",
-        "\n7c3fb9a2e51d48069b\n"};
-    static const char *const pieces[] = {"a", "Bc", "7", "-", "q9Z", "word", "$", "\n",
-                                         " ", "\t", "XK", "0f", ".", "\xC3\xA9"};
+    static const char *const convincing[] = {"hunter2", "Sword-Fish", "tr0ub4dor-and-3",
+                                             "qzJmVtXwKpBnLrYcHdGfSaEu",
+                                             "\n7c3fb9a2e51d48069b\n"};
+    static const char *const pieces[] = {"a",    "Bc", "7",  "-",       "q9Z",
+                                         "word", "$",  "\n", " ",       "\t",
+                                         "XK",   "0f", ".",  "\xC3\xA9"};
     uint32_t seed = 3;
     size_t random = 0;
 

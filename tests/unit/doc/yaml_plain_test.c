@@ -85,16 +85,46 @@ static const char *const plain[] = {
 };
 
 static const char *const others[] = {
-    "a: &x b\n",     "a: *x\n",        "a: !t b\n",      "a: >\n  b\n",
-    "a: \"b\\n\"\n", "a: 'b''c'\n",    "a: b\n  c: d\n", "a: \"b\n  c\"\n",
-    "a:\tb\n",       "a: b\r\n",       "? a\n: b\n",     "%YAML 1.1\n---\na: b\n",
-    "a: b\n...\n",   "---\n---\na: b\n", "---\n",        "a: [b: c]\n",
-    "a: {b: [c]}\n", "a: [b,\n c]\n",  "just text\n",    "[a]\n",
-    "a: |\nb: c\n",  "a: |\n   \n  b\n", "a: |2\n   b\n", "a: b: c\n",
-    "a: b\n c: d\n", "a: - b\n",       "- a\nb: c\n",    "a: b\n- c\n",
-    "a: \"b\"c\n",   "a: @b\n",        "a: `b\n",        "a: %b\n",
-    "--- a: b\n",    "a : b\n",        "a: b\x01\n",     "a: \xC2\x85\n",
-    "a: \xE2\x80\xA8\n", "a: \xFF\n",  "a: |\n  b\n c\n", "a: |\n  b\n  ",
+    "a: &x b\n",
+    "a: *x\n",
+    "a: !t b\n",
+    "a: >\n  b\n",
+    "a: \"b\\n\"\n",
+    "a: 'b''c'\n",
+    "a: b\n  c: d\n",
+    "a: \"b\n  c\"\n",
+    "a:\tb\n",
+    "a: b\r\n",
+    "? a\n: b\n",
+    "%YAML 1.1\n---\na: b\n",
+    "a: b\n...\n",
+    "---\n---\na: b\n",
+    "---\n",
+    "a: [b: c]\n",
+    "a: {b: [c]}\n",
+    "a: [b,\n c]\n",
+    "just text\n",
+    "[a]\n",
+    "a: |\nb: c\n",
+    "a: |\n   \n  b\n",
+    "a: |2\n   b\n",
+    "a: b: c\n",
+    "a: b\n c: d\n",
+    "a: - b\n",
+    "- a\nb: c\n",
+    "a: b\n- c\n",
+    "a: \"b\"c\n",
+    "a: @b\n",
+    "a: `b\n",
+    "a: %b\n",
+    "--- a: b\n",
+    "a : b\n",
+    "a: b\x01\n",
+    "a: \xC2\x85\n",
+    "a: \xE2\x80\xA8\n",
+    "a: \xFF\n",
+    "a: |\n  b\n c\n",
+    "a: |\n  b\n  ",
 };
 
 static void plain_text_is_read_without_libyaml(void **state)
@@ -124,11 +154,13 @@ static uint32_t next_random(uint32_t *seed)
 static void whatever_the_text_the_trees_are_the_same(void **state)
 {
     static const char *const pieces[] = {
-        "a",  "b: ", "c:\n", "- ", "-\n",  "\n",   "  ",  " ",   "    ", "# d\n",
-        "'e'", "\"f\"", "|\n", "|-\n", "|+\n", "[",  "]",   "{}",  ", ",   ":",
-        "#",  "---\n", "x y", "'", "\"",   "key: v\n", "- k: v\n", "  - z\n",
-        "\xC3\xA9", "-", "?", "k: |\n", "   t\n", "[a, b]\n", "{", "}", ">", "&g ", "{m: n, ",
-        "o: p", "   q\n", "r\n", "\n\n"};
+        "a",        "b: ",  "c:\n",  "- ",      "-\n",      "\n",       "  ",
+        " ",        "    ", "# d\n", "'e'",     "\"f\"",    "|\n",      "|-\n",
+        "|+\n",     "[",    "]",     "{}",      ", ",       ":",        "#",
+        "---\n",    "x y",  "'",     "\"",      "key: v\n", "- k: v\n", "  - z\n",
+        "\xC3\xA9", "-",    "?",     "k: |\n",  "   t\n",   "[a, b]\n", "{",
+        "}",        ">",    "&g ",   "{m: n, ", "o: p",     "   q\n",   "r\n",
+        "\n\n"};
     uint32_t seed = 7;
     size_t taken = 0;
 

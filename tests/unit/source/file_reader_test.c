@@ -63,9 +63,9 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-    static const char *const files[] = {"top",     "a/empty", "a/large", "a/huge",
-                                        "a/b/16k", "a/b/small", "a/pipe", "a/b/link",
-                                        "a/dir"};
+    static const char *const files[] = {"top",    "a/empty",  "a/large",
+                                        "a/huge", "a/b/16k",  "a/b/small",
+                                        "a/pipe", "a/b/link", "a/dir"};
     place *p = *state;
 
     for (size_t i = 0; i < COUNT(files); i++)
@@ -82,9 +82,9 @@ static int tear_down(void **state)
 static void a_file_is_read_as_if_it_were_the_only_one(void **state)
 {
     static const char *const paths[] = {
-        "top",       "a/empty",   "a/large", "a/huge",  "a/b/16k",  "a/b/small",
-        "a/b/link",  "a/dir/16k", "a/pipe",  "a/none",  "none/x",   "a/b",
-        "a/b/../b/small"};
+        "top",       "a/empty",  "a/large",       "a/huge", "a/b/16k",
+        "a/b/small", "a/b/link", "a/dir/16k",     "a/pipe", "a/none",
+        "none/x",    "a/b",      "a/b/../b/small"};
     const place *p = *state;
     size_t read = 0;
 

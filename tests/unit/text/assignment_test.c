@@ -267,9 +267,13 @@ static size_t count_all(sl_assignment_reader *reader)
 
 static void a_reader_that_goes_on_finds_what_a_new_one_finds(void **state)
 {
-    static const char *const texts[] = {
-        "password = 'a1b2c3'", "", "no word of it", "pa", "x",
-        "api_key: abcdef; token=\"x9y8z7\"", "the key is under the mat"};
+    static const char *const texts[] = {"password = 'a1b2c3'",
+                                        "",
+                                        "no word of it",
+                                        "pa",
+                                        "x",
+                                        "api_key: abcdef; token=\"x9y8z7\"",
+                                        "the key is under the mat"};
     sl_assignment_reader again;
     size_t found = 0;
 

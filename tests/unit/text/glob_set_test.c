@@ -12,20 +12,49 @@
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
 /* More than one block of them, with ends of every length. */
-static const char *const globs[] = {
-    "*.pem",       "/deploy/*.yml", "**/vars/x", "*",       ".env",     ".env.*",
-    "a",           "*.{key,p12}",   "[ab]c",     "/x/**",   "*_rsa",    "secret?.json",
-    "*.key",       "/top.txt",      "**/y.cfg",  "*e",      "*se.toml", "n/*/m.ini",
-    "\xC3\xA9.md", "*.tar.gz",      "dir/",      "",        "*.y",      "z.y",
-    "*.yaml",      "*l",            "/*.conf",   "b.conf",  "**",       "last.one"};
+static const char *const globs[] = {"*.pem",       "/deploy/*.yml",
+                                    "**/vars/x",   "*",
+                                    ".env",        ".env.*",
+                                    "a",           "*.{key,p12}",
+                                    "[ab]c",       "/x/**",
+                                    "*_rsa",       "secret?.json",
+                                    "*.key",       "/top.txt",
+                                    "**/y.cfg",    "*e",
+                                    "*se.toml",    "n/*/m.ini",
+                                    "\xC3\xA9.md", "*.tar.gz",
+                                    "dir/",        "",
+                                    "*.y",         "z.y",
+                                    "*.yaml",      "*l",
+                                    "/*.conf",     "b.conf",
+                                    "**",          "last.one"};
 
-static const char *const paths[] = {
-    "",         "a",           "x.pem",     "deploy/a.yml", "deploy/a/b.yml",
-    "q/vars/x", ".env",        ".env.dev",  "k/.env",       "s.p12",
-    "ac",       "x/y/z",       "id_rsa",    "secret1.json", "top.txt",
-    "s/top.txt", "y.cfg",      "base.toml", "n/o/m.ini",    "\xC3\xA9.md",
-    "t.tar.gz", "z.y",         "b.conf",    "c/b.conf",     "last.one",
-    "no",       "\xff\xff\xff\xff"};
+static const char *const paths[] = {"",
+                                    "a",
+                                    "x.pem",
+                                    "deploy/a.yml",
+                                    "deploy/a/b.yml",
+                                    "q/vars/x",
+                                    ".env",
+                                    ".env.dev",
+                                    "k/.env",
+                                    "s.p12",
+                                    "ac",
+                                    "x/y/z",
+                                    "id_rsa",
+                                    "secret1.json",
+                                    "top.txt",
+                                    "s/top.txt",
+                                    "y.cfg",
+                                    "base.toml",
+                                    "n/o/m.ini",
+                                    "\xC3\xA9.md",
+                                    "t.tar.gz",
+                                    "z.y",
+                                    "b.conf",
+                                    "c/b.conf",
+                                    "last.one",
+                                    "no",
+                                    "\xff\xff\xff\xff"};
 
 static void the_first_glob_that_fits_is_found(void **state)
 {
@@ -68,8 +97,8 @@ static void the_end_of_a_glob_is_what_paths_end_with(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++)
-        assert_true(sl_str_eq(sl_glob_end(sl_str_of(cases[i].glob)),
-                              sl_str_of(cases[i].end)));
+        assert_true(
+            sl_str_eq(sl_glob_end(sl_str_of(cases[i].glob)), sl_str_of(cases[i].end)));
 }
 
 int main(void)
