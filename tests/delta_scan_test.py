@@ -30,8 +30,8 @@ SAMPLE = os.environ["SECLINT_SAMPLE"]
 OPTIONS = argparse.Namespace(rounds=6, seed=1, keep=None, all=False)
 MARK = "\n\x1e\n"
 LIMIT = 40_000  # bytes of a file; beyond, only deletions
-FILES = ("app.py", "dir/.env", "dir/conf.yml", "config.json", "notes.md", "main.tf", ".npmrc",
-         "settings.ini", "deploy.sh", "key.txt", "Dockerfile", "policy.json")
+FILES = ("app.py", "dir/.env", "dir/conf.yml", "config.json", "notes.md", "main.tf",
+         ".npmrc", "settings.ini", "deploy.sh", "key.txt", "Dockerfile", "policy.json")
 WORDS = ("value", "config", "return", "example", "test", "key", "password", "secret",
          "token", "client", "for", "if", "api", "host", "# comment", "//", "import os")
 SCRAPS = (b"\n", b" ", b"\t", b'"', b"'", b"=", b": ", b"x", b"A", b"0", b"_", b"-", b".",

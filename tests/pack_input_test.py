@@ -4,17 +4,15 @@ and no scan that missed something passes for a clean one."""
 import hashlib
 import json
 import os
-import pathlib
 import random
 import re
 import shutil
 import struct
-import subprocess
 import threading
 import zlib
 
 import pack_kit
-from pack_kit import BLOB, COMMIT, REF_DELTA, TAG, TREE, Pack, delta, entry, number
+from pack_kit import BLOB, COMMIT, REF_DELTA, TREE, Pack, delta, entry, number
 from repo_kit import FIRST_DATE, MIB, Case, Repo, line, main, token
 
 ASAN_OPTIONS = os.environ.get("ASAN_OPTIONS", "")

@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { ROUNDS = 4 };
+
 static int compare_names(const void *a, const void *b)
 {
     return strcmp(*(char *const *)a, *(char *const *)b);
@@ -69,23 +71,20 @@ static void add_flaw(sl_odb *odb, const sl_err *err)
     *sl_vec_push(&odb->pack_flaws) = *err;
 }
 
-/* False if the index is gone meanwhile: list again. */
+/* False if one of the two files is not there: list again, they may just come or go. */
 static bool add_pack(sl_odb *odb, size_t dir, int fd, const char *index_name)
 {
     sl_odb_pack added = {.dir = dir};
     sl_err err = {0};
-    bool there = true;
 
     if (sl_pack_open(fd, index_name, odb->oid_len, &added.pack, &err)) {
         *sl_vec_push(&odb->packs) = added;
         return true;
     }
     sl_pack_close(&added.pack);
-    if (err.code == SL_ENOTFOUND)
-        there = faccessat(fd, index_name, F_OK, 0) == 0;
-    if (there)
+    if (err.code != SL_ENOTFOUND || faccessat(fd, index_name, F_OK, 0) == 0)
         add_flaw(odb, &err);
-    return there;
+    return err.code != SL_ENOTFOUND;
 }
 
 static bool add_names(sl_odb *odb, size_t dir, int fd, const sl_path_vec *names)
@@ -106,6 +105,7 @@ static bool add_names(sl_odb *odb, size_t dir, int fd, const sl_path_vec *names)
             } else {
                 sl_fail(&err, SL_EFORMAT, "%s has no index", names->at[i]);
                 add_flaw(odb, &err);
+                steady = false;
             }
         }
         if (!pack)
@@ -140,8 +140,10 @@ void sl_odb_list_packs(sl_odb *odb)
 {
     bool steady = false;
 
-    /* Once more if gc was caught between the index and the pack. */
-    for (int round = 0; round < 2 && !steady; round++) {
+    /* Again if gc was caught between the index and the pack: it renames them. */
+    for (int round = 0; round < ROUNDS && !steady; round++) {
+        if (round > 0)
+            nanosleep(&(struct timespec){.tv_nsec = 1000000L << round}, NULL);
         sl_vec_free(&odb->pack_flaws);
         steady = true;
         for (size_t i = 0; i < odb->dirs.len; i++)

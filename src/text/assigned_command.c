@@ -132,9 +132,11 @@ static bool find_option(const struct command *command, sl_str line, sl_assignmen
     sl_str option = sl_str_of(command->option);
 
     for (size_t at = 1; at + option.len < line.len; at++) {
-        if (strchr("|;`", line.ptr[at]))
+        char c = line.ptr[at];
+
+        if (c == '|' || c == ';' || c == '`' || c == '\0')
             return false; /* another command */
-        if (is_blank(line.ptr[at - 1]) &&
+        if (c == option.ptr[0] && is_blank(line.ptr[at - 1]) &&
             sl_str_starts(sl_str_skip(line, at), option) &&
             take(command, line, at + option.len, out))
             return true;

@@ -8,6 +8,7 @@
 
 enum {
     WINDOW = 100,
+    RECENT = 128, /* a power of two, and more than WINDOW */
     FACTOR = 37,
     END_OF_FILE = 65535, /* the unit that closes every file */
     REPLACEMENT = 0xfffd
@@ -43,10 +44,9 @@ typedef struct state {
     uint64_t factor;   /* odd and random, so that nobody can make hashes that meet */
     unsigned shift;
     uint64_t hash;
-    uint64_t oldest_factor; /* FACTOR to the power of WINDOW */
-    uint16_t window[WINDOW];
-    size_t at; /* place of the oldest unit */
-    uint64_t units;
+    uint64_t oldest_factor;  /* FACTOR to the power of WINDOW */
+    uint16_t recent[RECENT]; /* by number of the unit, modulo RECENT */
+    uint64_t units;          /* from WINDOW on: those before the text are 0 */
     bool line_start;
     bool after_cr;
 } state;
@@ -105,7 +105,7 @@ static void finish_line(state *s)
     await_next(s);
 }
 
-static void shift(state *s, uint16_t unit)
+static inline void shift(state *s, uint16_t unit)
 {
     if (s->units == s->due)
         finish_line(s);
@@ -114,10 +114,9 @@ static void shift(state *s, uint16_t unit)
         await_next(s);
     }
     s->line_start = unit == '\n';
-    s->hash = FACTOR * s->hash + unit - s->oldest_factor * s->window[s->at];
-    s->window[s->at] = unit;
-    s->at = s->at + 1 < WINDOW ? s->at + 1 : 0;
-    s->units++;
+    s->hash = FACTOR * s->hash + unit -
+              s->oldest_factor * s->recent[(s->units - WINDOW) % RECENT];
+    s->recent[s->units++ % RECENT] = unit;
 }
 
 static void feed(state *s, uint16_t unit)
@@ -157,7 +156,8 @@ static void open_counters(state *s, size_t lines)
 
 const sl_line_hash *sl_line_hashes(sl_arena *arena, sl_str text, size_t *len)
 {
-    state s = {.oldest_factor = 1, .line_start = true, .due = UINT64_MAX};
+    state s = {
+        .oldest_factor = 1, .line_start = true, .due = UINT64_MAX, .units = WINDOW};
 
     *len = count_lines(text);
     s.lines = sl_arena_calloc(arena, *len, sizeof *s.lines);
@@ -165,8 +165,16 @@ const sl_line_hash *sl_line_hashes(sl_arena *arena, sl_str text, size_t *len)
     for (int i = 0; i < WINDOW; i++)
         s.oldest_factor *= FACTOR;
     for (size_t at = 0; at < text.len;) {
-        uint32_t c = next_code_point(text, &at);
+        uint8_t byte = (uint8_t)text.ptr[at];
+        uint32_t c;
 
+        if (byte > ' ' && byte < 0x80) { /* nearly all there is */
+            at++;
+            s.after_cr = false;
+            shift(&s, byte);
+            continue;
+        }
+        c = next_code_point(text, &at);
         if (c > 0xffff) {
             feed(&s, (uint16_t)(0xd7c0 + (c >> 10)));
             feed(&s, (uint16_t)(0xdc00 + (c & 0x3ff)));
