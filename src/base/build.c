@@ -2,8 +2,8 @@
 
 #ifdef __linux__
 
-#include <link.h>
-#include <string.h>
+#    include <link.h>
+#    include <string.h>
 
 enum { ALIGN = 4 };
 

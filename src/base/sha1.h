@@ -1,5 +1,5 @@
 /* sha1.h - SHA-1 (FIPS 180-4), only to compare with what other tools wrote: the
- * baseline of detect-secrets names secrets so. Nothing of ours rests on it. */
+ * baseline of detect-secrets names secrets so, and git's packs end in one. */
 #ifndef SECLINT_BASE_SHA1_H
 #define SECLINT_BASE_SHA1_H
 

@@ -47,8 +47,7 @@ static bool add_file(int dir, const char *path, sl_sha256 *hash)
 static bool add_pack(const sl_odb *odb, const sl_odb_pack *pack, sl_sha256 *hash)
 {
     int dir = odb->dirs.at[pack->dir].fd;
-    sl_str stem =
-        sl_str_drop_end(sl_str_of(pack->pack.name), sl_lit(".pack"));
+    sl_str stem = sl_str_drop_end(sl_str_of(pack->pack.name), sl_lit(".pack"));
     sl_buf path = {0};
     bool ok;
 

@@ -44,7 +44,7 @@ typedef struct walk {
     sl_pack_forest forest;
     node_vec roots;
     uint8_t *needs; /* by node, a need; NULL: all are needed */
-    hand **hands; /* by worker; each on its own, so that they share no cache line */
+    hand **hands;   /* by worker; each on its own, so that they share no cache line */
 } walk;
 
 static const sl_pack_node *node_of(const walk *me, uint32_t node)

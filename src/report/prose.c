@@ -64,7 +64,10 @@ void sl_prose_flow(sl_str text, sl_buf *out)
 
 void sl_prose_about(sl_str subject, sl_str text, sl_buf *out)
 {
-    if (subject.len > 0 && !sl_str_has(text, subject)) {
+    sl_str rest = sl_str_drop(text, sl_lit("not scanned: "));
+    bool named = rest.len < text.len && sl_str_starts(rest, subject);
+
+    if (subject.len > 0 && !named) {
         sl_escape(subject, out);
         sl_buf_add(out, sl_lit(": "));
     }

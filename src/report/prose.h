@@ -10,7 +10,7 @@ sl_str sl_prose_sentence(sl_str text);
 /* Appends the text on one line, every run of white space one blank, escaped. */
 void sl_prose_flow(sl_str text, sl_buf *out);
 /* Appends "subject: text", as sl_prose_flow does; the text alone if there is no subject
- * or the text names it. */
+ * or the text is "not scanned: subject, ...". */
 void sl_prose_about(sl_str subject, sl_str text, sl_buf *out);
 /* Appends the text, escaped, in lines of at most width columns (longer words stay
  * whole), each behind indent blanks; empty lines keep paragraphs apart. */

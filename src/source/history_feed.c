@@ -136,10 +136,8 @@ static void replay_walk(replay *r, size_t len)
 bool sl_history_replay(sl_repo *repo, const sl_feed *feed,
                        const sl_history_object *objects, size_t len, bool *fed)
 {
-    replay r = {.odb = sl_repo_odb(repo, NULL),
-                .feed = feed,
-                .objects = objects,
-                .fed = fed};
+    replay r = {
+        .odb = sl_repo_odb(repo, NULL), .feed = feed, .objects = objects, .fed = fed};
 
     if (!r.odb)
         return false;

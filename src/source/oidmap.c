@@ -8,17 +8,20 @@
 
 enum { FIRST_CAP = 1024 };
 
-/* The first sixteen bytes; any two ids that are hashes differ there. */
+/* Of all bytes: an index that lies may have ids that differ in the last ones only. */
 static size_t hash_of(const sl_oidmap *map, const uint8_t *raw)
 {
-    uint64_t a, b;
+    uint64_t hash = map->seed;
+    uint64_t word;
 
-    memcpy(&a, raw, sizeof a);
-    memcpy(&b, raw + sizeof a, sizeof b);
-    a = (a ^ map->seed) * 0x9e3779b97f4a7c15;
-    b = (b + map->seed) * 0xc2b2ae3d27d4eb4f;
-    a ^= a >> 29 ^ b ^ b >> 32;
-    return (size_t)(a * 0xff51afd7ed558ccd >> 32);
+    for (size_t i = 0; i < map->oid_len; i += sizeof word) {
+        size_t at = i + sizeof word <= map->oid_len ? i : map->oid_len - sizeof word;
+
+        memcpy(&word, raw + at, sizeof word);
+        hash = (hash ^ word) * 0x9e3779b97f4a7c15;
+        hash ^= hash >> 32;
+    }
+    return (size_t)hash;
 }
 
 static size_t slot_of(const sl_oidmap *map, const uint8_t *raw)
