@@ -7,31 +7,31 @@
 
 #define SL_MIB (1024u * 1024u)
 
-#define SL_MAX_FILE_SIZE    (256u * SL_MIB) /* bytes of one file or object */
-#define SL_MAX_TREE_SIZE    (4u * SL_MIB)   /* bytes of a document parsed into a tree */
-#define SL_MAX_DEPTH        128u            /* nesting of YAML, JSON, git trees */
-#define SL_MAX_NODES        400000u         /* nodes of one document tree */
-#define SL_MAX_NESTED       4u              /* documents in values of documents */
-#define SL_MAX_PASSAGES     2000u           /* documents in one document */
-#define SL_MAX_PROGRAM_SIZE (1u * SL_MIB)   /* bytes of a program that is parsed */
-#define SL_MAX_RECOVERIES   1000u           /* of a grammar, in one document */
-#define SL_MAX_FOLDED       400000u   /* nodes folded from templates, of one document */
-#define SL_MAX_FOLDED_TEXT  8192u     /* bytes of one text in them */
-#define SL_MAX_ARN          2048u     /* bytes of one ARN; IAM's own limit */
-#define SL_MAX_HOLE         128u      /* bytes of one placeholder in it */
-#define SL_MAX_REFERENCE    4096u     /* bytes of a reference to a secret */
-#define SL_MAX_CHECK_STEPS  20000000u /* comparisons of checks over one document */
-#define SL_MAX_NEAR         200u /* unknown actions of one policy whose nearest is looked for */
-#define SL_MAX_WIDE         64u /* Resources of one statement compared with ARN templates */
-#define SL_MAX_RULE_FILE    (256u * 1024u) /* bytes of one rule file */
-#define SL_MAX_CONFIG_FILE  (1u * SL_MIB) /* .seclint.yml, ignore and attribute files */
-#define SL_MAX_CONFIG_INCLUDES 1000u /* files of git's configuration */
+#define SL_MAX_FILE_SIZE       (256u * SL_MIB) /* bytes of one file or object */
+#define SL_MAX_TREE_SIZE       (4u * SL_MIB) /* bytes of a document parsed into a tree */
+#define SL_MAX_DEPTH           128u          /* nesting of YAML, JSON, git trees */
+#define SL_MAX_NODES           400000u       /* nodes of one document tree */
+#define SL_MAX_NESTED          4u            /* documents in values of documents */
+#define SL_MAX_PASSAGES        2000u         /* documents in one document */
+#define SL_MAX_PROGRAM_SIZE    (1u * SL_MIB) /* bytes of a program that is parsed */
+#define SL_MAX_RECOVERIES      1000u         /* of a grammar, in one document */
+#define SL_MAX_FOLDED          400000u /* nodes folded from templates, of one document */
+#define SL_MAX_FOLDED_TEXT     8192u   /* bytes of one text in them */
+#define SL_MAX_ARN             2048u   /* bytes of one ARN; IAM's own limit */
+#define SL_MAX_HOLE            128u    /* bytes of one placeholder in it */
+#define SL_MAX_REFERENCE       4096u   /* bytes of a reference to a secret */
+#define SL_MAX_CHECK_STEPS     20000000u /* comparisons of checks over one document */
+#define SL_MAX_NEAR            200u /* unknown actions of one policy whose nearest is looked for */
+#define SL_MAX_WIDE            64u /* Resources of one statement compared with ARN templates */
+#define SL_MAX_RULE_FILE       (256u * 1024u) /* bytes of one rule file */
+#define SL_MAX_CONFIG_FILE     (1u * SL_MIB) /* .seclint.yml, ignore and attribute files */
+#define SL_MAX_CONFIG_INCLUDES 1000u         /* files of git's configuration */
 #define SL_MAX_RULE_LINES \
     10000u /* lines of one ignore or attribute file that are judged */
 #define SL_MAX_CANDIDATES        400000u /* literals of rules in one MiB of text */
 #define SL_MAX_LEGACY            400000u /* literals of a text that deltas on it take over */
-#define SL_MAX_HITS_PER_BLOB     20000u  /* of rules in one document */
-#define SL_MAX_FINDINGS_PER_BLOB 1000u   /* findings in one document */
+#define SL_MAX_HITS_PER_BLOB     20000u /* of rules in one document */
+#define SL_MAX_FINDINGS_PER_BLOB 1000u  /* findings in one document */
 #define SL_MAX_ALLOW_MARKS       1000u /* seclint:allow of one document that are judged */
 #define SL_MAX_ALLOW_ENTRIES     1000u /* entries below allow: in .seclint.yml */
 #define SL_MAX_AWS_FACTS         4000u /* ARNs, references and grants of one document */
@@ -51,10 +51,10 @@
 #define SL_MAX_THREADS           256u
 #define SL_MIN_PARALLEL          (256u * 1024u) /* staged bytes that are worth a thread */
 #define SL_MAX_PACK_LIVE \
-    (1024u * SL_MIB)                /* bytes one worker holds while it walks a pack */
+    (1024u * SL_MIB)                 /* bytes one worker holds while it walks a pack */
 #define SL_MAX_FALLBACKS       1000u /* objects that libgit2 is asked for */
-#define SL_MAX_ALTERNATES      256u /* object directories of one repository */
-#define SL_MAX_ARCHIVE_DEPTH   4u   /* archives in archives */
+#define SL_MAX_ALTERNATES      256u  /* object directories of one repository */
+#define SL_MAX_ARCHIVE_DEPTH   4u    /* archives in archives */
 #define SL_MAX_ARCHIVE_MEMBERS 100000u         /* of one archive and those in it */
 #define SL_MAX_ARCHIVE_BYTES   (512u * SL_MIB) /* unpacked, of the same */
 #define SL_MAX_ARCHIVE_RATIO   200u            /* unpacked to packed, beyond */

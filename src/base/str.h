@@ -42,8 +42,11 @@ static inline sl_str sl_str_make(const char *ptr, size_t len)
 
 static inline bool sl_str_eq(sl_str a, sl_str b)
 {
-    return a.len == b.len &&
-           (a.len == 0 || (a.ptr[0] == b.ptr[0] && memcmp(a.ptr, b.ptr, a.len) == 0));
+    if (a.len != b.len)
+        return false;
+    if (a.len == 0 || !a.ptr || !b.ptr)
+        return a.len == 0;
+    return a.ptr[0] == b.ptr[0] && memcmp(a.ptr, b.ptr, a.len) == 0;
 }
 
 /* ASCII case only */

@@ -8,8 +8,8 @@ void sl_check_assigned_secret(const sl_rule *rule, sl_doc *doc, sl_sink *sink)
     sl_assigned_report(rule, doc, sink, true);
 }
 
-sl_place_answer sl_check_assigned_secret_at(const sl_rule *rule, sl_doc *doc, sl_sink *sink,
-        size_t at)
+sl_place_answer sl_check_assigned_secret_at(const sl_rule *rule, sl_doc *doc,
+                                            sl_sink *sink, size_t at)
 {
     return sl_assigned_at(rule, doc, sink, at, true);
 }

@@ -31,8 +31,8 @@ static void write_version(sl_buf *out)
         "seclint %s\n%zu built-in rules, %zu layouts, AWS actions of %04u-%02u-%02u\n"
         "libgit2 %s, PCRE2 %s, libyaml %s, tree-sitter ABI %u\n",
         sl_version(), sl_builtin_rules_count, sl_builtin_layouts_count, day / 10000,
-        day / 100 % 100, day % 100, sl_repo_library_version(), regex, sl_doc_yaml_version(),
-        sl_doc_tree_sitter_abi());
+        day / 100 % 100, day % 100, sl_repo_library_version(), regex,
+        sl_doc_yaml_version(), sl_doc_tree_sitter_abi());
 }
 
 /* The commands that are nothing but a text. */

@@ -33,9 +33,9 @@ typedef struct sl_options {
     sl_arg_vec paths;      /* of scan; empty: the repository around us. Of check-... */
     size_t dashes;         /* so many paths before "--"; SIZE_MAX: it is not there */
     bool staged;
-    const char *range; /* NULL: none; contains ".." between two names */
-    bool history;      /* false after --no-history */
-    bool archives;     /* false after --no-archives */
+    const char *range;     /* NULL: none; contains ".." between two names */
+    bool history;          /* false after --no-history */
+    bool archives;         /* false after --no-archives */
     bool cache;            /* false after --no-cache */
     const char *cache_dir; /* NULL: in the git directory */
     const char *stdin_path;

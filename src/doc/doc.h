@@ -50,7 +50,7 @@ typedef struct sl_doc {
     const struct sl_passages *passages; /* NULL until sl_doc_passages */
     bool lines_known;
     sl_lines lines_table;
-    const void *aws; /* what aws/ keeps about the document, see aws/policy.h */
+    const void *aws;   /* what aws/ keeps about the document, see aws/policy.h */
     sl_timing *timing; /* of who asks for the tree, or NULL */
 } sl_doc;
 

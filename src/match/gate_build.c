@@ -196,8 +196,8 @@ static sl_gate_group best_common(const build *b, const node *nodes, size_t len)
         return best;
     best = common(b, nodes, len, 0);
 
-    for (uint8_t back = 1; back <= SL_LOOK - SL_WINDOW; back++) {
-        sl_gate_group g = common(b, nodes, len, back);
+    for (unsigned back = 1; back <= SL_LOOK - SL_WINDOW; back++) {
+        sl_gate_group g = common(b, nodes, len, (uint8_t)back);
 
         if (sl_count_bits(g.mask) > sl_count_bits(best.mask))
             best = g;

@@ -26,11 +26,11 @@ void sl_look_best(sl_gate_entry *e, sl_str text)
     uint8_t best = 0;
     unsigned most = 0;
 
-    for (uint8_t back = 0; back <= SL_LOOK - SL_WINDOW; back++) {
-        sl_look_from(e, text, back);
+    for (unsigned back = 0; back <= SL_LOOK - SL_WINDOW; back++) {
+        sl_look_from(e, text, (uint8_t)back);
         if (sl_count_bits(e->mask) > most) {
             most = sl_count_bits(e->mask);
-            best = back;
+            best = (uint8_t)back;
         }
     }
     sl_look_from(e, text, best);

@@ -102,8 +102,8 @@ typedef struct sl_rule {
     size_t matching_len;
     const sl_example *ignored; /* and that must not */
     size_t ignored_len;
-    sl_str file;  /* where it was read from, "rules/github/github-pat.yml" */
-    size_t index; /* position in its set, by id */
+    sl_str file;    /* where it was read from, "rules/github/github-pat.yml" */
+    size_t index;   /* position in its set, by id */
     size_t builtin; /* number among the built-in rules, from 1; 0: of the user */
 } sl_rule;
 

@@ -41,8 +41,7 @@ _Static_assert((int)FORMS *(int)FREQUENT + (int)OTHERS == SL_DECODE_LITERALS,
 
 static sl_gate_literal literal_of(uint32_t owner, sl_escape_kind kind, sl_str text)
 {
-    return (sl_gate_literal){
-        .text = text, .ignore_case = true, .owner = owner + kind};
+    return (sl_gate_literal){.text = text, .ignore_case = true, .owner = owner + kind};
 }
 
 void sl_decode_literals(sl_arena *arena, uint32_t owner, sl_gate_literal *out)

@@ -56,13 +56,13 @@ size_t sl_literals_of(const sl_rule *const *rules, size_t len, sl_arena *arena,
     size_t most =
         add_rules(rules, len, NULL) + SL_DECODE_LITERALS + add_words(len, NULL) + 1;
     sl_gate_literal *at = sl_arena_calloc(arena, most, sizeof *at);
+    size_t count = add_rules(rules, len, at);
 
+    sl_decode_literals(arena, (uint32_t)len, at + count);
+    count += SL_DECODE_LITERALS;
+    count += add_words(len, at + count);
+    at[count] = (sl_gate_literal){.text = SL_SOPS_MARK,
+                                  .owner = (uint32_t)sl_owner_of_sops(len)};
     *out = at;
-    at += add_rules(rules, len, at);
-    sl_decode_literals(arena, (uint32_t)len, at);
-    at += SL_DECODE_LITERALS;
-    at += add_words(len, at);
-    *at = (sl_gate_literal){.text = SL_SOPS_MARK,
-                            .owner = (uint32_t)sl_owner_of_sops(len)};
     return most;
 }

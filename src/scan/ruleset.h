@@ -27,7 +27,7 @@ typedef struct sl_ruleset {
     size_t documents_len;
     uint32_t *policies;
     size_t policies_len;
-    sl_gate *gate; /* owners: literals.h */
+    sl_gate *gate;  /* owners: literals.h */
     size_t longest; /* bytes of a literal */
     uint32_t *slow; /* indexes of the patterns without a literal (slow.h) */
     size_t slow_len;

@@ -36,11 +36,11 @@ typedef struct sl_run_options {
     bool fail_on_default;   /* the user did not say: the configuration may */
     bool exit_zero;
     bool allow_partial;
-    bool timing;            /* is measured */
-    bool line_hashes;       /* of findings are made */
-    bool cache;             /* what the history said is kept, */
-    const char *cache_dir;  /* here; NULL: in the git directory */
-    sl_trace *trace; /* of `explain PATH:LINE`; one thread, one file; or NULL */
+    bool timing;           /* is measured */
+    bool line_hashes;      /* of findings are made */
+    bool cache;            /* what the history said is kept, */
+    const char *cache_dir; /* here; NULL: in the git directory */
+    sl_trace *trace;       /* of `explain PATH:LINE`; one thread, one file; or NULL */
     sl_watch watch;
 } sl_run_options;
 

@@ -40,7 +40,7 @@ typedef struct sl_run_state {
     sl_facts facts; /* of the first target */
     sl_sink sink;   /* of the repository checks, and of merged lists */
     sl_feed feed;
-    sl_timing timing; /* of what the workers do not do */
+    sl_timing timing;       /* of what the workers do not do */
     struct sl_cache *cache; /* of the history at hand, or NULL */
     sl_str cache_word;      /* what came of the last one, for people */
 } sl_run_state;

@@ -35,7 +35,7 @@ struct sl_history {
     sl_map name_numbers; /* base name -> index + 1 */
     sl_commits commits;
     sl_lost_list *lost; /* of the walk under way, by worker */
-    size_t fallbacks;  /* objects that libgit2 was asked for */
+    size_t fallbacks;   /* objects that libgit2 was asked for */
 };
 
 /* Keeps an object that the walk under way could not read, for sl_history_settle. */

@@ -34,7 +34,7 @@ int sl_repo_root(const sl_repo *repo);               /* its descriptor, or -1 */
 size_t sl_repo_oid_len(const sl_repo *repo);         /* 20, or 32 with SHA-256 */
 bool sl_repo_shallow(const sl_repo *repo);
 bool sl_repo_reftable(const sl_repo *repo); /* its refs cannot be read */
-bool sl_repo_partial(const sl_repo *repo); /* promised objects may be missing */
+bool sl_repo_partial(const sl_repo *repo);  /* promised objects may be missing */
 
 /* False if a configuration file could not be read; git itself would give up. */
 bool sl_repo_config_check(const sl_repo *repo, sl_err *err);

@@ -8,7 +8,7 @@
 /* An index entry whose blob or mode differs from HEAD's at that path. */
 typedef struct sl_staged {
     sl_index_entry entry; /* its path lives as long as the repository */
-    bool in_head; /* as a regular file: */
+    bool in_head;         /* as a regular file: */
     sl_oid head;
 } sl_staged;
 
