@@ -81,7 +81,8 @@ static void no_string_of_a_finding_holds_the_secret(void **state)
     secret_text(secret, sizeof secret - 1);
     for (size_t i = 0; i < COUNT(lines); i++) {
         sl_layouts layouts = {0};
-        sl_sink sink = {.layouts = &layouts, .policy = {.comments = true}};
+        sl_sink sink = {
+            .layouts = &layouts, .line_hashes = true, .policy = {.comments = true}};
         sl_buf text = {0};
         page p;
 
@@ -122,7 +123,7 @@ static void no_string_of_a_finding_holds_the_secret(void **state)
 static void what_a_dropped_hit_thought_secret_is_masked_too(void **state)
 {
     sl_layouts layouts = {0};
-    sl_sink sink = {.layouts = &layouts};
+    sl_sink sink = {.layouts = &layouts, .line_hashes = true};
     page p;
 
     (void)state;
@@ -142,7 +143,7 @@ static void findings_that_are_left_out_are_masked_in_the_others(void **state)
 {
     enum { SECRETS = SL_MAX_FINDINGS_PER_BLOB + 20 };
     sl_layouts layouts = {0};
-    sl_sink sink = {.layouts = &layouts};
+    sl_sink sink = {.layouts = &layouts, .line_hashes = true};
     sl_buf text = {0};
     page p;
 
@@ -166,7 +167,7 @@ static void findings_that_are_left_out_are_masked_in_the_others(void **state)
 static void a_finding_says_where_and_what(void **state)
 {
     sl_layouts layouts = {0};
-    sl_sink sink = {.layouts = &layouts};
+    sl_sink sink = {.layouts = &layouts, .line_hashes = true};
     const sl_finding *f;
     page p;
 
@@ -222,7 +223,7 @@ static void an_ignored_or_filtered_file_protects_its_secrets(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
         sl_layouts layouts = {0};
-        sl_sink sink = {.layouts = &layouts};
+        sl_sink sink = {.layouts = &layouts, .line_hashes = true};
         page p;
 
         page_open(&p, "a.env", sl_lit("k=sesame99"));
@@ -245,7 +246,9 @@ static void an_allowance_suppresses_its_rule_on_its_line_only(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(honoured); i++) {
         sl_layouts layouts = {0};
-        sl_sink sink = {.layouts = &layouts, .policy = {.comments = honoured[i]}};
+        sl_sink sink = {.layouts = &layouts,
+                        .line_hashes = true,
+                        .policy = {.comments = honoured[i]}};
         page p;
 
         page_open(
@@ -272,7 +275,7 @@ static void one_secret_has_one_identity_under_one_key(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT(seen); i++) {
-        sl_sink sink = {.layouts = &layouts, .key = {i == 2}};
+        sl_sink sink = {.layouts = &layouts, .line_hashes = true, .key = {i == 2}};
         page p;
 
         page_open(&p, "a.txt", i ? sl_lit("moved: sesame99") : sl_lit("k=sesame99"));
@@ -290,7 +293,7 @@ static void
 a_document_with_too_many_mistakes_of_form_is_cut_short_and_told(void **state)
 {
     sl_layouts layouts = {0};
-    sl_sink sink = {.layouts = &layouts};
+    sl_sink sink = {.layouts = &layouts, .line_hashes = true};
     page p;
 
     (void)state;
