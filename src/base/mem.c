@@ -6,12 +6,18 @@
 #    include <malloc.h>
 #endif
 
-enum { LARGE = 128 * 1024 }; /* bytes */
+enum {
+    LARGE = 4 * 1024 * 1024, /* bytes of a block that is mapped on its own */
+    KEPT = 16 * 1024 * 1024, /* at the end of the heap */
+    STEP = 512 * 1024        /* by which the heap grows */
+};
 
 void sl_mem_init(void)
 {
 #ifdef __GLIBC__
     mallopt(M_MMAP_THRESHOLD, LARGE);
+    mallopt(M_TRIM_THRESHOLD, KEPT);
+    mallopt(M_TOP_PAD, STEP);
 #endif
 }
 
