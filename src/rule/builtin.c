@@ -86,18 +86,16 @@ bool sl_rules_add_builtin(sl_rules *book, sl_err *err)
     sl_rule *rules = sl_arena_calloc(&book->arena, len, sizeof *rules);
     reader r = {sl_builtin_rules_words, &book->arena, book->examples};
 
+    if (book->rules.len > 0)
+        return sl_fail(err, SL_EUSAGE, "the built-in rules come first");
+    sl_vec_reserve(&book->rules, len);
     for (size_t i = 0; i < len; i++) {
-        void **slot;
-
         read_fields(&r, &sl_rule_form, (char *)&rules[i]);
         rules[i].builtin = i + 1;
-        slot = sl_map_put(&book->by_id, rules[i].id);
-        if (*slot)
-            return sl_fail(err, SL_EUSAGE, "rule '%.*s' is built in",
-                           sl_fmt(rules[i].id));
-        *slot = &rules[i];
-        *sl_vec_push(&book->rules) = &rules[i];
+        book->rules.at[book->rules.len++] = &rules[i];
     }
+    book->builtin = rules;
+    book->builtin_len = len;
     for (size_t i = 0; i < sl_builtin_layouts_count; i++)
         *sl_vec_push(&book->layouts) = sl_builtin_layouts[i];
     return true;

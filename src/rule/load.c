@@ -13,17 +13,17 @@
 static bool add_rule(sl_rules *book, const sl_fields *fields, sl_err *err)
 {
     sl_rule *rule = sl_arena_alloc(&book->arena, sizeof *rule);
-    void **slot;
+    const sl_rule *same;
 
     rule->file = sl_arena_str(&book->arena, fields->file);
     if (!sl_rule_read(fields, rule, err) || !sl_rule_compiles(fields, rule, err))
         return false;
-    slot = sl_map_put(&book->by_id, rule->id);
-    if (*slot)
+    same = sl_rules_find(book, rule->id);
+    if (same)
         return sl_fields_fail(fields, sl_node_get(fields->doc.tree, sl_lit("id")), err,
                               "rule '%.*s' is defined in %.*s already",
-                              sl_fmt(rule->id), sl_fmt(((sl_rule *)*slot)->file));
-    *slot = rule;
+                              sl_fmt(rule->id), sl_fmt(same->file));
+    *sl_map_put(&book->by_id, rule->id) = rule;
     *sl_vec_push(&book->rules) = rule;
     return true;
 }
@@ -199,6 +199,20 @@ void sl_rules_sort(sl_rules *book)
 
 sl_rule *sl_rules_find(const sl_rules *book, sl_str id)
 {
+    size_t low = 0;
+    size_t high = book->builtin_len;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = sl_str_cmp(id, book->builtin[middle].id);
+
+        if (order == 0)
+            return &book->builtin[middle];
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
     return sl_map_get(&book->by_id, id);
 }
 

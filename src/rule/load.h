@@ -18,7 +18,9 @@ typedef struct sl_rules {
     sl_arena extra;    /* of somebody who added rules from a document of its own */
     bool examples;     /* set it to have those of the built-in rules, too */
     sl_rule_vec rules; /* sorted by id after sl_rules_sort */
-    sl_map by_id;
+    sl_map by_id;      /* those that are not built in */
+    sl_rule *builtin;  /* sorted by id, as the build left them */
+    size_t builtin_len;
     sl_layouts layouts;
 } sl_rules;
 

@@ -139,12 +139,29 @@ static void examples_are_left_out_unless_asked_for(void **state)
     sl_rules_free(&built);
 }
 
+static void every_built_in_rule_is_found_by_its_id(void **state)
+{
+    sl_rules book = {0};
+    sl_err err = {0};
+
+    (void)state;
+    assert_true(sl_rules_add_builtin(&book, &err));
+    for (size_t i = 0; i < book.rules.len; i++)
+        assert_ptr_equal(sl_rules_find(&book, book.rules.at[i]->id), book.rules.at[i]);
+    assert_null(sl_rules_find(&book, sl_lit("aaa")));
+    assert_null(sl_rules_find(&book, sl_lit("no-such-rule")));
+    assert_null(sl_rules_find(&book, sl_lit("zzz")));
+    assert_false(sl_rules_add_builtin(&book, &err));
+    sl_rules_free(&book);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_field_is_left_out),
         cmocka_unit_test(the_rules_in_the_program_are_those_of_the_files),
         cmocka_unit_test(examples_are_left_out_unless_asked_for),
+        cmocka_unit_test(every_built_in_rule_is_found_by_its_id),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
