@@ -3,7 +3,7 @@
 #include "base/limits.h"
 #include "base/vec.h"
 #include "git/delta.h"
-#include "git/stock.h"
+#include "git/pack_step.h"
 
 #include <string.h>
 
@@ -70,45 +70,16 @@ static bool final_size(const reader *me, uint64_t *size)
     return true;
 }
 
-static sl_pack_fault inflate_block(reader *me, const sl_pack_entry *entry,
-                                   sl_block *out)
-{
-    if (!sl_stock_take(&me->stock, entry->size, out))
-        return SL_PACK_BUDGET;
-    return sl_pack_inflate(me->pack, entry, me->inflate, out->ptr) ? SL_PACK_SOUND
-                                                                   : SL_PACK_STREAM;
-}
-
-/* Turns *bytes, the base, into the object that chain entry i describes. */
-static sl_pack_fault step(reader *me, size_t i, sl_block *bytes)
-{
-    sl_str base = {(const char *)bytes->ptr, bytes->len};
-    sl_block packed = {0}, made = {0};
-    sl_pack_fault fault = inflate_block(me, &me->chain.at[i], &packed);
-    sl_delta delta;
-
-    if (fault == SL_PACK_SOUND &&
-        !sl_delta_parse((sl_str){(const char *)packed.ptr, packed.len}, &delta))
-        fault = SL_PACK_DELTA;
-    if (fault == SL_PACK_SOUND && !sl_stock_take(&me->stock, delta.result_size, &made))
-        fault = SL_PACK_BUDGET;
-    if (fault == SL_PACK_SOUND && !sl_delta_apply(&delta, base, made.ptr, NULL))
-        fault = SL_PACK_DELTA;
-    sl_stock_give(&me->stock, &packed);
-    sl_stock_give(&me->stock, fault == SL_PACK_SOUND ? bytes : &made);
-    if (fault == SL_PACK_SOUND)
-        *bytes = made;
-    return fault;
-}
-
 static sl_pack_fault build(reader *me, sl_buf *out)
 {
     size_t i = me->chain.len - 1;
     sl_block bytes = {0};
-    sl_pack_fault fault = inflate_block(me, &me->chain.at[i], &bytes);
+    sl_pack_fault fault =
+        sl_pack_take(me->pack, &me->chain.at[i], me->inflate, &me->stock, &bytes);
 
     while (fault == SL_PACK_SOUND && i > 0)
-        fault = step(me, --i, &bytes);
+        fault =
+            sl_pack_step(me->pack, &me->chain.at[--i], me->inflate, &me->stock, &bytes);
     if (fault == SL_PACK_SOUND)
         sl_buf_add(out, (sl_str){(const char *)bytes.ptr, bytes.len});
     else if (i > 0 && fault != SL_PACK_BUDGET)
