@@ -10,6 +10,7 @@
 
 enum {
     HEAD = 8192,       /* bytes of a member that decide whether it is wanted */
+    PIECE = 4096,      /* what libarchive unpacks at a time: the head needs few */
     ENTRY_COST = 512,  /* of the budget, for a member without a byte */
     MAX_REASON = 100,  /* characters of libarchive's own words */
     TAR_MAGIC_AT = 257 /* of the POSIX and the GNU header */
@@ -308,7 +309,7 @@ static void read_archive(reading *r, sl_str bytes)
         sl_out_of_memory();
     if (!prepare(r))
         stop(r, "libarchive cannot read this kind of archive, it is not scanned");
-    else if (r->lib->archive_read_open_memory(r->archive, bytes.ptr, bytes.len) !=
+    else if (r->lib->archive_read_open_memory2(r->archive, bytes.ptr, bytes.len, PIECE) !=
              ARCHIVE_OK)
         tell_damage(r, "the archive is");
     else
