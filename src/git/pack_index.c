@@ -6,7 +6,12 @@
 
 enum { FANOUT = 256, FANOUT_BYTES = FANOUT * 4, HEADER = 8, CRC_BYTES = 4 };
 
-enum { NEAR = 96 }; /* of a guess in thousands of ids most are no farther off */
+enum { GUESSES = 8 };
+
+typedef struct key_range {
+    uint64_t low;
+    uint64_t high;
+} key_range;
 
 static bool fanout_rises(const uint8_t *fanout)
 {
@@ -94,43 +99,51 @@ uint32_t sl_pack_index_bucket(const sl_pack_index *index, unsigned byte)
     return byte == 0 ? 0 : sl_be32(index->fanout + (size_t)(byte - 1) * 4);
 }
 
-/* Ids are spread evenly, so one can be told where to look for: a search of millions then
- * touches few pages. Narrows [*low, *high) only by what comparisons say. */
-static void narrow(const sl_pack_index *index, const uint8_t *raw, uint32_t *low,
-                   uint32_t *high)
+/* The first eight bytes of an id, as a number. */
+static uint64_t key_at(const sl_pack_index *index, uint32_t position)
 {
-    uint64_t rest = (uint64_t)raw[1] << 24 | (uint64_t)raw[2] << 16 |
-                    (uint64_t)raw[3] << 8 | raw[4];
-    uint32_t guess = *low + (uint32_t)((*high - *low) * rest >> 32);
-
-    if (guess - *low > NEAR &&
-        memcmp(raw, sl_pack_index_id(index, guess - NEAR), index->oid_len) >= 0)
-        *low = guess - NEAR;
-    if (*high - guess > NEAR &&
-        memcmp(raw, sl_pack_index_id(index, guess + NEAR), index->oid_len) < 0)
-        *high = guess + NEAR;
+    return sl_be64(sl_pack_index_id(index, position));
 }
 
+/* Where the key is among ids from low to high, if they are spread evenly between keys. */
+static uint32_t guess(uint64_t key, key_range keys, uint32_t low, uint32_t high)
+{
+    double part = (double)(key - keys.low) / ((double)(keys.high - keys.low) + 1);
+    uint32_t at = low + (uint32_t)(part * (high - low));
+
+    return at < high ? at : high - 1;
+}
+
+/* Hashes are spread evenly: a few guesses, each from where the one before went wrong, find
+ * an id in thousands. Where ids were chosen to mislead halves are taken. */
 bool sl_pack_index_find(const sl_pack_index *index, const uint8_t *raw,
                         uint32_t *position)
 {
     uint32_t low = sl_pack_index_bucket(index, raw[0]);
     uint32_t high = sl_pack_index_bucket(index, raw[0] + 1u);
+    uint64_t key = sl_be64(raw);
+    key_range keys = {(uint64_t)raw[0] << 56, (uint64_t)raw[0] << 56 | UINT64_MAX >> 8};
 
-    if (high - low > 4 * NEAR)
-        narrow(index, raw, &low, &high);
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        int order = memcmp(raw, sl_pack_index_id(index, middle), index->oid_len);
+    for (int tries = 0; low < high; tries++) {
+        bool near = key >= keys.low && key <= keys.high && tries < GUESSES;
+        uint32_t at = near ? guess(key, keys, low, high) : low + (high - low) / 2;
+        uint64_t there = key_at(index, at);
+        int order = there == key
+                        ? memcmp(raw, sl_pack_index_id(index, at), index->oid_len)
+                    : key < there ? -1
+                                  : 1;
 
         if (order == 0) {
-            *position = middle;
+            *position = at;
             return true;
         }
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
+        if (order < 0) {
+            high = at;
+            keys.high = there;
+        } else {
+            low = at + 1;
+            keys.low = there;
+        }
     }
     return false;
 }
