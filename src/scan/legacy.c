@@ -39,9 +39,7 @@ sl_legacy *sl_legacy_make(size_t len, const sl_anchors *anchors)
     if (anchors->len > SL_MAX_LEGACY)
         return NULL;
     legacy = sl_malloc(sizeof *legacy + bytes);
-    legacy->len = len;
-    legacy->unencoded = false;
-    legacy->anchors_len = anchors->len;
+    *legacy = (sl_legacy){.len = len, .anchors_len = anchors->len};
     if (bytes > 0)
         memcpy(legacy->anchors, anchors->at, bytes);
     return legacy;
@@ -132,6 +130,9 @@ bool sl_legacy_inherit(const sl_heir *heir, size_t max, sl_gate_hits *hits,
     size_t end = 0;   /* and ends */
 
     anchors->len = 0;
+    if (heir->legacy->left_out > 0 && (heir->legacy->kind != heir->kind ||
+                                       !sl_str_eq(heir->legacy->path, heir->path)))
+        return false;
     for (size_t i = 0; i < heir->copies->len; i++) {
         const sl_copy *copy = &heir->copies->at[i];
 
@@ -146,7 +147,7 @@ bool sl_legacy_inherit(const sl_heir *heir, size_t max, sl_gate_hits *hits,
             return false;
     }
     return (end == heir->text.len || search(&in, floor, end, heir->text.len)) &&
-           anchors->len <= max;
+           anchors->len + heir->legacy->left_out <= max;
 }
 
 /* The beginning and the end of the text count as changed unless they are those of the

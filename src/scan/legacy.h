@@ -14,7 +14,11 @@
  * says by sl_reach how much that is. The beginning and the end of a text are read too,
  * where it ends sooner than that: they must be the same in both. So a verdict is taken
  * over only if it would be given again; all others are given anew, from the whole text,
- * which is there. */
+ * which is there.
+ *
+ * Literals of owners that have nothing to do with documents of the text's path and kind
+ * are most of all, and can be left out: then only a document of the same path and kind
+ * inherits. */
 #ifndef SECLINT_SCAN_LEGACY_H
 #define SECLINT_SCAN_LEGACY_H
 
@@ -37,13 +41,17 @@ void sl_anchors_add(sl_anchors *anchors, const sl_anchor *anchor);
 
 /* What a text leaves. */
 typedef struct sl_legacy {
-    size_t len;     /* of the text */
-    bool unencoded; /* sl_encoded_next finds nothing in it */
+    size_t len;      /* of the text */
+    bool unencoded;  /* sl_encoded_next finds nothing in it */
+    uint8_t kind;    /* of the document: sl_doc_kind */
+    sl_str path;     /* of the document, not copied */
+    size_t left_out; /* literals that mean nothing in such documents: at most so many */
     size_t anchors_len;
     sl_anchor anchors[];
 } sl_legacy;
 
-/* Copies anchors, all of a text of len bytes. NULL if they are too many to be kept. */
+/* Copies anchors, all of a text of len bytes but for those left out. NULL if they are too
+ * many to be kept. */
 sl_legacy *sl_legacy_make(size_t len, const sl_anchors *anchors);
 void sl_legacy_free(sl_legacy *legacy);
 
@@ -57,6 +65,8 @@ typedef struct sl_heir {
     sl_str text;
     const sl_copies *copies; /* from the text that left legacy */
     const sl_legacy *legacy;
+    sl_str path;  /* of the document, */
+    uint8_t kind; /* and its kind */
     const sl_gate *gate;
     size_t longest; /* bytes of a literal that it knows */
     sl_reach (*reach)(void *ctx, uint32_t owner);
@@ -64,7 +74,8 @@ typedef struct sl_heir {
 } sl_heir;
 
 /* Fills anchors, which is cleared, with all literals of the text; hits is scratch. False:
- * there are more than max, or the legacy is not that of the copies' base. */
+ * there are more than max, or the legacy is not that of the copies' base, or lacks what
+ * this document may need. */
 bool sl_legacy_inherit(const sl_heir *heir, size_t max, sl_gate_hits *hits,
                        sl_anchors *anchors);
 

@@ -5,7 +5,6 @@
 #include "scan/slow.h"
 #include "text/entropy.h"
 #include "text/escaped.h"
-#include "text/glob.h"
 #include "text/randomness.h"
 #include "text/value.h"
 
@@ -16,21 +15,6 @@ enum {
     SLICE = 1024 * 1024,
     LONG_ENOUGH = 16 /* bytes that the model can judge */
 };
-
-static bool globs_match(sl_list globs, sl_str path)
-{
-    for (size_t i = 0; i < globs.len; i++)
-        if (sl_glob_match(globs.at[i], path))
-            return true;
-    return false;
-}
-
-bool sl_pattern_wants(const sl_pattern *pattern, sl_str path)
-{
-    if (pattern->paths.len > 0 && !globs_match(pattern->paths, path))
-        return false;
-    return !globs_match(pattern->not_paths, path);
-}
 
 /* A limit that was hit: said once for each rule and document. */
 static void give_up(sl_scanner *s, const sl_doc *doc, uint32_t number)
@@ -153,12 +137,21 @@ static bool wants(sl_scanner *s, const sl_doc *doc, uint32_t owner, sl_span lite
     if (progress->asked && !s->sink.trace) /* which wants every literal of its line */
         return true;
     progress->asked = true;
-    wanted = sl_pattern_wants(&compiled->rule->pattern, doc->blob->path);
+    wanted = sl_wanted_ask(&s->wanted, s->set, owner, doc->blob->path);
     if (!wanted && !compiled->check)
         no(s, compiled, literal, SL_GATE_PATH, "not for files of this name");
     wanted = wanted && (!compiled->check || compiled->check->kinds & 1u << doc->kind);
-    progress->over = !wanted && !s->sink.trace;
+    progress->over = progress->unwanted = !wanted && !s->sink.trace;
     return wanted;
+}
+
+/* A literal that only wakes its owner. */
+static void wake_only(const sl_scanner *s, const sl_doc *doc, uint32_t owner)
+{
+    const sl_check *check = s->set->rules[owner].check;
+
+    s->progress[owner].unwanted =
+        check && check->document && !(check->kinds & 1u << doc->kind);
 }
 
 /* Runs one rule's regex round one literal. Overlapping windows find a match once: what
@@ -218,8 +211,10 @@ static void try_anchor(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
     compiled = &s->set->rules[owner];
     progress = &s->progress[owner];
     if (compiled->rule->pattern.regex.len == 0 &&
-        (!compiled->check || !compiled->check->place))
+        (!compiled->check || !compiled->check->place)) {
+        wake_only(s, doc, owner);
         return;
+    }
     if (progress->over || anchor->at < progress->last_end)
         return;
     if ((!anchor->dull || progress->calls == SL_REGEX_CALLS_PER_RULE) &&
@@ -258,6 +253,8 @@ bool sl_patterns_heir(sl_scanner *s, const sl_doc *doc, sl_heir *out)
         .text = doc->text,
         .copies = blob->copies,
         .legacy = blob->base_legacy,
+        .path = blob->path,
+        .kind = (uint8_t)doc->kind,
         .gate = s->set->gate,
         .longest = s->set->longest,
         .reach = reach_of,
@@ -307,6 +304,29 @@ static void grant_calls(sl_scanner *s)
             s->progress[s->touched.at[i]].calls = 0;
 }
 
+/* What a document on top of this one needs. left_out: by the one below it. */
+static sl_legacy *leave(sl_scanner *s, const sl_doc *doc, size_t left_out)
+{
+    size_t all = s->anchors.len;
+    size_t kept = 0;
+    sl_legacy *legacy;
+
+    for (size_t i = 0; i < all; i++) {
+        uint32_t owner = s->anchors.at[i].owner;
+
+        s->anchors.at[kept] = s->anchors.at[i];
+        kept += owner >= s->set->len || !s->progress[owner].unwanted;
+    }
+    s->anchors.len = kept;
+    legacy = sl_legacy_make(doc->text.len, &s->anchors);
+    if (legacy) {
+        legacy->left_out = left_out + all - kept;
+        legacy->path = doc->blob->path;
+        legacy->kind = (uint8_t)doc->kind;
+    }
+    return legacy;
+}
+
 /* Slice by slice, so that the candidates of a large text are few enough to be kept, and
  * the budget of regex calls is the slice's: time stays linear in the text. */
 void sl_patterns_run(sl_scanner *s, sl_doc *doc)
@@ -337,7 +357,7 @@ void sl_patterns_run(sl_scanner *s, sl_doc *doc)
     }
     sl_timing_count(s->timing, SL_PHASE_GATE, inherited ? s->anchors.len : 0);
     if (legacy && all)
-        *legacy = sl_legacy_make(doc->text.len, &s->anchors);
+        *legacy = leave(s, doc, inherited ? heir.legacy->left_out : 0);
     sl_slow_run(s, doc);
     sl_timing_leave(s->timing, before);
 }

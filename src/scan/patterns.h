@@ -4,9 +4,6 @@
 
 #include "scan/scanner.h"
 
-/* Is the pattern for files of that path? */
-bool sl_pattern_wants(const sl_pattern *pattern, sl_str path);
-
 /* Forgets the document before. */
 void sl_patterns_forget(sl_scanner *scanner);
 

@@ -38,18 +38,19 @@ void sl_scanner_close(sl_scanner *scanner)
     sl_vec_free(&scanner->hits);
     sl_vec_free(&scanner->anchors);
     sl_vec_free(&scanner->touched);
+    sl_wanted_free(&scanner->wanted);
     free(scanner->progress);
     free(scanner->woken);
     free(scanner->timing);
     free(scanner->slow_spent);
 }
 
-static bool may_run(const sl_scanner *s, size_t rule, const sl_doc *doc)
+static bool may_run(sl_scanner *s, size_t rule, const sl_doc *doc)
 {
     const sl_pattern *pattern = &s->set->rules[rule].rule->pattern;
 
     return (pattern->literals.len == 0 || s->woken[rule]) &&
-           sl_pattern_wants(pattern, doc->blob->path);
+           sl_wanted_ask(&s->wanted, s->set, rule, doc->blob->path);
 }
 
 /* Every policy check over every policy. */

@@ -5,6 +5,7 @@
 #include "base/timing.h"
 #include "scan/legacy.h"
 #include "scan/ruleset.h"
+#include "scan/wanted.h"
 #include "source/archive.h"
 
 /* How far one rule is in the document at hand. */
@@ -13,9 +14,8 @@ typedef struct sl_progress {
     uint32_t calls;  /* of its regex, in the slice at hand */
     bool over;  /* it has given up, or does not want documents of this path or kind */
     bool asked; /* that is known */
+    bool unwanted; /* its literals mean nothing in documents of this path and kind */
 } sl_progress;
-
-SL_VEC(sl_owners, uint32_t);
 
 typedef struct sl_scanner {
     const sl_ruleset *set;
@@ -25,7 +25,8 @@ typedef struct sl_scanner {
     sl_gate_hits hits;
     sl_anchors anchors;
     sl_progress *progress; /* by rule */
-    sl_owners touched;     /* the few of which progress or woken say something */
+    sl_wanted wanted;
+    sl_owners touched; /* the few of which progress or woken say something */
     uint8_t *woken; /* by rule, then by sl_escape_kind, then by collector: a literal of
                      * it stands in the document */
     sl_timing *timing;    /* NULL: nothing is measured */
