@@ -323,21 +323,43 @@ static bool has_tree(sl_doc *doc)
     return sl_doc_tree(doc) && !doc->fallback;
 }
 
+_Static_assert((int)SL_PLACE_BEFORE >= (int)SL_ASSIGNMENT_BEFORE, "names are cut");
+
+/* Reads what stands at that place, unless that was done for another rule. */
+static sl_assignment_answer *ask(sl_doc *doc, size_t at)
+{
+    sl_assignment_answer *a = &doc->assigned;
+    size_t start = at > SL_PLACE_BEFORE ? at - SL_PLACE_BEFORE : 0;
+    sl_str text = sl_str_sub(doc->text, start, at + SL_PLACE_AFTER);
+
+    if (a->known && a->at == at)
+        return a;
+    *a = (sl_assignment_answer){.at = at, .known = true};
+    a->found = sl_assignment_at(text, at - start, &a->assignment, &a->next);
+    a->next += start;
+    return a;
+}
+
+static size_t reach(const sl_doc *doc, sl_assignment_answer *a)
+{
+    if (a->reach == 0)
+        a->reach = sl_assignment_reach(doc->text, a->at);
+    return a->reach < SL_PLACE_AFTER ? a->reach : SL_PLACE_AFTER;
+}
+
 sl_place_answer sl_assigned_at(const sl_rule *rule, sl_doc *doc, sl_sink *sink,
                                size_t at, bool random)
 {
     looking l = look(rule, doc, sink, random);
-    size_t start = at > SL_PLACE_BEFORE ? at - SL_PLACE_BEFORE : 0;
-    sl_str text = sl_str_sub(doc->text, start, at + SL_PLACE_AFTER);
-    sl_assignment assignment;
-    sl_place_answer answer = {.next = SIZE_MAX};
+    sl_assignment_answer *a;
 
     if (has_tree(doc) || sink->full)
-        return answer;
-    answer.dull = !sl_assignment_at(text, at - start, &assignment, &answer.next) ||
-                  !judge(&l, &assignment);
-    answer.next += start;
-    return answer;
+        return (sl_place_answer){.next = SIZE_MAX};
+    a = ask(doc, at);
+    return (sl_place_answer){
+        .next = a->next,
+        .dull = a->found && judge(&l, &a->assignment) ? 0 : reach(doc, a),
+    };
 }
 
 void sl_assigned_report(const sl_rule *rule, sl_doc *doc, sl_sink *sink, bool random)

@@ -21,11 +21,13 @@ typedef void sl_document_check(const sl_rule *rule, sl_doc *doc, sl_sink *sink);
  * what is nothing must be recognised in nanoseconds. */
 typedef struct sl_place_answer {
     size_t next; /* it is not asked about literals in front of that place */
-    bool dull;   /* there is nothing, and whoever reads so many bytes round the literal,
-                  * and no path, sees that and the same next */
+    size_t
+        dull; /* there is nothing, and whoever reads SL_PLACE_BEFORE bytes in front of
+                  * the place and so many, at most SL_PLACE_AFTER, from there on, and no
+                  * path, sees that and the same next; 0: that is not so */
 } sl_place_answer;
 
-enum { SL_PLACE_BEFORE = 256, SL_PLACE_AFTER = 6144 };
+enum { SL_PLACE_BEFORE = 128, SL_PLACE_AFTER = 6144 };
 
 typedef sl_place_answer sl_place_check(const sl_rule *rule, sl_doc *doc, sl_sink *sink,
                                        size_t at);

@@ -8,6 +8,7 @@
 #include "source/blob.h"
 #include "doc/content.h"
 #include "doc/node.h"
+#include "text/assignment.h"
 #include "text/lines.h"
 
 /* Which reader the document is for, by its name (and, where that is silent, by
@@ -50,6 +51,7 @@ typedef struct sl_doc {
     const struct sl_passages *passages; /* NULL until sl_doc_passages */
     bool lines_known;
     sl_lines lines_table;
+    sl_assignment_answer assigned; /* the place last asked about: rules share places */
     const void *aws;   /* what aws/ keeps about the document, see aws/policy.h */
     sl_timing *timing; /* of who asks for the tree, or NULL */
 } sl_doc;

@@ -96,12 +96,13 @@ static bool same_round(const sl_heir *heir, const sl_copy *copy,
                        const sl_anchor *anchor)
 {
     sl_reach reach = heir->reach(heir->ctx, anchor->owner);
+    size_t after = anchor->read > 0 ? anchor->read : anchor->len + reach.after;
     size_t end = copy->from + copy->len;
     bool begins = copy->at == 0 && copy->from == 0;
     bool ends = end == heir->legacy->len && copy->at + copy->len == heir->text.len;
 
     return (begins || anchor->at - copy->from >= reach.before) &&
-           (ends || end - anchor->at - anchor->len >= reach.after);
+           (ends || end - anchor->at >= after);
 }
 
 static void take_over(const inheriting *in, const sl_copy *copy)

@@ -30,6 +30,8 @@ typedef struct sl_anchor {
     uint32_t at;
     uint32_t owner;  /* as the gate has it */
     uint16_t passed; /* bytes from at on in which its owner looks at no other literal */
+    uint16_t read;   /* bytes from at on that it reads to call this one dull; 0: as many
+                      * as it always reads */
     uint8_t len;
     bool dull;
 } sl_anchor;

@@ -192,7 +192,8 @@ static void try_place(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
         compiled->check->place(compiled->rule, doc, &s->sink, anchor->at);
 
     sl_timing_count(s->timing, SL_PHASE_PATTERNS, 1);
-    anchor->dull = answer.dull && answer.next - anchor->at <= UINT16_MAX;
+    anchor->dull = answer.dull > 0 && answer.next - anchor->at <= UINT16_MAX;
+    anchor->read = (uint16_t)(anchor->dull ? answer.dull : 0);
     anchor->passed = anchor->dull ? (uint16_t)(answer.next - anchor->at) : 0;
     s->progress[anchor->owner].last_end = answer.next;
 }

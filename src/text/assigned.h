@@ -23,6 +23,13 @@ bool sl_assigned_command(sl_str text, size_t at, sl_assignment *out, size_t *end
  * "V"), mysqli_connect(host, user, 'V'). Sets all of *out. */
 bool sl_assigned_call(sl_str text, size_t at, sl_assignment *out, size_t *end);
 
+/* The name round text[at]: letters, digits, '_' and, inside it, '-' and '.'; or two words
+ * such as "API key" that begin there. Empty if there is none. */
+sl_span sl_assigned_name(sl_str text, size_t at);
+
+/* Does the name that begins at text[name] belong to a tag: <name ...>, <x:name>? */
+bool sl_assigned_in_tag(sl_str text, size_t name);
+
 /* Behind blanks and tabs. */
 size_t sl_assigned_blanks(sl_str text, size_t at);
 

@@ -101,7 +101,8 @@ bool sl_assigned_call(sl_str text, size_t at, sl_assignment *out, size_t *end)
     sl_str line = sl_str_sub(text, at, at + SL_MAX_ASSIGNED_LINE);
 
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
-        if (!sl_str_starts_nocase(line, sl_str_of(calls[i].name)))
+        if (line.len == 0 || sl_char_lower(line.ptr[0]) != calls[i].name[0] ||
+            !sl_str_starts_nocase(line, sl_str_of(calls[i].name)))
             continue;
         line = sl_str_sub(line, 0, sl_str_chr(line, '\n'));
         if (!read_call(&calls[i], line, out, end))

@@ -127,19 +127,33 @@ static bool take(const struct command *command, sl_str line, size_t at,
     return out->value.len > 0;
 }
 
+/* Does another command begin in front of line[at]? */
+static bool ends_before(sl_str line, size_t at)
+{
+    for (size_t i = 1; i < at; i++)
+        if (line.ptr[i] == '|' || line.ptr[i] == ';' || line.ptr[i] == '`' ||
+            line.ptr[i] == '\0')
+            return true;
+    return false;
+}
+
 static bool find_option(const struct command *command, sl_str line, sl_assignment *out)
 {
     sl_str option = sl_str_of(command->option);
+    size_t found;
 
     for (size_t at = 1; at + option.len < line.len; at++) {
-        char c = line.ptr[at];
-
-        if (c == '|' || c == ';' || c == '`' || c == '\0')
-            return false; /* another command */
-        if (c == option.ptr[0] && is_blank(line.ptr[at - 1]) &&
-            sl_str_starts(sl_str_skip(line, at), option) &&
-            take(command, line, at + option.len, out))
-            return true;
+        found = sl_str_chr(sl_str_skip(line, at), option.ptr[0]);
+        if (found == SIZE_MAX)
+            return false;
+        at += found;
+        if (is_blank(line.ptr[at - 1]) && at + option.len < line.len &&
+            sl_str_starts(sl_str_skip(line, at), option)) {
+            if (ends_before(line, at))
+                return false;
+            if (take(command, line, at + option.len, out))
+                return true;
+        }
     }
     return false;
 }
@@ -164,8 +178,11 @@ bool sl_assigned_command(sl_str text, size_t at, sl_assignment *out, size_t *end
         return false;
     line = sl_str_sub(line, 0, sl_str_chr(line, '\n'));
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        sl_str program = sl_str_of(commands[i].program);
+        sl_str program;
 
+        if ((line.ptr[0] | 0x20) != commands[i].program[0])
+            continue;
+        program = sl_str_of(commands[i].program);
         if (!sl_str_starts_nocase(line, program) ||
             !find_option(&commands[i], sl_str_skip(line, program.len), out))
             continue;

@@ -8,6 +8,7 @@ enum {
     MAX_NAME = 80,
     MAX_TYPE = 60,
     MAX_TAG = 160,
+    MAX_TAG_NAME = 24,
     MAX_PADDING = 60,
     LONG_WORD = 64,
     MIN_LOOSE = 16,
@@ -69,6 +70,23 @@ static sl_span two_words(sl_str text, size_t at)
             !is_name(at_(rest, strlen(names[i]))))
             return (sl_span){at, at + strlen(names[i])};
     return (sl_span){at, at};
+}
+
+sl_span sl_assigned_name(sl_str text, size_t at)
+{
+    sl_span name = two_words(text, at);
+
+    return name.end > name.start ? name : name_around(text, at);
+}
+
+bool sl_assigned_in_tag(sl_str text, size_t name)
+{
+    size_t at = name;
+
+    while (at > 0 && name - at < MAX_TAG_NAME &&
+           (is_word(text.ptr[at - 1]) || text.ptr[at - 1] == ':'))
+        at--;
+    return at > 0 && text.ptr[at - 1] == '<';
 }
 
 /* What is known while the text behind a name is read. */
@@ -217,17 +235,6 @@ static bool rest_of_tag(reading *r, size_t at)
             &r->end);
     return close != SIZE_MAX && sl_str_chr(tag, '<') == SIZE_MAX &&
            (close == 0 || tag.ptr[close - 1] != '/') && element_text(r, at + close + 1);
-}
-
-/* Is name[0..] of the tag <name ...>? */
-static bool opens_tag(const reading *r)
-{
-    size_t at = r->name.start;
-
-    while (at > 0 && r->name.start - at < 24 &&
-           (is_word(r->text.ptr[at - 1]) || r->text.ptr[at - 1] == ':'))
-        at--;
-    return at > 0 && r->text.ptr[at - 1] == '<';
 }
 
 /* The word in front of the name and blanks. */
@@ -379,7 +386,7 @@ static bool read_separator(reading *r)
     case '>':
         if (r->quoted)
             return rest_of_tag(r, at);
-        return opens_tag(r) && element_text(r, at + 1);
+        return sl_assigned_in_tag(r->text, r->name.start) && element_text(r, at + 1);
     case ',': return after_comma(r, at + 1);
     case '(':
         if (next == ')')
@@ -395,7 +402,8 @@ static bool read_separator(reading *r)
         return false;
     if (r->quoted) /* <add key="password" value="v"> */
         return rest_of_tag(r, at);
-    if (opens_tag(r) && r->text.ptr[r->name.start - 1] == '<')
+    if (sl_assigned_in_tag(r->text, r->name.start) &&
+        r->text.ptr[r->name.start - 1] == '<')
         return rest_of_tag(r, at);
     return after_blank(r, at);
 }
@@ -422,9 +430,7 @@ bool sl_assignment_at(sl_str text, size_t at, sl_assignment *out, size_t *next)
     if (sl_assigned_call(text, at, out, next))
         return true;
     *out = (sl_assignment){0};
-    r.name = two_words(text, at);
-    if (r.name.end == r.name.start)
-        r.name = name_around(text, at);
+    r.name = sl_assigned_name(text, at);
     *next = r.name.end > at ? r.name.end : at + 1;
     if (r.name.start == r.name.end || !leave_name(&r) || !read_separator(&r))
         return false;

@@ -36,6 +36,24 @@ typedef struct sl_assignment {
  * there; false if there is none. *next, behind at, is where to look for more. */
 bool sl_assignment_at(sl_str text, size_t at, sl_assignment *out, size_t *next);
 
+/* How many bytes from text[at] on, at most, sl_assignment_at needs to say that there is
+ * none, or to find this value: whatever stands behind them, it says the same. SIZE_MAX if
+ * that is not seen at a glance: nearly all assignments end with their line. In front of
+ * text[at] it needs SL_ASSIGNMENT_BEFORE bytes. */
+size_t sl_assignment_reach(sl_str text, size_t at);
+
+enum { SL_ASSIGNMENT_BEFORE = 128 };
+
+/* What was said about one place, for who asks again. */
+typedef struct sl_assignment_answer {
+    size_t at;
+    size_t next;
+    size_t reach; /* as above; 0: not asked */
+    bool known;
+    bool found;
+    sl_assignment assignment;
+} sl_assignment_answer;
+
 /* Finds the words by itself. */
 typedef struct sl_assignment_reader {
     sl_str text;

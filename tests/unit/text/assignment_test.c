@@ -294,6 +294,90 @@ static void a_reader_that_goes_on_finds_what_a_new_one_finds(void **state)
     assert_true(found >= 2);
 }
 
+static uint32_t next_random(uint32_t *state)
+{
+    *state ^= *state << 13;
+    *state ^= *state >> 17;
+    *state ^= *state << 5;
+    return *state;
+}
+
+/* Text made of what assignments are made of, and of what leads them over a line's end. */
+static void add_pieces(sl_buf *out, size_t len, uint32_t *state)
+{
+    static const char *const pieces[] = {
+        "password",   "token",       "api key",    "name",       "curl ",
+        "-u ",        "user:pw1",    "=",          " = ",        ": ",
+        ":",          ":=",          "=>",         "\n",         "\n",
+        "\r\n",       "\n    ",      " ",          "\t",         "\"",
+        "'",          "`",           "'''",        "\"\"\"",     "\\",
+        "\\\n",       "<",           ">",          "</",         "<x ",
+        "value=",     "[",           "]",          "{",          "}",
+        "(",          ")",           "()",         "return ",    ", ",
+        "basicauth(", "|| ",         "?? ",        "env",        "-",
+        "--",         "$",           "is ",        "set ",       "as String",
+        "define",     "x",           ".",          "/",          "a1b2c3d4e5f6g7h8",
+        "token()",    "token() {\n", "return 'x'", "\"token\" ", "\"token\">"};
+
+    while (out->len < len)
+        sl_buf_add(out, sl_str_of(pieces[next_random(state) % COUNT(pieces)]));
+}
+
+static void assert_same(sl_str a_text, const sl_assignment *a, sl_str b_text,
+                        const sl_assignment *b)
+{
+    assert_int_equal(a->tie, b->tie);
+    assert_int_equal(a->quoted, b->quoted);
+    assert_int_equal(a->name.ptr - a_text.ptr, b->name.ptr - b_text.ptr);
+    assert_int_equal(a->name.len, b->name.len);
+    assert_int_equal(a->value.ptr - a_text.ptr, b->value.ptr - b_text.ptr);
+    assert_true(sl_str_eq(a->value, b->value));
+}
+
+/* Everything farther away is replaced. Returns whether the place has a reach. */
+static bool check_reach(sl_str text, size_t at, sl_buf *other, uint32_t *state)
+{
+    size_t reach = sl_assignment_reach(text, at);
+    size_t before = at > SL_ASSIGNMENT_BEFORE ? at - SL_ASSIGNMENT_BEFORE : 0;
+    size_t next[2] = {0, 0};
+    sl_assignment a, b;
+    bool found;
+
+    if (reach == SIZE_MAX)
+        return false;
+    sl_buf_clear(other);
+    add_pieces(other, before, state);
+    other->len = before;
+    sl_buf_add(other, sl_str_sub(text, before, at + reach));
+    add_pieces(other, other->len + next_random(state) % 400, state);
+    found = sl_assignment_at(text, at, &a, &next[0]);
+    assert_int_equal(sl_assignment_at(sl_buf_str(other), at, &b, &next[1]), found);
+    assert_int_equal(next[0], next[1]);
+    if (found)
+        assert_same(text, &a, sl_buf_str(other), &b);
+    return true;
+}
+
+static void beyond_its_reach_nothing_changes_what_is_read(void **state)
+{
+    sl_buf text = {0}, other = {0};
+    uint32_t random = 0x5ec11e75;
+    size_t reached = 0, asked = 0;
+
+    (void)state;
+    for (int round = 0; round < 3000; round++) {
+        sl_buf_clear(&text);
+        add_pieces(&text, 100 + next_random(&random) % 400, &random);
+        for (size_t at = 0; at < text.len; at += 1 + next_random(&random) % 8) {
+            reached += check_reach(sl_buf_str(&text), at, &other, &random);
+            asked++;
+        }
+    }
+    assert_true(reached > asked / 5);
+    sl_buf_free(&text);
+    sl_buf_free(&other);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -302,6 +386,7 @@ int main(void)
         cmocka_unit_test(expressions_and_prose_assign_nothing),
         cmocka_unit_test(no_offset_hides_a_word),
         cmocka_unit_test(hostile_text_takes_no_time),
+        cmocka_unit_test(beyond_its_reach_nothing_changes_what_is_read),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,66 @@
+/* assignment_reach.c - how much of a text decides about one assignment. */
+#include "text/assigned.h"
+
+enum { NEAR = 600 /* bytes in which the line must end */ };
+
+static char last_of(sl_str text)
+{
+    return text.len > 0 ? text.ptr[text.len - 1] : '\n';
+}
+
+static sl_str without_tail(sl_str text, sl_str chars)
+{
+    while (text.len > 0 && sl_str_chr(chars, last_of(text)) != SIZE_MAX)
+        text.len--;
+    return text;
+}
+
+/* A name in quotes may be an attribute's value, and the tag goes on. */
+static bool in_quotes(sl_str behind)
+{
+    while (behind.len > 0 && behind.ptr[0] == '\\')
+        behind = sl_str_skip(behind, 1);
+    if (behind.len == 0 || sl_str_chr(sl_lit("\"'`"), behind.ptr[0]) == SIZE_MAX)
+        return false;
+    behind = sl_str_skip(behind, 1);
+    while (behind.len > 0 && (behind.ptr[0] == ']' || behind.ptr[0] == '}'))
+        behind = sl_str_skip(behind, 1);
+    return behind.len > 0 && sl_str_chr(sl_lit(" \t>["), behind.ptr[0]) != SIZE_MAX;
+}
+
+static bool has(sl_str text, sl_str what)
+{
+    return sl_str_find(text, what) != SIZE_MAX;
+}
+
+/* May what is read behind a name go beyond the end of its line? behind: up to there. */
+static bool leaves_line(sl_str behind)
+{
+    sl_str head = without_tail(behind, sl_lit(" \t\r"));
+    char last = last_of(head);
+    size_t bracket = sl_str_chr(behind, '[');
+
+    if (last == '=' || last == ':' || last == '>') /* the value has the next line */
+        return true;
+    if (last_of(behind) == '\\') /* a literal goes on */
+        return true;
+    if (has(behind, sl_lit("\"\"\"")) || has(behind, sl_lit("'''")) ||
+        has(behind, sl_lit("```")))
+        return true;
+    if (bracket != SIZE_MAX &&
+        sl_str_chr(sl_str_skip(behind, bracket), ']') == SIZE_MAX)
+        return true;
+    head = without_tail(head, sl_lit(" \t\r{:")); /* name() { return "v"; } */
+    return sl_str_ends(head, sl_lit("()")) || in_quotes(behind);
+}
+
+size_t sl_assignment_reach(sl_str text, size_t at)
+{
+    size_t end = sl_str_chr(sl_str_sub(text, at, at + NEAR), '\n');
+    sl_span name = sl_assigned_name(text, at);
+
+    if (end == SIZE_MAX || sl_assigned_in_tag(text, name.start) ||
+        (name.end > name.start && leaves_line(sl_str_sub(text, name.end, at + end))))
+        return SIZE_MAX;
+    return end + 1;
+}
