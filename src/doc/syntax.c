@@ -9,8 +9,13 @@
  * once or twice. */
 enum { FREE_CALLS = 6000, CHUNK = 4096, FREE_READS = 1000, READS_PER_CHUNK = 64 };
 
+/* Above this size an error is not worth the wait until it shows. */
+enum { MAX_TRUST = 256 * 1024 };
+
 typedef struct parsing {
     sl_str text;
+    bool trusting; /* that there is no error: nobody counts */
+    bool disappointed;
     size_t calls_left;
     size_t reads_left;
     size_t errors_left;
@@ -37,6 +42,9 @@ static bool out_of_patience(TSParseState *state)
 {
     parsing *in = state->payload;
 
+    in->disappointed = in->disappointed || (in->trusting && state->has_error);
+    if (in->disappointed)
+        return true;
     in->calls_left -= in->calls_left > 0;
     return spent(in);
 }
@@ -52,25 +60,44 @@ static void count_recovery(void *payload, TSLogType type, const char *message)
         in->errors_left -= in->errors_left > 0;
 }
 
-static TSTree *parse(const sl_syntax_grammar *grammar, sl_str text)
+static TSTree *parse_with(const sl_syntax_grammar *grammar, parsing *in)
 {
-    parsing in = {text, FREE_CALLS + text.len / grammar->patience,
-                  FREE_READS + text.len / CHUNK * READS_PER_CHUNK, SL_MAX_RECOVERIES};
-    TSLogger logger = {&in, count_recovery};
-    TSInput input = {&in, read_chunk, TSInputEncodingUTF8, NULL};
-    TSParseOptions options = {&in, out_of_patience};
+    TSLogger logger = {in, count_recovery};
+    TSInput input = {in, read_chunk, TSInputEncodingUTF8, NULL};
+    TSParseOptions options = {in, out_of_patience};
     TSParser *parser = ts_parser_new();
     TSTree *tree = NULL;
 
-    ts_parser_set_logger(parser, logger);
+    if (!in->trusting)
+        ts_parser_set_logger(parser, logger);
     if (ts_parser_set_language(parser, grammar->language()))
         tree = ts_parser_parse_with_options(parser, NULL, input, options);
     ts_parser_delete(parser);
-    if (tree && spent(&in)) {
+    in->disappointed =
+        in->trusting &&
+        (in->disappointed || (tree && ts_node_has_error(ts_tree_root_node(tree))));
+    if (tree && (spent(in) || in->disappointed)) {
         ts_tree_delete(tree);
         return NULL;
     }
     return tree;
+}
+
+/* The log costs a third of all time, so it is kept only where there is an error. */
+static TSTree *parse(const sl_syntax_grammar *grammar, sl_str text)
+{
+    parsing fresh = {.text = text,
+                     .trusting = text.len <= MAX_TRUST,
+                     .calls_left = FREE_CALLS + text.len / grammar->patience,
+                     .reads_left = FREE_READS + text.len / CHUNK * READS_PER_CHUNK,
+                     .errors_left = SL_MAX_RECOVERIES};
+    parsing in = fresh;
+    TSTree *tree = parse_with(grammar, &in);
+
+    if (!in.disappointed)
+        return tree;
+    fresh.trusting = false;
+    return parse_with(grammar, &fresh);
 }
 
 static bool is_named(const char *type)
