@@ -47,6 +47,13 @@ typedef enum sl_protection {
     SL_PROTECTION_GITCRYPT /* its index blob is encrypted by git-crypt */
 } sl_protection;
 
+/* Against the baseline of the run, if there is one. */
+typedef enum sl_baseline_state {
+    SL_BASELINE_NONE, /* there is none */
+    SL_BASELINE_NEW,
+    SL_BASELINE_UNCHANGED /* an entry accepts it: it is suppressed, too */
+} sl_baseline_state;
+
 enum { SL_FINGERPRINT_HEX = 32 };
 
 typedef struct sl_finding {
@@ -61,6 +68,7 @@ typedef struct sl_finding {
     sl_protection protection;
     bool masked;     /* the snippet hides a secret */
     bool suppressed; /* an inline or configured allowance applies */
+    sl_baseline_state baseline;
     sl_allower allowed_by;
     const struct sl_allow_entry *allowed_entry; /* of a file; or NULL */
     sl_str justification;                       /* of the suppression */
