@@ -29,13 +29,23 @@ static sl_reach reach_of(void *ctx, uint32_t owner)
     return reaches[owner];
 }
 
+/* Some literals take less, or more, than their owner reads as a rule: the next byte says
+ * so. */
+static uint16_t read_of(sl_str text, const sl_anchor *anchor)
+{
+    size_t next = (size_t)anchor->at + anchor->len;
+
+    return next < text.len && text.ptr[next] == 'a' ? (uint16_t)(anchor->len + 5) : 0;
+}
+
 /* A verdict on a literal: any function of what its owner reads, and of whether that
  * ends with the text. */
 static bool dull(sl_str text, const sl_anchor *anchor)
 {
     sl_reach reach = reach_of(NULL, anchor->owner);
     size_t from = anchor->at > reach.before ? anchor->at - reach.before : 0;
-    size_t end = anchor->at + anchor->len + reach.after;
+    uint16_t read = read_of(text, anchor);
+    size_t end = anchor->at + (read ? read : anchor->len + reach.after);
     sl_str seen = sl_str_sub(text, from, end);
     uint32_t hash = (uint32_t)(anchor->at - from) + (end > text.len) * 77u;
 
@@ -67,6 +77,7 @@ static void search_all(const sl_gate *gate, sl_str text, sl_anchors *out)
 
         anchor.dull = dull(text, &anchor);
         anchor.passed = (uint16_t)(anchor.at % 7);
+        anchor.read = read_of(text, &anchor);
         sl_anchors_add(out, &anchor);
     }
     sl_vec_free(&hits);
@@ -195,6 +206,39 @@ static void too_many_are_not_kept(void **state)
     sl_gate_free(gate);
 }
 
+/* What means nothing in documents of a path and kind is missing for any other. */
+static void what_was_left_out_binds_to_path_and_kind(void **state)
+{
+    sl_gate *gate = gate_of_all();
+    sl_anchors all = {0};
+    sl_gate_hits hits = {0};
+    sl_copies copies = {0};
+    sl_legacy *legacy = sl_legacy_make(0, &all);
+    sl_heir heir = {.text = sl_lit("key"),
+                    .copies = &copies,
+                    .legacy = legacy,
+                    .path = sl_lit("a.c"),
+                    .kind = 1,
+                    .gate = gate,
+                    .longest = sl_gate_longest(gate),
+                    .reach = reach_of};
+
+    (void)state;
+    assert_true(sl_legacy_inherit(&heir, 9, &hits, &all));
+    legacy->left_out = 3;
+    assert_false(sl_legacy_inherit(&heir, 9, &hits, &all));
+    legacy->path = sl_lit("a.c");
+    assert_false(sl_legacy_inherit(&heir, 9, &hits, &all));
+    legacy->kind = 1;
+    assert_true(sl_legacy_inherit(&heir, 9, &hits, &all));
+    assert_true(sl_legacy_inherit(&heir, 4, &hits, &all));
+    assert_false(sl_legacy_inherit(&heir, 3, &hits, &all));
+    sl_legacy_free(legacy);
+    sl_vec_free(&hits);
+    sl_vec_free(&all);
+    sl_gate_free(gate);
+}
+
 /* A delta made for some other base. */
 static void copies_from_beyond_the_base_are_refused(void **state)
 {
@@ -281,6 +325,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_inherited_is_what_a_search_finds),
         cmocka_unit_test(too_many_are_not_kept),
+        cmocka_unit_test(what_was_left_out_binds_to_path_and_kind),
         cmocka_unit_test(copies_from_beyond_the_base_are_refused),
         cmocka_unit_test(what_is_unencoded_stays_so),
     };
