@@ -33,6 +33,9 @@
 #define SL_MAX_HITS_PER_BLOB     20000u /* of rules in one document */
 #define SL_MAX_FINDINGS_PER_BLOB 1000u  /* findings in one document */
 #define SL_MAX_ALLOW_MARKS       1000u /* seclint:allow of one document that are judged */
+#define SL_MAX_MISTAKES          200u  /* in a configuration that are told */
+#define SL_MAX_OVERRIDES         200u  /* entries below overrides: in .seclint.yml */
+#define SL_MAX_RULE_SETTINGS     2000u /* keys below rules: there */
 #define SL_MAX_ALLOW_ENTRIES     1000u /* entries below allow: in .seclint.yml */
 #define SL_MAX_AWS_FACTS         4000u /* ARNs, references and grants of one document */
 #define SL_MAX_XREF              1000000u /* pairs of references and grants of a tree */

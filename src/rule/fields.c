@@ -1,30 +1,75 @@
 #include "rule/fields.h"
 
+#include "base/limits.h"
 #include "text/glob.h"
+#include "text/suggest.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
+static sl_position position_of(const sl_fields *fields, const sl_node *node)
+{
+    bool named = node->key_span.end > node->key_span.start;
+
+    return sl_lines_position(&fields->lines,
+                             named ? node->key_span.start : node->span.start);
+}
+
 size_t sl_fields_line(const sl_fields *fields, const sl_node *node)
 {
-    size_t at = node->key_span.end > node->key_span.start ? node->key_span.start
-                                                          : node->span.start;
+    return position_of(fields, node).line;
+}
 
-    return sl_lines_position(&fields->lines, at).line;
+static void keep(const sl_fields *fields, sl_position at, bool warning,
+                 const char *text)
+{
+    if (fields->mistakes->len < SL_MAX_MISTAKES)
+        *sl_vec_push(fields->mistakes) =
+            (sl_mistake){at.line, at.code_point, warning,
+                         sl_arena_str(fields->arena, sl_str_of(text))};
 }
 
 bool sl_fields_fail(const sl_fields *fields, const sl_node *node, sl_err *err,
                     const char *format, ...)
 {
+    sl_position at = position_of(fields, node);
     char text[256];
     va_list args;
 
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    return sl_fail(err, SL_EUSAGE, "%.*s:%zu: %s", sl_fmt(fields->file),
-                   sl_fields_line(fields, node), text);
+    if (!fields->mistakes)
+        return sl_fail(err, SL_EUSAGE, "%.*s:%zu: %s", sl_fmt(fields->file), at.line,
+                       text);
+    keep(fields, at, false, text);
+    if (err->code == SL_OK)
+        sl_fail(err, SL_EUSAGE, "%.*s:%zu:%zu: %s", sl_fmt(fields->file), at.line,
+                at.code_point, text);
+    return false;
+}
+
+void sl_fields_warn(const sl_fields *fields, const sl_node *node, const char *format,
+                    ...)
+{
+    char text[256];
+    va_list args;
+
+    if (!fields->mistakes)
+        return;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    keep(fields, position_of(fields, node), true, text);
+}
+
+void sl_mistake_print(const sl_mistake *mistake, sl_str file, sl_buf *out)
+{
+    if (mistake->line > 0)
+        sl_buf_printf(out, "%.*s:%zu:%zu: ", sl_fmt(file), mistake->line,
+                      mistake->column);
+    sl_buf_add(out, mistake->text);
 }
 
 /* "line 3: what" as a reader says it, with the file in front: "FILE:3: what". */
@@ -73,29 +118,57 @@ static const sl_field *find(const sl_field *table, size_t len, sl_str key)
     return NULL;
 }
 
+static void warn_unknown(const sl_fields *fields, const sl_node *node,
+                         const sl_field *table, size_t len)
+{
+    sl_suggestion near = {.word = node->key};
+
+    for (size_t i = 0; i < len; i++)
+        sl_suggest(&near, sl_str_of(table[i].key));
+    sl_fields_warn(fields, node, "unknown key '%.*s'%s%.*s%s",
+                   sl_fmt(sl_str_sub(node->key, 0, 80)),
+                   near.best.len ? ", did you mean " : "", sl_fmt(near.best),
+                   near.best.len ? "?" : "");
+}
+
+static bool read_key(const sl_fields *fields, const sl_node *node,
+                     const sl_field *table, size_t len, void *record, sl_err *err)
+{
+    const sl_field *field = find(table, len, node->key);
+
+    if (!field && fields->mistakes) {
+        warn_unknown(fields, node, table, len);
+        return true;
+    }
+    if (!field)
+        return sl_fields_fail(fields, node, err, "unknown key '%.*s'",
+                              sl_fmt(node->key));
+    if (sl_node_get(node->parent, node->key) != node)
+        return sl_fields_fail(fields, node, err, "key '%s' stands twice", field->key);
+    return field->read(fields, node, (char *)record + field->offset, err);
+}
+
 bool sl_fields_read(const sl_fields *fields, const sl_node *map, const sl_field *table,
                     size_t len, void *record, sl_err *err)
 {
+    bool ok = true;
+
     if (map->type != SL_NODE_MAP)
         return sl_fields_fail(fields, map, err, "'%.*s' must be a mapping",
                               sl_fmt(map->key));
     for (const sl_node *node = map->first; node; node = node->next) {
-        const sl_field *field = find(table, len, node->key);
-
-        if (!field)
-            return sl_fields_fail(fields, node, err, "unknown key '%.*s'",
-                                  sl_fmt(node->key));
-        if (sl_node_get(map, node->key) != node)
-            return sl_fields_fail(fields, node, err, "key '%s' stands twice",
-                                  field->key);
-        if (!field->read(fields, node, (char *)record + field->offset, err))
+        ok = read_key(fields, node, table, len, record, err) && ok;
+        if (!ok && !fields->mistakes)
             return false;
     }
-    for (size_t i = 0; i < len; i++)
-        if (table[i].required && !sl_node_get(map, sl_str_of(table[i].key)))
-            return sl_fields_fail(fields, map, err, "key '%s' is missing",
-                                  table[i].key);
-    return true;
+    for (size_t i = 0; i < len; i++) {
+        if (!table[i].required || sl_node_get(map, sl_str_of(table[i].key)))
+            continue;
+        ok = sl_fields_fail(fields, map, err, "key '%s' is missing", table[i].key);
+        if (!fields->mistakes)
+            return false;
+    }
+    return ok;
 }
 
 bool sl_field_scalar(const sl_fields *fields, const sl_node *node, sl_err *err)
@@ -194,12 +267,17 @@ bool sl_field_globs(const sl_fields *fields, const sl_node *node, void *out,
                     sl_err *err)
 {
     const char *why;
+    bool ok = true;
 
     if (!sl_field_list(fields, node, out, err))
         return false;
-    for (const sl_node *item = node->first; item; item = item->next)
-        if (!sl_glob_valid(item->value, &why))
-            return sl_fields_fail(fields, item, err, "glob '%.*s': %s",
-                                  sl_fmt(item->value), why);
-    return true;
+    for (const sl_node *item = node->first; item; item = item->next) {
+        if (sl_glob_valid(item->value, &why))
+            continue;
+        ok = sl_fields_fail(fields, item, err, "glob '%.*s': %s", sl_fmt(item->value),
+                            why);
+        if (!fields->mistakes)
+            return false;
+    }
+    return ok;
 }

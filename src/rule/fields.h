@@ -2,8 +2,19 @@
 #ifndef SECLINT_RULE_FIELDS_H
 #define SECLINT_RULE_FIELDS_H
 
+#include "base/vec.h"
 #include "doc/doc.h"
 #include "rule/rule.h"
+
+/* Something that is wrong with a document, or odd. */
+typedef struct sl_mistake {
+    size_t line;   /* from 1; 0: text says where */
+    size_t column; /* in characters, from 1 */
+    bool warning;  /* what is meant can be understood all the same */
+    sl_str text;
+} sl_mistake;
+
+SL_VEC(sl_mistakes, sl_mistake);
 
 /* One document being read, for messages that name file and line. */
 typedef struct sl_fields {
@@ -12,6 +23,10 @@ typedef struct sl_fields {
     sl_lines lines;
     sl_str file;
     sl_arena *arena; /* what is read lives here */
+    /* NULL: the first mistake ends the reading, and an unknown key is one. Else all are
+     * kept here (SL_MAX_MISTAKES), an unknown key is a warning, and messages name the
+     * column, too. Set it behind sl_fields_open. */
+    sl_mistakes *mistakes;
 } sl_fields;
 
 /* A key that a mapping may have. read stores the node's value in out (the
@@ -29,7 +44,8 @@ bool sl_fields_open(sl_fields *fields, sl_str file, sl_str text, sl_arena *arena
                     sl_err *err);
 
 /* Fills record from map by the table. An unknown or repeated key, a missing
- * required one or a wrong value fails with "FILE:LINE: ...". */
+ * required one or a wrong value fails with "FILE:LINE: ...". Where mistakes are kept,
+ * *err is the first of them, and what comes behind is read as well. */
 bool sl_fields_read(const sl_fields *fields, const sl_node *map, const sl_field *table,
                     size_t len, void *record, sl_err *err);
 
@@ -39,6 +55,12 @@ size_t sl_fields_line(const sl_fields *fields, const sl_node *node);
 /* Fails with "FILE:LINE: " in front of the message. */
 bool sl_fields_fail(const sl_fields *fields, const sl_node *node, sl_err *err,
                     const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* Where mistakes are kept, keeps one that is only a warning. */
+void sl_fields_warn(const sl_fields *fields, const sl_node *node, const char *format,
+                    ...) __attribute__((format(printf, 3, 4)));
+/* "FILE:LINE:COLUMN: TEXT" */
+void sl_mistake_print(const sl_mistake *mistake, sl_str file, sl_buf *out);
 
 /* Fails for anything but a scalar: an alias has a value, too. */
 bool sl_field_scalar(const sl_fields *fields, const sl_node *node, sl_err *err);

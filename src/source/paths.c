@@ -59,6 +59,7 @@ static void feed_folder(int root, sl_str prefix, const sl_feed *feed)
     free(readers);
     sl_vec_free(&walk.files);
     sl_vec_free(&walk.attribute_dirs);
+    sl_vec_free(&walk.ignore_files);
     sl_arena_free(&arena);
 }
 

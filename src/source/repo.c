@@ -138,6 +138,7 @@ void sl_repo_close(sl_repo *repo)
     sl_vec_free(&repo->unreadable);
     sl_git_config_free(repo->config);
     sl_repo_git_close(repo);
+    sl_map_free(&repo->ignores);
     sl_arena_free(&repo->arena);
     free(repo);
 }

@@ -90,6 +90,10 @@ sl_attributes *sl_repo_attributes_over(sl_repo *repo, sl_filetree over);
  * info/exclude, and the index stands in for nothing unless with_index is set. */
 sl_ignore *sl_repo_ignore_named(sl_repo *repo, sl_str info_name, bool with_index);
 
+/* Says which .gitignore a walk of the working tree met: no other is looked for from now
+ * on. files are copied. */
+void sl_repo_ignores_listed(sl_repo *repo, const sl_str *files, size_t len);
+
 /* The i-th ignore or attribute file outside the tree (info/exclude, core.excludesFile
  * and the like) that is there and could not be read, the reason in *err; an empty slice
  * past the last one. Known once the stacks were opened. */

@@ -123,6 +123,20 @@ static bool read_worktree(void *ctx, sl_str path, sl_buf *out, sl_err *err)
     return sl_lookup_file(repo->root, path, SL_MAX_CONFIG_FILE, out, err);
 }
 
+void sl_repo_ignores_listed(sl_repo *repo, const sl_str *files, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        *sl_map_put(&repo->ignores, sl_arena_str(&repo->arena, files[i])) = repo;
+    repo->ignores_listed = true;
+}
+
+static bool read_ignore_file(sl_repo *repo, sl_str path, sl_buf *out, sl_err *err)
+{
+    if (repo->ignores_listed && !sl_map_get(&repo->ignores, path))
+        return sl_fail(err, SL_ENOTFOUND, "no such file");
+    return read_worktree(repo, path, out, err);
+}
+
 /* When it reads .gitattributes from the index, and only then, git takes a byte order
  * mark for part of the first line, and a NUL for the end of the file. The parser drops
  * one mark: give it a second. */
@@ -176,7 +190,7 @@ static bool read_ignore(void *ctx, sl_str path, sl_buf *out, sl_err *err)
     const sl_index_view *index;
     sl_index_entry entry;
 
-    if (read_worktree(ctx, path, out, err))
+    if (read_ignore_file(ctx, path, out, err))
         return true;
     index = sl_repo_index_view(ctx, NULL);
     return index && sl_index_view_find(index, path, &entry) &&

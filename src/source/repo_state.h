@@ -2,6 +2,7 @@
 #ifndef SECLINT_SOURCE_REPO_STATE_H
 #define SECLINT_SOURCE_REPO_STATE_H
 
+#include "base/map.h"
 #include "git/refs.h"
 #include "source/git_config.h"
 #include "source/libgit2.h"
@@ -33,6 +34,8 @@ struct sl_repo {
     bool view_read;
     bool from_env; /* GIT_INDEX_FILE and the object directories of git are ours */
     bool ignore_case;
+    sl_map ignores;      /* .gitignore of the working tree, */
+    bool ignores_listed; /* all of them */
     sl_git_config *config;
     sl_err config_err; /* what one of its files suffers from */
     sl_unreadable_vec unreadable;

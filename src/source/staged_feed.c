@@ -101,6 +101,7 @@ static void feed_exposed(const change *c)
     }
     sl_vec_free(&walk.files);
     sl_vec_free(&walk.attribute_dirs);
+    sl_vec_free(&walk.ignore_files);
     sl_arena_free(&arena);
 }
 

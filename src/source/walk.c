@@ -85,6 +85,8 @@ static void sort_entry(sl_walk *walk, sl_str parent, const char *name,
     }
     if (strcmp(name, ".gitattributes") == 0)
         list->attributes = true;
+    if (strcmp(name, ".gitignore") == 0)
+        *sl_vec_push(&walk->ignore_files) = path_below(walk->arena, parent, name);
     if (type == DT_LNK)
         return; /* its target is a file of its own, or none of ours */
     path = path_below(walk->arena, parent, name);

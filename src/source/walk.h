@@ -14,6 +14,7 @@ typedef struct sl_walk {
     sl_arena *arena;            /* paths live here */
     sl_path_vec files;          /* relative to root, '/'-separated, in walk order */
     sl_path_vec attribute_dirs; /* directories that hold a .gitattributes */
+    sl_path_vec ignore_files;   /* .gitignore, of any type, relative to root */
     bool cross_repositories;    /* enter directories that hold a .git */
 } sl_walk;
 

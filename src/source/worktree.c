@@ -263,6 +263,7 @@ static void plan(tree *t, sl_arena *arena)
     sl_walk walk = {.root = t->root, .feed = t->feed, .arena = arena};
 
     sl_walk_run(&walk);
+    sl_repo_ignores_listed(t->repo, walk.ignore_files.at, walk.ignore_files.len);
     if (walk.attribute_dirs.len > 0)
         sl_path_rules_expect_attributes(t->rules);
     t->encrypts = sl_path_rules_git_crypt(t->rules);
@@ -273,6 +274,7 @@ static void plan(tree *t, sl_arena *arena)
     add_missing(t);
     sl_vec_free(&walk.files);
     sl_vec_free(&walk.attribute_dirs);
+    sl_vec_free(&walk.ignore_files);
 }
 
 bool sl_worktree_feed(sl_repo *repo, const sl_feed *feed, sl_err *err)
