@@ -61,7 +61,8 @@ static bool by_mark(sl_allowing *a, const sl_allow_line *line, const sl_rule *ru
     out->by = SL_ALLOWER_INLINE;
     if (mark->reason.len > 0)
         out->reason = sl_span_in(a->doc->text, mark->reason);
-    *sl_vec_push(&a->used) = line->start + mark->span.start;
+    out->at = line->start + mark->span.start;
+    *sl_vec_push(&a->used) = out->at;
     return true;
 }
 

@@ -19,6 +19,7 @@ typedef struct sl_allow_policy {
 typedef struct sl_permit {
     sl_allower by; /* SL_ALLOWER_NONE: nothing allows it, as far as can be told here */
     const sl_allow_entry *entry;
+    size_t at;      /* in doc->text, on the line of the comment that allows it */
     sl_span reason; /* in doc->text, of a comment; empty: none is given */
     /* In history the path may not be known yet: entries that allow it if their place
      * fits; in the document's arena. */

@@ -5,12 +5,19 @@
 #ifndef SECLINT_RULE_FINDING_H
 #define SECLINT_RULE_FINDING_H
 
+#include "base/hash.h"
 #include "base/vec.h"
 #include "rule/allow.h"
 #include "rule/rule.h"
 #include "source/attribution.h"
 #include "source/blob.h"
 #include "text/lines.h"
+
+/* The bytes that something stands in; made where a report asks for it. */
+typedef struct sl_digest {
+    uint64_t len;
+    uint8_t sha256[SL_SHA256_SIZE];
+} sl_digest;
 
 /* Where something stands. Slices belong to the arena of the finding list. */
 typedef struct sl_place {
@@ -32,7 +39,10 @@ typedef struct sl_place {
                          * cut to SL_MAX_SNIPPET bytes; raw bytes otherwise */
     size_t mark_start; /* bytes of the snippet that the finding is about */
     size_t mark_end;
+    bool redacted;    /* something in the snippet is masked */
+    bool breaks;      /* a line end follows the last line of it */
     sl_str line_hash; /* GitHub's primaryLocationLineHash, "<hex>:<n>"; may be empty */
+    const sl_digest *digest; /* of the whole blob, or NULL */
 } sl_place;
 
 typedef struct sl_related {
@@ -71,6 +81,7 @@ typedef struct sl_finding {
     sl_baseline_state baseline;
     sl_allower allowed_by;
     const struct sl_allow_entry *allowed_entry; /* of a file; or NULL */
+    size_t allowed_line; /* of the comment, in the finding's own file; 0: none */
     sl_str justification;                       /* of the suppression */
     uint64_t
         identity; /* of rule and secret (or text) under a random key of this run, to

@@ -72,6 +72,7 @@ typedef struct quote {
     sl_buf out;
     size_t mark_start;
     size_t mark_end;
+    bool masked;
 } quote;
 
 static bool is_run(char c)
@@ -109,6 +110,7 @@ static void add_mask(quote *q, sl_str keep)
         sl_buf_char(&q->out, plain ? keep.ptr[i] : '*');
     }
     sl_buf_add(&q->out, sl_lit("********"));
+    q->masked = true;
 }
 
 /* Copies the next piece of the line, masked if need be, and returns its end. */
@@ -182,6 +184,7 @@ static sl_snippet cut(sl_arena *arena, const quote *q)
         .text = sl_arena_str(arena, sl_str_sub(text, from, to)),
         .mark_start = q->mark_start - from,
         .mark_end = (q->mark_end < to ? q->mark_end : to) - from,
+        .masked = q->masked,
     };
 }
 

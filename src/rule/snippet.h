@@ -25,6 +25,7 @@ typedef struct sl_snippet {
     sl_str text; /* at most SL_MAX_SNIPPET bytes */
     size_t mark_start;
     size_t mark_end;
+    bool masked; /* something of the line is not shown */
 } sl_snippet;
 
 /* Quotes the line where about starts. Every secret on it is replaced by its

@@ -28,9 +28,27 @@ static bool in_quotes(sl_str behind)
     return behind.len > 0 && sl_str_chr(sl_lit(" \t>["), behind.ptr[0]) != SIZE_MAX;
 }
 
-static bool has(sl_str text, sl_str what)
+/* A bracket that is not closed, or three quotes that begin a text of many lines. */
+static bool stays_open(sl_str behind)
 {
-    return sl_str_find(text, what) != SIZE_MAX;
+    bool open = false, closed = false;
+    size_t same = 0; /* quotes of one kind in a row */
+    char before = 0;
+
+    for (size_t i = 0; i < behind.len; i++) {
+        char c = behind.ptr[i];
+
+        open = open || c == '[';
+        closed = closed || (open && c == ']');
+        if (c != '"' && c != '\'' && c != '`')
+            same = 0;
+        else if (++same > 1 && c != before)
+            same = 1;
+        if (same == 3)
+            return true;
+        before = c;
+    }
+    return open && !closed;
 }
 
 /* May what is read behind a name go beyond the end of its line? behind: up to there. */
@@ -38,17 +56,10 @@ static bool leaves_line(sl_str behind)
 {
     sl_str head = without_tail(behind, sl_lit(" \t\r"));
     char last = last_of(head);
-    size_t bracket = sl_str_chr(behind, '[');
 
     if (last == '=' || last == ':' || last == '>') /* the value has the next line */
         return true;
-    if (last_of(behind) == '\\') /* a literal goes on */
-        return true;
-    if (has(behind, sl_lit("\"\"\"")) || has(behind, sl_lit("'''")) ||
-        has(behind, sl_lit("```")))
-        return true;
-    if (bracket != SIZE_MAX &&
-        sl_str_chr(sl_str_skip(behind, bracket), ']') == SIZE_MAX)
+    if (last_of(behind) == '\\' || stays_open(behind)) /* a literal goes on */
         return true;
     head = without_tail(head, sl_lit(" \t\r{:")); /* name() { return "v"; } */
     return sl_str_ends(head, sl_lit("()")) || in_quotes(behind);
