@@ -54,11 +54,29 @@ static size_t slowly(sl_str ops, sl_str base, uint8_t *out, size_t room)
     return done;
 }
 
+/* Copies are told in order, apart, and are what they say. */
+static void must_be_copies(const sl_copies *copies, sl_str base, const uint8_t *result,
+                           size_t len)
+{
+    size_t end = 0;
+
+    for (size_t i = 0; i < copies->len; i++) {
+        const sl_copy *copy = &copies->at[i];
+
+        must(copy->len >= SL_COPY_MIN && copy->at >= end);
+        must(copy->at <= len && copy->len <= len - copy->at);
+        must(copy->from <= base.len && copy->len <= base.len - copy->from);
+        must(memcmp(result + copy->at, base.ptr + copy->from, copy->len) == 0);
+        end = copy->at + copy->len;
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     sl_str text = input(data, size);
     sl_str base = sl_str_sub(text, 1, 1 + (size_t)(size > 0 ? data[0] : 0));
     sl_delta delta;
+    sl_copies copies = {0};
     uint8_t *out, *other;
     bool fits;
 
@@ -70,11 +88,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     out = malloc(delta.result_size + 1);
     other = malloc(delta.result_size + 1);
     fits = delta.base_size == base.len;
-    must(fits || !sl_delta_apply(&delta, base, out));
+    must(fits || !sl_delta_apply(&delta, base, out, NULL));
     delta.base_size = base.len;
     fits = slowly(delta.ops, base, other, delta.result_size) == delta.result_size;
-    must(sl_delta_apply(&delta, base, out) == fits);
+    must(sl_delta_apply(&delta, base, out, &copies) == fits);
     must(!fits || memcmp(out, other, delta.result_size) == 0);
+    if (fits)
+        must_be_copies(&copies, base, out, delta.result_size);
+    sl_vec_free(&copies);
     free(out);
     free(other);
     return 0;
