@@ -370,6 +370,16 @@ class Places(Sources):
         self.assertEqual(found[0]["protection"], "none")
         self.assertEqual(found[0]["place"]["commit"], commit)
 
+    def test_an_ignore_file_in_a_repository_inside_counts(self):
+        repo = self.repo()
+        repo.write("sub/deep/local.env", f"API_TOKEN={token()}\n")
+        repo.write("sub/deep/.gitignore", "local.env\n")
+        repo.git("add", "-f", ".")
+        repo.git("commit", "-qm", "tracked all the same")
+        repo.git("init", "-q", "sub")
+        rules = {each["rule"] for each in repo.run().at("sub/deep/local.env")}
+        self.assertIn("secret-tracked-but-ignored", rules)
+
     def test_an_ignored_file_that_was_committed_once_is_not_protected(self):
         repo = self.repo()
         repo.write(".env", f"API_TOKEN={token()}\n")

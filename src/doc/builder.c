@@ -17,7 +17,11 @@ static sl_node *node_new(sl_builder *builder, sl_node_type type, sl_span span)
 
 void sl_builder_init(sl_builder *builder, sl_str text, sl_arena *arena, sl_err *err)
 {
-    *builder = (sl_builder){.text = text, .written = text, .arena = arena, .err = err};
+    *builder = (sl_builder){.text = text,
+                            .written = text,
+                            .arena = arena,
+                            .err = err,
+                            .nodes_max = SL_MAX_NODES};
     builder->open[0].node = node_new(builder, SL_NODE_SEQ, (sl_span){0, text.len});
 }
 
@@ -32,8 +36,8 @@ sl_node *sl_builder_add(sl_builder *builder, sl_node_type type, sl_span span)
     sl_builder_level *level = &builder->open[builder->depth];
     sl_node *node;
 
-    if (builder->nodes >= SL_MAX_NODES) {
-        sl_fail(builder->err, SL_ELIMIT, "more than %u values", SL_MAX_NODES);
+    if (builder->nodes >= builder->nodes_max) {
+        sl_fail(builder->err, SL_ELIMIT, "more than %zu values", builder->nodes_max);
         return NULL;
     }
     builder->nodes++;

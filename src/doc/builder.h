@@ -39,6 +39,7 @@ typedef struct sl_builder {
     const char *flaw; /* what sl_builder_fail was told last; NULL: nothing */
     size_t flaw_at;
     size_t nodes;
+    size_t nodes_max; /* SL_MAX_NODES, unless somebody has reason for another one */
     size_t depth;
     sl_builder_level open[SL_MAX_DEPTH + 1];
 } sl_builder;

@@ -1,6 +1,7 @@
 #include "doc/syntax.h"
 
 #include "base/limits.h"
+#include "base/timing.h"
 
 #include <string.h>
 
@@ -9,12 +10,14 @@
  * once or twice. */
 enum { FREE_CALLS = 6000, CHUNK = 4096, FREE_READS = 1000, READS_PER_CHUNK = 64 };
 
-/* Above this size an error is not worth the wait until it shows. */
-enum { MAX_TRUST = 256 * 1024 };
+/* Several times what text without an error takes. Not all errors show while they are
+ * mended, but they cost time, and more with each: then nobody waits for the end. */
+enum { TRUST_NS = 5 * 1000 * 1000, TRUST_NS_PER_BYTE = 400 };
 
 typedef struct parsing {
     sl_str text;
-    bool trusting; /* that there is no error: nobody counts */
+    bool trusting;  /* that there is no error: nobody counts */
+    uint64_t until; /* sl_timing_now, if so */
     bool disappointed;
     size_t calls_left;
     size_t reads_left;
@@ -42,7 +45,9 @@ static bool out_of_patience(TSParseState *state)
 {
     parsing *in = state->payload;
 
-    in->disappointed = in->disappointed || (in->trusting && state->has_error);
+    in->disappointed =
+        in->disappointed ||
+        (in->trusting && (state->has_error || sl_timing_now() > in->until));
     if (in->disappointed)
         return true;
     in->calls_left -= in->calls_left > 0;
@@ -83,11 +88,14 @@ static TSTree *parse_with(const sl_syntax_grammar *grammar, parsing *in)
     return tree;
 }
 
-/* The log costs a third of all time, so it is kept only where there is an error. */
+/* The log costs half of all time, so it is kept only where there is an error. The clock
+ * decides how long that takes, never what comes of it. */
 static TSTree *parse(const sl_syntax_grammar *grammar, sl_str text)
 {
     parsing fresh = {.text = text,
-                     .trusting = text.len <= MAX_TRUST,
+                     .trusting = true,
+                     .until = sl_timing_now() + TRUST_NS +
+                              (uint64_t)text.len * TRUST_NS_PER_BYTE,
                      .calls_left = FREE_CALLS + text.len / grammar->patience,
                      .reads_left = FREE_READS + text.len / CHUNK * READS_PER_CHUNK,
                      .errors_left = SL_MAX_RECOVERIES};

@@ -4,51 +4,59 @@
 
 #include <string.h>
 
-static char char_at(sl_str text, size_t at)
-{
-    return at < text.len ? text.ptr[at] : '\n';
-}
-
-static size_t spaces_at(sl_str text, size_t at)
-{
-    size_t count = 0;
-
-    while (char_at(text, at + count) == ' ')
-        count++;
-    return count;
-}
-
 typedef struct block {
     sl_str text;
     size_t at;     /* where a line begins */
-    size_t indent; /* of the content */
+    size_t indent; /* of the content; 0: that of its first line */
     char *bytes;   /* of the value */
     size_t len;
     size_t breaks; /* line ends that are due if more content comes */
+    bool folded;
+    bool joins; /* folded: the line before may be joined with the next */
+    char chomp; /* '-', '+' or neither */
     sl_span span;
 } block;
 
-/* Past "|", "|-" or "|+" and a comment, to the next line; 0 if anything else follows. */
-static size_t header_end(sl_str text, size_t at)
+/* Past "|", "|-", "|2+", "|+2" and a comment, to the next line. */
+static bool take_header(block *b, size_t outer)
 {
-    while (char_at(text, at) == ' ')
-        at++;
-    if (char_at(text, at) == '#' && text.ptr[at - 1] == ' ')
-        while (char_at(text, at) != '\n')
-            at++;
-    return at < text.len && text.ptr[at] == '\n' ? at + 1 : 0;
+    for (size_t i = 0; i < 2; i++) {
+        char c = sl_yaml_char(b->text, b->at);
+
+        if ((c == '-' || c == '+') && !b->chomp)
+            b->chomp = c;
+        else if (c >= '1' && c <= '9' && b->indent == 0)
+            b->indent = outer + (size_t)(c - '0');
+        else
+            break;
+        b->at++;
+    }
+    b->at += sl_yaml_spaces(b->text, b->at);
+    if (sl_yaml_char(b->text, b->at) == '#' && b->text.ptr[b->at - 1] == ' ')
+        while (sl_yaml_char(b->text, b->at) != '\n')
+            b->at++;
+    return b->at < b->text.len && b->text.ptr[b->at++] == '\n';
 }
 
-/* Finds the indentation. Lines before the first that holds something must be empty. */
+/* Finds the first line that holds something, and the indentation unless it is given. */
 static bool begin(block *b, size_t outer)
 {
-    while (b->at < b->text.len && b->text.ptr[b->at] == '\n') {
-        b->at++;
+    size_t deepest = 0;
+    size_t spaces;
+
+    while (sl_yaml_char(b->text, b->at + (spaces = sl_yaml_spaces(b->text, b->at))) ==
+           '\n') {
+        if (spaces > deepest)
+            deepest = spaces;
+        b->at += spaces + 1;
         b->breaks++;
+        if (b->at >= b->text.len)
+            return false;
     }
-    b->indent = spaces_at(b->text, b->at);
-    b->span.start = b->at + b->indent;
-    return b->indent > outer && char_at(b->text, b->span.start) != '\n';
+    if (b->indent == 0)
+        b->indent = spaces;
+    b->span.start = b->at + spaces;
+    return b->indent > outer && spaces >= b->indent && deepest <= b->indent;
 }
 
 /* Into bytes, once it is known how many there are. */
@@ -59,11 +67,26 @@ static void put(block *b, char c)
     b->len++;
 }
 
-static void take_line(block *b)
+/* Between two lines that both begin with a word a single line end is a space, and the
+ * first of several nothing. */
+static void put_breaks(block *b)
 {
+    bool word = sl_yaml_char(b->text, b->at + b->indent) != ' ';
+
+    if (b->joins && word) {
+        b->breaks--;
+        if (b->breaks == 0)
+            put(b, ' ');
+    }
     for (; b->breaks > 0; b->breaks--)
         put(b, '\n');
-    for (b->at += b->indent; char_at(b->text, b->at) != '\n'; b->at++) {
+    b->joins = b->folded && word;
+}
+
+static void take_line(block *b)
+{
+    put_breaks(b);
+    for (b->at += b->indent; sl_yaml_char(b->text, b->at) != '\n'; b->at++) {
         put(b, b->text.ptr[b->at]);
         if (b->text.ptr[b->at] != ' ')
             b->span.end = b->at + 1;
@@ -73,11 +96,11 @@ static void take_line(block *b)
 }
 
 /* A last line of nothing but blanks, without a line end, is left to libyaml. */
-static bool take_lines(block *b, char chomp)
+static bool take_lines(block *b)
 {
     while (b->at < b->text.len) {
-        size_t spaces = spaces_at(b->text, b->at);
-        bool blank = char_at(b->text, b->at + spaces) == '\n';
+        size_t spaces = sl_yaml_spaces(b->text, b->at);
+        bool blank = sl_yaml_char(b->text, b->at + spaces) == '\n';
 
         if (blank && b->at + spaces >= b->text.len)
             return false;
@@ -90,9 +113,9 @@ static bool take_lines(block *b, char chomp)
             take_line(b);
         }
     }
-    if (chomp != '-' && b->breaks > 0)
+    if (b->chomp != '-' && b->breaks > 0)
         put(b, '\n');
-    while (chomp == '+' && b->breaks-- > 1)
+    while (b->chomp == '+' && b->breaks-- > 1)
         put(b, '\n');
     return true;
 }
@@ -100,18 +123,16 @@ static bool take_lines(block *b, char chomp)
 bool sl_yaml_block_scan(sl_str text, size_t at, size_t outer, sl_arena *arena,
                         sl_yaml_block *out)
 {
-    char chomp = char_at(text, at + 1);
-    bool given = chomp == '-' || chomp == '+';
-    block measured = {.text = text, .at = header_end(text, at + 1 + given)};
+    block measured = {.text = text, .at = at + 1, .folded = text.ptr[at] == '>'};
     block b;
 
-    if (measured.at == 0 || !begin(&measured, outer))
+    if (!take_header(&measured, outer) || !begin(&measured, outer))
         return false;
     b = measured;
-    if (!take_lines(&measured, chomp))
+    if (!take_lines(&measured))
         return false;
     b.bytes = sl_arena_alloc(arena, measured.len + 1);
-    take_lines(&b, chomp);
+    take_lines(&b);
     *out = (sl_yaml_block){{b.bytes, b.len}, b.span, b.at - 1};
     return true;
 }
@@ -124,7 +145,7 @@ static size_t next_words(sl_str text, size_t at, size_t outer, size_t *empty)
 {
     *empty = 0;
     while (at < text.len && text.ptr[at] == '\n') {
-        size_t spaces = spaces_at(text, at + 1);
+        size_t spaces = sl_yaml_spaces(text, at + 1);
 
         at += 1 + spaces;
         if (at < text.len && text.ptr[at] != '\n')
@@ -138,7 +159,7 @@ static size_t next_words(sl_str text, size_t at, size_t outer, size_t *empty)
  * if it is no scalar in the end. */
 static bool fold(sl_str text, sl_span *span, size_t outer, char *bytes, size_t *len)
 {
-    size_t at = span->end + spaces_at(text, span->end);
+    size_t at = span->end + sl_yaml_spaces(text, span->end);
     size_t empty, words;
 
     *len = span->end - span->start;
@@ -147,7 +168,7 @@ static bool fold(sl_str text, sl_span *span, size_t outer, char *bytes, size_t *
     while ((words = next_words(text, at, outer, &empty)) > 0) {
         size_t end = sl_yaml_words_end(text, words, &at);
 
-        if (char_at(text, at) == ':')
+        if (sl_yaml_char(text, at) == ':')
             return false;
         if (bytes) {
             memset(bytes + *len, empty > 0 ? '\n' : ' ', empty > 0 ? empty : 1);

@@ -22,6 +22,7 @@ bool sl_yaml_fits(const sl_yaml_reading *r, size_t column)
 static void value_ended(sl_yaml_reading *r, size_t end)
 {
     sl_yaml_top(r)->due = false;
+    sl_yaml_top(r)->anchor = (sl_str){0};
     sl_yaml_top(r)->end = end;
 }
 
@@ -39,7 +40,19 @@ bool sl_yaml_add_scalar(sl_yaml_reading *r, sl_span span, sl_str value, sl_style
     if (!node)
         return false;
     node->style = style;
+    node->anchor = sl_yaml_top(r)->anchor;
     value_ended(r, end);
+    return true;
+}
+
+bool sl_yaml_add_alias(sl_yaml_reading *r, sl_span span, sl_str name)
+{
+    sl_node *node = sl_builder_add(r->builder, SL_NODE_ALIAS, span);
+
+    if (!node || sl_yaml_top(r)->anchor.len > 0)
+        return false;
+    node->value = name;
+    value_ended(r, span.end);
     return true;
 }
 
@@ -47,7 +60,9 @@ bool sl_yaml_add_empty_if_due(sl_yaml_reading *r)
 {
     size_t at = sl_yaml_top(r)->due_at;
 
-    return !sl_yaml_top(r)->due ||
+    if (!sl_yaml_top(r)->due)
+        return true;
+    return sl_yaml_top(r)->anchor.len == 0 &&
            sl_yaml_add_scalar(r, (sl_span){at, at},
                               sl_str_sub(r->builder->written, at, at), SL_STYLE_PLAIN,
                               at);
@@ -55,8 +70,12 @@ bool sl_yaml_add_empty_if_due(sl_yaml_reading *r)
 
 bool sl_yaml_enter(sl_yaml_reading *r, sl_node_type type, size_t start)
 {
-    if (!sl_builder_enter(r->builder, type, (sl_span){start, start}))
+    sl_str anchor = sl_yaml_top(r)->anchor;
+    sl_node *node = sl_builder_enter(r->builder, type, (sl_span){start, start});
+
+    if (!node)
         return false;
+    node->anchor = anchor;
     *sl_yaml_top(r) = (sl_yaml_level){.column = start - r->line, .end = start};
     return true;
 }

@@ -8,6 +8,7 @@ typedef struct sl_yaml_level {
     size_t column;
     size_t end;      /* of its last key or value, quotes included */
     size_t due_at;   /* where an empty value stands, if one is due */
+    sl_str anchor;   /* of the value that is due */
     bool due;        /* a value is: behind a key, or behind a '-' */
     bool indentless; /* a sequence in the column of its mapping */
 } sl_yaml_level;
@@ -20,6 +21,7 @@ typedef struct sl_yaml_reading {
     size_t line;   /* where its line begins */
     bool document; /* something of the document at hand was read, */
     bool marked;   /* which began with "---" */
+    bool ended;    /* by "...": only a "---" may follow */
     sl_yaml_level open[SL_MAX_DEPTH + 1];
 } sl_yaml_reading;
 
@@ -30,9 +32,11 @@ bool sl_yaml_fits(const sl_yaml_reading *r, size_t column);
 /* The open level has a value that is due from now on: an empty one stands at due_at. */
 void sl_yaml_value_due(sl_yaml_reading *r, size_t due_at);
 
-/* The others return false at the ceilings of the builder. end: with its quotes. */
+/* The others return false at the ceilings of the builder. end: with its quotes. An alias
+ * has no anchor, and an empty value that has one is left to libyaml. */
 bool sl_yaml_add_scalar(sl_yaml_reading *r, sl_span span, sl_str value, sl_style style,
                         size_t end);
+bool sl_yaml_add_alias(sl_yaml_reading *r, sl_span span, sl_str name);
 bool sl_yaml_add_empty_if_due(sl_yaml_reading *r);
 bool sl_yaml_enter(sl_yaml_reading *r, sl_node_type type, size_t start);
 bool sl_yaml_leave(sl_yaml_reading *r);

@@ -1,8 +1,10 @@
 #include "doc/yaml_scan.h"
 
+#include "doc/yaml_quoted.h"
+
 #include <string.h>
 
-enum { MAX_KEY = 500 /* libyaml: 1024 characters */ };
+enum { MAX_KEY = 1000 /* libyaml: 1024 characters */ };
 
 /* U+0085, U+2028 and U+2029 end lines; a byte order mark, C1 controls, surrogates and
  * what is no character are left to libyaml. Length of the sequence, or 0. */
@@ -59,9 +61,13 @@ bool sl_yaml_bytes_plain(sl_str text)
     return true;
 }
 
-static char char_at(sl_str text, size_t at)
+size_t sl_yaml_spaces(sl_str text, size_t at)
 {
-    return at < text.len ? text.ptr[at] : '\n';
+    size_t count = 0;
+
+    while (sl_yaml_char(text, at + count) == ' ')
+        count++;
+    return count;
 }
 
 static bool ends_word(char c)
@@ -69,38 +75,25 @@ static bool ends_word(char c)
     return c == ' ' || c == '\n';
 }
 
-size_t sl_yaml_quoted_end(sl_str text, size_t at)
-{
-    char quote = text.ptr[at];
-
-    for (at++; char_at(text, at) != '\n'; at++) {
-        if (text.ptr[at] == quote)
-            return quote == '\'' && char_at(text, at + 1) == quote ? 0 : at;
-        if (quote == '"' && text.ptr[at] == '\\')
-            return 0;
-    }
-    return 0;
-}
-
 /* May a plain scalar begin with text[at]? */
 static bool begins_plain(sl_str text, size_t at)
 {
-    char c = char_at(text, at);
+    char c = sl_yaml_char(text, at);
 
-    if (c == '-')
-        return !ends_word(char_at(text, at + 1));
-    return !ends_word(c) && sl_str_chr(sl_lit("?:,[]{}#&*!|>'\"%@`"), c) == SIZE_MAX;
+    if (c == '-' || c == ':' || c == '?')
+        return !ends_word(sl_yaml_char(text, at + 1));
+    return !ends_word(c) && sl_str_chr(sl_lit(",[]{}#&*!|>'\"%@`"), c) == SIZE_MAX;
 }
 
 size_t sl_yaml_words_end(sl_str text, size_t at, size_t *stop)
 {
     size_t end = at;
 
-    for (; char_at(text, at) != '\n'; at++) {
+    for (; sl_yaml_char(text, at) != '\n'; at++) {
         char c = text.ptr[at];
 
         if ((c == '#' && text.ptr[at - 1] == ' ') ||
-            (c == ':' && ends_word(char_at(text, at + 1))))
+            (c == ':' && ends_word(sl_yaml_char(text, at + 1))))
             break;
         if (c != ' ')
             end = at + 1;
@@ -116,52 +109,77 @@ size_t sl_yaml_value_end(sl_str text, size_t at)
     if (!begins_plain(text, at))
         return at;
     end = sl_yaml_words_end(text, at, &stop);
-    return char_at(text, stop) == ':' ? at : end;
+    return sl_yaml_char(text, stop) == ':' ? at : end;
+}
+
+static bool is_quote(char c)
+{
+    return c == '"' || c == '\'';
+}
+
+/* The ':' behind the key from text[at] to end, unless that is 0. */
+static size_t colon_behind(sl_str text, size_t at, size_t end)
+{
+    size_t colon = end + sl_yaml_spaces(text, end);
+
+    return end > 0 && colon <= at + MAX_KEY && sl_yaml_char(text, colon) == ':' ? colon
+                                                                                : 0;
 }
 
 size_t sl_yaml_key_end(sl_str text, size_t at)
 {
-    char c = char_at(text, at);
-    size_t stop, end;
+    size_t stop, end, colon;
 
-    if (c == '"' || c == '\'') {
+    if (is_quote(sl_yaml_char(text, at))) {
         end = sl_yaml_quoted_end(text, at);
-        stop = end = end > 0 ? end + 1 : 0;
+        end += end > 0;
     } else {
-        if (!begins_plain(text, at))
-            return 0;
-        end = sl_yaml_words_end(text, at, &stop);
+        end = begins_plain(text, at) ? sl_yaml_words_end(text, at, &stop) : 0;
     }
-    if (end != stop || end > at + MAX_KEY || char_at(text, end) != ':' ||
-        !ends_word(char_at(text, end + 1)))
-        return 0;
-    return end;
+    colon = colon_behind(text, at, end);
+    return ends_word(sl_yaml_char(text, colon + 1)) ? colon : 0;
 }
 
-/* In brackets: the ':' of "a: b", or one in the middle of a word, as in a URL. */
-static bool colon_fits(char next)
+size_t sl_yaml_long_key_end(sl_str text, size_t at)
 {
-    return (next >= '0' && next <= '9') ||
-           ((next | 0x20) >= 'a' && (next | 0x20) <= 'z') || next == '/';
+    size_t end;
+
+    if (!is_quote(sl_yaml_char(text, at)))
+        return sl_yaml_value_end(text, at);
+    end = sl_yaml_quoted_end(text, at);
+    return end > 0 ? end + 1 : at;
 }
 
-size_t sl_yaml_item_end(sl_str text, size_t at, bool key)
+size_t sl_yaml_item_end(sl_str text, size_t at)
 {
     size_t start = at;
     size_t end = at;
 
-    if (!begins_plain(text, at) || text.ptr[at] == '-')
+    if (!begins_plain(text, at) || text.ptr[at] == ':' || text.ptr[at] == '?')
         return start;
-    for (; sl_str_chr(sl_lit(",]}"), char_at(text, at)) == SIZE_MAX; at++) {
-        char c = char_at(text, at);
+    for (; sl_str_chr(sl_lit(",]}\n"), sl_yaml_char(text, at)) == SIZE_MAX; at++) {
+        char c = text.ptr[at];
+        char next = sl_yaml_char(text, at + 1);
 
-        if (key && c == ':' && char_at(text, at + 1) == ' ')
-            return end == at && at - start <= MAX_KEY ? end : start;
-        if (sl_str_chr(sl_lit("\n?#[{\"'"), c) != SIZE_MAX ||
-            (c == ':' && !colon_fits(char_at(text, at + 1))))
+        if ((c == '#' && text.ptr[at - 1] == ' ') || (c == ':' && ends_word(next)))
+            break;
+        if (c == '[' || c == '{' ||
+            (c == ':' && sl_str_chr(sl_lit(",?[]{}"), next) != SIZE_MAX))
             return start;
         if (c != ' ')
             end = at + 1;
     }
-    return key ? start : end;
+    return end;
+}
+
+size_t sl_yaml_item_key_end(sl_str text, size_t at)
+{
+    size_t end;
+
+    if (!is_quote(sl_yaml_char(text, at))) {
+        end = sl_yaml_item_end(text, at);
+        return end > at ? colon_behind(text, at, end) : 0;
+    }
+    end = sl_yaml_quoted_end(text, at);
+    return colon_behind(text, at, end + (end > 0));
 }

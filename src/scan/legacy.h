@@ -47,7 +47,7 @@ typedef struct sl_legacy {
     bool unencoded;  /* sl_encoded_next finds nothing in it */
     uint8_t kind;    /* of the document: sl_doc_kind */
     sl_str path;     /* of the document, not copied */
-    size_t left_out; /* literals that mean nothing in such documents: at most so many */
+    size_t left_out; /* literals that mean nothing in such documents: about so many */
     size_t anchors_len;
     sl_anchor anchors[];
 } sl_legacy;

@@ -102,20 +102,30 @@ static void merge_name(sl_history *h, const found *f)
         sl_oidmap_set(&h->named, &f->oid, index);
 }
 
-static void report_missing(const sl_history *h, const found_vec *missing,
-                           sl_oidmap *told)
+/* Here, too, the smallest name counts. all: of each object one. */
+static void merge_missing(sl_history *h, const found_vec *missing, sl_oidmap *numbers,
+                          found_vec *all)
+{
+    for (size_t i = 0; i < missing->len; i++) {
+        const found *f = &missing->at[i];
+        uint32_t number = sl_oidmap_put(numbers, &f->oid, (uint32_t)all->len);
+
+        if (number == all->len)
+            *sl_vec_push(all) = (found){f->oid, sl_arena_str(&h->arena, f->name)};
+        else if (sl_str_cmp(f->name, all->at[number].name) < 0)
+            all->at[number].name = sl_arena_str(&h->arena, f->name);
+    }
+}
+
+static void report_missing(const sl_history *h, const found_vec *all)
 {
     char text[SL_MAX_PATH];
 
-    for (size_t i = 0; i < missing->len; i++) {
-        const found *f = &missing->at[i];
-        uint32_t number = (uint32_t)told->len;
-
-        if (sl_oidmap_put(told, &f->oid, number) != number)
-            continue;
-        snprintf(text, sizeof text, "missing object, named %.*s%s", sl_fmt(f->name),
+    for (size_t i = 0; i < all->len; i++) {
+        snprintf(text, sizeof text, "missing object, named %.*s%s",
+                 sl_fmt(all->at[i].name),
                  sl_repo_partial(h->repo) ? " (partial clone)" : "");
-        sl_history_tell(h, 0, &f->oid, text, true);
+        sl_history_tell(h, 0, &all->at[i].oid, text, true);
     }
 }
 
@@ -138,7 +148,8 @@ void sl_history_read_names(sl_history *h)
     pass p = {h, readers};
     sl_odb_visitor visitor = {
         .ctx = &p, .object = read_tree, .discard = sl_tree_discard, .lost = lost_tree};
-    sl_oidmap told = {.oid_len = h->trees.oid_len};
+    sl_oidmap numbers = {.oid_len = h->trees.oid_len};
+    found_vec missing = {0};
 
     for (unsigned w = 0; w < h->feed->threads; w++)
         readers[w].history = h;
@@ -149,8 +160,9 @@ void sl_history_read_names(sl_history *h)
         number_trees(h, &readers[w].trees);
         for (size_t i = 0; i < readers[w].named.len; i++)
             merge_name(h, &readers[w].named.at[i]);
-        report_missing(h, &readers[w].missing, &told);
+        merge_missing(h, &readers[w].missing, &numbers, &missing);
     }
+    report_missing(h, &missing);
     for (unsigned w = 0; w < h->feed->threads; w++) {
         sl_vec_free(&readers[w].items);
         sl_vec_free(&readers[w].named);
@@ -158,6 +170,7 @@ void sl_history_read_names(sl_history *h)
         sl_arena_free(&readers[w].arena);
     }
     sl_map_free(&h->name_numbers); /* its keys die with the readers' arenas */
-    sl_oidmap_free(&told);
+    sl_oidmap_free(&numbers);
+    sl_vec_free(&missing);
     free(readers);
 }

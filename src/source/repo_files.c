@@ -127,7 +127,7 @@ void sl_repo_ignores_listed(sl_repo *repo, const sl_str *files, size_t len)
 {
     for (size_t i = 0; i < len; i++)
         *sl_map_put(&repo->ignores, sl_arena_str(&repo->arena, files[i])) = repo;
-    repo->ignores_listed = true;
+    repo->ignores_listed = !repo->ignore_case; /* such names need not be the same */
 }
 
 static bool read_ignore_file(sl_repo *repo, sl_str path, sl_buf *out, sl_err *err)

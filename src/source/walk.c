@@ -90,10 +90,11 @@ static void sort_entry(sl_walk *walk, sl_str parent, const char *name,
     if (type == DT_LNK)
         return; /* its target is a file of its own, or none of ours */
     path = path_below(walk->arena, parent, name);
-    if (path.len >= SL_MAX_PATH)
+    if (path.len >= SL_MAX_PATH) {
         walk->feed->notice(walk->feed->ctx, 0, path, "path too long, not scanned",
                            true);
-    else if (type == DT_REG)
+        walk->whole = false;
+    } else if (type == DT_REG)
         *sl_vec_push(&list->files) = path;
     else if (type == DT_DIR)
         *sl_vec_push(&list->dirs) = path;
@@ -134,15 +135,19 @@ static void read_dir(sl_walk *walk, sl_str path, char *entries, sl_path_vec *pen
 
     if (fd < 0) {
         notice(walk, path, true, "open directory");
+        walk->whole = false;
         return;
     }
     if (path.len == 0)
         lseek(fd, 0, SEEK_SET); /* the descriptor of the root is shared */
-    if (!list_dir(walk, fd, path, entries, &list))
+    if (!list_dir(walk, fd, path, entries, &list)) {
         notice(walk, path, true, "read directory");
+        walk->whole = false;
+    }
     close(fd);
     if (list.repository && !walk->cross_repositories) {
         notice(walk, path, false, "a repository of its own (or a submodule)");
+        walk->whole = false;
     } else {
         append(&walk->files, &list.files);
         append(pending, &list.dirs);
@@ -158,6 +163,7 @@ void sl_walk_run(sl_walk *walk)
     sl_path_vec pending = {0};
     char *entries = sl_malloc(ENTRIES);
 
+    walk->whole = true;
     read_dir(walk, sl_lit(""), entries, &pending);
     while (pending.len > 0)
         read_dir(walk, pending.at[--pending.len], entries, &pending);

@@ -16,6 +16,7 @@ typedef struct sl_walk {
     sl_path_vec attribute_dirs; /* directories that hold a .gitattributes */
     sl_path_vec ignore_files;   /* .gitignore, of any type, relative to root */
     bool cross_repositories;    /* enter directories that hold a .git */
+    bool whole; /* every directory was listed, none was somebody else's repository */
 } sl_walk;
 
 /* Fills files. Directories named .git are never entered. What cannot be opened,

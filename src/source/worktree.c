@@ -263,7 +263,8 @@ static void plan(tree *t, sl_arena *arena)
     sl_walk walk = {.root = t->root, .feed = t->feed, .arena = arena};
 
     sl_walk_run(&walk);
-    sl_repo_ignores_listed(t->repo, walk.ignore_files.at, walk.ignore_files.len);
+    if (walk.whole)
+        sl_repo_ignores_listed(t->repo, walk.ignore_files.at, walk.ignore_files.len);
     if (walk.attribute_dirs.len > 0)
         sl_path_rules_expect_attributes(t->rules);
     t->encrypts = sl_path_rules_git_crypt(t->rules);

@@ -209,6 +209,8 @@ static void adversarial_documents_end_soon(void **state)
         {"a.tf", "a = <<E\nE\n", 10000, ""},
         {"a.tf", "a = ", MIB / 16, "too far from hcl to be read"},
         {"a.tf", "}\n", MIB / 32, "line 1: not hcl"},
+        {"a.tf", "a = \n", 50000, NULL},
+        {"a.tf", "a = )\n", 40000, NULL},
         {"a.tf", "a ", 20000, "line 1: not hcl"},
         {"a.tf", "!", MIB / 2, "more than 128 levels or 400000 values"},
         {"a.tf", "\n", MIB, ""},

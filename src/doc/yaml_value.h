@@ -1,0 +1,23 @@
+/* yaml_value.h - the values of plain YAML that are no block collections.
+ *
+ * Each is read from r->at on, is the next value of the open level, and r->at is then
+ * behind it. False: it is left to libyaml. */
+#ifndef SECLINT_DOC_YAML_VALUE_H
+#define SECLINT_DOC_YAML_VALUE_H
+
+#include "doc/yaml_level.h"
+
+sl_str sl_yaml_written(const sl_yaml_reading *r, sl_span span);
+/* Goes past blanks and a comment to the end of the line, if there is nothing else. */
+bool sl_yaml_rest_is_blank(sl_yaml_reading *r);
+
+/* The key from r->at on; end may have blanks before it. */
+bool sl_yaml_read_key(sl_yaml_reading *r, size_t end);
+bool sl_yaml_read_quoted(sl_yaml_reading *r);
+bool sl_yaml_read_alias(sl_yaml_reading *r);
+/* Past the "&name" at r->at: the anchor of the value that is due. */
+bool sl_yaml_read_anchor(sl_yaml_reading *r);
+/* Any of them, and the rest of its last line. */
+bool sl_yaml_read_value(sl_yaml_reading *r);
+
+#endif
