@@ -1,8 +1,8 @@
 #include "scan/config_allow.h"
 
 #include "base/limits.h"
-#include "text/glob.h"
-#include "text/suggest.h"
+#include "scan/config_keys.h"
+#include "scan/config_rules.h"
 
 #include <stddef.h>
 
@@ -19,18 +19,6 @@ typedef struct item {
     sl_str fingerprint;
     sl_str reason;
 } item;
-
-static bool read_node(const sl_fields *fields, const sl_node *node, void *out,
-                      sl_err *err)
-{
-    const sl_node **slot = out;
-
-    if (*slot)
-        return sl_fields_fail(fields, node, err, "'%.*s' says it a second time",
-                              sl_fmt(node->key));
-    *slot = node;
-    return true;
-}
 
 static bool read_reason(const sl_fields *fields, const sl_node *node, void *out,
                         sl_err *err)
@@ -63,83 +51,75 @@ static bool read_fingerprint(const sl_fields *fields, const sl_node *node, void 
                           SL_FINGERPRINT_HEX);
 }
 
-static const sl_field table[] = {
-    {"rule", false, offsetof(item, rules), read_node},
-    {"rules", false, offsetof(item, rules), read_node},
-    {"path", false, offsetof(item, paths), read_node},
-    {"paths", false, offsetof(item, paths), read_node},
-    {"value", false, offsetof(item, value), read_node},
-    {"line", false, offsetof(item, line), read_node},
-    {"commit", false, offsetof(item, commits), read_node},
-    {"commits", false, offsetof(item, commits), read_node},
-    {"fingerprint", false, offsetof(item, fingerprint), read_fingerprint},
-    {"reason", true, offsetof(item, reason), read_reason},
-    {"until", false, offsetof(item, until), read_node},
-};
-
-/* One text, or a list of texts that is not empty. */
-static bool read_texts(const sl_fields *fields, const sl_node *node, sl_list *out,
-                       sl_err *err)
+sl_config_keys sl_config_allow_keys(void)
 {
-    sl_str *one;
+    static const sl_config_key keys[] = {
+        {{"rule", false, offsetof(item, rules), sl_config_read_node},
+         "{'$ref': '#/$defs/texts'}",
+         "The same as rules.",
+         NULL},
+        {{"rules", false, offsetof(item, rules), sl_config_read_node},
+         "{'$ref': '#/$defs/texts'}",
+         "Ids of the rules whose findings are allowed. Left out: every rule.",
+         NULL},
+        {{"path", false, offsetof(item, paths), sl_config_read_node},
+         "{'$ref': '#/$defs/globs'}",
+         "The same as paths.",
+         NULL},
+        {{"paths", false, offsetof(item, paths), sl_config_read_node},
+         "{'$ref': '#/$defs/globs'}",
+         "Globs of the paths where they are allowed: one, or a list.",
+         NULL},
+        {{"value", false, offsetof(item, value), sl_config_read_node},
+         "{'type': 'string', 'minLength': 1}",
+         "A regex (PCRE2, not anchored) on the secret, for families of harmless "
+         "values. "
+         "Never write a real secret here.",
+         NULL},
+        {{"line", false, offsetof(item, line), sl_config_read_node},
+         "{'type': 'string', 'minLength': 1}",
+         "A regex on the line as it stands in the file.",
+         NULL},
+        {{"commit", false, offsetof(item, commits), sl_config_read_node},
+         "{'$ref': '#/$defs/commits'}",
+         "The same as commits.",
+         NULL},
+        {{"commits", false, offsetof(item, commits), sl_config_read_node},
+         "{'$ref': '#/$defs/commits'}",
+         "First digits, at least 7, of the commits that brought what is allowed.",
+         NULL},
+        {{"fingerprint", false, offsetof(item, fingerprint), read_fingerprint},
+         "{'type': 'string', 'pattern': '^[0-9A-Fa-f]{32}$'}",
+         "The fingerprint of one finding, as reports print it.",
+         NULL},
+        {{"reason", true, offsetof(item, reason), read_reason},
+         "{'type': 'string', 'pattern': '[^ ]'}",
+         "Why this is no danger. Reports carry it.",
+         NULL},
+        {{"until", false, offsetof(item, until), sl_config_read_node},
+         "{'type': 'string', 'format': 'date', 'pattern': "
+         "'^[0-9]{4}-[0-9]{2}-[0-9]{2}$'}",
+         "The last day of the entry, YYYY-MM-DD.",
+         NULL},
+    };
 
-    if (!node)
-        return true;
-    if (node->type == SL_NODE_SEQ) {
-        if (!sl_field_list(fields, node, out, err))
-            return false;
-        return out->len > 0 ||
-               sl_fields_fail(fields, node, err, "'%.*s' is empty", sl_fmt(node->key));
-    }
-    one = sl_arena_calloc(fields->arena, 1, sizeof *one);
-    *out = (sl_list){one, 1};
-    return sl_field_str(fields, node, one, err);
-}
-
-bool sl_config_rule_known(const sl_fields *fields, const sl_node *node, sl_str id,
-                          const sl_rules *rules, sl_err *err)
-{
-    sl_suggestion near = {.word = id};
-
-    if (sl_rules_find(rules, id))
-        return true;
-    for (size_t i = 0; i < rules->rules.len; i++)
-        sl_suggest(&near, rules->rules.at[i]->id);
-    return sl_fields_fail(
-        fields, node, err, "no rule '%.*s'%s%.*s%s (see seclint rules)",
-        sl_fmt(sl_str_sub(id, 0, 80)), near.best.len ? ", did you mean " : "",
-        sl_fmt(near.best), near.best.len ? "?" : "");
+    return (sl_config_keys){keys, sizeof keys / sizeof *keys};
 }
 
 static bool read_rules(const sl_fields *fields, const sl_node *node,
                        const sl_rules *rules, sl_list *out, sl_err *err)
 {
-    if (!read_texts(fields, node, out, err))
+    if (!sl_config_read_texts(fields, node, out, err))
         return false;
     for (size_t i = 0; i < out->len; i++)
-        if (!sl_config_rule_known(fields, node, out->at[i], rules, err))
-            return false;
-    return true;
-}
-
-static bool read_paths(const sl_fields *fields, const sl_node *node, sl_list *out,
-                       sl_err *err)
-{
-    const char *why;
-
-    if (!read_texts(fields, node, out, err))
-        return false;
-    for (size_t i = 0; i < out->len; i++)
-        if (!sl_glob_valid(out->at[i], &why))
-            return sl_fields_fail(fields, node, err, "glob '%.*s': %s",
-                                  sl_fmt(out->at[i]), why);
+        sl_config_expect_rule(fields, node, out->at[i], rules);
     return true;
 }
 
 static bool read_commits(const sl_fields *fields, const sl_node *node, sl_list *out,
                          sl_err *err)
 {
-    if (!read_texts(fields, node, out, err))
+    if (!sl_config_read_texts(fields, node, out, err))
         return false;
     for (size_t i = 0; i < out->len; i++)
         if (out->at[i].len < MIN_COMMIT || !is_hex(out->at[i]))
@@ -176,31 +156,47 @@ static bool read_until(const sl_fields *fields, const sl_node *node,
     return true;
 }
 
+/* What the item asks for; all of it is looked at, for all that is wrong with it. */
+static bool fill(const sl_fields *fields, const item *read, const sl_rules *rules,
+                 sl_allow_entry *entry, sl_err *err)
+{
+    bool ok = read_rules(fields, read->rules, rules, &entry->rules, err);
+
+    ok = sl_config_read_paths(fields, read->paths, &entry->paths, err) && ok;
+    ok = read_commits(fields, read->commits, &entry->commits, err) && ok;
+    ok = read_regex(fields, read->value, &entry->value, err) && ok;
+    ok = read_regex(fields, read->line, &entry->on_line, err) && ok;
+    ok = read_until(fields, read->until, entry, err) && ok;
+    entry->fingerprint = read->fingerprint;
+    entry->reason = sl_str_trim(read->reason);
+    return ok;
+}
+
 static bool read_item(const sl_fields *fields, const sl_node *node,
                       const sl_rules *rules, sl_allow_list *out, sl_err *err)
 {
-    sl_allow_entry *entry = sl_allow_list_add(out, SL_ALLOWER_CONFIG);
+    sl_allow_entry *entry;
     item read = {0};
+    bool ok;
 
     if (node->type != SL_NODE_MAP)
         return sl_fields_fail(fields, node, err,
                               "an entry of 'allow' must be a mapping");
-    if (!sl_fields_read(fields, node, table, sizeof table / sizeof *table, &read, err))
-        return false;
+    ok = sl_config_keys_read(sl_config_allow_keys(), fields, node, &read, err);
+    if (!sl_config_keys_cover(sl_config_allow_keys(), node)) {
+        /* What it would ask for is not known, so it must not allow more. */
+        sl_fields_warn(fields, node->first,
+                       "this entry allows nothing, as it has a key that is not known");
+        return ok;
+    }
+    entry = sl_allow_list_add(out, SL_ALLOWER_CONFIG);
     entry->file = fields->file;
     entry->line = sl_fields_line(fields, node->first ? node->first : node);
-    entry->fingerprint = read.fingerprint;
-    entry->reason = sl_str_trim(read.reason);
-    if (!read_rules(fields, read.rules, rules, &entry->rules, err) ||
-        !read_paths(fields, read.paths, &entry->paths, err) ||
-        !read_commits(fields, read.commits, &entry->commits, err) ||
-        !read_regex(fields, read.value, &entry->value, err) ||
-        !read_regex(fields, read.line, &entry->on_line, err) ||
-        !read_until(fields, read.until, entry, err))
-        return false;
-    return read.rules || read.paths || read.value || read.line || read.commits ||
-           read.fingerprint.len > 0 ||
-           sl_fields_fail(fields, node->first, err,
+    ok = fill(fields, &read, rules, entry, err) && ok;
+    if (read.rules || read.paths || read.value || read.line || read.commits ||
+        read.fingerprint.len > 0)
+        return ok;
+    return sl_fields_fail(fields, node->first ? node->first : node, err,
                           "this entry would allow everything: say which rule, path, "
                           "value, line, commit or fingerprint");
 }
@@ -209,6 +205,7 @@ bool sl_config_read_allow(const sl_fields *fields, const sl_node *node,
                           const sl_rules *rules, sl_allow_list *out, sl_err *err)
 {
     size_t len = 0;
+    bool ok = true;
 
     if (!node)
         return true;
@@ -218,7 +215,6 @@ bool sl_config_read_allow(const sl_fields *fields, const sl_node *node,
         return sl_fields_fail(fields, node, err, "'allow' has more than %u entries",
                               SL_MAX_ALLOW_ENTRIES);
     for (const sl_node *one = node->first; one; one = one->next)
-        if (!read_item(fields, one, rules, out, err))
-            return false;
-    return true;
+        ok = read_item(fields, one, rules, out, err) && ok;
+    return ok;
 }

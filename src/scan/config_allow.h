@@ -5,13 +5,9 @@
 #include "rule/allow_list.h"
 #include "rule/load.h"
 
-/* Adds an entry to out for every item of node. Rule ids are looked up in rules.
- * Mistakes are told as "FILE:LINE: ...". */
+/* Adds an entry to out for every item of node. Rule ids are looked up in rules; an
+ * unknown one is a warning, and so is an unknown key, whose entry allows nothing. */
 bool sl_config_read_allow(const sl_fields *fields, const sl_node *node,
                           const sl_rules *rules, sl_allow_list *out, sl_err *err);
-
-/* Fails for an id that no rule has, with the nearest one that there is. */
-bool sl_config_rule_known(const sl_fields *fields, const sl_node *node, sl_str id,
-                          const sl_rules *rules, sl_err *err);
 
 #endif
