@@ -3,6 +3,7 @@
 Made-up results, hostile ones among them, must pass sarif_validate.py; the line hashes
 must be those that the SARIF multitool computes by itself."""
 
+import gzip
 import json
 import pathlib
 import subprocess
@@ -13,7 +14,7 @@ import sarif_validate
 
 PROBE = pathlib.Path(sys.argv[1]).resolve()
 SAMPLES = (
-    "normal history related hostile suppressed incomplete shapes empty"
+    "normal history related hostile suppressed incomplete shapes empty moved"
 ).split()
 STYLES = ([], ["verbose"])
 
@@ -28,6 +29,18 @@ LINES = {
     "long": "start\n" + "abc \t" * 1000 + "\nend\n",
     "blanks": "   \n\t\n x \n",
     "wide": "\u9375" * 120 + "\n\u9375\n",
+    "empty": "",
+    "ends": "\r\n\r\r\n\n",
+    "pairs": "a\U0001f511" * 60 + "\nb\n",
+}
+# Where the multitool differs from the action, which is what counts: it drops a byte
+# order mark. Each line as GitHub computes it.
+AS_GITHUB = {
+    b"": ["c129715d7a2bc9a3:1"],
+    b" a\nb\n  \t\tc\n d": [
+        "271789c17abda88f:1", "54703d4cd895b18:1", "180aee12dab6264:1", "a23a3dc5e078b07b:1",
+    ],
+    b"\xef\xbb\xbfkey = 1\nx\n": ["d09ef0dd22195fad:1"],
 }
 
 
@@ -59,6 +72,21 @@ def check_limit(folder):
     levels = [result["level"] for result in run["results"]]
     if (levels.count("error"), levels.count("note")) != (13000, 12000):
         yield f"{levels.count('error')} errors and {levels.count('note')} notes are left"
+
+
+def check_size(folder):
+    """A log that would be above 10 MB as gzip has fewer results, and says so."""
+    path = folder / "large.sarif"
+    path.write_bytes(probe("large", "sarif"))
+    yield from sarif_validate.check_own(path)
+    size = len(gzip.compress(path.read_bytes(), 6))
+    run = json.loads(path.read_text("utf-8"))["runs"][0]
+    left = len(run["results"])
+    said = run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"]
+    if not 6_000_000 < size < 10_000_000:
+        yield f"{left} results are {size} bytes as gzip"
+    if said != f"{26000 - left} results are left out, the least grave ones.":
+        yield f"{left} results: {said}"
 
 
 def check_columns(folder):
@@ -112,6 +140,13 @@ def check_validator(folder):
         "half suppressed": lambda run: run["results"][0].update(suppressions=[]),
         "a wrong rule": lambda run: run["results"][0].update(ruleIndex=3),
         "a dead link": lambda run: run["results"][0]["message"].update(text="[a](7)."),
+        "another text": lambda run: run["results"][0]["message"].update(arguments=["x"]),
+        "a wrong order": lambda run: run["results"].reverse(),
+        "no token": lambda run: run.pop("redactionTokens"),
+        "a bad hash": lambda run: run["artifacts"][0].update(
+            {"length": 1, "hashes": {"sha-256": "0"}}
+        ),
+        "a state": lambda run: run["results"][0].update(baselineState="old"),
     }
     for name, damage in damages.items():
         log = json.loads(json.dumps(good))
@@ -120,6 +155,38 @@ def check_validator(folder):
         path.write_text(json.dumps(log), "utf-8")
         if not list(sarif_validate.check_own(path)):
             yield f"the validator does not see {name}"
+
+
+def check_others(folder):
+    """The other two can fail as well, and a note of the multitool counts."""
+    good = json.loads((folder / "normal0.sarif").read_text("utf-8"))
+    damages = {
+        "SARIF2011": lambda run: run["results"][0]["locations"][0]["physicalLocation"].pop(
+            "contextRegion"
+        ),
+        "schema": lambda run: run["results"][0].update(rank=101),
+        "SARIF1009": lambda run: run["results"][0]["locations"][0]["physicalLocation"][
+            "artifactLocation"
+        ].update(index=99),
+    }
+    paths = {}
+    for name, damage in damages.items():
+        log = json.loads(json.dumps(good))
+        damage(log["runs"][0])
+        paths[name] = folder / f"{name}.sarif"
+        paths[name].write_text(json.dumps(log), "utf-8")
+    said = sarif_validate.validate_all(paths.values())
+    for name, path in paths.items():
+        if not any(name in problem for problem in said[str(path)]):
+            yield f"nobody says {name}: {said[str(path)]}"
+
+
+def check_vectors(folder):
+    for text, wanted in AS_GITHUB.items():
+        file = folder / "vector.txt"
+        file.write_bytes(text)
+        if probe("linehash", file).decode().split()[: len(wanted)] != wanted:
+            yield f"{text!r} has other line hashes than on GitHub"
 
 
 def check_hashes(folder):
@@ -181,8 +248,8 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         checks = (
-            check_samples, check_limit, check_columns, check_uris, check_validator,
-            check_hashes,
+            check_samples, check_limit, check_size, check_columns, check_uris, check_validator,
+            check_others, check_vectors, check_hashes,
         )
         for check in checks:
             found += check(folder)

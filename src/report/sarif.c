@@ -1,7 +1,7 @@
 #include "report/sarif.h"
 
+#include "git/deflate.h"
 #include "report/formats.h"
-#include "report/tally.h"
 
 void sl_sarif_text(sl_sarif *log, const char *key, sl_str text)
 {
@@ -17,74 +17,28 @@ void sl_sarif_scratch(sl_sarif *log, const char *key)
     sl_sarif_text(log, key, sl_buf_str(&log->text));
 }
 
-/* How many results of each level fit, the gravest first. */
-static void share_out(const sl_sarif *log, size_t room[SL_LEVEL_ERROR + 1])
+/* GitHub's category is all before the last slash; what it has not seen before would be
+ * a new one. */
+static void write_category(sl_sarif *log)
 {
-    size_t count[SL_LEVEL_ERROR + 1] = {0};
-    size_t left = SL_SARIF_RESULTS;
+    sl_json *json = &log->json;
+    sl_str mode = log->results->mode;
 
-    for (size_t i = 0; i < log->results->findings_len; i++) {
-        const sl_finding *f = &log->results->findings[i];
-
-        count[f->level] += sl_tally_shows(f, log->style);
-    }
-    for (int level = SL_LEVEL_ERROR; level >= SL_LEVEL_OFF; level--) {
-        room[level] = count[level] < left ? count[level] : left;
-        left -= room[level];
-    }
-}
-
-static void collect_rules(sl_sarif *log)
-{
-    const sl_results *results = log->results;
-    sl_map named = {0};
-
-    for (size_t i = 0; i < log->shown.len; i++)
-        *sl_map_put(&named, log->shown.at[i]->rule->id) = log;
-    for (size_t i = 0; i < results->rules_len && log->rules.len < SL_SARIF_RULES; i++)
-        if (results->rules[i]->check.len > 0 ||
-            sl_map_has(&named, results->rules[i]->id))
-            *sl_vec_push(&log->rules) = results->rules[i];
-    sl_map_free(&named);
-}
-
-static void collect(sl_sarif *log)
-{
-    const sl_results *results = log->results;
-    size_t room[SL_LEVEL_ERROR + 1];
-
-    share_out(log, room);
-    for (size_t i = 0; i < results->findings_len; i++) {
-        const sl_finding *f = &results->findings[i];
-
-        if (!sl_tally_shows(f, log->style))
-            continue;
-        if (room[f->level] == 0) {
-            log->left_out++;
-            continue;
-        }
-        room[f->level]--;
-        *sl_vec_push(&log->shown) = f;
-        log->suppressed |= f->suppressed;
-        log->masked |= f->masked;
-        sl_sarif_file_of(log, f->place.path)->has_result = true;
-        for (size_t j = 0; j < f->related_len && j < SL_SARIF_LOCATIONS; j++)
-            sl_sarif_file_of(log, f->related[j].place.path);
-    }
-    collect_rules(log);
-    sl_sarif_collect_cwes(log);
+    if (sl_str_eq(mode, sl_lit("tree")))
+        mode = sl_lit("worktree");
+    sl_json_key(json, "automationDetails");
+    sl_json_object(json);
+    sl_buf_clear(&log->text);
+    sl_buf_printf(&log->text, "seclint/%.*s/", sl_fmt(mode));
+    sl_json_pair(json, "id", sl_buf_str(&log->text));
+    sl_json_end_object(json);
 }
 
 static void write_root(sl_sarif *log)
 {
     sl_json *json = &log->json;
 
-    sl_json_key(json, "automationDetails");
-    sl_json_object(json);
-    sl_buf_clear(&log->text);
-    sl_buf_printf(&log->text, "seclint/%.*s/", sl_fmt(log->results->mode));
-    sl_json_pair(json, "id", sl_buf_str(&log->text));
-    sl_json_end_object(json);
+    write_category(log);
     sl_sarif_provenance(log);
     sl_json_key(json, "originalUriBaseIds");
     sl_json_object(json);
@@ -94,12 +48,19 @@ static void write_root(sl_sarif *log)
     sl_json_end_object(json);
     sl_json_end_object(json);
     sl_json_pair(json, "columnKind", sl_lit("utf16CodeUnits"));
-    if (log->masked) {
-        sl_json_key(json, "redactionTokens");
-        sl_json_array(json);
-        sl_json_cstr(json, SL_SARIF_MASK);
-        sl_json_end_array(json);
-    }
+}
+
+/* There if something is redacted, and only then (3.14.28). */
+static void write_redaction(sl_sarif *log)
+{
+    sl_json *json = &log->json;
+
+    if (!log->masked)
+        return;
+    sl_json_key(json, "redactionTokens");
+    sl_json_array(json);
+    sl_json_cstr(json, SL_SARIF_MASK);
+    sl_json_end_array(json);
 }
 
 static void write_run(sl_sarif *log)
@@ -113,31 +74,67 @@ static void write_run(sl_sarif *log)
     sl_sarif_taxonomies(log);
     write_root(log);
     sl_sarif_invocations(log);
-    sl_sarif_artifacts(log);
     sl_sarif_results(log);
+    sl_sarif_artifacts(log); /* fixes may name more of them */
+    write_redaction(log);
     sl_json_end_object(json);
     sl_json_end_array(json);
+}
+
+/* The gravest results, most of them at most. */
+static void write_log(sl_sarif *log, sl_buf *out)
+{
+    log->json = sl_json_open(out, true);
+    sl_sarif_collect(log);
+    sl_json_object(&log->json);
+    sl_json_pair(&log->json, "$schema",
+                 sl_lit("https://json.schemastore.org/sarif-2.1.0.json"));
+    sl_json_pair(&log->json, "version", sl_lit("2.1.0"));
+    write_run(log);
+    sl_json_end_object(&log->json);
+    sl_buf_char(out, '\n');
+}
+
+static void free_log(sl_sarif *log)
+{
+    sl_buf_free(&log->text);
+    sl_map_free(&log->files_by_path);
+    sl_map_free(&log->strings);
+    sl_map_free(&log->strings_by_text);
+    sl_vec_free(&log->shown);
+    sl_vec_free(&log->rules);
+    sl_vec_free(&log->files);
+    sl_vec_free(&log->cwes);
+    sl_arena_free(&log->arena);
+}
+
+/* How many of most results are worth another try when the log is too large: a tenth
+ * less than there would be room for if all were the same size. 0: it is not. */
+static size_t fewer(sl_str written, size_t most)
+{
+    size_t size;
+
+    if (written.len <= SL_SARIF_GZIP)
+        return 0;
+    size = sl_gzip_size(written);
+    if (size <= SL_SARIF_GZIP)
+        return 0;
+    return (size_t)((double)most * SL_SARIF_GZIP / (double)size * 0.9);
 }
 
 void sl_sarif_write(const sl_results *results, const sl_report_style *style,
                     sl_buf *out)
 {
-    sl_sarif log = {
-        .results = results, .style = style, .json = sl_json_open(out, true)};
+    size_t start = out->len;
+    size_t most = SL_SARIF_RESULTS;
 
-    collect(&log);
-    sl_json_object(&log.json);
-    sl_json_pair(&log.json, "$schema",
-                 sl_lit("https://json.schemastore.org/sarif-2.1.0.json"));
-    sl_json_pair(&log.json, "version", sl_lit("2.1.0"));
-    write_run(&log);
-    sl_json_end_object(&log.json);
-    sl_buf_char(out, '\n');
-    sl_buf_free(&log.text);
-    sl_map_free(&log.files_by_path);
-    sl_vec_free(&log.shown);
-    sl_vec_free(&log.rules);
-    sl_vec_free(&log.files);
-    sl_vec_free(&log.cwes);
-    sl_arena_free(&log.arena);
+    while (most > 0) {
+        sl_sarif log = {.results = results, .style = style, .most = most};
+
+        out->len = start;
+        write_log(&log, out);
+        most = log.shown.len < most ? log.shown.len : most;
+        free_log(&log);
+        most = fewer(sl_str_skip(sl_buf_str(out), start), most);
+    }
 }

@@ -26,7 +26,7 @@ static size_t artifact_change(sl_sarif *log, const sl_edit *edits, size_t len)
     size_t i;
 
     sl_json_object(json);
-    sl_sarif_artifact_location(log, edits[0].path);
+    sl_sarif_artifact_location(log, edits[0].path, NULL);
     sl_json_key(json, "replacements");
     sl_json_array(json);
     for (i = 0; i < len && sl_str_eq(edits[i].path, edits[0].path); i++) {

@@ -111,6 +111,16 @@ static void tags(sl_json *json, const sl_rule *rule)
     sl_json_end_array(json);
 }
 
+size_t sl_sarif_lost_tags(const sl_rule *rule)
+{
+    size_t room = SL_SARIF_TAGS - 1 - (rule->cwe > 0);
+    size_t wanted = 0;
+
+    for (size_t i = 0; i < rule->tags.len; i++)
+        wanted += !sl_str_eq(rule->tags.at[i], sl_lit("security"));
+    return wanted > room ? wanted - room : 0;
+}
+
 static void properties(sl_json *json, const sl_rule *rule)
 {
     sl_json_key(json, "properties");
@@ -143,15 +153,6 @@ static void help(sl_sarif *log, const sl_rule *rule)
     sl_json_pair(json, "helpUri", sl_buf_str(&log->text));
 }
 
-static void message_strings(sl_sarif *log)
-{
-    sl_json_key(&log->json, "messageStrings");
-    sl_json_object(&log->json);
-    sl_sarif_text(log, "default", sl_lit("{0}."));
-    sl_sarif_text(log, "detailed", sl_lit("{0}. {1}."));
-    sl_json_end_object(&log->json);
-}
-
 void sl_sarif_rule(sl_sarif *log, const sl_rule *rule)
 {
     sl_json *json = &log->json;
@@ -165,7 +166,7 @@ void sl_sarif_rule(sl_sarif *log, const sl_rule *rule)
     description(log, "shortDescription", rule->title);
     description(log, "fullDescription", rule->why.len > 0 ? rule->why : rule->title);
     help(log, rule);
-    message_strings(log);
+    sl_sarif_strings(log, rule);
     sl_json_key(json, "defaultConfiguration");
     sl_json_object(json);
     sl_json_pair(json, "level",

@@ -4,10 +4,13 @@
 #include "report/remote.h"
 #include "text/escape.h"
 
-static const char *describe_exit(int status)
+static const char *describe_exit(const sl_results *results)
 {
-    switch (status) {
-    case SL_EXIT_CLEAN: return "nothing was found";
+    switch (results->exit_status) {
+    case SL_EXIT_CLEAN:
+        return results->findings_len == 0
+                   ? "nothing was found"
+                   : "nothing was found that counts as a failure";
     case SL_EXIT_FINDINGS: return "something was found";
     case SL_EXIT_INCOMPLETE: return "nothing was found, but the scan is incomplete";
     default: break;
@@ -55,12 +58,29 @@ static void write_notices(sl_sarif *log)
         else
             notification(log, SL_SARIF_REMARK, "note");
     }
-    if (log->left_out > 0) {
-        sl_buf_clear(&log->text);
-        sl_buf_printf(&log->text, "%zu results beyond %d are left out, notes first",
-                      log->left_out, SL_SARIF_RESULTS);
-        notification(log, SL_SARIF_LEFT_OUT, "warning");
-    }
+}
+
+static void left_out(sl_sarif *log, size_t count, const char *what)
+{
+    if (count == 0)
+        return;
+    sl_buf_clear(&log->text);
+    sl_buf_printf(&log->text, "%zu %s", count, what);
+    notification(log, SL_SARIF_LEFT_OUT, "warning");
+}
+
+/* What was cut for the ceilings of those who read the log. */
+static void write_cuts(sl_sarif *log)
+{
+    left_out(log, log->left_out, "results are left out, the least grave ones");
+    left_out(log, log->left_locations, "related locations are left out");
+    left_out(log, log->left_tags, "tags of rules are left out");
+    if (log->shown.len <= SL_SARIF_KEPT)
+        return;
+    sl_buf_clear(&log->text);
+    sl_buf_printf(&log->text, "%zu results, the gravest first: GitHub keeps %d of them",
+                  log->shown.len, SL_SARIF_KEPT);
+    notification(log, SL_SARIF_REMARK, "note");
 }
 
 void sl_sarif_invocations(sl_sarif *log)
@@ -73,10 +93,11 @@ void sl_sarif_invocations(sl_sarif *log)
     sl_json_object(json);
     sl_json_pair_bool(json, "executionSuccessful", log->results->complete);
     sl_json_pair_int(json, "exitCode", status);
-    sl_json_pair(json, "exitCodeDescription", sl_str_of(describe_exit(status)));
+    sl_json_pair(json, "exitCodeDescription", sl_str_of(describe_exit(log->results)));
     sl_json_key(json, "toolExecutionNotifications");
     sl_json_array(json);
     write_notices(log);
+    write_cuts(log);
     sl_json_end_array(json);
     sl_json_end_object(json);
     sl_json_end_array(json);
