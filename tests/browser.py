@@ -1,0 +1,178 @@
+"""browser.py - headless Chromium, driven over --remote-debugging-pipe with the Chrome
+DevTools Protocol (https://chromedevtools.github.io/devtools-protocol/).
+
+The pipe is two file descriptors, 3 and 4; a message is JSON with a NUL behind it. So
+there is no port, no WebSocket and no package but the browser."""
+
+import base64
+import json
+import os
+import select
+import shutil
+import subprocess
+import tempfile
+import time
+
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+PATIENCE = 60
+
+
+def find():
+    """The program, or None; SECLINT_BROWSER names another one."""
+    named = os.environ.get("SECLINT_BROWSER")
+    return named or next(filter(None, map(shutil.which, NAMES)), None)
+
+
+class Browser:
+    """One browser with one page; a context manager. Every message of the console, every
+    exception and every request that is not for the page itself is kept."""
+
+    def __init__(self, program):
+        self.profile = tempfile.mkdtemp(prefix="seclint-browser-")
+        to_browser, self.write_end = os.pipe()
+        self.read_end, from_browser = os.pipe()
+        arguments = [
+            program, "--headless", "--remote-debugging-pipe", "--no-first-run",
+            "--disable-gpu", "--disable-dev-shm-usage", "--disable-extensions",
+            "--disable-background-networking", "--disable-sync", "--hide-scrollbars",
+            "--force-color-profile=srgb", "--font-render-hinting=none",
+            f"--user-data-dir={self.profile}",
+        ]
+        if os.getuid() == 0:
+            arguments.append("--no-sandbox")  # root has none; a container is one
+        self.child = subprocess.Popen(
+            ["sh", "-c", f'exec "$@" 3<&{to_browser} 4>&{from_browser}', "sh",
+             *arguments, "about:blank"],
+            pass_fds=(to_browser, from_browser), stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env={**os.environ, "HOME": self.profile, "TZ": "UTC"})
+        os.close(to_browser)
+        os.close(from_browser)
+        self.rest, self.number, self.session = b"", 0, None
+        self.waiting, self.said, self.requests = [], [], []
+        self.attach()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        os.close(self.write_end)
+        try:
+            self.child.wait(10)
+        except subprocess.TimeoutExpired:
+            self.child.kill()
+            self.child.wait()
+        os.close(self.read_end)
+        shutil.rmtree(self.profile, ignore_errors=True)
+
+    def attach(self):
+        target = self.send("Target.createTarget", url="about:blank")["targetId"]
+        self.session = self.send("Target.attachToTarget", targetId=target,
+                                 flatten=True)["sessionId"]
+        for domain in ("Page", "Runtime", "Log", "Network", "DOM"):
+            self.send(f"{domain}.enable")
+
+    def receive(self, until):
+        """The next message."""
+        while b"\0" not in self.rest:
+            left = until - time.monotonic()
+            if left <= 0 or not select.select([self.read_end], [], [], left)[0]:
+                raise TimeoutError("the browser does not answer")
+            data = os.read(self.read_end, 1 << 20)
+            if not data:
+                raise ConnectionError("the browser is gone")
+            self.rest += data
+        message, _, self.rest = self.rest.partition(b"\0")
+        return json.loads(message)
+
+    def note(self, message):
+        """Keeps what an event says."""
+        method, params = message.get("method"), message.get("params", {})
+        if method == "Runtime.consoleAPICalled":
+            self.said.append(("console", [arg.get("value") for arg in params["args"]]))
+        elif method == "Runtime.exceptionThrown":
+            self.said.append(("exception", params["exceptionDetails"]["text"]))
+        elif method == "Log.entryAdded":
+            self.said.append((params["entry"]["source"], params["entry"]["text"]))
+        elif method == "Page.javascriptDialogOpening":
+            self.said.append(("dialog", params["message"]))
+        elif method == "Network.requestWillBeSent":
+            self.requests.append(params["request"]["url"])
+        self.waiting.append(message)
+
+    def send(self, method, **params):
+        self.number += 1
+        message = {"id": self.number, "method": method, "params": params}
+        if self.session:
+            message["sessionId"] = self.session
+        os.write(self.write_end, json.dumps(message).encode() + b"\0")
+        until = time.monotonic() + PATIENCE
+        while True:
+            answer = self.receive(until)
+            if answer.get("id") == self.number:
+                if "error" in answer:
+                    raise RuntimeError(f"{method}: {answer['error']}")
+                return answer.get("result", {})
+            self.note(answer)
+
+    def wait(self, method):
+        """Until an event of that name has come since the last load()."""
+        until = time.monotonic() + PATIENCE
+        while not any(each.get("method") == method for each in self.waiting):
+            self.note(self.receive(until))
+
+    # What a test does with it.
+
+    def load(self, path, fragment=""):
+        self.waiting.clear()
+        done = self.send("Page.navigate", url=path.resolve().as_uri() + fragment)
+        if "loaderId" in done:  # else it is the same page, at another place
+            self.wait("Page.loadEventFired")
+
+    def run(self, expression):
+        """The value of an expression in the page; a promise is waited for."""
+        done = self.send("Runtime.evaluate", expression=expression, returnByValue=True,
+                         awaitPromise=True, userGesture=True)
+        if "exceptionDetails" in done:
+            raise RuntimeError(f"{expression}: {done['exceptionDetails']}")
+        return done["result"].get("value")
+
+    def settle(self):
+        """Until the browser has drawn twice: what waited for a frame is done."""
+        self.run("new Promise(done => requestAnimationFrame(() => "
+                 "requestAnimationFrame(done)))")
+
+    def size(self, width, height=900):
+        self.send("Emulation.setDeviceMetricsOverride", width=width, height=height,
+                  deviceScaleFactor=1, mobile=False)
+
+    def media(self, scheme="light", kind=""):
+        self.send("Emulation.setEmulatedMedia", media=kind, features=[
+            {"name": "prefers-color-scheme", "value": scheme},
+            {"name": "prefers-reduced-motion", "value": "reduce"}])
+
+    def scripts(self, on):
+        self.send("Emulation.setScriptExecutionDisabled", value=not on)
+
+    def key(self, name, code=None, text=None):
+        for kind in ("keyDown", "keyUp"):
+            extra = {"text": text} if text and kind == "keyDown" else {}
+            self.send("Input.dispatchKeyEvent", type=kind, key=name, code=code or name,
+                      windowsVirtualKeyCode={"Enter": 13, "Tab": 9, " ": 32}.get(name, 0),
+                      **extra)
+
+    def type(self, text):
+        self.send("Input.insertText", text=text)
+
+    def screenshot(self, path, width):
+        """Of the whole page, up to a height: what is out of sight is not drawn."""
+        height = self.run("document.documentElement.scrollHeight")
+        self.size(width, min(height, 8000))
+        self.settle()
+        shot = self.send("Page.captureScreenshot", format="png")
+        path.write_bytes(base64.b64decode(shot["data"]))
+        self.size(width)
+
+    def pdf(self):
+        done = self.send("Page.printToPDF", printBackground=True)
+        return base64.b64decode(done["data"])
