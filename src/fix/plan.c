@@ -7,6 +7,7 @@
 #include "fix/mend.h"
 #include "fix/todo.h"
 #include "git/pattern.h"
+#include "fix/veil.h"
 #include "source/diff.h"
 #include "source/lookup.h"
 
@@ -228,12 +229,14 @@ bool sl_plan_diff(const sl_plan *plan, sl_buf *out, sl_err *err)
         qsort((void *)sorted.at, sorted.len, sizeof *sorted.at, by_path);
     for (size_t i = 0; ok && i < sorted.len; i++) {
         const sl_draft *draft = sorted.at[i];
-        sl_buf after = {0};
+        sl_buf after = {0}, diff = {0};
 
         sl_draft_text(draft, &after);
         ok = sl_diff_unified(draft->path, draft->existed, draft->before,
-                             sl_buf_str(&after), out, err);
+                             sl_buf_str(&after), &diff, err);
+        sl_veil_diff(sl_buf_str(&diff), draft, plan->results, out);
         sl_buf_free(&after);
+        sl_buf_free(&diff);
     }
     sl_vec_free(&sorted);
     return ok;

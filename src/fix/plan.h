@@ -62,7 +62,7 @@ bool sl_plan_make(sl_plan *plan, sl_repo *repo, const sl_results *results,
 void sl_plan_free(sl_plan *plan);
 
 bool sl_plan_changes(const sl_plan *plan);
-/* The unified diff of all files. */
+/* The unified diff of all files, to be looked at: secrets are masked and controls escaped. */
 bool sl_plan_diff(const sl_plan *plan, sl_buf *out, sl_err *err);
 /* Replaces all files, or none; see commit.h. */
 bool sl_plan_write(const sl_plan *plan, sl_err *err);

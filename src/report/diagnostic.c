@@ -1,5 +1,6 @@
 #include "report/diagnostic.h"
 
+#include "report/account.h"
 #include "report/origin.h"
 #include "report/paint.h"
 #include "report/prose.h"
@@ -18,14 +19,24 @@ typedef struct page {
     sl_buf *line; /* scratch */
 } page;
 
-/* A log line that begins with "::" is a command to GitHub Actions. */
-static void add_place(const sl_place *place, sl_buf *out)
+/* Begins a link to the file, where there is one now. */
+static bool link_file(const sl_place *place, page *p)
 {
-    if (sl_str_starts(place->path, sl_lit(":")))
-        sl_buf_add(out, sl_lit("./"));
-    sl_escape(place->path, out);
-    if (place->start.line > 0)
-        sl_buf_printf(out, ":%zu:%zu", place->start.line, place->start.code_point);
+    sl_str file = sl_account_file(place);
+    sl_buf path = {0};
+
+    if (!p->style->hyperlinks || file.len == 0 || p->style->root.len == 0 ||
+        place->origin == SL_ORIGIN_HISTORY)
+        return false;
+    if (file.ptr[0] != '/')
+        sl_buf_printf(&path, "%.*s/", sl_fmt(p->style->root));
+    sl_buf_add(&path, file);
+    sl_buf_clear(p->line);
+    sl_buf_add(p->line, sl_lit("file://"));
+    sl_escape_uri(sl_buf_str(&path), p->line);
+    sl_paint_link(p->style, sl_buf_str(p->line), p->out);
+    sl_buf_free(&path);
+    return true;
 }
 
 static void headline(const sl_finding *f, page *p)
@@ -33,9 +44,13 @@ static void headline(const sl_finding *f, page *p)
     const sl_report_style *style = p->style;
     sl_paint paint = sl_paint_of(f->level);
 
+    bool linked = link_file(&f->place, p);
+
     sl_buf_clear(p->line);
-    add_place(&f->place, p->line);
+    sl_account_where(&f->place, p->line);
     sl_paint_add(style, SL_PAINT_BOLD, sl_buf_str(p->line), p->out);
+    if (linked)
+        sl_paint_link(style, sl_lit(""), p->out);
     sl_buf_add(p->out, sl_lit(": "));
     if (style->hyperlinks) {
         sl_buf_clear(p->line);
@@ -119,7 +134,7 @@ static void notes(const sl_finding *f, page *p)
     }
     for (size_t i = 0; i < f->related_len; i++) {
         sl_buf_clear(p->line);
-        add_place(&f->related[i].place, p->line);
+        sl_account_where(&f->related[i].place, p->line);
         sl_buf_add(p->line, sl_lit(": "));
         sl_prose_flow(f->related[i].message, p->line);
         remark(p, "note", sl_buf_str(p->line));

@@ -7,6 +7,12 @@
 
 enum { SCHEMA = 1 };
 
+static const char *const baselines[] = {
+    [SL_BASELINE_NONE] = "",
+    [SL_BASELINE_NEW] = "new",
+    [SL_BASELINE_UNCHANGED] = "unchanged",
+};
+
 static void pair_or_null(sl_json *json, const char *key, sl_str value)
 {
     if (value.len > 0) {
@@ -67,8 +73,9 @@ static void pair_history(sl_json *json, const sl_place *place)
     sl_json_pair_int(json, "branches_total", (int64_t)first->branches_total);
 }
 
-static void pair_place(sl_json *json, const sl_place *place)
+static void pair_place(sl_json *json, const sl_place *place, bool hashes)
 {
+    static const sl_oid none;
     sl_buf uri = {0};
 
     sl_escape_uri(place->path, &uri);
@@ -83,7 +90,7 @@ static void pair_place(sl_json *json, const sl_place *place)
     pair_or_null(json, "marked",
                  sl_str_sub(place->snippet, place->mark_start, place->mark_end));
     pair_or_null(json, "line_hash", place->line_hash);
-    pair_oid(json, "blob", &place->blob);
+    pair_oid(json, "blob", hashes ? &place->blob : &none);
     pair_oid(json, "commit", &place->commit);
     pair_time(json, "commit_time", place->commit.len > 0, place->commit_time);
     pair_history(json, place);
@@ -109,7 +116,7 @@ static void end(sl_json *json)
     sl_buf_char(json->out, '\n');
 }
 
-static void write_finding(const sl_finding *f, sl_buf *out)
+static void write_finding(const sl_finding *f, bool hashes, sl_buf *out)
 {
     sl_json json = begin("finding", out);
 
@@ -118,7 +125,7 @@ static void write_finding(const sl_finding *f, sl_buf *out)
     sl_json_pair(&json, "confidence",
                  sl_str_of(sl_confidence_name(f->rule->confidence)));
     sl_json_pair(&json, "message", f->message);
-    pair_place(&json, &f->place);
+    pair_place(&json, &f->place, hashes);
     sl_json_key(&json, "origins");
     sl_json_array(&json);
     for (unsigned i = 0; i < SL_ORIGINS; i++) {
@@ -133,13 +140,14 @@ static void write_finding(const sl_finding *f, sl_buf *out)
                  f->suppressed ? sl_str_of(sl_allower_name(f->allowed_by))
                                : sl_lit(""));
     pair_or_null(&json, "justification", f->justification);
+    pair_or_null(&json, "baseline", sl_str_of(baselines[f->baseline]));
     pair_or_null(&json, "fingerprint", sl_str_of(f->fingerprint));
     sl_json_key(&json, "related");
     sl_json_array(&json);
     for (size_t i = 0; i < f->related_len; i++) {
         sl_json_object(&json);
         sl_json_pair(&json, "message", f->related[i].message);
-        pair_place(&json, &f->related[i].place);
+        pair_place(&json, &f->related[i].place, hashes);
         sl_json_end_object(&json);
     }
     sl_json_end_array(&json);
@@ -186,9 +194,9 @@ static void write_summary(const sl_results *results, sl_buf *out)
 void sl_jsonl_write(const sl_results *results, const sl_report_style *style,
                     sl_buf *out)
 {
-    (void)style; /* who reads lines can filter them: nothing is left out */
+    /* Who reads lines can filter them: no finding is left out. */
     for (size_t i = 0; i < results->findings_len; i++)
-        write_finding(&results->findings[i], out);
+        write_finding(&results->findings[i], !style->no_hashes, out);
     for (size_t i = 0; i < results->notices_len; i++)
         write_notice(&results->notices[i], out);
     write_summary(results, out);

@@ -1,6 +1,7 @@
 #include "report/origin.h"
 
 #include "report/prose.h"
+#include "rule/allow_list.h"
 #include "text/escape.h"
 
 #include <time.h>
@@ -21,14 +22,28 @@ static void add_id(const char *before, const sl_oid *oid, sl_buf *out)
     sl_buf_printf(out, "%s%.*s", before, SHORT_ID, sl_oid_hex(oid, hex));
 }
 
-static void add_date(int64_t seconds, sl_buf *out)
+bool sl_origin_date(int64_t seconds, sl_buf *out)
 {
     time_t when = (time_t)seconds;
     struct tm utc;
     char date[64];
 
-    if (gmtime_r(&when, &utc) && strftime(date, sizeof date, "%Y-%m-%d UTC", &utc) > 0)
-        sl_buf_printf(out, " (%s)", date);
+    if (!gmtime_r(&when, &utc) ||
+        strftime(date, sizeof date, "%Y-%m-%d UTC", &utc) == 0)
+        return false;
+    sl_buf_add(out, sl_str_of(date));
+    return true;
+}
+
+static void add_date(int64_t seconds, sl_buf *out)
+{
+    size_t before = out->len;
+
+    sl_buf_add(out, sl_lit(" ("));
+    if (sl_origin_date(seconds, out))
+        sl_buf_char(out, ')');
+    else
+        out->len = before;
 }
 
 static void add_since(const char *before, const sl_place *place, sl_buf *out)
@@ -133,6 +148,28 @@ void sl_origin_protection(const sl_finding *finding, sl_buf *out)
     }
 }
 
+/* " (.seclint.yml:3)", ":3" behind the name itself; of a comment on the line itself nothing */
+static void add_allowed_at(const sl_finding *finding, sl_buf *out)
+{
+    const sl_allow_entry *entry = finding->allowed_entry;
+    sl_str file = entry ? entry->file : sl_lit("");
+
+    if (sl_str_starts(file, sl_lit("/"))) /* no report names this machine */
+        file = sl_path_base(file);
+    if (file.len > 0 && entry->line > 0 && sl_str_ends(sl_buf_str(out), file)) {
+        sl_buf_printf(out, ":%zu", entry->line);
+    } else if (file.len > 0) {
+        sl_buf_add(out, sl_lit(" ("));
+        sl_escape(file, out);
+        if (entry->line > 0)
+            sl_buf_printf(out, ":%zu", entry->line);
+        sl_buf_char(out, ')');
+    } else if (finding->allowed_line > 0 &&
+               finding->allowed_line != finding->place.start.line) {
+        sl_buf_printf(out, " (line %zu)", finding->allowed_line);
+    }
+}
+
 void sl_origin_allowance(const sl_finding *finding, sl_buf *out)
 {
     if (!finding->suppressed)
@@ -147,6 +184,7 @@ void sl_origin_allowance(const sl_finding *finding, sl_buf *out)
         sl_buf_add(out, sl_lit("allowed by "));
         sl_buf_add(out, sl_str_of(sl_allower_name(finding->allowed_by)));
     }
+    add_allowed_at(finding, out);
     if (sl_str_trim(finding->justification).len == 0)
         return;
     sl_buf_add(out, sl_lit(": "));

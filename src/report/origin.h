@@ -19,6 +19,9 @@ void sl_origin_elsewhere(const sl_finding *finding, sl_buf *out);
 void sl_origin_protection(const sl_finding *finding, sl_buf *out);
 void sl_origin_allowance(const sl_finding *finding, sl_buf *out);
 
+/* "2024-02-29 UTC"; false, with nothing appended, for a time that has no date. */
+bool sl_origin_date(int64_t seconds, sl_buf *out);
+
 /* "none", "ignored", "git-crypt": for machine formats. */
 const char *sl_protection_name(sl_protection protection);
 

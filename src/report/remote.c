@@ -99,3 +99,59 @@ bool sl_remote_uri(sl_str url, sl_buf *out)
         return false;
     return add_address(&ssh, authority, path, out);
 }
+
+/* How a host spells the address of a file. */
+typedef struct host {
+    const char *name;
+    const char *before; /* the id of the commit */
+    const char *line;
+} host;
+
+static const host hosts[] = {
+    {"github.com", "/blob/", "#L"},
+    {"gitlab.com", "/-/blob/", "#L"},
+    {"codeberg.org", "/src/commit/", "#L"},
+    {"bitbucket.org", "/src/", "#lines-"},
+};
+
+/* Takes scheme and user off an address that sl_remote_uri made. */
+static sl_str without_user(sl_str uri)
+{
+    size_t at;
+
+    uri = sl_str_skip(uri, sl_str_find(uri, sl_lit("://")) + 3);
+    at = sl_str_chr(uri, '@');
+    return at < sl_str_chr(uri, '/') ? sl_str_skip(uri, at + 1) : uri;
+}
+
+bool sl_remote_view(sl_str url, const char *commit, sl_str path, size_t line,
+                    sl_buf *out)
+{
+    const host *known = NULL;
+    sl_buf uri = {0};
+    sl_str rest = {0}, name = {0};
+
+    if (sl_remote_uri(url, &uri)) {
+        rest = without_user(sl_buf_str(&uri));
+        name = sl_str_sub(rest, 0, sl_str_chr(rest, '/'));
+    }
+    for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
+        if (sl_str_eq(name, sl_str_of(hosts[i].name)))
+            known = &hosts[i];
+    if (known) {
+        while (sl_str_ends(rest, sl_lit("/")))
+            rest.len--;
+        if (sl_str_ends(rest, sl_lit(".git")))
+            rest.len -= 4;
+        sl_buf_printf(out, "https://%.*s%s%s/", sl_fmt(rest), known->before, commit);
+        for (size_t i = 0; i < path.len; i++)
+            if (is_one_of(path.ptr[i], "-._~/"))
+                sl_buf_char(out, path.ptr[i]);
+            else
+                sl_buf_printf(out, "%%%02X", (unsigned)(uint8_t)path.ptr[i]);
+        if (line > 0)
+            sl_buf_printf(out, "%s%zu", known->line, line);
+    }
+    sl_buf_free(&uri);
+    return known;
+}

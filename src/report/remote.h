@@ -10,4 +10,10 @@
  * the machine and nothing to the reader. */
 bool sl_remote_uri(sl_str url, sl_buf *out);
 
+/* Appends where the host of that remote shows a line of a file (path: raw bytes; line 0:
+ * the file) as a commit has it. False, with nothing appended, for a host whose addresses
+ * are not known. */
+bool sl_remote_view(sl_str url, const char *commit, sl_str path, size_t line,
+                    sl_buf *out);
+
 #endif

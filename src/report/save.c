@@ -8,9 +8,10 @@
 #include <unistd.h>
 
 /* What is no regular file cannot be replaced: a FIFO, a terminal, /dev/full. */
-static bool write_through(const char *path, sl_str bytes, sl_err *err)
+static bool write_through(const char *path, int flags, sl_str bytes, sl_err *err)
 {
-    int fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY);
+    int fd = open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY | flags,
+                  S_IRUSR | S_IWUSR);
     bool ok;
     int why;
 
@@ -45,12 +46,17 @@ bool sl_report_save(const char *path, sl_str bytes, sl_err *err)
         return sl_fail(err, SL_EUSAGE, "'%s' does not name a file", path);
     /* /dev/stdout may lead to a regular file that somebody else has open. */
     if (sl_str_starts(name, sl_lit("/dev/")) || sl_str_starts(name, sl_lit("/proc/")))
-        return write_through(path, bytes, err);
+        return write_through(path, 0, bytes, err);
     if (stat(path, &st) != 0)
         return replace(path, bytes, err);
     if (S_ISDIR(st.st_mode))
         return sl_fail(err, SL_EUSAGE, "%s is a directory", path);
     if (S_ISREG(st.st_mode))
         return replace(path, bytes, err);
-    return write_through(path, bytes, err);
+    return write_through(path, 0, bytes, err);
+}
+
+bool sl_report_append(const char *path, sl_str bytes, sl_err *err)
+{
+    return write_through(path, O_CREAT, bytes, err);
 }

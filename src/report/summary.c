@@ -126,6 +126,9 @@ void sl_summary_write(const sl_results *results, const sl_report_style *style,
     add_scanned(&results->stats, out);
     add_hidden(results, style, out);
     sl_buf_char(out, '\n');
+    if (results->baseline_word.len > 0)
+        sl_buf_printf(out, "baseline: %.*s (-v shows them)\n",
+                      sl_fmt(results->baseline_word));
     if (style->verbose && results->cache.len > 0)
         sl_buf_printf(out, "cache: %.*s\n", sl_fmt(results->cache));
     if (results->complete)

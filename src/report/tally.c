@@ -5,20 +5,23 @@
 
 bool sl_tally_shows(const sl_finding *finding, const sl_report_style *style)
 {
-    return style->verbose ||
-           (finding->protection == SL_PROTECTION_NONE && !finding->suppressed);
+    return style->verbose || sl_tally_counts(finding);
+}
+
+bool sl_tally_counts(const sl_finding *finding)
+{
+    return finding->protection == SL_PROTECTION_NONE && !finding->suppressed;
 }
 
 sl_tally sl_tally_of(const sl_results *results)
 {
-    const sl_report_style plain = {0};
     const sl_finding *last = NULL;
     sl_tally tally = {0};
 
     for (size_t i = 0; i < results->findings_len; i++) {
         const sl_finding *f = &results->findings[i];
 
-        if (!sl_tally_shows(f, &plain))
+        if (!sl_tally_counts(f))
             continue;
         tally.by_level[f->level]++;
         tally.total++;

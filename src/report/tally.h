@@ -13,6 +13,8 @@ typedef struct sl_tally {
 
 /* Protected and suppressed findings are for verbose reports, in every format. */
 bool sl_tally_shows(const sl_finding *finding, const sl_report_style *style);
+/* Is it neither protected nor suppressed? */
+bool sl_tally_counts(const sl_finding *finding);
 sl_tally sl_tally_of(const sl_results *results);
 
 /* Appends "1,234". */

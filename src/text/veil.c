@@ -1,0 +1,43 @@
+#include "text/veil.h"
+
+enum { SHORTEST = 20, OFTEN = 3 };
+
+typedef enum kind { OTHER, UPPER, LOWER, DIGIT } kind;
+
+static kind kind_of(char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return UPPER;
+    if (c >= 'a' && c <= 'z')
+        return LOWER;
+    return c >= '0' && c <= '9' ? DIGIT : OTHER;
+}
+
+/* The end of the run that begins at at; *random: it looks like a token. */
+static size_t run_end(sl_str text, size_t at, bool *random)
+{
+    size_t end = at, changes = 0;
+
+    while (end < text.len && kind_of(text.ptr[end]) != OTHER) {
+        changes += end > at && kind_of(text.ptr[end]) != kind_of(text.ptr[end - 1]);
+        end++;
+    }
+    *random = end - at >= SHORTEST && changes * OFTEN >= end - at;
+    return end;
+}
+
+void sl_veil(sl_str text, sl_buf *out)
+{
+    for (size_t at = 0; at < text.len;) {
+        bool random;
+        size_t end = run_end(text, at, &random);
+
+        if (random)
+            sl_buf_add(out, sl_lit("********"));
+        else
+            sl_buf_add(out, sl_str_sub(text, at, end));
+        if (end < text.len)
+            sl_buf_char(out, text.ptr[end++]);
+        at = end;
+    }
+}
