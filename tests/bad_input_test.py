@@ -954,9 +954,7 @@ class Configuration(Odd):
     def test_mistakes_are_told_with_file_and_line(self):
         cases = {
             "bad yaml": ("rules: [\n", None, []),
-            "unknown key": ("fail-on: error\nexlude: [x]\n", 2, ["exlude"]),
-            "unknown rule": ("rules:\n  github-pat: note\n  github-pad: off\n", 3,
-                             ["github-pad"]),
+            "key twice": ("fail-on: error\nfail-on: note\n", 2, ["fail-on"]),
             "wrong level": ("rules:\n  github-pat: loud\n", 2, ["github-pat"]),
             "wrong threshold": ("fail-on: sometimes\n", 1, ["fail-on"]),
             "no map": ("- a\n", 1, []),

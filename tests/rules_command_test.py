@@ -75,7 +75,7 @@ class RulesTest(Case):
                 self.repo.write(".seclint.yml", f"# one\nrules-dir: {value}\n")
                 run = self.repo.run()
                 self.assertEqual(run.status, 2)
-                self.assertIn(b".seclint.yml:2: ", run.err)
+                self.assertIn(b".seclint.yml:2:1: ", run.err)
 
     def test_a_rule_in_the_configuration(self):
         text = "".join(f"    {row}\n" for row in rule().splitlines())

@@ -7,25 +7,30 @@
 
 #define SL_MIB (1024u * 1024u)
 
-#define SL_MAX_FILE_SIZE       (256u * SL_MIB) /* bytes of one file or object */
-#define SL_MAX_TREE_SIZE       (4u * SL_MIB) /* bytes of a document parsed into a tree */
-#define SL_MAX_DEPTH           128u          /* nesting of YAML, JSON, git trees */
-#define SL_MAX_NODES           400000u       /* nodes of one document tree */
-#define SL_MAX_NESTED          4u            /* documents in values of documents */
-#define SL_MAX_PASSAGES        2000u         /* documents in one document */
-#define SL_MAX_PROGRAM_SIZE    (1u * SL_MIB) /* bytes of a program that is parsed */
-#define SL_MAX_RECOVERIES      1000u         /* of a grammar, in one document */
-#define SL_MAX_FOLDED          400000u /* nodes folded from templates, of one document */
-#define SL_MAX_FOLDED_TEXT     8192u   /* bytes of one text in them */
-#define SL_MAX_ARN             2048u   /* bytes of one ARN; IAM's own limit */
-#define SL_MAX_HOLE            128u    /* bytes of one placeholder in it */
-#define SL_MAX_REFERENCE       4096u   /* bytes of a reference to a secret */
-#define SL_MAX_CHECK_STEPS     20000000u /* comparisons of checks over one document */
-#define SL_MAX_NEAR            200u /* unknown actions of one policy whose nearest is looked for */
-#define SL_MAX_WIDE            64u /* Resources of one statement compared with ARN templates */
-#define SL_MAX_RULE_FILE       (256u * 1024u) /* bytes of one rule file */
-#define SL_MAX_CONFIG_FILE     (1u * SL_MIB) /* .seclint.yml, ignore and attribute files */
-#define SL_MAX_CONFIG_INCLUDES 1000u         /* files of git's configuration */
+#define SL_MAX_FILE_SIZE     (256u * SL_MIB) /* bytes of one file or object */
+#define SL_MAX_TREE_SIZE     (4u * SL_MIB) /* bytes of a document parsed into a tree */
+#define SL_MAX_DEPTH         128u          /* nesting of YAML, JSON, git trees */
+#define SL_MAX_NODES         400000u       /* nodes of one document tree */
+#define SL_MAX_NESTED        4u            /* documents in values of documents */
+#define SL_MAX_PASSAGES      2000u         /* documents in one document */
+#define SL_MAX_PROGRAM_SIZE  (1u * SL_MIB) /* bytes of a program that is parsed */
+#define SL_MAX_RECOVERIES    1000u         /* of a grammar, in one document */
+#define SL_MAX_FOLDED        400000u /* nodes folded from templates, of one document */
+#define SL_MAX_FOLDED_TEXT   8192u   /* bytes of one text in them */
+#define SL_MAX_ARN           2048u   /* bytes of one ARN; IAM's own limit */
+#define SL_MAX_HOLE          128u    /* bytes of one placeholder in it */
+#define SL_MAX_REFERENCE     4096u   /* bytes of a reference to a secret */
+#define SL_MAX_CHECK_STEPS   20000000u /* comparisons of checks over one document */
+#define SL_MAX_NEAR          200u /* unknown actions of one policy whose nearest is looked for */
+#define SL_MAX_WIDE          64u /* Resources of one statement compared with ARN templates */
+#define SL_MAX_RULE_FILE     (256u * 1024u) /* bytes of one rule file */
+#define SL_MAX_CONFIG_FILE   (1u * SL_MIB) /* .seclint.yml, ignore and attribute files */
+#define SL_MAX_BASELINE_FILE (16u * SL_MIB) /* bytes of a baseline */
+#define SL_MAX_BASELINE_LOOKS \
+    10000000u /* at places that entries of one secret may follow to */
+#define SL_MAX_REPORT_FILE     (256u * SL_MIB) /* bytes of a report that is read again */
+#define SL_MAX_REPORT_NODES    4000000u        /* values in it */
+#define SL_MAX_CONFIG_INCLUDES 1000u           /* files of git's configuration */
 #define SL_MAX_RULE_LINES \
     10000u /* lines of one ignore or attribute file that are judged */
 #define SL_MAX_CANDIDATES        400000u /* literals of rules in one MiB of text */
@@ -39,7 +44,10 @@
 #define SL_MAX_ALLOW_ENTRIES     1000u /* entries below allow: in .seclint.yml */
 #define SL_MAX_AWS_FACTS         4000u /* ARNs, references and grants of one document */
 #define SL_MAX_XREF              1000000u /* pairs of references and grants of a tree */
-#define SL_MAX_SNIPPET           240u     /* bytes of a quoted line */
+#define SL_MAX_MARKDOWN          900000u  /* bytes; GitHub drops a summary over 1 MiB */
+#define SL_MAX_HTML_STATES       2000u /* rows of the map of secret files in an HTML report */
+#define SL_MAX_HTML_LIVES        60u  /* secrets that its time line shows one by one */
+#define SL_MAX_SNIPPET           240u /* bytes of a quoted line */
 #define SL_MAX_PATH              4096u
 #define SL_MAX_MEND_ROUNDS       12 /* of --fix-gitignore: one edit may ask for another */
 #define SL_MAX_TREE_PATHS        2000000u /* paths of one commit that are listed */

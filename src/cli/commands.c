@@ -31,6 +31,42 @@ static const sl_command commands[SL_COMMAND_COUNT] = {
          "at the line: the gate that decided (path, literal, pattern, "
          "placeholder, entropy, value, model, verdict, parts, rank, "
          "allow, protection) and what it said."},
+    [SL_COMMAND_BASELINE] =
+        {"baseline", "create|update|prune|diff [PATH]", SL_ARITY_ANY, NULL,
+         "accept what is there already, so that only new findings count",
+         "create scans and writes every finding to .seclint-baseline at the top of the "
+         "tree, which every later scan takes into account: what it lists is suppressed "
+         "until it is settled. Lines may move and files be renamed by git; a secret "
+         "that changes, or is copied, is new. update adds what is new and removes what "
+         "is gone, prune only removes, diff prints both and changes nothing, with the "
+         "exit status 1 if something is new. The file holds short keyed hashes, no "
+         "secret."},
+    [SL_COMMAND_CONFIG] =
+        {"config", "[show [PATH] | check [FILE] | schema]", SL_ARITY_ANY, NULL,
+         "show or check the configuration",
+         "Prints with show the configuration that counts for a scan of PATH, and where "
+         "each value comes from: a line of the file, the command line, or the default. "
+         "With check it prints everything that is wrong with FILE, or with the "
+         ".seclint.yml that a scan from here would find, as FILE:LINE:COLUMN; the exit "
+         "status is 2 if a scan would refuse it, 0 if there are only warnings. With "
+         "schema it prints a JSON Schema for editors."},
+    [SL_COMMAND_MERGE] =
+        {"merge", "LOG...", SL_ARITY_ANY, NULL,
+         "put several SARIF logs together as one",
+         "Prints one SARIF log. GitHub takes one run for a tool and a category: runs "
+         "of "
+         "seclint that share a category become one, and a result that several of them "
+         "have is there once. Runs of other tools stay as they are. The order of the "
+         "logs means nothing."},
+    [SL_COMMAND_DIFF] =
+        {"diff", "OLD NEW", SL_ARITY_ANY, NULL,
+         "compare two reports and tell what is new and what is gone",
+         "OLD and NEW are SARIF logs, of seclint or of other tools, or JSON Lines of "
+         "seclint. Prints a line with + for each finding of NEW that OLD does not "
+         "have, "
+         "one with - for each that is gone, and how many stayed; with -v these too. "
+         "Findings that are suppressed or protected do not count. The exit status is 1 "
+         "if something is new."},
     [SL_COMMAND_CHECK_IGNORE] =
         {"check-ignore", "[PATH...]", SL_ARITY_ANY, NULL,
          "tell which paths are ignored, and by which line",
@@ -54,7 +90,8 @@ static const sl_command commands[SL_COMMAND_COUNT] = {
                         "Prints the manual page as troff: seclint man | man -l -"},
     [SL_COMMAND_HELP] =
         {"help", "COMMAND", SL_ARITY_OPTIONAL,
-         "scan|rules|explain|check-ignore|check-attr|completions|man|help",
+         "scan|rules|explain|config|baseline|merge|diff|check-ignore|check-attr|"
+         "completions|man|help",
          "show help for a command", "The same as COMMAND --help."},
 };
 

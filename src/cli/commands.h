@@ -8,6 +8,10 @@ typedef enum sl_command_id {
     SL_COMMAND_SCAN, /* also when no command is named */
     SL_COMMAND_RULES,
     SL_COMMAND_EXPLAIN,
+    SL_COMMAND_CONFIG,
+    SL_COMMAND_BASELINE,
+    SL_COMMAND_MERGE,
+    SL_COMMAND_DIFF,
     SL_COMMAND_CHECK_IGNORE,
     SL_COMMAND_CHECK_ATTR,
     SL_COMMAND_COMPLETIONS,
@@ -48,6 +52,10 @@ struct sl_options;
 int sl_command_scan(const struct sl_options *options);
 int sl_command_rules(const struct sl_options *options);
 int sl_command_explain(const struct sl_options *options);
+int sl_command_config(const struct sl_options *options);
+int sl_command_baseline(const struct sl_options *options);
+int sl_command_merge(const struct sl_options *options);
+int sl_command_diff(const struct sl_options *options);
 int sl_command_check_ignore(const struct sl_options *options);
 int sl_command_check_attr(const struct sl_options *options);
 

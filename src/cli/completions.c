@@ -24,7 +24,7 @@ bool sl_completions_write(sl_str name, sl_buf *out)
     return false;
 }
 
-/* Rows of one name agree in kind: the first of them speaks for all. */
+/* Rows of one name take a value, all or none: the first speaks for all. */
 void sl_complete_valued(const char *sep, sl_buf *out)
 {
     const sl_option *option;

@@ -12,11 +12,13 @@ typedef struct pair {
 static const pair pairs[] = {
     {"staged", "range", "the index and commits are looked at in separate runs"},
     {"range", "no-history", "commits are history"},
+    {"baseline", "no-baseline", "honour it or not"},
     {"cache", "no-cache", "keep it there or nowhere"},
     {"fix-gitignore", "staged", "a working tree is repaired, not the index"},
     {"fix-gitignore", "range", "a working tree is repaired, not a commit"},
     {"fix-gitignore", "format", "it prints what it did"},
     {"fix-gitignore", "output", "it writes no report"},
+    {"fix-gitignore", "statistics", "it prints what it did"},
     {"quiet", "verbose", "say less or say more"},
 };
 
@@ -51,6 +53,18 @@ static bool check_fix(const sl_options *options, sl_err *err)
                        "--fix-gitignore repairs one repository, not %zu",
                        options->paths.len);
     return true;
+}
+
+static bool check_statistics(const sl_options *options, sl_err *err)
+{
+    bool text = !options->format || strcmp(options->format, "text") == 0;
+
+    if (!options->statistics || text)
+        return true;
+    return sl_fail(
+        err, SL_EUSAGE,
+        "--statistics is for people, --format %s has every finding: give one",
+        options->format);
 }
 
 static bool check_range(const char *range, sl_err *err)
@@ -129,6 +143,6 @@ bool sl_conflicts_check(const sl_words *words, const sl_options *options, sl_err
     if (sl_command_follows_git(options->command))
         return true;
     return check_pairs(words, err) && check_range(options->range, err) &&
-           check_fix(options, err) && check_outputs(&options->outputs, err) &&
-           check_paths(options, err);
+           check_fix(options, err) && check_statistics(options, err) &&
+           check_outputs(&options->outputs, err) && check_paths(options, err);
 }

@@ -4,12 +4,17 @@
 #include "fix/commit.h"
 #include "fix/plan.h"
 #include "text/escape.h"
+#include "text/veil.h"
 
 static void add_line(sl_buf *out, const char *before, sl_str text)
 {
+    sl_buf shown = {0};
+
+    sl_veil(text, &shown);
     sl_buf_add(out, sl_str_of(before));
-    sl_escape(text, out);
+    sl_escape(sl_buf_str(&shown), out);
     sl_buf_char(out, '\n');
+    sl_buf_free(&shown);
 }
 
 static bool expects_something(const sl_survey *survey, const sl_layout_use *use)

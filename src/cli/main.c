@@ -63,6 +63,10 @@ static int run(const sl_options *options)
     case SL_COMMAND_SCAN: return sl_command_scan(options);
     case SL_COMMAND_RULES: return sl_command_rules(options);
     case SL_COMMAND_EXPLAIN: return sl_command_explain(options);
+    case SL_COMMAND_CONFIG: return sl_command_config(options);
+    case SL_COMMAND_BASELINE: return sl_command_baseline(options);
+    case SL_COMMAND_MERGE: return sl_command_merge(options);
+    case SL_COMMAND_DIFF: return sl_command_diff(options);
     case SL_COMMAND_CHECK_IGNORE: return sl_command_check_ignore(options);
     case SL_COMMAND_CHECK_ATTR: return sl_command_check_attr(options);
     default: return print_page(options);
@@ -83,6 +87,7 @@ int main(int argc, char **argv)
     int status;
 
     sl_mem_init();
+    sl_core_guard();
     sl_stdio_guard();
     if (sl_options_parse(argc, argv, &options, &err))
         status = run(&options);

@@ -2,19 +2,21 @@
 
 #include "cli/options.h"
 
-#define IN(command)    (1u << SL_COMMAND_##command)
-#define EVERYWHERE     ((1u << SL_COMMAND_COUNT) - 1)
-#define RULE_COMMANDS  (IN(SCAN) | IN(RULES) | IN(EXPLAIN))
-#define FIELD(field)   offsetof(sl_options, field)
-#define REPORT_FORMATS "text|sarif|jsonl"
-#define CONTENT        "What is read"
-#define FIX            "Repair"
-#define RULES          "Rules"
-#define REPORT         "Report"
-#define VERDICT        "Exit status"
-#define GENERAL        "General"
-#define ASK            "Questions about paths"
-#define CHECKS         (IN(CHECK_IGNORE) | IN(CHECK_ATTR))
+#define IN(command)   (1u << SL_COMMAND_##command)
+#define EVERYWHERE    ((1u << SL_COMMAND_COUNT) - 1)
+#define SCANS         (IN(SCAN) | IN(BASELINE))
+#define RULE_COMMANDS (SCANS | IN(RULES) | IN(EXPLAIN))
+#define FIELD(field)  offsetof(sl_options, field)
+#define REPORT_FORMATS \
+    "text|sarif|jsonl|github|gitlab|codequality|junit|rdjson|azure|html|markdown"
+#define CONTENT "What is read"
+#define FIX     "Repair"
+#define RULES   "Rules"
+#define REPORT  "Report"
+#define VERDICT "Exit status"
+#define GENERAL "General"
+#define ASK     "Questions about paths"
+#define CHECKS  (IN(CHECK_IGNORE) | IN(CHECK_ATTR))
 
 /* Rows in the order of the help. */
 static const sl_option options[] = {
@@ -29,20 +31,20 @@ static const sl_option options[] = {
      "A and B are any names of commits that git knows. For a pull request they are its "
      "base and its head.",
      FIELD(range)},
-    {"no-history", 0, SL_OPTION_OFF, IN(SCAN), NULL, NULL, NULL, CONTENT,
+    {"no-history", 0, SL_OPTION_OFF, SCANS, NULL, NULL, NULL, CONTENT,
      "working tree and index only", NULL, FIELD(history)},
-    {"no-archives", 0, SL_OPTION_OFF, IN(SCAN), NULL, NULL, NULL, CONTENT,
+    {"no-archives", 0, SL_OPTION_OFF, SCANS, NULL, NULL, NULL, CONTENT,
      "do not look into archives and compressed files",
      "Otherwise zip, tar, ar, gzip, bzip2, xz and zstd are known by their first bytes, "
      "whatever they are called, and their members are scanned as files of their own, "
      "named archive.zip!/member. Nothing is written to disk.",
      FIELD(archives)},
-    {"no-cache", 0, SL_OPTION_OFF, IN(SCAN), NULL, NULL, NULL, CONTENT,
+    {"no-cache", 0, SL_OPTION_OFF, SCANS, NULL, NULL, NULL, CONTENT,
      "read all of the history again, and keep nothing",
      "Otherwise a file in the git directory keeps which objects had nothing to say, so "
      "that the next scan reads only what is new. The report is the same.",
      FIELD(cache)},
-    {"cache", 0, SL_OPTION_FILE, IN(SCAN), "DIR", NULL, "in the git directory", CONTENT,
+    {"cache", 0, SL_OPTION_FILE, SCANS, "DIR", NULL, "in the git directory", CONTENT,
      "keep what the history said in this directory",
      "For CI, which brings the directory back for the next run. It is made if it is "
      "missing. Whoever can write to it can hide findings.",
@@ -77,24 +79,33 @@ static const sl_option options[] = {
      "let an inferred strategy un-ignore files",
      "Without it that needs --strategy, or a strategy in .seclint.yml.", FIELD(yes)},
 
-    {"strategy", 0, SL_OPTION_CHOICE, IN(SCAN), "STRATEGY", SL_PROTECT_CHOICES,
-     "inferred", FIX, "how the project protects its secret files",
+    {"strategy", 0, SL_OPTION_CHOICE, SCANS | IN(CONFIG), "STRATEGY",
+     SL_PROTECT_CHOICES, "inferred", FIX, "how the project protects its secret files",
      "Decides what is expected of them and what --fix-gitignore changes. Without it, "
      ".seclint.yml may say it, or the files themselves: what git-crypt or Ansible "
      "Vault "
      "encrypts, and what only refers to AWS Secrets Manager.",
      FIELD(strategy)},
 
-    {"profile", 0, SL_OPTION_CHOICE, IN(SCAN) | IN(EXPLAIN), "PROFILE",
+    {"profile", 0, SL_OPTION_CHOICE, SCANS | IN(EXPLAIN) | IN(CONFIG), "PROFILE",
      SL_PROFILE_CHOICES, "default", RULES, "which rules run, by how much they ask for",
      "The default profile reports what is wrong beyond doubt. iam adds what a reviewer "
      "of IAM policies asks for: rights that are wider than they need be. pedantic adds "
      "matters of form. Without it .seclint.yml may say it; a rule that stands there "
      "with a level runs in any profile.",
      FIELD(profile)},
-    {"config", 0, SL_OPTION_FILE, RULE_COMMANDS, "FILE", NULL, NULL, RULES,
+    {"config", 0, SL_OPTION_FILE, RULE_COMMANDS | IN(CONFIG), "FILE", NULL, NULL, RULES,
      "read this configuration instead of .seclint.yml", NULL, FIELD(config)},
-    {"rules", 0, SL_OPTION_DIRS, RULE_COMMANDS, "DIR", NULL, NULL, RULES,
+    {"no-config", 0, SL_OPTION_OFF, RULE_COMMANDS | IN(CONFIG), NULL, NULL, NULL, RULES,
+     "look for no .seclint.yml", "A file named by --config is read all the same.",
+     FIELD(find_config)},
+    {"locked", 0, SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, RULES,
+     "honour nothing that the scanned files say of themselves",
+     "The same as --no-config, --no-inline and --no-peers together: for code that is "
+     "not "
+     "trusted. A file named by --config is read all the same.",
+     FIELD(locked)},
+    {"rules", 0, SL_OPTION_DIRS, RULE_COMMANDS | IN(CONFIG), "DIR", NULL, NULL, RULES,
      "more rules, from the .yml files of a directory",
      "They join the built-in rules and never replace them silently.", FIELD(rules)},
     {"into", 0, SL_OPTION_FILE, IN(RULES), "DIR", NULL, NULL, RULES,
@@ -102,22 +113,42 @@ static const sl_option options[] = {
      "One file for each rule; none that is there is replaced. What belongs into "
      ".seclint.yml still goes to standard output.",
      FIELD(into)},
-    {"no-inline", 0, SL_OPTION_OFF, IN(SCAN), NULL, NULL, NULL, RULES,
+    {"no-inline", 0, SL_OPTION_OFF, SCANS, NULL, NULL, NULL, RULES,
      "honour no allowances written in the files",
      "A comment that allows a finding is then without effect, ours and those of other "
      "scanners: for reviews, and for code that is not trusted.",
      FIELD(inline_allow)},
-    {"no-peers", 0, SL_OPTION_OFF, IN(SCAN), NULL, NULL, NULL, RULES,
+    {"no-peers", 0, SL_OPTION_OFF, SCANS, NULL, NULL, NULL, RULES,
      "honour nothing that other scanners were told",
      "Neither their comments, such as gitleaks:allow, nor the lists .gitleaksignore "
      "and "
      ".secrets.baseline at the top of the repository.",
      FIELD(peers)},
+    {"baseline", 0, SL_OPTION_FILE, SCANS, "FILE", NULL,
+     ".seclint-baseline at the top of the tree", RULES, "the file of accepted findings",
+     "What it lists is suppressed. Without it the configuration may name one. seclint "
+     "baseline makes it.",
+     FIELD(baseline)},
+    {"no-baseline", 0, SL_OPTION_OFF, IN(SCAN), NULL, NULL, NULL, RULES,
+     "honour no baseline, so that every finding counts", NULL, FIELD(baselines)},
+    {"reason", 0, SL_OPTION_TEXT, IN(BASELINE), "TEXT", NULL, NULL, RULES,
+     "why the findings of new entries are accepted", NULL, FIELD(reason)},
+    {"owner", 0, SL_OPTION_TEXT, IN(BASELINE), "NAME", NULL, NULL, RULES,
+     "who is to settle them", NULL, FIELD(owner)},
+    {"until", 0, SL_OPTION_TEXT, IN(BASELINE), "DATE", NULL, NULL, RULES,
+     "the last day on which they are accepted, as YYYY-MM-DD", NULL, FIELD(until)},
 
-    {"format", 0, SL_OPTION_WORD, IN(SCAN), "FORMAT", REPORT_FORMATS, "text", REPORT,
-     "format of standard output", NULL, FIELD(format)},
+    {"format", 0, SL_OPTION_WORD, IN(SCAN), "FORMAT", REPORT_FORMATS "|auto", "text",
+     REPORT, "format of standard output",
+     "auto is github in GitHub Actions, azure in Azure Pipelines, text elsewhere. "
+     "docs/formats.md describes them all.",
+     FIELD(format)},
     {"format", 0, SL_OPTION_WORD, IN(RULES), "FORMAT", "text|jsonl|markdown", "text",
      REPORT, "format of the list", NULL, FIELD(format)},
+    {"format", 0, SL_OPTION_WORD, IN(CONFIG), "FORMAT", "text|json|jsonl", "text",
+     REPORT, "format of what is shown, text is YAML", NULL, FIELD(format)},
+    {"format", 0, SL_OPTION_WORD, IN(DIFF), "FORMAT", "text|jsonl", "text", REPORT,
+     "format of the comparison", NULL, FIELD(format)},
     {"format", 0, SL_OPTION_WORD, IN(EXPLAIN), "FORMAT", "text|markdown", "text",
      REPORT, "format of the explanation", NULL, FIELD(format)},
     {"format", 0, SL_OPTION_WORD, IN(HELP), "FORMAT", "text|markdown", "text", REPORT,
@@ -129,27 +160,50 @@ static const sl_option options[] = {
      "The formats are those of --format. The file is replaced when the report is "
      "complete, and only its owner can read it.",
      FIELD(outputs)},
-    {"color", 0, SL_OPTION_CHOICE, RULE_COMMANDS, "WHEN", SL_COLOR_CHOICES, "auto",
-     REPORT, "colours in text",
+    {"no-line-hash", 0, SL_OPTION_OFF, IN(SCAN), NULL, NULL, NULL, REPORT,
+     "nothing in the report that is computed from the bytes of a secret",
+     "Hashes of lines and files and ids of objects are left out: with the rest of the "
+     "line known, a weak password can be guessed from them. For reports that leave the "
+     "team. The fingerprint of seclint is made of the masked line and stays.",
+     FIELD(line_hash)},
+    {"sarif-suppressed", 0, SL_OPTION_CHOICE, IN(SCAN), "WHICH", SL_SUPPRESSED_CHOICES,
+     "auto", REPORT, "whether SARIF has findings that are allowed",
+     "include writes them with who allows them, where and why; exclude leaves them "
+     "out; auto writes them with --verbose only. GitHub makes open alerts of them.",
+     FIELD(sarif_suppressed)},
+    {"output", 0, SL_OPTION_FILE, IN(MERGE), "FILE", NULL, NULL, REPORT,
+     "write the log to this file and not to standard output", NULL, FIELD(merged)},
+    {"category", 0, SL_OPTION_TEXT, IN(MERGE), "NAME", NULL, NULL, REPORT,
+     "put all runs of seclint together, in this category",
+     "Otherwise only those of one category become one, that of a tree and that of a "
+     "range stay apart.",
+     FIELD(category)},
+    {"color", 0, SL_OPTION_CHOICE, RULE_COMMANDS & ~IN(BASELINE), "WHEN",
+     SL_COLOR_CHOICES, "auto", REPORT, "colours in text",
      "auto means on a terminal, unless the environment says otherwise.", FIELD(color)},
     {"quiet", 'q', SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, REPORT,
      "findings only, no summary, notices or progress", NULL, FIELD(quiet)},
     {"verbose", 'v', SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, REPORT,
      "show protected and allowed findings and every notice", NULL, FIELD(verbose)},
+    {"verbose", 'v', SL_OPTION_ON, IN(DIFF), NULL, NULL, NULL, REPORT,
+     "show what is unchanged too", NULL, FIELD(verbose)},
+    {"statistics", 0, SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, REPORT,
+     "how often each rule spoke, in place of its findings",
+     "One line for each rule and level; for the format text.", FIELD(statistics)},
     {"timing", 0, SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, REPORT,
      "how long each part of the scan took, on standard error",
      "In seconds of all threads together, and how much there was to do. Rules without "
      "literals have a line each.",
      FIELD(timing)},
-    {"no-progress", 0, SL_OPTION_OFF, IN(SCAN), NULL, NULL, NULL, REPORT,
+    {"no-progress", 0, SL_OPTION_OFF, SCANS, NULL, NULL, NULL, REPORT,
      "no progress bar on a terminal", NULL, FIELD(progress)},
 
-    {"fail-on", 0, SL_OPTION_CHOICE, IN(SCAN), "LEVEL", SL_FAIL_ON_CHOICES, "warning",
-     VERDICT, "lowest level of a finding that makes the exit status 1", NULL,
+    {"fail-on", 0, SL_OPTION_CHOICE, IN(SCAN) | IN(CONFIG), "LEVEL", SL_FAIL_ON_CHOICES,
+     "warning", VERDICT, "lowest level of a finding that makes the exit status 1", NULL,
      FIELD(fail_on)},
     {"exit-zero", 0, SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, VERDICT,
      "exit with 0 where findings would make it 1", NULL, FIELD(exit_zero)},
-    {"allow-partial", 0, SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, VERDICT,
+    {"allow-partial", 0, SL_OPTION_ON, SCANS, NULL, NULL, NULL, VERDICT,
      "exit with 0 where an incomplete scan would make it 3", NULL,
      FIELD(allow_partial)},
 
@@ -173,7 +227,7 @@ static const sl_option options[] = {
     {"cached", 0, SL_OPTION_ON, IN(CHECK_ATTR), NULL, NULL, NULL, ASK,
      "attribute files of the index, not of the working tree", NULL, FIELD(cached)},
 
-    {"jobs", 'j', SL_OPTION_NUMBER, IN(SCAN), "N", NULL, "one per processor", GENERAL,
+    {"jobs", 'j', SL_OPTION_NUMBER, SCANS, "N", NULL, "one per processor", GENERAL,
      "number of threads", "The report is the same for every N.", FIELD(jobs)},
     {"help", 'h', SL_OPTION_ON, EVERYWHERE, NULL, NULL, NULL, GENERAL,
      "show help and exit", NULL, FIELD(help)},

@@ -19,7 +19,7 @@ typedef enum sl_option_kind {
 } sl_option_kind;
 
 /* One option of some commands. Two rows may share a name if they share no command
- * and agree in kind. summary obeys the rule of sl_command. */
+ * and both take a value or both do not; if they share the field, they agree in kind. summary obeys the rule of sl_command. */
 typedef struct sl_option {
     const char *name; /* without the dashes */
     char letter;      /* or 0 */

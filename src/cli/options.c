@@ -1,12 +1,14 @@
 #include "cli/options.h"
 
 #include "cli/assign.h"
+#include "cli/auto_format.h"
 #include "cli/choices.h"
 #include "cli/conflicts.h"
 #include "cli/words.h"
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static bool assign_all(const sl_words *words, sl_options *out, sl_err *err)
 {
@@ -93,6 +95,8 @@ static bool judge(const sl_words *words, sl_options *out, sl_err *err)
         turn_to_help(words, out);
         return true;
     }
+    if (out->command == SL_COMMAND_SCAN && strcmp(out->format, "auto") == 0)
+        out->format = sl_auto_format((const char *const *)environ);
     return out->version ||
            (take_operands(words, out, err) && sl_conflicts_check(words, out, err));
 }

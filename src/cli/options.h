@@ -9,9 +9,10 @@
 #include "rule/strategy.h"
 
 /* In the order of these lists. */
-#define SL_COLOR_CHOICES   "auto|always|never"
-#define SL_FAIL_ON_CHOICES "never|note|warning|error"
-#define SL_PROTECT_CHOICES "inferred|" SL_STRATEGY_CHOICES
+#define SL_COLOR_CHOICES      "auto|always|never"
+#define SL_FAIL_ON_CHOICES    "never|note|warning|error"
+#define SL_SUPPRESSED_CHOICES "auto|include|exclude"
+#define SL_PROTECT_CHOICES    "inferred|" SL_STRATEGY_CHOICES
 
 enum { SL_COLOR_AUTO, SL_COLOR_ALWAYS, SL_COLOR_NEVER };
 
@@ -38,6 +39,13 @@ typedef struct sl_options {
     bool archives;         /* false after --no-archives */
     bool cache;            /* false after --no-cache */
     const char *cache_dir; /* NULL: in the git directory */
+    bool baselines;        /* false after --no-baseline */
+    const char *baseline;  /* NULL: that of the project */
+    const char *reason;    /* of new entries in a baseline; NULL: none */
+    const char *owner;
+    const char *merged;   /* of merge: the file to write; NULL: standard output */
+    const char *category; /* of the runs that it puts together; NULL: their own */
+    const char *until;
     const char *stdin_path;
     bool fix_gitignore;
     bool diff; /* only with fix_gitignore */
@@ -45,6 +53,8 @@ typedef struct sl_options {
     bool yes;
     unsigned strategy;  /* an sl_strategy */
     const char *config; /* NULL: where it is usually found */
+    bool find_config;   /* false after --no-config */
+    bool locked;        /* nothing that the scanned files say is honoured */
     sl_arg_vec rules;
     bool inline_allow;  /* false after --no-inline */
     bool peers;         /* false after --no-peers */
@@ -53,8 +63,11 @@ typedef struct sl_options {
     const char *into;   /* of rules import; NULL: standard output */
     const char *format;
     sl_output_vec outputs;
-    unsigned color; /* SL_COLOR_... */
+    bool line_hash;            /* false after --no-line-hash */
+    unsigned sarif_suppressed; /* SL_SUPPRESSED_... */
+    unsigned color;            /* SL_COLOR_... */
     bool quiet;
+    bool statistics;
     bool timing;
     bool verbose;
     bool progress;      /* false after --no-progress; quiet is not looked at */

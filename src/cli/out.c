@@ -3,11 +3,16 @@
 #include "base/write.h"
 #include "scan/results.h"
 #include "text/escape.h"
+#include "text/veil.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
+#ifdef __linux__
+#    include <sys/prctl.h>
+#endif
 #include <unistd.h>
 
 void sl_stdio_guard(void)
@@ -16,6 +21,16 @@ void sl_stdio_guard(void)
     for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
         if (fcntl(fd, F_GETFD) == -1 && errno == EBADF)
             (void)open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+void sl_core_guard(void)
+{
+    const struct rlimit none = {0, 0};
+
+    (void)setrlimit(RLIMIT_CORE, &none);
+#ifdef __linux__
+    (void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0); /* a pipe takes cores past the limit */
+#endif
 }
 
 bool sl_stdout_write(sl_str bytes, sl_err *err)
@@ -36,12 +51,14 @@ void sl_stderr_write(sl_str bytes)
 
 void sl_complain_as(const char *who, const sl_err *err)
 {
-    sl_buf line = {0};
+    sl_buf line = {0}, text = {0};
 
+    sl_veil(sl_str_of(err->text), &text);
     sl_buf_printf(&line, "%s: ", who);
-    sl_escape(sl_str_of(err->text), &line);
+    sl_escape(sl_buf_str(&text), &line);
     sl_buf_char(&line, '\n');
     sl_stderr_write(sl_buf_str(&line));
+    sl_buf_free(&text);
     sl_buf_free(&line);
 }
 

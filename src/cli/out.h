@@ -9,6 +9,10 @@
  * their direction, so that no file opened later takes their place. */
 void sl_stdio_guard(void);
 
+/* Nothing of what the program holds in memory outlives a crash: no core is written, and
+ * other processes of the same user cannot look into it. */
+void sl_core_guard(void);
+
 /* Writes all of it, past interruptions, or fails with SL_EIO. */
 bool sl_stdout_write(sl_str bytes, sl_err *err);
 /* At the end of the program: errors that a file system tells only now. */

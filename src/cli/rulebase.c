@@ -18,10 +18,14 @@ bool sl_rulebase_add(const sl_options *options, sl_rules *out, sl_err *err)
 static bool add_config(const sl_options *options, sl_rules *out, sl_err *err)
 {
     sl_err none = {0};
-    sl_repo *repo = options->config ? NULL : sl_repo_open(NULL, &none);
+    sl_repo *repo =
+        options->config || !options->find_config ? NULL : sl_repo_open(NULL, &none);
+    sl_config_source source = {
+        .named = options->config,
+        .worktree = repo ? sl_repo_worktree(repo) : NULL,
+    };
     sl_config config = {0};
-    bool ok = sl_config_load(options->config, repo ? sl_repo_worktree(repo) : NULL, out,
-                             &config, err);
+    bool ok = sl_config_load(&source, out, &config, err);
 
     for (size_t i = 0; ok && i < out->rules.len; i++)
         out->rules.at[i]->level = sl_config_level(&config, out->rules.at[i]);

@@ -3,12 +3,18 @@
 #include "cli/options.h"
 #include "cli/out.h"
 #include "cli/progress.h"
+#include "cli/scan_options.h"
 #include "cli/terminal.h"
 #include "cli/timing.h"
 #include "fix/plan.h"
 #include "report/report.h"
 #include "scan/run.h"
+#include "text/escape.h"
+#include "text/veil.h"
 
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static unsigned shown_unit(sl_feed_count what)
@@ -28,16 +34,20 @@ static void on_count(void *ctx, sl_feed_count what, uint64_t more)
         sl_progress_add(ctx, shown_unit(what), more);
 }
 
-static bool wants_line_hashes(const sl_options *o)
+static sl_hashes wanted_hashes(const sl_options *o)
 {
-    bool wanted = sl_report_format_find(sl_str_of(o->format))->line_hashes;
+    sl_hashes wanted = sl_report_format_find(sl_str_of(o->format))->hashes;
 
-    for (size_t i = 0; i < o->outputs.len; i++)
-        wanted |= sl_report_format_find(o->outputs.at[i].format)->line_hashes;
-    return wanted;
+    for (size_t i = 0; i < o->outputs.len; i++) {
+        sl_hashes more = sl_report_format_find(o->outputs.at[i].format)->hashes;
+
+        if (more > wanted)
+            wanted = more;
+    }
+    return o->line_hash ? wanted : SL_HASHES_NONE;
 }
 
-static sl_run_options run_options(const sl_options *o, sl_progress *progress)
+sl_run_options sl_scan_options(const sl_options *o, sl_progress *progress)
 {
     return (sl_run_options){
         .paths = o->paths.at,
@@ -49,17 +59,20 @@ static sl_run_options run_options(const sl_options *o, sl_progress *progress)
         .profile_given = o->profile_given,
         .profile = (sl_profile)o->profile,
         .strategy = (sl_strategy)o->strategy,
+        .no_config = !o->find_config || o->locked,
         .config = o->config,
         .rules = o->rules.at,
         .rules_len = o->rules.len,
         .stdin_path = o->stdin_path,
         .archives = o->archives,
+        .baselines = o->baselines && (o->baseline || !o->locked),
+        .baseline = o->baseline,
         .timing = o->timing,
-        .line_hashes = wants_line_hashes(o),
+        .hashes = wanted_hashes(o),
         .cache = o->cache,
         .cache_dir = o->cache_dir,
-        .inline_allow = o->inline_allow,
-        .peers = o->peers,
+        .inline_allow = o->inline_allow && !o->locked,
+        .peers = o->peers && !o->locked,
         .fail_on = (sl_level)o->fail_on,
         .fail_on_default = !o->fail_on_given,
         .exit_zero = o->exit_zero,
@@ -80,21 +93,54 @@ static sl_report_style style_of(const sl_options *o, bool to_stdout)
         .unicode = terminal.unicode,
         .quiet = o->quiet,
         .verbose = o->verbose,
+        .no_hashes = !o->line_hash,
+        .sarif_suppressed = o->sarif_suppressed,
+        .statistics = o->statistics,
         .width = terminal.width,
     };
+}
+
+/* What the paths of findings are relative to, as an absolute path; empty if unknown. */
+static void add_root(const sl_options *o, sl_buf *out)
+{
+    sl_err err = {0};
+    sl_repo *repo = o->paths.len ? NULL : sl_repo_open(NULL, &err);
+    const char *path = repo && sl_repo_worktree(repo) ? sl_repo_worktree(repo) : ".";
+    struct stat st;
+    char *real;
+
+    if (o->paths.len == 1 && stat(o->paths.at[0], &st) == 0 && S_ISDIR(st.st_mode))
+        path = o->paths.at[0];
+    real = realpath(path, NULL);
+    sl_buf_add(out, sl_str_of(real));
+    free(real);
+    sl_repo_close(repo);
 }
 
 static bool write_stdout(const sl_options *o, const sl_results *results, sl_err *err)
 {
     const sl_report_format *format = sl_report_format_find(sl_str_of(o->format));
     sl_report_style style = style_of(o, true);
-    sl_buf text = {0};
+    sl_buf text = {0}, root = {0};
     bool ok;
 
+    if (style.hyperlinks)
+        add_root(o, &root);
+    style.root = sl_buf_str(&root);
     format->write(results, &style, &text);
     ok = sl_stdout_write(sl_buf_str(&text), err);
+    sl_buf_free(&root);
     sl_buf_free(&text);
     return ok;
+}
+
+/* GitHub Actions made the file, to be read by another user, perhaps, and other commands
+ * of the step may have written to it: it is neither replaced nor closed to others. */
+static bool collected(const char *file)
+{
+    const char *summary = getenv("GITHUB_STEP_SUMMARY");
+
+    return summary && strcmp(file, summary) == 0;
 }
 
 static bool write_file(const sl_options *o, const sl_output *output,
@@ -106,7 +152,9 @@ static bool write_file(const sl_options *o, const sl_output *output,
     bool ok;
 
     format->write(results, &style, &text);
-    ok = sl_report_save(output->file, sl_buf_str(&text), err);
+    ok = collected(output->file)
+             ? sl_report_append(output->file, sl_buf_str(&text), err)
+             : sl_report_save(output->file, sl_buf_str(&text), err);
     sl_buf_free(&text);
     return ok;
 }
@@ -173,10 +221,27 @@ static void tell_timing(sl_results *results)
     sl_timing_print(results);
 }
 
+/* What is odd about the configuration is told whatever the format of the report. */
+static void tell_warnings(const sl_results *results)
+{
+    sl_buf text = {0}, plain = {0};
+
+    for (size_t i = 0; i < results->warnings_len; i++) {
+        sl_buf_add(&text, sl_lit("seclint: warning: "));
+        sl_buf_clear(&plain);
+        sl_veil(results->warnings[i], &plain);
+        sl_escape(sl_buf_str(&plain), &text);
+        sl_buf_char(&text, '\n');
+    }
+    sl_stderr_write(sl_buf_str(&text));
+    sl_buf_free(&plain);
+    sl_buf_free(&text);
+}
+
 int sl_command_scan(const sl_options *o)
 {
     sl_progress *progress = sl_progress_start(o->progress && !o->quiet);
-    sl_run_options options = run_options(o, progress);
+    sl_run_options options = sl_scan_options(o, progress);
     sl_results results;
     sl_err err = {0};
     int status;
@@ -189,8 +254,10 @@ int sl_command_scan(const sl_options *o)
     }
     ok = sl_run(&options, &results, &err);
     sl_progress_stop(progress);
-    if (ok && !o->quiet)
+    if (ok && !o->quiet) {
+        tell_warnings(&results);
         sl_timing_warn(&results);
+    }
     sl_timing_start(o->timing ? &results.timing : NULL, SL_PHASE_REPORT);
     status = ok ? report_with_edits(o, &results) : sl_complain(&err);
     if (ok && o->timing)

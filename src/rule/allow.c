@@ -10,8 +10,9 @@ const char *sl_allower_name(sl_allower allower)
         [SL_ALLOWER_NONE] = "none",
         [SL_ALLOWER_INLINE] = "inline",
         [SL_ALLOWER_CONFIG] = "config",
+        [SL_ALLOWER_BASELINE] = "baseline",
         [SL_ALLOWER_GITLEAKSIGNORE] = ".gitleaksignore",
-        [SL_ALLOWER_BASELINE] = ".secrets.baseline",
+        [SL_ALLOWER_SECRETS_BASELINE] = ".secrets.baseline",
         [SL_ALLOWER_GITLEAKS] = "gitleaks:allow",
         [SL_ALLOWER_BETTERLEAKS] = "betterleaks:allow",
         [SL_ALLOWER_TRUFFLEHOG] = "trufflehog:ignore",
@@ -26,8 +27,7 @@ const char *sl_allower_name(sl_allower allower)
 
 bool sl_allower_external(sl_allower allower)
 {
-    return allower == SL_ALLOWER_CONFIG || allower == SL_ALLOWER_GITLEAKSIGNORE ||
-           allower == SL_ALLOWER_BASELINE;
+    return allower >= SL_ALLOWER_CONFIG && allower <= SL_ALLOWER_SECRETS_BASELINE;
 }
 
 static bool is_id(char c)

@@ -15,8 +15,9 @@ typedef enum sl_allower {
     SL_ALLOWER_NONE,
     SL_ALLOWER_INLINE,         /* a comment of ours */
     SL_ALLOWER_CONFIG,         /* an entry of .seclint.yml */
+    SL_ALLOWER_BASELINE,       /* an entry of our own baseline */
     SL_ALLOWER_GITLEAKSIGNORE, /* files of other scanners */
-    SL_ALLOWER_BASELINE,
+    SL_ALLOWER_SECRETS_BASELINE,
     SL_ALLOWER_GITLEAKS, /* comments of other scanners, from here on */
     SL_ALLOWER_BETTERLEAKS,
     SL_ALLOWER_TRUFFLEHOG,

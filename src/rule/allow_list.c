@@ -104,9 +104,12 @@ static bool has_commit(sl_list commits, const sl_oid *commit)
 bool sl_allow_entry_fits(const sl_allow_entry *entry, const sl_rule *rule,
                          const sl_place *place)
 {
+    sl_path_room room;
+
     if (entry->expired || (entry->rules.len > 0 && !has(entry->rules, rule->id)))
         return false;
-    if (entry->paths.len > 0 && !sl_list_match(entry->paths, place->path))
+    if (entry->paths.len > 0 &&
+        !sl_list_match(entry->paths, sl_path_seen(entry->origin, place->path, &room)))
         return false;
     if (entry->path.len > 0 && !sl_str_eq(entry->path, place->path))
         return false;

@@ -12,13 +12,15 @@
 #include "match/regex.h"
 #include "rule/allow.h"
 #include "rule/finding.h"
+#include "rule/path_origin.h"
 
 typedef struct sl_allow_entry {
     sl_allower by;
-    sl_str file;        /* where it stands itself */
-    size_t line;        /* in file, from 1 */
-    sl_list rules;      /* ids; empty: every rule */
-    sl_list paths;      /* globs; empty: every path */
+    sl_str file;                  /* where it stands itself */
+    size_t line;                  /* in file, from 1 */
+    sl_list rules;                /* ids; empty: every rule */
+    sl_list paths;                /* globs; empty: every path */
+    const sl_path_origin *origin; /* of its globs; or NULL */
     sl_list commits;    /* beginnings of ids, at least 7 digits; empty: any or none */
     sl_regex *value;    /* on the secret, or NULL */
     sl_regex *on_line;  /* on the line as it stands in the file, or NULL */

@@ -81,6 +81,9 @@ static bool by_peer(const around *lines, const sl_hit *hit, sl_permit *out)
     out->by = lines->first.peer  ? lines->first.peer
               : lines->last.peer ? lines->last.peer
                                  : lines->above.peer_above;
+    out->at = lines->first.peer  ? lines->first.start
+              : lines->last.peer ? lines->last.start
+                                 : lines->above.start;
     return out->by != SL_ALLOWER_NONE;
 }
 

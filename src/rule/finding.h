@@ -13,7 +13,14 @@
 #include "source/blob.h"
 #include "text/lines.h"
 
-/* The bytes that something stands in; made where a report asks for it. */
+/* What a report asks to be computed of the bytes that a finding stands in. */
+typedef enum sl_hashes {
+    SL_HASHES_NONE,
+    SL_HASHES_LINES, /* sl_place.line_hash, */
+    SL_HASHES_FILES  /* and digest, which costs as much again */
+} sl_hashes;
+
+/* The bytes that something stands in. */
 typedef struct sl_digest {
     uint64_t len;
     uint8_t sha256[SL_SHA256_SIZE];
@@ -81,12 +88,14 @@ typedef struct sl_finding {
     sl_baseline_state baseline;
     sl_allower allowed_by;
     const struct sl_allow_entry *allowed_entry; /* of a file; or NULL */
-    size_t allowed_line; /* of the comment, in the finding's own file; 0: none */
-    sl_str justification;                       /* of the suppression */
+    size_t allowed_line;  /* of the comment, in the finding's own file; 0: none */
+    sl_str justification; /* of the suppression */
     uint64_t
-        identity; /* of rule and secret (or text) under a random key of this run, to
-                         * tell one secret at several places; never written out; 0 for
-                         * findings about a whole file */
+        identity;    /* of rule and secret (or text) under the key of this run, to tell
+                        * one secret at several places; never written out; 0 for findings
+                        * about a whole file. With a baseline its first bits are the hash
+                        * of an entry */
+    uint64_t secret; /* the same of the secret alone; 0: there is none */
     char fingerprint[SL_FINGERPRINT_HEX + 1]; /* hash of rule, path and the masked line
                                                * (with a count for repeats): no line
                                                * number, no secret to guess at */

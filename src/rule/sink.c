@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "text/linehash.h"
+#include "text/veil.h"
 
 #include <stdarg.h>
 #include <string.h>
@@ -15,6 +16,7 @@ typedef struct finishing {
     sl_doc *doc;
     sl_secrets secrets;
     const sl_line_hash *hashes; /* by line */
+    const sl_digest *digest;    /* once it was asked for */
     sl_allowing allowing;
     const sl_permit *permits; /* by hit */
 } finishing;
@@ -53,36 +55,92 @@ bool sl_sink_spend(sl_sink *sink, const sl_doc *doc, size_t steps)
     return sink->steps <= SL_MAX_CHECK_STEPS;
 }
 
-static sl_place place_of(sl_sink *sink, const sl_doc *doc)
+/* Of a message there is no file that somebody could compare. */
+static const sl_digest *digest_of(finishing *f)
 {
-    const sl_blob *blob = doc->blob;
+    const sl_blob *blob = f->doc->blob;
+    sl_digest *digest;
+    sl_sha256 hash;
+
+    if (f->digest || f->sink->hashes < SL_HASHES_FILES ||
+        blob->origin == SL_ORIGIN_MESSAGE)
+        return f->digest;
+    digest = sl_arena_alloc(&f->sink->arena, sizeof *digest);
+    digest->len = blob->bytes.len;
+    sl_sha256_init(&hash);
+    sl_sha256_add(&hash, blob->bytes);
+    sl_sha256_done(&hash, digest->sha256);
+    f->digest = digest;
+    return digest;
+}
+
+static sl_place place_of(finishing *f)
+{
+    const sl_blob *blob = f->doc->blob;
 
     return (sl_place){
         .origin = blob->origin,
-        .path = sl_arena_str(&sink->arena, blob->path),
+        .path = sl_arena_str(&f->sink->arena, blob->path),
         .inner = blob->inner,
         .blob = blob->oid,
         .commit = blob->commit,
         .commit_time = blob->commit_time,
+        .digest = digest_of(f),
     };
 }
 
-/* Identity without the secret's bytes: a reader of the report has nothing to
- * guess against. The run's key makes it useless outside the run. */
-static uint64_t identity_of(const sl_sink *sink, sl_str rule_id, sl_str secret)
+/* How much of text the blanks at its start are: all of one stretch, with its line ends. */
+static size_t blanks(sl_str text, bool *lines)
+{
+    size_t len = 0;
+
+    for (*lines = false; len < text.len; len++) {
+        char c = text.ptr[len];
+
+        if (c != ' ' && c != '\t' && c != '\r' && c != '\n')
+            break;
+        *lines |= c == '\n';
+    }
+    return len;
+}
+
+/* What the hash is of: line ends are LF whatever they were, with no indent behind and no
+ * blanks before them. Of text that is no secret blanks mean nothing at all. */
+static void add_plain(sl_str text, bool secret, sl_buf *out)
+{
+    text = secret ? text : sl_str_trim(text);
+    while (text.len > 0) {
+        bool lines;
+        size_t len = blanks(text, &lines);
+
+        if (len == 0)
+            sl_buf_char(out, text.ptr[0]);
+        else if (lines || !secret)
+            sl_buf_char(out, lines && secret ? '\n' : ' ');
+        else
+            sl_buf_add(out, sl_str_sub(text, 0, len));
+        text = sl_str_skip(text, len ? len : 1);
+    }
+}
+
+/* Identity without the secret's bytes: a reader of the report has nothing to guess
+ * against. The key is of this run alone, or of the baseline's salt (scan/baseline.h). */
+static uint64_t identity_of(const sl_sink *sink, sl_str rule_id, sl_str text,
+                            bool secret)
 {
     uint8_t mac[SL_SHA256_SIZE];
-    sl_sha256 hash;
-    uint64_t identity;
+    sl_buf bytes = {0};
+    uint64_t identity = 0;
 
-    sl_sha256_init(&hash);
-    sl_sha256_add(&hash, sl_str_make((const char *)sink->key, sizeof sink->key));
-    sl_sha256_add(&hash, rule_id);
-    sl_sha256_add(&hash, sl_str_make("", 1));
-    sl_sha256_add(&hash, secret);
-    sl_sha256_done(&hash, mac);
-    memcpy(&identity, mac, sizeof identity);
-    return identity;
+    sl_buf_add(&bytes, rule_id);
+    sl_buf_char(&bytes, '\0');
+    add_plain(text, secret, &bytes);
+    sl_hmac_sha256(sl_str_make((const char *)sink->key, sizeof sink->key),
+                   sl_buf_str(&bytes), mac);
+    sl_buf_free(&bytes);
+    for (size_t i = 0; i < sizeof identity; i++) /* the same on every machine */
+        identity = identity << 8 | mac[i];
+    return identity ? identity : 1;
 }
 
 static sl_protection protection_of(const sl_doc *doc, const sl_hit *hit)
@@ -111,6 +169,8 @@ static void locate(finishing *f, sl_span span, sl_place *place)
     place->snippet = snippet.text;
     place->mark_start = snippet.mark_start;
     place->mark_end = snippet.mark_end;
+    place->redacted = snippet.masked;
+    place->breaks = lines->len > place->end.line;
     if (f->hashes) /* none for text that was decoded */
         place->line_hash =
             sl_line_hash_text(&f->sink->arena, f->hashes[place->start.line - 1]);
@@ -123,7 +183,7 @@ static void add_related(finishing *f, const sl_hit *hit, sl_finding *finding)
         sl_arena_calloc(&f->sink->arena, hit->parts_len, sizeof *related);
 
     for (size_t i = 0; i < hit->parts_len; i++) {
-        related[i].place = place_of(f->sink, f->doc);
+        related[i].place = place_of(f);
         related[i].message = sl_arena_str(&f->sink->arena, hit->parts[i].message);
         locate(f, hit->parts[i].span, &related[i].place);
     }
@@ -143,6 +203,9 @@ static void permit_finding(finishing *f, sl_finding *finding, const sl_permit *p
         sl_allow_apply(finding, permit->entry);
     finding->allowed_by = permit->by;
     finding->suppressed = permit->by != SL_ALLOWER_NONE;
+    if (finding->suppressed && !permit->entry)
+        finding->allowed_line =
+            sl_lines_position(sl_doc_lines(f->doc), permit->at).line;
     if (permit->by == SL_ALLOWER_INLINE) /* who writes a reason may quote a secret */
         finding->justification =
             sl_snippet_part(&sink->arena, f->doc, permit->reason, f->secrets);
@@ -153,19 +216,21 @@ static void add_finding(finishing *f, const sl_hit *hit, const sl_permit *permit
     sl_sink *sink = f->sink;
     sl_finding *finding = sl_vec_push(&sink->findings);
     sl_span named = sl_hit_is_secret(hit) ? hit->secret : hit->span;
+    sl_str text;
 
     finding->rule = hit->rule;
     finding->level = hit->level;
     finding->message = sl_arena_str(&sink->arena, hit->message);
-    finding->place = place_of(sink, f->doc);
+    finding->place = place_of(f);
     finding->origins = 1u << f->doc->blob->origin;
     finding->protection = protection_of(f->doc, hit);
     if (finding->protection != SL_PROTECTION_NONE)
         finding->level = SL_LEVEL_NOTE;
-    finding->identity = identity_of(
-        sink, hit->rule->id,
-        hit->value.len > 0 ? hit->value
-                           : sl_str_sub(f->doc->text, named.start, named.end));
+    text = hit->value.len > 0 ? hit->value
+                              : sl_str_sub(f->doc->text, named.start, named.end);
+    finding->identity = identity_of(sink, hit->rule->id, text, sl_hit_is_secret(hit));
+    if (sl_hit_is_secret(hit))
+        finding->secret = identity_of(sink, sl_lit(""), text, true);
     locate(f, hit->span, &finding->place);
     if (hit->parts_len > 0)
         add_related(f, hit, finding);
@@ -211,7 +276,7 @@ static void add_fact(finishing *f)
         return;
     fact = sl_vec_push(&sink->facts);
     *fact = (sl_fact){
-        .place = place_of(sink, f->doc),
+        .place = place_of(f),
         .state = blob->state,
         .content = f->doc->content,
         .size = blob->bytes.len,
@@ -221,6 +286,9 @@ static void add_fact(finishing *f)
     };
     if (blob->origin != SL_ORIGIN_HISTORY) /* of old versions nobody asks */
         fact->leaves = sl_leaves_of(f->doc);
+    if (sink->hashes >= SL_HASHES_LINES && !f->doc->decoded)
+        fact->place.line_hash = sl_line_hash_text(
+            &sink->arena, sl_line_hash_first(f->doc->arena, f->doc->text));
     sl_treatment_keep(&fact->state.here, &sink->arena);
     sl_treatment_keep(&fact->state.other, &sink->arena);
     if (sink->intent.end > sink->intent.start)
@@ -237,7 +305,7 @@ static void add_lines(finishing *f)
 
         *line = (sl_line_fact){
             .kind = pending->kind,
-            .place = place_of(sink, f->doc),
+            .place = place_of(f),
             .text = sl_arena_str(&sink->arena, pending->text),
             .commented = pending->commented,
         };
@@ -254,7 +322,7 @@ static void add_aws(finishing *f)
         sl_aws_fact *fact = sl_vec_push(&sink->aws);
 
         *fact = pending->fact;
-        fact->place = place_of(sink, f->doc);
+        fact->place = place_of(f);
         fact->text = sl_arena_str(&sink->arena, fact->text);
         fact->name = sl_arena_str(&sink->arena, fact->name);
         fact->detail = sl_arena_str(&sink->arena, fact->detail);
@@ -275,7 +343,7 @@ static void add_marks(finishing *f)
         sl_span span = {start + mark.span.start, start + mark.span.end};
 
         *kept = (sl_kept_mark){
-            .place = place_of(f->sink, f->doc),
+            .place = place_of(f),
             .ids = sl_arena_str(arena, mark.ids),
             .every = mark.every,
             .until = sl_arena_str(arena, mark.until),
@@ -287,7 +355,8 @@ static void add_marks(finishing *f)
             .identity = identity_of(
                 f->sink, sl_lit("seclint:allow"),
                 sl_lines_text(sl_doc_lines(f->doc),
-                              sl_lines_position(sl_doc_lines(f->doc), start).line)),
+                              sl_lines_position(sl_doc_lines(f->doc), start).line),
+                false),
         };
         locate(f, span, &kept->place);
     }
@@ -295,6 +364,25 @@ static void add_marks(finishing *f)
         sl_sink_notice(f->sink, f->doc->blob->path,
                        "too many allowances, the rest is honoured but not judged",
                        false);
+}
+
+/* Hits of rules that are off at this path. In history the path is known later. */
+static void drop_off(sl_sink *sink, const sl_blob *blob)
+{
+    size_t kept = 0;
+
+    if (!sink->levels || !sink->levels->any || blob->origin == SL_ORIGIN_HISTORY)
+        return;
+    for (size_t i = 0; i < sink->hits.len; i++) {
+        const sl_hit *hit = &sink->hits.at[i];
+        sl_level level;
+
+        if (!sl_path_levels_at(sink->levels, hit->rule, blob->path, blob->inner,
+                               &level) ||
+            level != SL_LEVEL_OFF)
+            sink->hits.at[kept++] = *hit;
+    }
+    sink->hits.len = kept;
 }
 
 /* One verdict for each hit, before any of them is written down. */
@@ -337,8 +425,9 @@ void sl_sink_finish(sl_sink *sink, sl_doc *doc)
     marked = sl_allowing_judges(&f.allowing);
     if (sink->hits.len + sink->pending.len + sink->pending_aws.len > 0 || marked) {
         f.secrets = sl_hits_secrets(&sink->hits, doc->arena);
-        if (!doc->decoded && sink->line_hashes)
+        if (!doc->decoded && sink->hashes >= SL_HASHES_LINES)
             f.hashes = sl_line_hashes(doc->arena, doc->text, &lines);
+        drop_off(sink, doc->blob);
         sl_hits_resolve(&sink->hits);
         permit_hits(&f);
     }
@@ -365,6 +454,18 @@ void sl_sink_finish(sl_sink *sink, sl_doc *doc)
     sink->steps = 0;
 }
 
+/* What these texts quote was not looked at by any rule. */
+static sl_str veiled(sl_sink *sink, sl_str text)
+{
+    sl_buf buf = {0};
+    sl_str out;
+
+    sl_veil(text, &buf);
+    out = sl_arena_str(&sink->arena, sl_buf_str(&buf));
+    sl_buf_free(&buf);
+    return out;
+}
+
 static void about(sl_sink *sink, const sl_rule *rule, sl_level level,
                   const sl_place *place, const char *format, va_list args)
 {
@@ -374,7 +475,7 @@ static void about(sl_sink *sink, const sl_rule *rule, sl_level level,
     sl_buf_vprintf(&message, format, args);
     finding->rule = rule;
     finding->level = level == SL_LEVEL_OFF ? rule->level : level;
-    finding->message = sl_arena_str(&sink->arena, sl_buf_str(&message));
+    finding->message = veiled(sink, sl_buf_str(&message));
     finding->place = *place;
     finding->origins = 1u << place->origin;
     sl_buf_free(&message);
@@ -422,7 +523,7 @@ void sl_sink_notice(sl_sink *sink, sl_str subject, const char *text, bool incomp
 {
     *sl_vec_push(&sink->notices) = (sl_notice){
         sl_arena_str(&sink->arena, subject),
-        sl_arena_str(&sink->arena, sl_str_of(text)),
+        veiled(sink, sl_str_of(text)),
         incomplete,
     };
 }

@@ -11,6 +11,7 @@
 #include "rule/allowing.h"
 #include "rule/fact.h"
 #include "rule/hit.h"
+#include "rule/override.h"
 #include "rule/trace.h"
 
 /* A line fact to be. */
@@ -69,9 +70,10 @@ typedef struct sl_sink {
     bool full;      /* so many that a check may stop: only secrets are still taken */
     size_t steps;   /* comparisons of checks over it */
     const sl_layouts *layouts;
-    uint8_t key[32];  /* random, of this run: keys the identities below */
-    sl_trace *trace;  /* of `explain PATH:LINE`, or NULL */
-    bool line_hashes; /* are made: sl_place.line_hash */
+    const sl_path_levels *levels; /* by path; or NULL */
+    uint8_t key[32];              /* of this run: keys the identities below */
+    sl_trace *trace;              /* of `explain PATH:LINE`, or NULL */
+    sl_hashes hashes;             /* that are made */
     sl_allow_policy policy;
     sl_mark_vec marks;
     sl_candidate_vec candidates;

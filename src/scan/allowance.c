@@ -66,11 +66,11 @@ static void learn_facts(placing *p)
     }
 }
 
-static void allow(placing *p, sl_finding *finding, const sl_allow_entry *entry)
+/* A secret that is not counted in its fact any more. */
+static void forget_secret(placing *p, const sl_finding *finding)
 {
     sl_fact *fact;
 
-    sl_allow_apply(finding, entry);
     if (!finding->masked) /* there was no secret to count */
         return;
     if (!p->facts_known)
@@ -80,13 +80,35 @@ static void allow(placing *p, sl_finding *finding, const sl_allow_entry *entry)
         fact->secrets--;
 }
 
+static void allow(placing *p, sl_finding *finding, const sl_allow_entry *entry)
+{
+    sl_allow_apply(finding, entry);
+    forget_secret(p, finding);
+}
+
+/* What an override switches off at the path that history gave is no secret of it. */
+static void settle_levels(placing *p, sl_sink *sink, size_t first)
+{
+    const sl_path_levels *levels = &p->state->set.levels;
+
+    for (size_t i = first; levels->any && i < sink->findings.len; i++) {
+        sl_finding *finding = &sink->findings.at[i];
+
+        if (finding->place.origin != SL_ORIGIN_HISTORY ||
+            !sl_path_levels_off(levels, finding))
+            continue;
+        forget_secret(p, finding);
+        finding->level = SL_LEVEL_OFF; /* judge.c leaves it out */
+    }
+}
+
 static void settle_candidates(placing *p, sl_sink *sink)
 {
     for (size_t i = 0; i < sink->candidates.len; i++) {
         const sl_candidate *c = &sink->candidates.at[i];
         sl_finding *finding = &sink->findings.at[c->finding];
 
-        if (!finding->suppressed &&
+        if (!finding->suppressed && finding->level != SL_LEVEL_OFF &&
             sl_allow_entry_fits(c->entry, finding->rule, &finding->place))
             allow(p, finding, c->entry);
     }
@@ -100,7 +122,7 @@ static void settle_places(placing *p, sl_sink *sink, size_t first)
         const sl_allow_entry *entry;
 
         if (finding->place.origin != SL_ORIGIN_HISTORY || !finding->masked ||
-            finding->suppressed)
+            finding->suppressed || finding->level == SL_LEVEL_OFF)
             continue;
         entry = sl_allow_list_place(&p->state->config.allow, &finding->place);
         if (!entry)
@@ -129,7 +151,7 @@ static void settle_same(placing *p, sl_sink *sink, size_t first)
         known_secret key = {finding->identity, finding->place.path, NULL};
         const known_secret *known;
 
-        if (finding->suppressed || !finding->masked)
+        if (finding->suppressed || !finding->masked || finding->level == SL_LEVEL_OFF)
             continue;
         known = bsearch(&key, p->known.at, p->known.len, sizeof key, by_secret);
         if (known)
@@ -142,6 +164,7 @@ void sl_allowance_place(sl_run_state *state, const sl_mark *marks)
     placing p = {.state = state, .marks = marks};
 
     for (unsigned w = 0; w < state->threads; w++) {
+        settle_levels(&p, &state->scanners[w].sink, marks[w].findings);
         settle_candidates(&p, &state->scanners[w].sink);
         if (state->config.allow.by_path.len > 0)
             settle_places(&p, &state->scanners[w].sink, marks[w].findings);

@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "check/prose.h"
+#include "scan/judge.h"
 #include "text/suggest.h"
 
 /* The rules of these findings, or NULL where the configuration switches them off. */
@@ -206,5 +207,6 @@ bool sl_allowance_judge(sl_run_state *state, bool whole)
     sl_allowance_entries(state, first);
     for (size_t i = 0; whole && i < entries->len; i++)
         judge_entry(&j, entries->at[i]);
+    sl_judge_levels(state, first);
     return state->sink.findings.len > first;
 }

@@ -3,23 +3,34 @@
 #include "scan/survey.h"
 
 /* A member is left out with its archive. */
-static bool excluded(const sl_config *config, const sl_place *place)
+static bool excluded(sl_config *config, const sl_place *place)
 {
     sl_str archive = sl_str_sub(place->path, 0, place->path.len - place->inner);
 
-    return sl_config_excludes(config, place->path) ||
-           (place->inner > 0 && sl_config_excludes(config, archive));
+    return sl_config_leaves_out(config, place->path) ||
+           (place->inner > 0 && sl_config_leaves_out(config, archive));
 }
 
 /* A path that history gave only afterwards may be one that is left out. */
-static void drop_excluded(const sl_config *config, sl_finding_vec *findings,
-                          size_t first)
+static void drop_excluded(sl_run_state *state, sl_finding_vec *findings, size_t first)
 {
     size_t kept = first;
 
     for (size_t i = first; i < findings->len; i++)
-        if (!excluded(config, &findings->at[i].place) &&
+        if (!excluded(&state->config, &findings->at[i].place) &&
+            sl_path_levels_settle(&state->set.levels, &findings->at[i]) &&
             sl_check_settle(&findings->at[i]))
+            findings->at[kept++] = findings->at[i];
+    findings->len = kept;
+}
+
+void sl_judge_levels(sl_run_state *state, size_t first)
+{
+    sl_finding_vec *findings = &state->sink.findings;
+    size_t kept = first;
+
+    for (size_t i = first; i < findings->len; i++)
+        if (sl_path_levels_settle(&state->set.levels, &findings->at[i]))
             findings->at[kept++] = findings->at[i];
     findings->len = kept;
 }
@@ -48,10 +59,10 @@ void sl_judge(sl_run_state *state, sl_repo *repo, const sl_mark *marks)
     sl_aws_facts aws = {0};
     sl_fact_vec kept = {0};
     sl_facts facts;
+    size_t first = state->sink.findings.len;
 
     for (unsigned w = 0; w < state->threads; w++)
-        drop_excluded(&state->config, &state->scanners[w].sink.findings,
-                      marks[w].findings);
+        drop_excluded(state, &state->scanners[w].sink.findings, marks[w].findings);
     gather(state, marks, &found, &lines, &aws);
     kept.len = kept.cap = found.len;
     kept.at = sl_arena_calloc(&state->arena, found.len, sizeof *found.at);
@@ -64,6 +75,7 @@ void sl_judge(sl_run_state *state, sl_repo *repo, const sl_mark *marks)
         if (compiled->check && compiled->check->repository)
             compiled->check->repository(compiled->rule, facts, &state->sink);
     }
+    sl_judge_levels(state, first);
     if (!state->facts.survey)
         state->facts = facts;
     if (state->paths_sorted) {

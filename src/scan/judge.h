@@ -8,4 +8,8 @@
  * none) and runs the repository checks; their findings go to state->sink. */
 void sl_judge(sl_run_state *state, sl_repo *repo, const sl_mark *marks);
 
+/* Gives findings of state->sink from the given one on their levels by path; those that are
+ * off go. */
+void sl_judge_levels(sl_run_state *state, size_t first);
+
 #endif

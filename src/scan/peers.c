@@ -127,7 +127,7 @@ static void add_hashed(sl_str path, const sl_node *item, size_t line,
 
     if (!hash || !parse_sha1(hash->value, sha1))
         return;
-    entry = sl_allow_list_add(out, SL_ALLOWER_BASELINE);
+    entry = sl_allow_list_add(out, SL_ALLOWER_SECRETS_BASELINE);
     for (size_t i = 0; i < SL_SHA1_SIZE; i++)
         entry->sha1[i] = sha1[i];
     entry->hashed = true;

@@ -56,6 +56,11 @@ typedef struct sl_results {
     /* The edits that settle a finding, where somebody planned them; or NULL. */
     sl_edits (*edits)(void *ctx, const sl_finding *finding);
     void *edits_ctx;
+    const sl_str *warnings; /* about the configuration, "FILE:LINE:COLUMN: ..."; among
+                             * the notices, too */
+    size_t warnings_len;
+    struct sl_baseline *baseline; /* of this run, matched (scan/baseline.h); or NULL */
+    sl_str baseline_word; /* what is wrong with its entries, for people; may be empty */
     sl_str cache;  /* what came of the cache, a word for people; empty: none was used */
     bool complete; /* no notice says otherwise */
     int exit_status;

@@ -128,26 +128,46 @@ static void collect_slow(sl_ruleset *set, sl_arena *arena)
     }
 }
 
+/* The rule, or a copy with the level of the configuration. One that runs for overrides
+ * alone keeps its own: elsewhere nothing is reported of it. */
+static sl_rule *level_rule(sl_rule *rule, const sl_config *config, bool somewhere,
+                           sl_arena *arena)
+{
+    sl_level level = sl_config_level(config, rule);
+    sl_rule *copy;
+
+    if (rule->level == level || (somewhere && level == SL_LEVEL_OFF))
+        return rule;
+    copy = sl_arena_alloc(arena, sizeof *copy);
+    *copy = *rule;
+    copy->level = level;
+    return copy;
+}
+
 bool sl_ruleset_build(const sl_rules *rules, const sl_config *config, sl_arena *arena,
                       sl_ruleset *out, sl_err *err)
 {
     size_t len = 0;
+    bool *elsewhere_off;
 
     *out = (sl_ruleset){.layouts = &rules->layouts, .config = config};
     out->rules = sl_arena_calloc(arena, rules->rules.len, sizeof *out->rules);
     out->active = sl_arena_calloc(arena, rules->rules.len, sizeof *out->active);
+    elsewhere_off = sl_arena_calloc(arena, rules->rules.len, sizeof *elsewhere_off);
+    out->levels = (sl_path_levels){.overrides = &config->overrides,
+                                   .elsewhere_off = elsewhere_off,
+                                   .any = config->overrides.len > 0,
+                                   .origin = &config->origin};
     for (size_t i = 0; i < rules->rules.len; i++) {
         sl_rule *rule = rules->rules.at[i];
-        sl_level level = sl_config_level(config, rule);
+        bool somewhere = sl_config_runs_somewhere(config, rule);
 
-        if (!sl_config_runs(config, rule))
+        if (!somewhere && !sl_config_runs(config, rule))
             continue;
-        if (rule->level != level) {
-            rule = sl_arena_alloc(arena, sizeof *rule);
-            *rule = *rules->rules.at[i];
-            rule->level = level;
-        }
+        rule = level_rule(rule, config, somewhere, arena);
         rule->index = len;
+        elsewhere_off[len] = somewhere;
+        out->levels.any |= somewhere;
         out->active[len] = rule;
         if (!compile(rule, arena, &out->rules[len++], err))
             return false;

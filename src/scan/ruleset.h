@@ -35,6 +35,7 @@ typedef struct sl_ruleset {
                    * blobs are told by their names */
     const sl_layouts *layouts;
     const sl_config *config;
+    sl_path_levels levels; /* what it says of paths */
 } sl_ruleset;
 
 /* Applies the configuration's levels, to copies of the rules that get another one, and

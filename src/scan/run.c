@@ -2,11 +2,15 @@
 
 #include "base/mem.h"
 #include "scan/allowance.h"
+#include "scan/baseline_use.h"
+#include "scan/config_tell.h"
 #include "scan/merge.h"
 #include "scan/state.h"
 #include "scan/target.h"
+#include "text/veil.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 
 static double now(void)
@@ -93,8 +97,26 @@ static void fill_timing(sl_run_state *state, sl_results *out)
     }
 }
 
+/* Who writes a reason may quote the secret. */
+static void veil_reasons(sl_run_state *state)
+{
+    sl_buf text = {0};
+
+    for (size_t i = 0; i < state->sink.findings.len; i++) {
+        sl_finding *finding = &state->sink.findings.at[i];
+
+        sl_buf_clear(&text);
+        sl_veil(finding->justification, &text);
+        if (!sl_str_eq(finding->justification, sl_buf_str(&text)))
+            finding->justification =
+                sl_arena_str(&state->sink.arena, sl_buf_str(&text));
+    }
+    sl_buf_free(&text);
+}
+
 static void fill(sl_run_state *state, sl_results *out)
 {
+    veil_reasons(state);
     fill_timing(state, out);
     out->findings = state->sink.findings.at;
     out->findings_len = state->sink.findings.len;
@@ -104,6 +126,10 @@ static void fill(sl_run_state *state, sl_results *out)
     out->layouts = state->set.layouts;
     out->rules = state->set.active;
     out->rules_len = state->set.len;
+    out->warnings = state->warnings;
+    out->warnings_len = state->warnings_len;
+    out->baseline = state->baseline;
+    out->baseline_word = state->baseline_word;
     out->cache = state->cache_word;
     out->complete = true;
     for (size_t i = 0; i < out->notices_len; i++)
@@ -144,7 +170,7 @@ static bool saw_something(const sl_run_options *options, const sl_results *out,
 {
     const sl_stats *s = &out->stats;
 
-    if (options->staged || options->range || out->notices_len > 0 ||
+    if (options->staged || options->range || out->notices_len > out->warnings_len ||
         s->files + s->index_blobs + s->objects + s->messages > 0)
         return true;
     return sl_fail(err, SL_EUSAGE, "nothing to scan: %s holds no file",
@@ -156,6 +182,20 @@ static bool saw_all(const sl_run_options *options, const sl_repo *repo, size_t t
 {
     return repo && targets == 1 && options->history && !options->staged &&
            !options->range;
+}
+
+/* Was every file looked at that is there now? */
+static bool saw_tree(const sl_run_options *options, const sl_target *targets,
+                     size_t len)
+{
+    const char *path = targets[0].path;
+    struct stat st;
+
+    if (len != 1 || options->staged || options->range)
+        return false;
+    if (targets[0].repo)
+        return sl_repo_worktree(targets[0].repo) != NULL;
+    return path && stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
 static bool scan_targets(sl_run_state *state, sl_target *targets, size_t len,
@@ -172,6 +212,9 @@ static bool scan_targets(sl_run_state *state, sl_target *targets, size_t len,
     sl_allowance_fingerprints(state);
     if (sl_allowance_judge(state, saw_all(state->options, targets[0].repo, len)))
         sl_merge_findings(&state->sink.findings);
+    sl_config_tell(state, saw_all(state->options, targets[0].repo, len));
+    sl_baseline_settle(state, saw_tree(state->options, targets, len),
+                       state->options->history || !targets[0].repo);
     sl_merge_notices(&state->sink.notices);
     fill(state, out);
     return saw_something(state->options, out, err);

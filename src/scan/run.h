@@ -25,6 +25,7 @@ typedef struct sl_run_options {
     bool profile_given; /* otherwise the configuration may say */
     sl_profile profile;
     sl_strategy strategy; /* SL_STRATEGY_NONE: what the configuration says */
+    bool no_config;       /* none is looked for */
     const char *config; /* NULL: .seclint.yml at the top of the tree, if there is one */
     const char *const *rules; /* more rule directories */
     size_t rules_len;
@@ -32,12 +33,16 @@ typedef struct sl_run_options {
     bool inline_allow;      /* comments that allow are honoured */
     bool peers;             /* and what other scanners were told */
     bool archives;          /* their members are read */
-    sl_level fail_on;       /* SL_LEVEL_OFF: never */
-    bool fail_on_default;   /* the user did not say: the configuration may */
+    bool baselines;         /* a baseline counts: */
+    const char *baseline; /* this file; NULL: that of the configuration, or that at the
+                             * top of the tree, if there is one */
+    bool baseline_fresh;  /* none is there; the results have one with a new salt */
+    sl_level fail_on;     /* SL_LEVEL_OFF: never */
+    bool fail_on_default; /* the user did not say: the configuration may */
     bool exit_zero;
     bool allow_partial;
     bool timing;           /* is measured */
-    bool line_hashes;      /* of findings are made */
+    sl_hashes hashes;      /* of what findings stand in */
     bool cache;            /* what the history said is kept, */
     const char *cache_dir; /* here; NULL: in the git directory */
     sl_trace *trace;       /* of `explain PATH:LINE`; one thread, one file; or NULL */

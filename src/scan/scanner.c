@@ -15,6 +15,7 @@ void sl_scanner_open(sl_scanner *scanner, const sl_ruleset *set, const uint8_t k
 {
     *scanner = (sl_scanner){.set = set, .archives = true};
     scanner->sink.layouts = set->layouts;
+    scanner->sink.levels = &set->levels;
     scanner->sink.policy = *policy;
     memcpy(scanner->sink.key, key, sizeof scanner->sink.key);
     scanner->matcher = sl_matcher_new();

@@ -37,7 +37,7 @@ typedef struct sl_scanner {
     sl_archive_budget budget; /* and so much may still come out of them */
 } sl_scanner;
 
-/* key: 32 random bytes, the same for all workers of a run. policy: what is honoured;
+/* key: 32 bytes, the same for all workers of a run: random, or of a baseline's salt. policy: what is honoured;
  * its matcher is set here. */
 void sl_scanner_open(sl_scanner *scanner, const sl_ruleset *set, const uint8_t key[32],
                      const sl_allow_policy *policy);

@@ -3,11 +3,13 @@
 #include "base/mem.h"
 #include "check/vault_password.h"
 #include "scan/allowance.h"
+#include "scan/baseline_use.h"
 #include "scan/target.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <unistd.h>
 
 static void on_blob(void *ctx, unsigned worker, const sl_blob *blob)
 {
@@ -32,7 +34,7 @@ static void on_path(void *ctx, sl_str path, bool tracked, bool on_disk)
 {
     sl_run_state *state = ctx;
 
-    if (!sl_config_excludes(&state->config, path))
+    if (!sl_config_leaves_out(&state->config, path))
         *sl_vec_push(&state->paths) =
             (sl_known_path){.path = sl_arena_str(&state->arena, path),
                             .tracked = tracked,
@@ -49,7 +51,7 @@ static void on_index(void *ctx, const sl_index_view *index)
     for (size_t i = 0; i < index->len; i++) {
         sl_str path = sl_index_view_path(index, i);
 
-        if (sl_index_view_again(index, i) || sl_config_excludes(&state->config, path))
+        if (sl_index_view_again(index, i) || sl_config_leaves_out(&state->config, path))
             continue;
         paths->at[paths->len++] = (sl_known_path){
             .path = path, .end = sl_index_view_end(index, i), .tracked = true};
@@ -93,11 +95,31 @@ static void on_count(void *ctx, unsigned worker, sl_feed_count what, uint64_t mo
         watch->count(watch->ctx, what, more);
 }
 
+/* Plain files belong to the project around them, and standard input to the one around
+ * the file that it stands for. */
+static sl_config_source config_source(const sl_run_state *state, const sl_repo *repo)
+{
+    const sl_run_options *options = state->options;
+    const char *path = state->targets[0].path;
+    bool look = !options->config && !options->no_config;
+
+    if (!repo && path && strcmp(path, "-") == 0)
+        path = options->stdin_path && access(options->stdin_path, F_OK) == 0
+                   ? options->stdin_path
+                   : ".";
+    return (sl_config_source){
+        .named = options->config,
+        .worktree = look && repo ? sl_repo_worktree(repo) : NULL,
+        .path = look && !repo ? path : NULL,
+    };
+}
+
 bool sl_state_open(sl_run_state *state, const sl_run_options *options, sl_repo *repo,
                    sl_err *err)
 {
     uint8_t key[32];
     sl_allow_policy policy;
+    sl_config_source source;
 
     state->options = options;
     state->threads = options->threads ? options->threads : 1;
@@ -106,8 +128,8 @@ bool sl_state_open(sl_run_state *state, const sl_run_options *options, sl_repo *
     for (size_t i = 0; i < options->rules_len; i++)
         if (!sl_rules_add_dir(&state->rules, options->rules[i], err))
             return false;
-    if (!sl_config_load(options->config, repo ? sl_repo_worktree(repo) : NULL,
-                        &state->rules, &state->config, err))
+    source = config_source(state, repo);
+    if (!sl_config_load(&source, &state->rules, &state->config, err))
         return false;
     if (options->profile_given)
         state->config.profile = options->profile;
@@ -116,7 +138,11 @@ bool sl_state_open(sl_run_state *state, const sl_run_options *options, sl_repo *
                           err))
         return false;
     policy = sl_allowance_open(state, repo);
-    if (getrandom(key, sizeof key, 0) != sizeof key)
+    if (!sl_baseline_open(state, repo, err))
+        return false;
+    if (state->baseline)
+        memcpy(key, state->baseline->key, sizeof key);
+    else if (getrandom(key, sizeof key, 0) != sizeof key)
         return sl_fail(err, SL_EIO, "random bytes");
     state->scanners = sl_calloc(state->threads, sizeof *state->scanners);
     state->counts =
@@ -127,7 +153,7 @@ bool sl_state_open(sl_run_state *state, const sl_run_options *options, sl_repo *
         if (options->timing)
             sl_scanner_time(&state->scanners[i]);
         state->scanners[i].sink.trace = options->trace;
-        state->scanners[i].sink.line_hashes = options->line_hashes;
+        state->scanners[i].sink.hashes = options->hashes;
     }
     state->sink.layouts = state->set.layouts;
     state->feed = (sl_feed){.ctx = state,
@@ -155,6 +181,7 @@ void sl_state_close(sl_run_state *state)
         free(state->lent.at[i]);
     sl_vec_free(&state->lent);
     sl_vec_free(&state->paths);
+    sl_baseline_close(state);
     sl_sink_free(&state->sink);
     sl_ruleset_free(&state->set);
     sl_config_free(&state->config);

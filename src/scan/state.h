@@ -42,7 +42,11 @@ typedef struct sl_run_state {
     sl_feed feed;
     sl_timing timing;       /* of what the workers do not do */
     struct sl_cache *cache; /* of the history at hand, or NULL */
-    sl_str cache_word;      /* what came of the last one, for people */
+    sl_str *warnings;       /* about the configuration, for people */
+    size_t warnings_len;
+    struct sl_baseline *baseline; /* of this run, or NULL */
+    sl_str baseline_word;         /* what is to be said of it, for people */
+    sl_str cache_word;            /* what came of the last one, for people */
 } sl_run_state;
 
 /* Rules, configuration (found at the top of repo, which may be NULL) and

@@ -3,6 +3,7 @@
 #include "scan/allowance.h"
 #include "scan/attribute.h"
 #include "scan/cache.h"
+#include "scan/config_find.h"
 #include "scan/judge.h"
 #include "source/history.h"
 #include "source/paths.h"
@@ -131,15 +132,23 @@ static bool scan(const sl_target *target, sl_run_state *state, const sl_mark *ma
     struct stat st;
     sl_str name = shown_name(target->path ? target->path : "");
 
-    if (is_stdin(target->path))
+    sl_config_aim_top(&state->config);
+    if (is_stdin(target->path)) {
+        sl_config_aim(&state->config, ".", sl_lit(""));
         return sl_paths_feed_stdin(sl_str_of(stdin_name ? stdin_name : "stdin"),
                                    &state->feed, err);
+    }
     if (target->repo)
         return scan_repo(target->repo, state, marks, err);
     if (!target->path)
         return sl_fail(err, SL_EREPO, "not a git repository: the current directory");
     if (!several && stat(target->path, &st) == 0 && S_ISDIR(st.st_mode))
         name = sl_lit(""); /* names are relative to the scanned root */
+    sl_config_aim(&state->config, target->path, name);
+    if (stat(target->path, &st) == 0 && !S_ISDIR(st.st_mode) &&
+        sl_config_excludes(&state->config, name))
+        sl_sink_notice(&state->sink, name, "left out by the configuration (exclude)",
+                       false);
     return sl_paths_feed(target->path, name, &state->feed, err);
 }
 

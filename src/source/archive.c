@@ -309,8 +309,8 @@ static void read_archive(reading *r, sl_str bytes)
         sl_out_of_memory();
     if (!prepare(r))
         stop(r, "libarchive cannot read this kind of archive, it is not scanned");
-    else if (r->lib->archive_read_open_memory2(r->archive, bytes.ptr, bytes.len, PIECE) !=
-             ARCHIVE_OK)
+    else if (r->lib->archive_read_open_memory2(r->archive, bytes.ptr, bytes.len,
+                                               PIECE) != ARCHIVE_OK)
         tell_damage(r, "the archive is");
     else
         read_members(r);

@@ -109,11 +109,13 @@ static void merge_missing(sl_history *h, const found_vec *missing, sl_oidmap *nu
     for (size_t i = 0; i < missing->len; i++) {
         const found *f = &missing->at[i];
         uint32_t number = sl_oidmap_put(numbers, &f->oid, (uint32_t)all->len);
+        found *kept;
 
         if (number == all->len)
-            *sl_vec_push(all) = (found){f->oid, sl_arena_str(&h->arena, f->name)};
-        else if (sl_str_cmp(f->name, all->at[number].name) < 0)
-            all->at[number].name = sl_arena_str(&h->arena, f->name);
+            *sl_vec_push(all) = *f;
+        kept = &all->at[number];
+        if (sl_str_cmp(f->name, kept->name) <= 0)
+            kept->name = sl_arena_str(&h->arena, f->name);
     }
 }
 

@@ -38,19 +38,25 @@ bool sl_date_parse(sl_str text, sl_date *out)
     return true;
 }
 
-sl_date sl_date_today(void)
+int64_t sl_date_now(void)
 {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    time_t now = time(NULL);
-    struct tm tm;
 
     if (epoch && *epoch) {
         char *end;
         long long seconds = strtoll(epoch, &end, 10);
 
         if (!*end)
-            now = (time_t)seconds;
+            return seconds;
     }
+    return time(NULL);
+}
+
+sl_date sl_date_today(void)
+{
+    time_t now = (time_t)sl_date_now();
+    struct tm tm;
+
     if (!gmtime_r(&now, &tm) || tm.tm_year < 0 || tm.tm_year > 8099)
         return 0;
     return (sl_date)(tm.tm_year + 1900) * 10000 + (sl_date)(tm.tm_mon + 1) * 100 +

@@ -150,6 +150,14 @@ void sl_json_key(sl_json *json, const char *key)
     json->after_key = true;
 }
 
+void sl_json_raw(sl_json *json, sl_str text)
+{
+    if (muted(json))
+        return;
+    separate(json);
+    sl_buf_add(json->out, text);
+}
+
 void sl_json_str(sl_json *json, sl_str value)
 {
     if (muted(json))

@@ -29,6 +29,8 @@ void sl_json_cstr(sl_json *json, const char *value);
 void sl_json_int(sl_json *json, int64_t value);
 void sl_json_bool(sl_json *json, bool value);
 void sl_json_null(sl_json *json);
+/* text that is JSON already: a number, or a whole value as somebody wrote it. */
+void sl_json_raw(sl_json *json, sl_str text);
 /* "key": "value" and "key": number in one call. */
 void sl_json_pair(sl_json *json, const char *key, sl_str value);
 void sl_json_pair_int(sl_json *json, const char *key, int64_t value);

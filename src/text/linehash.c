@@ -189,6 +189,20 @@ const sl_line_hash *sl_line_hashes(sl_arena *arena, sl_str text, size_t *len)
     return s.lines;
 }
 
+sl_line_hash sl_line_hash_first(sl_arena *arena, sl_str text)
+{
+    size_t units = 0, end = 0, lines;
+
+    while (end < text.len && units <= WINDOW) { /* a unit has at least one of these */
+        char c = text.ptr[end++];
+
+        units += c != ' ' && c != '\t' && c != '\n' && ((uint8_t)c & 0xc0) != 0x80;
+    }
+    while (end < text.len && ((uint8_t)text.ptr[end] & 0xc0) == 0x80)
+        end++;
+    return sl_line_hashes(arena, sl_str_sub(text, 0, end), &lines)[0];
+}
+
 sl_str sl_line_hash_text(sl_arena *arena, sl_line_hash line)
 {
     return sl_arena_printf(arena, "%" PRIx64 ":%" PRIu64, line.hash, line.count);

@@ -19,6 +19,9 @@ typedef struct sl_line_hash {
  * with one has a last, empty line. The array lives in the arena. O(bytes). */
 const sl_line_hash *sl_line_hashes(sl_arena *arena, sl_str text, size_t *len);
 
+/* That of the first line alone, without a look at more text than it depends on. */
+sl_line_hash sl_line_hash_first(sl_arena *arena, sl_str text);
+
 /* "<hex>:<count>", as GitHub writes it; lives in the arena, with a NUL behind it. */
 sl_str sl_line_hash_text(sl_arena *arena, sl_line_hash line);
 

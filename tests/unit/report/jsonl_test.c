@@ -46,7 +46,8 @@ static void a_finding_is_one_object_with_all_its_keys(void **unused)
         "\"unreachable\":false},\"origins\":[\"worktree\",\"index\",\"history\"],"
         "\"protection\":\"none\",\"masked\":true,\"suppressed\":false,"
         "\"allowed_by\":null,\"justification\":"
-        "null,\"fingerprint\":\"ffffffffffffffffffffffffffffffff\",\"related\":[]}\n"
+        "null,\"baseline\":null,\"fingerprint\":\"ffffffffffffffffffffffffffffffff\","
+        "\"related\":[]}\n"
         "\"start\":{\"line\":7,\"byte\":12,\"code_point\":8,\"utf16\":9}\n"
         "\"path\":\"group_vars/vault.yml\",\"uri\":\"group_vars/vault.yml\",\"origin\":"
         "\"worktree\",\"start\":null,\"end\":null,\"snippet\":null,\"marked\":null\n");

@@ -63,6 +63,8 @@ static inline void sample_rules(sl_sample *s)
                                 .references = {s->references, i == 0 ? 2 : 0},
                                 .index = i};
         s->rule_list[i] = &s->rules[i];
+        if (i == SAMPLE_VAULT)
+            s->rules[i].check = sl_lit("vault_header");
     }
 }
 
@@ -92,6 +94,8 @@ static inline sl_place sample_place(sl_sample *s, sl_str path, size_t line,
     place.start = sl_lines_position(&lines, start);
     place.end = sl_lines_position(&lines, start + mark.len);
     place.start.line = place.end.line = line;
+    place.redacted = sl_str_has(snippet, sl_lit("********"));
+    place.breaks = true;
     return place;
 }
 
@@ -200,6 +204,56 @@ static inline void sample_history(sl_sample *s)
     place.unreachable = true;
     place.blob = sample_oid(0x34);
     sample_find(s, SAMPLE_AWS, sl_lit("AWS access key"), place);
+}
+
+/* In history under two names, the second time gone since; and one that is new. */
+static inline void sample_moved(sl_sample *s)
+{
+    sl_place place = sample_place(s, sl_lit("old/key.txt"), 1,
+                                  sl_lit("key: AKIA********"), sl_lit("AKIA********"));
+    sl_attribution *a = sl_arena_alloc(&s->arena, sizeof *a);
+    sl_digest *digest = sl_arena_alloc(&s->arena, sizeof *digest);
+
+    *a = (sl_attribution){.blob = sample_oid(0x12),
+                          .path = place.path,
+                          .commit = sample_oid(0xab),
+                          .time = 1709164800,
+                          .author = sl_lit("A B <a@example.com>"),
+                          .last = sample_oid(0xcd),
+                          .last_time = 1711929600,
+                          .last_path = sl_lit("new/key.txt")};
+    digest->len = 18;
+    place.first = place.last = a;
+    place.digest = digest;
+    place.origin = SL_ORIGIN_HISTORY;
+    place.blob = a->blob;
+    place.commit = a->commit;
+    place.commit_time = a->time;
+    sample_find(s, SAMPLE_AWS, sl_lit("AWS access key"), place)->baseline =
+        SL_BASELINE_UNCHANGED;
+    place.origin = SL_ORIGIN_WORKTREE;
+    place.digest = NULL;
+    sample_find(s, SAMPLE_AWS, sl_lit("AWS access key"), place)->baseline =
+        SL_BASELINE_NEW;
+}
+
+/* Too large even when it is compressed: nothing in it repeats. */
+static inline void sample_large(sl_sample *s)
+{
+    uint64_t state = 88172645463325252u;
+
+    for (size_t i = 0; i < SAMPLE_MOST; i++) {
+        char noise[481];
+
+        for (size_t j = 0; j + 1 < sizeof noise; j++) {
+            state ^= state << 13, state ^= state >> 7, state ^= state << 17;
+            noise[j] = (char)('a' + state % 26);
+        }
+        noise[sizeof noise - 1] = '\0';
+        sample_find(s, i % 2 ? SAMPLE_JWT : SAMPLE_AWS,
+                    sl_arena_str(&s->arena, sl_str_of(noise)),
+                    sample_place(s, sl_lit("a.txt"), 0, sl_lit(""), sl_lit("")));
+    }
 }
 
 static inline void sample_related(sl_sample *s)
@@ -322,6 +376,8 @@ static inline bool sample_make(sl_sample *s, const char *name)
         {"incomplete", sample_incomplete},
         {"many", sample_many},
         {"empty", sample_empty},
+        {"moved", sample_moved},
+        {"large", sample_large},
         {"shapes", sample_shapes},
     };
 

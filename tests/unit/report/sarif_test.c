@@ -40,16 +40,33 @@ static const sarif_case cases[] = {
     {"suppressed", true, "\"justification\":\"a sample of the manual\"", true},
     {"suppressed", true, "\"kind\":\"informational\",\"level\":\"none\"", true},
     {"related", false,
-     "much. See [the secret is named here](1), [list \\\\[a\\\\] is used here](2).\"",
+     "much. In 'policy.json'. See [the secret is named here](1), [list \\\\[a\\\\] is "
+     "used here](2).\"",
      true},
     {"history", false,
-     "\"text\":\"AWS access key. In history since abababababab (2024-02-29 UTC).\"",
+     "\"text\":\"AWS access key. In 'old/key.txt' of the history, since commit "
+     "'abababababab' of '2024-02-29 UTC'.\"",
      true},
     {"history", false,
-     "\"text\":\"AWS access key. In history, object 343434343434. Unreachable: no "
-     "branch "
-     "or tag leads to the object.\"",
+     "\"AWS access key. In '{0}' of the history, since commit '{1}' of '{2}'.\"", true},
+    {"history", false,
+     "\"text\":\"AWS access key. In 'old/key.txt' of the history, object "
+     "'343434343434'. Unreachable: no branch or tag leads to the object.\"",
      true},
+    {"hostile", false, "{{0}} {{x}}", true}, /* braces of a message string */
+    {"moved", false,
+     "\"text\":\"Introduced by commit abababababab of 2024-02-29 UTC.\"", true},
+    {"moved", false, "\"text\":\"The same secret under another name.\"", true},
+    {"moved", false, "\"text\":\"Last seen in commit cdcdcdcdcdcd of 2024-04-01 UTC.\"",
+     true},
+    {"moved", false, "\"text\":\"Removed since, but still in history.\"", true},
+    {"moved", false, "\"text\":\"Still there: in the working tree.\"", true},
+    {"moved", false, "\"baselineState\":\"new\"", true},
+    {"moved", false, "\"baselineState\":\"unchanged\"", true},
+    {"normal", false, "\"baselineState\"", false},
+    {"moved", false, "\"author\":\"A B\"", true}, /* without the address */
+    {"moved", false, "\"length\":18,\"hashes\":{\"sha-256\":\"0000", true},
+    {"normal", false, "\"codeFlows\"", false},
     {"history", false,
      "\"properties\":{\"origin\":\"history\","
      "\"commit\":\"abababababababababababababababababababab\"",
@@ -57,7 +74,9 @@ static const sarif_case cases[] = {
     {"incomplete", false, "\"executionSuccessful\":false,\"exitCode\":3", true},
     {"incomplete", false, "\"text\":\"big.iso: larger than 256 MiB, not scanned.\"",
      true},
-    {"many", false, "1000 results beyond 25000 are left out, notes first", true},
+    {"many", false, "25000 results, the gravest first: GitHub keeps 5000 of them",
+     true},
+    {"many", false, "1000 results are left out, the least grave ones", true},
 };
 
 /* Takes the indentation away. */

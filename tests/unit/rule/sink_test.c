@@ -81,8 +81,9 @@ static void no_string_of_a_finding_holds_the_secret(void **state)
     secret_text(secret, sizeof secret - 1);
     for (size_t i = 0; i < COUNT(lines); i++) {
         sl_layouts layouts = {0};
-        sl_sink sink = {
-            .layouts = &layouts, .line_hashes = true, .policy = {.comments = true}};
+        sl_sink sink = {.layouts = &layouts,
+                        .hashes = SL_HASHES_FILES,
+                        .policy = {.comments = true}};
         sl_buf text = {0};
         page p;
 
@@ -123,7 +124,7 @@ static void no_string_of_a_finding_holds_the_secret(void **state)
 static void what_a_dropped_hit_thought_secret_is_masked_too(void **state)
 {
     sl_layouts layouts = {0};
-    sl_sink sink = {.layouts = &layouts, .line_hashes = true};
+    sl_sink sink = {.layouts = &layouts, .hashes = SL_HASHES_FILES};
     page p;
 
     (void)state;
@@ -143,7 +144,7 @@ static void findings_that_are_left_out_are_masked_in_the_others(void **state)
 {
     enum { SECRETS = SL_MAX_FINDINGS_PER_BLOB + 20 };
     sl_layouts layouts = {0};
-    sl_sink sink = {.layouts = &layouts, .line_hashes = true};
+    sl_sink sink = {.layouts = &layouts, .hashes = SL_HASHES_FILES};
     sl_buf text = {0};
     page p;
 
@@ -167,7 +168,7 @@ static void findings_that_are_left_out_are_masked_in_the_others(void **state)
 static void a_finding_says_where_and_what(void **state)
 {
     sl_layouts layouts = {0};
-    sl_sink sink = {.layouts = &layouts, .line_hashes = true};
+    sl_sink sink = {.layouts = &layouts, .hashes = SL_HASHES_FILES};
     const sl_finding *f;
     page p;
 
@@ -197,6 +198,40 @@ static void a_finding_says_where_and_what(void **state)
     page_close(&p);
 }
 
+/* A file hash costs as much as all line hashes: who asks for less gets less. */
+static void a_report_gets_the_hashes_that_it_asks_for(void **state)
+{
+    static const sl_hashes asked[] = {SL_HASHES_NONE, SL_HASHES_LINES, SL_HASHES_FILES};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(asked); i++) {
+        sl_layouts layouts = {0};
+        sl_sink sink = {.layouts = &layouts, .hashes = asked[i]};
+        const sl_place *place, *fact;
+        page p;
+
+        page_open(&p, "a.txt", sl_lit("k = sesame9\nlast"));
+        hit(&sink, &p, &first, span_of(p.doc.text, "sesame9", 0), true);
+        hit(&sink, &p, &form, span_of(p.doc.text, "last", 0), false);
+        sl_sink_finish(&sink, &p.doc);
+        place = &sink.findings.at[0].place;
+        fact = &sink.facts.at[0].place;
+        assert_int_equal(place->line_hash.len > 0, asked[i] >= SL_HASHES_LINES);
+        assert_text(fact->line_hash,
+                    asked[i] == SL_HASHES_NONE ? "" : place->line_hash.ptr);
+        assert_int_equal(place->digest != NULL, asked[i] == SL_HASHES_FILES);
+        if (place->digest) {
+            assert_ptr_equal(place->digest, fact->digest);
+            assert_int_equal(place->digest->len, p.blob.bytes.len);
+        }
+        assert_true(place->redacted && place->breaks);
+        place = &sink.findings.at[1].place;
+        assert_false(place->redacted || place->breaks);
+        sl_sink_free(&sink);
+        page_close(&p);
+    }
+}
+
 static void an_ignored_or_filtered_file_protects_its_secrets(void **state)
 {
     static const struct {
@@ -223,7 +258,7 @@ static void an_ignored_or_filtered_file_protects_its_secrets(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
         sl_layouts layouts = {0};
-        sl_sink sink = {.layouts = &layouts, .line_hashes = true};
+        sl_sink sink = {.layouts = &layouts, .hashes = SL_HASHES_FILES};
         page p;
 
         page_open(&p, "a.env", sl_lit("k=sesame99"));
@@ -247,7 +282,7 @@ static void an_allowance_suppresses_its_rule_on_its_line_only(void **state)
     for (size_t i = 0; i < COUNT(honoured); i++) {
         sl_layouts layouts = {0};
         sl_sink sink = {.layouts = &layouts,
-                        .line_hashes = true,
+                        .hashes = SL_HASHES_FILES,
                         .policy = {.comments = honoured[i]}};
         page p;
 
@@ -260,6 +295,7 @@ static void an_allowance_suppresses_its_rule_on_its_line_only(void **state)
         sl_sink_finish(&sink, &p.doc);
         assert_int_equal(sink.findings.at[0].suppressed, honoured[i]);
         assert_text(sink.findings.at[0].justification, honoured[i] ? "a sample" : "");
+        assert_int_equal(sink.findings.at[0].allowed_line, honoured[i]);
         assert_false(sink.findings.at[1].suppressed);
         assert_false(sink.findings.at[2].suppressed);
         assert_int_equal(sink.facts.at[0].secrets, honoured[i] ? 2 : 3);
@@ -275,7 +311,8 @@ static void one_secret_has_one_identity_under_one_key(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT(seen); i++) {
-        sl_sink sink = {.layouts = &layouts, .line_hashes = true, .key = {i == 2}};
+        sl_sink sink = {
+            .layouts = &layouts, .hashes = SL_HASHES_FILES, .key = {i == 2}};
         page p;
 
         page_open(&p, "a.txt", i ? sl_lit("moved: sesame99") : sl_lit("k=sesame99"));
@@ -293,7 +330,7 @@ static void
 a_document_with_too_many_mistakes_of_form_is_cut_short_and_told(void **state)
 {
     sl_layouts layouts = {0};
-    sl_sink sink = {.layouts = &layouts, .line_hashes = true};
+    sl_sink sink = {.layouts = &layouts, .hashes = SL_HASHES_FILES};
     page p;
 
     (void)state;
@@ -320,6 +357,7 @@ int main(void)
         cmocka_unit_test(what_a_dropped_hit_thought_secret_is_masked_too),
         cmocka_unit_test(findings_that_are_left_out_are_masked_in_the_others),
         cmocka_unit_test(a_finding_says_where_and_what),
+        cmocka_unit_test(a_report_gets_the_hashes_that_it_asks_for),
         cmocka_unit_test(an_ignored_or_filtered_file_protects_its_secrets),
         cmocka_unit_test(an_allowance_suppresses_its_rule_on_its_line_only),
         cmocka_unit_test(one_secret_has_one_identity_under_one_key),

@@ -33,6 +33,15 @@ static void the_configuration_decides_what_is_active(void **state)
         {"rules: {a-rule: off}\n", "b-rule=error "},
         {"rules: {b-rule: note, a-rule: warning}\n", "a-rule=warning b-rule=note "},
         {"rules: {a-rule: off, b-rule: off}\n", NULL},
+        {"rules: {'*-rule': off, b-rule: note}\n", "b-rule=note "},
+        {"rules: {'b-*': note, '*-rule': warning}\n", "a-rule=warning b-rule=warning "},
+        /* it runs for the override, with its own level */
+        {"rules: {a-rule: off}\noverrides: [{path: a, rules: {a-rule: note}}]\n",
+         "a-rule=error b-rule=error "},
+        {"rules: {'*': off}\noverrides: [{path: a, rules: {'a-*': note}}]\n",
+         "a-rule=error "},
+        {"rules: {a-rule: off}\noverrides: [{path: a, rules: {b-rule: note}}]\n",
+         "b-rule=error "},
     };
 
     (void)state;

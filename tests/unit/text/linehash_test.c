@@ -46,6 +46,29 @@ static void lines_have_the_hashes_of_code_scanning(void **unused)
     sl_arena_free(&arena);
 }
 
+/* Cut from a long text at every place: what stands far behind has no say. */
+static void the_first_line_alone_has_the_same_hash(void **unused)
+{
+    static const char units[] = "ab \t\r\n\xc3\xa9\xf0\x9f\x94\x91\xff";
+    sl_arena arena = {0};
+    char text[600];
+    size_t len;
+
+    (void)unused;
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = units[(i * i / 7 + i) % (sizeof units - 1)];
+    for (size_t i = 0; i <= sizeof text; i++) {
+        for (size_t from = 0; from < 3 && from <= i; from++) {
+            sl_str part = sl_str_make(text + from, i - from);
+
+            assert_true(sl_line_hash_first(&arena, part).hash ==
+                        sl_line_hashes(&arena, part, &len)[0].hash);
+        }
+        sl_arena_reset(&arena);
+    }
+    sl_arena_free(&arena);
+}
+
 static void a_byte_order_mark_is_part_of_the_first_line(void **unused)
 {
     sl_arena arena = {0};
@@ -109,6 +132,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_have_the_hashes_of_code_scanning),
+        cmocka_unit_test(the_first_line_alone_has_the_same_hash),
         cmocka_unit_test(a_byte_order_mark_is_part_of_the_first_line),
         cmocka_unit_test(equal_windows_are_counted),
         cmocka_unit_test(invalid_bytes_hash_as_replacement_characters),

@@ -1,0 +1,12 @@
+/* scan_options.h - what the command line asks of a scan; for the commands that scan. */
+#ifndef SECLINT_CLI_SCAN_OPTIONS_H
+#define SECLINT_CLI_SCAN_OPTIONS_H
+
+#include "cli/options.h"
+#include "cli/progress.h"
+#include "scan/run.h"
+
+/* progress is told of the run, and may be NULL. The result points into options. */
+sl_run_options sl_scan_options(const sl_options *options, sl_progress *progress);
+
+#endif

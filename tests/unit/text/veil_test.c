@@ -1,0 +1,42 @@
+#include "text/veil.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+static void only_what_looks_random_is_veiled(void **unused)
+{
+    static const struct {
+        const char *text, *expected;
+    } cases[] = {
+        {"", ""},
+        {"unknown key 'colour'", "unknown key 'colour'"},
+        {"no rule 'x-a1B2c3D4e5F6g7H8i9J0k1'", "no rule 'x-********'"},
+        {"a1B2c3D4e5F6g7H8i9J0", "********"},
+        {"a1B2c3D4e5F6g7H8i9J", "a1B2c3D4e5F6g7H8i9J"}, /* 19 */
+        {"MyServiceSecret2024Production", "MyServiceSecret2024Production"},
+        {"/home/user1/Projects/My-App2/x", "/home/user1/Projects/My-App2/x"},
+        {"0123456789abcdefghijABCDEFGHIJ", "0123456789abcdefghijABCDEFGHIJ"},
+        {"a1B2c3D4e5F6g7H8i9J0.a1B2c3D4e5F6g7H8i9J0", "********.********"},
+        {"\xff\x01", "\xff\x01"},
+    };
+
+    (void)unused;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        sl_buf out = {0};
+
+        sl_veil(sl_str_of(cases[i].text), &out);
+        assert_string_equal(out.ptr ? out.ptr : "", cases[i].expected);
+        sl_buf_free(&out);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_what_looks_random_is_veiled),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
