@@ -16,6 +16,7 @@ static inline uint32_t sl_be32(const void *at)
 {
     const uint8_t *b = at;
 
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): callers have four bytes */
     return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | b[3];
 }
 

@@ -114,6 +114,7 @@ static void merge_missing(sl_history *h, const found_vec *missing, sl_oidmap *nu
         if (number == all->len)
             *sl_vec_push(all) = *f;
         kept = &all->at[number];
+        /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): it has been pushed */
         if (sl_str_cmp(f->name, kept->name) <= 0)
             kept->name = sl_arena_str(&h->arena, f->name);
     }
