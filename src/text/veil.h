@@ -9,7 +9,8 @@
 
 /* Appends text with stars for every run of at least 20 letters and digits that changes
  * between upper case, lower case and digits at every third place or more often, as
- * random text does (at six of ten in base62) and names in CamelCase do not. */
+ * random text does (at six of ten in base62) and names in CamelCase do not. The id of an
+ * object or a pack behind a word that says so is left as it is. */
 void sl_veil(sl_str text, sl_buf *out);
 
 #endif

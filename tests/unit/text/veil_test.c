@@ -19,6 +19,12 @@ static void only_what_looks_random_is_veiled(void **unused)
         {"/home/user1/Projects/My-App2/x", "/home/user1/Projects/My-App2/x"},
         {"0123456789abcdefghijABCDEFGHIJ", "0123456789abcdefghijABCDEFGHIJ"},
         {"a1B2c3D4e5F6g7H8i9J0.a1B2c3D4e5F6g7H8i9J0", "********.********"},
+        {"object 3e7a657b56cf36e5ca53a38e520d13b963a44f7a: cut short",
+         "object 3e7a657b56cf36e5ca53a38e520d13b963a44f7a: cut short"},
+        {"objects/3e/7a657b56cf36e5ca53a38e520d13b963a44f7a",
+         "objects/3e/7a657b56cf36e5ca53a38e520d13b963a44f7a"},
+        {"key 3e7a657b56cf36e5ca53a38e520d13b963a44f7a", "key ********"},
+        {"object 3e7a657b56cf36e5ca53a38e520d13b963a44f", "object ********"},
         {"\xff\x01", "\xff\x01"},
     };
 
