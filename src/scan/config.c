@@ -94,12 +94,11 @@ bool sl_config_runs_somewhere(const sl_config *config, const sl_rule *rule)
     return false;
 }
 
-bool sl_config_excludes(const sl_config *config, sl_str path)
+static bool fits_any(const sl_config *config, sl_str path)
 {
     sl_path_room room;
 
-    if (config->exclude.len > 0)
-        path = sl_path_seen(&config->origin, path, &room);
+    path = sl_path_seen(&config->origin, path, &room);
     for (size_t i = 0; i < config->exclude.len; i++)
         if (sl_glob_match(config->exclude.at[i], path))
             return true;
@@ -107,19 +106,29 @@ bool sl_config_excludes(const sl_config *config, sl_str path)
 }
 
 /* Globs behind the first that fits are asked until each has fitted once. */
-bool sl_config_leaves_out(sl_config *config, sl_str path)
+static bool meets_any(sl_config *config, sl_str path)
 {
     sl_path_room room;
     bool out = false;
 
-    if (config->exclude.len > 0)
-        path = sl_path_seen(&config->origin, path, &room);
+    path = sl_path_seen(&config->origin, path, &room);
     for (size_t i = 0; i < config->exclude.len; i++) {
         if ((out && config->met[i]) || !sl_glob_match(config->exclude.at[i], path))
             continue;
         out = config->met[i] = true;
     }
     return out;
+}
+
+/* Asked of every path of the index: most configurations exclude nothing. */
+bool sl_config_excludes(const sl_config *config, sl_str path)
+{
+    return config->exclude.len > 0 && fits_any(config, path);
+}
+
+bool sl_config_leaves_out(sl_config *config, sl_str path)
+{
+    return config->exclude.len > 0 && meets_any(config, path);
 }
 
 void sl_config_free(sl_config *config)
