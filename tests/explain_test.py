@@ -87,6 +87,11 @@ def main():
         (root / "a.txt").write_text(expand("x = <<ghp_:30:0-9A-Za-z:github>>\n"))
         run = explain(root, "a.txt:1")
         assert "reported: error" in run.stdout, run.stdout + run.stderr
+        subprocess.run(["git", "init", "-q", folder], check=True)
+        subprocess.run([SECLINT, "baseline", "create"], cwd=folder, check=True,
+                       capture_output=True)
+        run = explain(root, "a.txt:1")
+        assert "accepted by the baseline" in run.stdout, run.stdout + run.stderr
     print(f"{len(ROWS) + len(REFUSED)} places are explained")
 
 

@@ -81,8 +81,10 @@ static void add_outcome(const sl_finding *f, const sl_step *step, sl_buf *out)
         return;
     }
     if (f->suppressed)
-        sl_buf_printf(out, "allowed%s%.*s", f->justification.len ? ": " : "",
-                      sl_fmt(f->justification));
+        sl_buf_printf(out, "%s%s%.*s",
+                      f->allowed_by == SL_ALLOWER_BASELINE ? "accepted by the baseline"
+                                                           : "allowed",
+                      f->justification.len ? ": " : "", sl_fmt(f->justification));
     else if (f->protection == SL_PROTECTION_IGNORED)
         sl_buf_add(out, sl_lit("protected: ignored and not tracked"));
     else if (f->protection == SL_PROTECTION_GITCRYPT)
@@ -193,6 +195,7 @@ static bool run(const sl_options *options, sl_repo *repo, const char *path,
         .rules = options->rules.at,
         .rules_len = options->rules.len,
         .inline_allow = true,
+        .baselines = true,
         .peers = true,
         .trace = trace,
     };
