@@ -104,19 +104,6 @@ static void write_fact(const sl_html_page *page, const char *name, sl_str value)
     SL_HTML(page, "</dd></div>\n");
 }
 
-static void add_bytes(uint64_t bytes, sl_buf *out)
-{
-    static const char *const units[] = {"bytes", "kB", "MB", "GB", "TB"};
-    double value = (double)bytes;
-    size_t unit = 0;
-
-    while (unit + 1 < sizeof units / sizeof *units && value >= 999.5) {
-        value /= 1000;
-        unit++;
-    }
-    sl_buf_printf(out, "%.*f %s", unit > 0 && value < 9.95, value, units[unit]);
-}
-
 static void add_scanned(const sl_stats *stats, sl_buf *out)
 {
     const struct {
@@ -135,7 +122,7 @@ static void add_scanned(const sl_stats *stats, sl_buf *out)
         sl_tally_count(parts[i].count, parts[i].noun, out);
         sl_buf_add(out, sl_lit(", "));
     }
-    add_bytes(stats->bytes, out);
+    sl_tally_bytes(stats->bytes, out);
     if (stats->binaries > 0) {
         sl_buf_add(out, sl_lit("; "));
         sl_tally_count(stats->binaries, "binary file", out);

@@ -27,22 +27,6 @@ static void add_found(const sl_tally *tally, const sl_report_style *style, sl_bu
     sl_tally_count(tally->files, "file", out);
 }
 
-static void add_bytes(uint64_t bytes, sl_buf *out)
-{
-    static const char *const units[] = {"bytes", "kB", "MB", "GB", "TB"};
-    double value = (double)bytes;
-    size_t unit = 0;
-
-    while (unit + 1 < sizeof units / sizeof *units && value >= 999.5) {
-        value /= 1000;
-        unit++;
-    }
-    if (bytes == 1)
-        sl_buf_add(out, sl_lit(" (1 byte)"));
-    else
-        sl_buf_printf(out, " (%.*f %s)", unit > 0 && value < 9.95, value, units[unit]);
-}
-
 static void add_scanned(const sl_stats *stats, sl_buf *out)
 {
     const struct {
@@ -63,10 +47,13 @@ static void add_scanned(const sl_stats *stats, sl_buf *out)
         sl_tally_count(parts[i].count, parts[i].noun, out);
         between = ", ";
     }
-    if (between[0] == ';')
+    if (between[0] == ';') {
         sl_buf_add(out, sl_lit("; scanned nothing"));
-    else
-        add_bytes(stats->bytes, out);
+    } else {
+        sl_buf_add(out, sl_lit(" ("));
+        sl_tally_bytes(stats->bytes, out);
+        sl_buf_char(out, ')');
+    }
     if (stats->seconds < 0.9995)
         sl_buf_printf(out, " in %.0f ms", stats->seconds * 1000);
     else

@@ -50,3 +50,19 @@ void sl_tally_count(uint64_t n, const char *noun, sl_buf *out)
     sl_tally_number(n, out);
     sl_buf_printf(out, " %s%s", noun, n == 1 ? "" : "s");
 }
+
+void sl_tally_bytes(uint64_t bytes, sl_buf *out)
+{
+    static const char *const units[] = {"bytes", "kB", "MB", "GB", "TB"};
+    double value = (double)bytes;
+    size_t unit = 0;
+
+    while (unit + 1 < sizeof units / sizeof *units && value >= 999.5) {
+        value /= 1000;
+        unit++;
+    }
+    if (bytes == 1)
+        sl_buf_add(out, sl_lit("1 byte"));
+    else
+        sl_buf_printf(out, "%.*f %s", unit > 0 && value < 9.95, value, units[unit]);
+}
