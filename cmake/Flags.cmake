@@ -47,6 +47,10 @@ if(SECLINT_COVERAGE)
 endif()
 
 if(SECLINT_HARDEN)
+    # No folder of the machine gets into the program: the same source, the same bytes.
+    # The last one that fits counts, and the build may lie within the source.
+    add_compile_options("-ffile-prefix-map=${CMAKE_SOURCE_DIR}=."
+        "-ffile-prefix-map=${CMAKE_BINARY_DIR}=build")
     target_compile_options(seclint_flags INTERFACE
         -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong
         -fstack-clash-protection -ffunction-sections -fdata-sections)

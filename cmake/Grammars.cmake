@@ -1,20 +1,59 @@
-# Grammars.cmake - the tree-sitter runtime and its grammars: C sources from npm,
-# pinned by third_party/package-lock.json. None of their node bindings is built.
+# Grammars.cmake - the tree-sitter runtime and its grammars: C sources of npm packages,
+# pinned by third_party/package-lock.json and kept in third_party/grammars.tar.xz, which
+# third_party/vendor.py makes. None of their node bindings is built.
 #
 #   seclint_tree_sitter(<npm package>)
 #   seclint_grammar(<name> <npm package> [<folder in the package>])
 #
-# A new grammar is a line in third_party/package.json and one seclint_grammar() line.
-# Only the layer doc sees the runtime's header; it declares the grammar's one symbol,
-# `const TSLanguage *tree_sitter_<name>(void)`, itself.
+# A new grammar is a line in third_party/package.json, one in third_party/vendor.py and one
+# seclint_grammar() line. Only the layer doc sees the runtime's header; it declares the
+# grammar's one symbol, `const TSLanguage *tree_sitter_<name>(void)`, itself.
 
-set(SECLINT_MODULES "${CMAKE_SOURCE_DIR}/third_party/node_modules")
+set(SECLINT_MODULES "${CMAKE_BINARY_DIR}/third_party")
+
+# Once, and again when the archive changes. Its files are as old as the epoch: touched, so
+# that what was compiled from an older archive is compiled again.
+block()
+    set(archive "${CMAKE_SOURCE_DIR}/third_party/grammars.tar.xz")
+    set(stamp "${SECLINT_MODULES}/.archive-sum")
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${archive}")
+    file(SHA256 "${archive}" sum)
+    set(unpacked "")
+    if(EXISTS "${stamp}")
+        file(READ "${stamp}" unpacked)
+    endif()
+    if(NOT sum STREQUAL unpacked)
+        file(REMOVE_RECURSE "${SECLINT_MODULES}")
+        # By a name without a folder: in the locale C, CMake opens no archive whose path
+        # has letters beyond ASCII.
+        file(COPY "${archive}" DESTINATION "${SECLINT_MODULES}")
+        execute_process(COMMAND ${CMAKE_COMMAND} -E tar xf grammars.tar.xz --touch
+            WORKING_DIRECTORY "${SECLINT_MODULES}" COMMAND_ERROR_IS_FATAL ANY)
+        file(REMOVE "${SECLINT_MODULES}/grammars.tar.xz")
+        file(WRITE "${stamp}" "${sum}")
+    endif()
+endblock()
+
+# The version of the runtime, for --version.
+block()
+    file(STRINGS "${SECLINT_MODULES}/MANIFEST" line REGEX "^tree-sitter@")
+    string(REGEX REPLACE "^tree-sitter@([^ ]+) .*" "\\1" version "${line}")
+    file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/generated/grammars.h" @ONLY CONTENT [=[
+/* grammars.h - what third_party/grammars.tar.xz holds, by cmake/Grammars.cmake. */
+#ifndef SECLINT_GRAMMARS_H
+#define SECLINT_GRAMMARS_H
+
+#define SL_TREE_SITTER_VERSION "@version@"
+
+#endif
+]=])
+endblock()
 
 function(seclint_npm_sources out folder)
     foreach(name IN LISTS ARGN)
         if(NOT EXISTS "${folder}/${name}")
-            message(FATAL_ERROR "${folder}/${name} is missing: run ./dev setup, "
-                "or `npm ci` in third_party/")
+            message(FATAL_ERROR "${folder}/${name} is missing: name it in "
+                "third_party/vendor.py and make the archive again")
         endif()
     endforeach()
     set(${out} ${ARGN})

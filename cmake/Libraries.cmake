@@ -22,6 +22,10 @@ function(seclint_soname prefix out)
 endfunction()
 
 set(definitions)
+set(linkage "libgit2 and libarchive are linked")
+if(SECLINT_LATE_LIBRARIES)
+    set(linkage "libgit2 and libarchive are loaded when they are needed")
+endif()
 foreach(prefix GIT2 ARCHIVE)
     add_library(Late::${prefix} INTERFACE IMPORTED)
     if(NOT SECLINT_LATE_LIBRARIES)
@@ -30,17 +34,22 @@ foreach(prefix GIT2 ARCHIVE)
     endif()
     seclint_soname(${prefix} name)
     message(STATUS "loaded when needed: ${name}")
-    string(APPEND definitions "#define SL_LIB${prefix}_SONAME \"${name}\"\n")
+    string(APPEND definitions "#    define SL_LIB${prefix}_SONAME \"${name}\"\n")
     target_include_directories(Late::${prefix} INTERFACE ${${prefix}_INCLUDE_DIRS})
     target_compile_options(Late::${prefix} INTERFACE ${${prefix}_CFLAGS_OTHER})
     target_link_libraries(Late::${prefix} INTERFACE ${CMAKE_DL_LIBS})
 endforeach()
 
 file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/generated/libraries.h" @ONLY CONTENT [=[
-/* libraries.h - what is loaded late, by cmake/Libraries.cmake. */
+/* libraries.h - how libraries come into the program, by cmake/Libraries.cmake. */
 #ifndef SECLINT_LIBRARIES_H
 #define SECLINT_LIBRARIES_H
 
-@definitions@
+#ifdef SL_STATIC /* cmake/Static.cmake */
+#    define SL_LINKAGE "everything is linked statically"
+#else
+#    define SL_LINKAGE "@linkage@"
+@definitions@#endif
+
 #endif
 ]=])

@@ -208,5 +208,47 @@ class WhatGitSays(AttributionCase):
             self.git("reset", "-q", "--hard")
 
 
+class Tags(AttributionCase):
+    """What a message holds has the date of who wrote the tag, in every format, whichever
+    way the tag is read."""
+
+    def setUp(self):
+        super().setUp()
+        self.base = self.repository.commit_file("readme.txt", "readme\n")
+        self.repository.commit("later")
+        self.git("tag", "-a", "-m", line(), "v1",
+                 env={"GIT_COMMITTER_DATE": "1720000000 +0000"})
+        self.tag = self.git("rev-parse", "v1")
+
+    def test_the_date_of_a_tag(self):
+        run = self.repository.run  # the second keeps what the first one learnt
+        ways = {"history": self.scan, "first": run, "second": run,
+                "range": lambda: run("--range", f"{self.base}..v1")}
+        for name, way in ways.items():
+            with self.subTest(name):
+                told = way()
+                (finding,) = told.findings
+                place = finding["place"]
+                self.assertEqual((place["path"], place["commit"], place["commit_time"]),
+                                 (f".git/tag/{self.tag}", self.tag, 1720000000),
+                                 told.told())
+
+    def test_it_stands_in_every_format_that_has_dates(self):
+        for form in ("text", "sarif", "gitlab", "html"):
+            with self.subTest(form):
+                run = self.repository.run("--no-cache", form=form)
+                self.assert_status(run, 1)
+                self.assertIn(b"2024-07-03", run.out)
+                self.assertNotIn(b"1970-01-01", run.out)
+
+    def test_a_tag_that_does_not_say_counts_from_the_epoch(self):
+        text = f"object {self.base}\ntype commit\ntag v0\n\n{line(1)}"
+        oid = self.git("hash-object", "-t", "tag", "-w", "--literally", "--stdin",
+                       data=text.encode())
+        self.git("update-ref", "refs/tags/v0", oid)
+        (finding,) = self.scan().at(f".git/tag/{oid}")
+        self.assertEqual(finding["place"]["commit_time"], 0)
+
+
 if __name__ == "__main__":
     unittest.main(argv=[sys.argv[0], *sys.argv[1:]])

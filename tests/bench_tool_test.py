@@ -164,7 +164,16 @@ def tool(*args, **more):
                           text=True, check=False, **more)
 
 
-def check_run(top):
+def check_index(top):
+    """Files in the index and nowhere else, of which git says that five are staged."""
+    repo = repositories.Folder(os.path.join(top, "made"), 0.001).index(files=200_000)
+    names = repositories.git(repo.path, "ls-files").decode().splitlines()
+    staged = repositories.git(repo.path, "diff", "--cached", "--name-only").decode().splitlines()
+    assert (len(names), len(staged), repo.name) == (205, 5, "made, 200 files in the index")
+    assert os.listdir(repo.path) == [".git"]
+
+
+def check_run(top, portable=False):
     repo = os.path.join(top, "repo")
     os.mkdir(repo)
     for name, text in (("a.txt", "one\n"), ("b.txt", "two\n")):
@@ -174,13 +183,15 @@ def check_run(top):
     commit(repo, {**made.ENVIRONMENT, **who})
     options = ("--rounds", 1, "--no-made", "--folder", os.path.join(top, "kept"))
     file = os.path.join(top, "measures.json")
-    done = tool("history", "--json", file, *options, f"tiny={repo}")
+    env = {**os.environ, "SECLINT_PORTABLE": os.environ["SECLINT"] if portable else ""}
+    done = tool("history", "--json", file, *options, f"tiny={repo}", env=env)
     assert done.returncode == 0, done.stderr
     assert "### History: tiny" in done.stdout and "| tiny | 4 | 2 |" in done.stdout
     with open(file, encoding="utf-8") as data:
         data = json.load(data)
     labels = [p["label"] for p in data["groups"][0]["programs"]]
-    assert labels == ["`git cat-file`", sections.LOG, "`seclint -j2`", "`seclint -j1`"]
+    own = ["`git cat-file`", sections.LOG, "`seclint -j2`", "`seclint -j1`"]
+    assert labels == own + (["`seclint -j2`, portable C"] if portable else [])
     assert all(p["wall"] and not p["failed"] for p in data["groups"][0]["programs"])
     # A must that is missed is the exit status.
     data["groups"][0]["facts"]["raw"] = 10 ** 9
@@ -220,6 +231,9 @@ def main():
     with tempfile.TemporaryDirectory() as top:
         check_run(top)
         check_options(top)
+        check_index(top)
+    with tempfile.TemporaryDirectory() as top:
+        check_run(top, portable=True)
 
 
 main()

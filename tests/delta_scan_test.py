@@ -13,6 +13,8 @@ A failure names the seed of its round; with --keep the repositories are left beh
 
 import argparse
 import base64
+import difflib
+import json
 import os
 import pathlib
 import random
@@ -408,6 +410,210 @@ class Histories(WithExamples):
         print(f"{findings} findings in {objects} objects, {OPTIONS.rounds} histories")
 
 
+# Documents with brackets, tags or blocks: a part in which nothing was found is not read
+# again, whatever happens around it.
+
+KEYS = ("name", "value", "key", "id", "default", "password", "api_token", "data", "kind",
+        "secrets", "example", "properties", "description", "config.ini", "string",
+        "translations", "service", "cache", "valueFrom", "stringData")
+
+
+def drawn(dice, length):
+    return "".join(dice.choices(string.ascii_letters + string.digits, k=length))
+
+
+def leaf_value(dice):
+    """Something that counts under some names, in some places, or with its neighbours."""
+    return dice.choice((
+        lambda: " ".join(dice.choices(WORDS[:-3], k=dice.randrange(3, 20))),
+        lambda: drawn(dice, 24), lambda: drawn(dice, 24), lambda: "blue-7" + drawn(dice, 4),
+        lambda: "Secret", lambda: "--password", lambda: dice.choice(KEYS),
+        lambda: f"first line here\npassword = {drawn(dice, 20)}\nlast",
+        lambda: "one line\nand another\nof nothing at all",
+        lambda: f"postgres://app:{drawn(dice, 14)}@db.acme.internal/x",
+        lambda: f"run --token {drawn(dice, 30)} --verbose now",
+        lambda: "Bearer " + drawn(dice, 32),
+        lambda: base64.b64encode(drawn(dice, 18).encode()).decode(),
+        lambda: f'curl -H "X-Api-Key: {drawn(dice, 32)}" https://acme.internal/',
+        lambda: str(dice.randrange(10**9))))()
+
+
+def branch(dice, depth):
+    """[key, value]: text, or a list of such; False as a key: an item of a list."""
+    key = dice.choice(KEYS)
+    if depth == 0 or dice.random() < 0.4:
+        return [key, leaf_value(dice)]
+    if dice.random() < 0.1:  # an option, and its value only if nothing is between them
+        return [key, [[key, "--password"], [key, [[key, "two words"] for _ in range(5)]],
+                      [key, drawn(dice, 20)]]]
+    return [key, [branch(dice, depth - 1) for _ in range(dice.randrange(1, 6))]]
+
+
+def branches(top):
+    found = [top]
+    for each in found:
+        if isinstance(each[1], list):
+            found += each[1]
+    return found
+
+
+def copied(each):
+    key, value = each
+    return [key, [copied(one) for one in value] if isinstance(value, list) else value]
+
+
+def pruned(dice, top):
+    """Another version: a few things renamed, gone, twice, somewhere else, wrapped."""
+    top = copied(top)
+    for _ in range(dice.choice((1, 1, 2, 4))):
+        inner = [each for each in branches(top) if isinstance(each[1], list)]
+        parent, other = dice.choice(inner), dice.choice(inner)
+        at = dice.randrange(len(parent[1]) + 1)
+        one = parent[1][at] if at < len(parent[1]) else None
+        kind = dice.randrange(7)
+        if kind == 0 or one is None:
+            parent[1].insert(at, branch(dice, 2))
+        elif kind == 1:
+            one[0] = dice.choice(KEYS)
+        elif kind == 2:
+            del parent[1][at]
+        elif kind == 3:
+            other[1].append(copied(one))
+        elif kind == 4:
+            parent[1][at] = [dice.choice(KEYS), [one]]
+        elif kind == 5 and not isinstance(one[1], list):
+            one[1] = leaf_value(dice)
+        else:
+            other[0] = dice.choice(KEYS)
+    return top
+
+
+def escaped(text):
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
+
+
+def as_xml(dice, each, pad=""):
+    key, value = each
+    if not isinstance(value, list):
+        if "\n" in value or len(value) % 3:
+            return f"{pad}<{key}>{escaped(value)}</{key}>\n"
+        return f'{pad}<entry key="{key}" value="{escaped(value)}"/>\n'
+    inside = "".join(as_xml(dice, one, pad + "  ") for one in value)
+    return f'{pad}<{key} note="of {len(value)} parts, no more">\n{inside}{pad}</{key}>\n'
+
+
+def as_json(dice, each):
+    def plain(one):
+        key, value = one
+        if not isinstance(value, list):
+            return value
+        if len(value) % 2:
+            return [plain(part) for part in value]
+        return {part[0] + "." * (number > 9): plain(part)
+                for number, part in enumerate(value)}
+    return json.dumps({each[0]: plain(each)}, indent=1) + "\n"
+
+
+def as_hcl(dice, each, pad=""):
+    def word(key):
+        return key.replace(".", "_")
+
+    def body(value, pad):
+        lines = ""
+        for key, inner in value:
+            if isinstance(inner, list):
+                lines += f"{pad}{word(key)} {{\n{body(inner, pad + '  ')}{pad}}}\n"
+            else:
+                lines += f"{pad}{word(key)} = {json.dumps(inner)}\n"
+        return lines
+    blocks = ""
+    for key, value in each[1]:
+        inner = value if isinstance(value, list) else [["default", value]]
+        blocks += f'variable "{key}" {{\n  type = string\n{body(inner, "  ")}}}\n\n'
+    return blocks
+
+
+class Structured(WithExamples):
+    """The same as above for well-formed documents."""
+
+    forms = {"app.xml": as_xml, "app.json": as_json, "main.tf": as_hcl}
+
+    def grown(self, dice, name):
+        """Versions of one document, each on top of one before."""
+        form = self.forms[name]
+        tops = [["settings", [branch(dice, 4) for _ in range(dice.choice((4, 12, 30)))]]]
+        versions = [Version(form(dice, tops[0]).encode())]
+        for _ in range(dice.choice((4, 12))):
+            at = -1 if dice.random() < 0.7 else dice.randrange(len(tops))
+            tops.append(pruned(dice, tops[at]))
+            base = versions[at]
+            text = form(dice, tops[-1]).encode()
+            versions.append(Version(text, edits(base.content, text), base))
+        return versions
+
+    def packed(self, name, files, whole):
+        """A repository in which each version is a commit."""
+        pack, heads = pack_kit.Pack(), []
+        for path, versions in files.items():
+            for number, each in enumerate(versions):
+                if each.oid in pack.offsets:
+                    pass
+                elif whole or not each.base or not each.ops or each.oid == each.base.oid:
+                    pack.add_whole(pack_kit.BLOB, each.content)
+                else:
+                    pack.add_delta(each.oid, each.base.oid,
+                                   pack_kit.delta(len(each.base.content), each.ops))
+                tree = pack.add_whole(pack_kit.TREE, pack_kit.tree(
+                    [(b"100644", path.encode(), each.oid)]))
+                heads.append(pack.add_whole(pack_kit.COMMIT, pack_kit.commit(
+                    tree, heads[-1:], repo_kit.FIRST_DATE + 60 * len(heads),
+                    b"change %d\n" % number)))
+        repo = self.repo(name, bare=True)
+        path = repo.path / "objects/pack/pack-1.pack"
+        path.write_bytes(pack.bytes())
+        repo.git("index-pack", "--strict", path)
+        repo.git("update-ref", "refs/heads/main", heads[-1])
+        return repo
+
+    def test_parts_of_well_formed_documents(self):
+        findings = 0
+        for seed in range(OPTIONS.seed, OPTIONS.seed + 4 * OPTIONS.rounds):
+            dice = random.Random(seed)
+            with self.subTest(seed=seed):
+                files = {name: self.grown(dice, name) for name in self.forms}
+                runs = [self.packed(name, files, whole).run("-j", "1")
+                        for name, whole in (("whole", True), ("deltas", False))]
+                self.assertIn(runs[0].status, (0, 1), runs[0].told()[:2000])
+                findings += len(runs[0].findings)
+                self.assertEqual(difference(runs[0].out, runs[1].out), None,
+                                 f"seed {seed}, stored whole and as deltas")
+            for name in ("whole", "deltas"):
+                shutil.rmtree(self.folder / name, ignore_errors=True)
+        self.assertGreater(findings, 20 * OPTIONS.rounds)
+
+
+    def test_a_key_above_a_part_makes_it_the_data_of_a_secret(self):
+        """In a MAP of any other name, or beside any other kind, the same counts for
+        nothing."""
+        dice = random.Random(OPTIONS.seed)
+        entry = drawn(dice, 32)
+        texts = [json.dumps({"kind": kind, "labels": {"of": "a thing"},
+                             key: {"note": "some words of no use", "entry": entry}},
+                            indent=1).encode()
+                 for kind, key in (("Secret", "stringDta"), ("Secret", "stringData"),
+                                   ("Secrets", "stringData"), ("Secret", "stringData"))]
+        for old, new in zip(texts[::2], texts[1::2]):
+            first = Version(old)
+            files = {"app.json": [first, Version(new, edits(old, new), first)]}
+            runs = [self.packed(name, files, whole).run("-j", "1")
+                    for name, whole in (("whole", True), ("deltas", False))]
+            for run in runs:
+                self.assertEqual([each["rule"] for each in run.findings],
+                                 ["config-plaintext-secret"], run.told())
+            for name in ("whole", "deltas"):
+                shutil.rmtree(self.folder / name)
+
+
 FILLER = b"".join(b"filler line %d\n" % turn for turn in range(40))
 
 
@@ -445,6 +651,23 @@ def smallest(old, new):
         end += 1
     rest = len(old) - end
     ops = [(0, start), new[start:len(new) - end], (rest, end)]
+    return [op for op in ops if (op if isinstance(op, bytes) else op[1])]
+
+
+def edits(old, new):
+    """The ops that keep the lines which both have, in their order, and of the others how
+    they begin and end."""
+    ops, was, at = [], 0, 0
+    lines, others = old.splitlines(True), new.splitlines(True)
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line))
+    matcher = difflib.SequenceMatcher(None, lines, others, autojunk=False)
+    for one, other, size in matcher.get_matching_blocks():
+        ops += [op if isinstance(op, bytes) else (starts[was] + op[0], op[1]) for op in
+                smallest(old[starts[was]:starts[one]], b"".join(others[at:other]))]
+        ops.append((starts[one], starts[one + size] - starts[one]))
+        was, at = one + size, other + size
     return [op for op in ops if (op if isinstance(op, bytes) else op[1])]
 
 

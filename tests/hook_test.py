@@ -246,6 +246,27 @@ class PreCommit(Hooked):
         self.assert_blocked(repo, "-C", "deep/er", "commit", "-m", "x",
                             paths=["deep/er/app.py"])
 
+    def test_a_hook_that_goes_into_a_subdirectory(self):
+        repo = self.hooked()
+        repo.commit_file("deep/er/app.py", "clean\n")
+        self.install(repo, text=HOOK.replace("unset", "cd deep/er || exit 9\nunset", 1))
+        repo.write("deep/er/app.py", line())
+        self.assert_blocked(repo, "commit", "-a", "-m", "x", paths=["deep/er/app.py"])
+        repo.git("add", "-A")
+        self.assert_blocked(repo, "commit", "-m", "x", paths=["deep/er/app.py"])
+
+    def test_in_a_container_the_index_has_another_place(self):
+        repo = self.hooked()
+        repo.write("app.py", line())
+        (repo.path / ".git/index.lock").write_bytes((repo.path / ".git/index").read_bytes())
+        repo.git("add", "app.py", env={"GIT_INDEX_FILE": ".git/index.lock"})
+        away = {"GIT_INDEX_FILE": "/nowhere/.git/index.lock"}
+        run = repo.run("--staged", env=away)
+        self.assert_status(run, 1)
+        self.assertEqual(run.paths(), ["app.py"])
+        (repo.path / ".git/index.lock").unlink()
+        self.assert_refused(repo.run("--staged", env=away), "/nowhere/.git/index.lock")
+
     def test_a_submodule_and_the_commit_that_moves_it(self):
         inner = self.repo("inner")
         inner.commit_file("README", "hello\n")

@@ -20,34 +20,6 @@ SHOTS = pathlib.Path(sys.argv.pop(1) if len(sys.argv) > 1 and sys.argv[1][0] != 
 
 VISIBLE = """[...document.querySelectorAll('section.file > details')]
     .filter(each => each.checkVisibility())"""
-# The contrast of every text with what lies behind it (WCAG 2.2, 1.4.3).
-CONTRAST = """(() => {
-  const parse = text => text.match(/[\\d.]+/g).map(Number);
-  const part = v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
-  const light = c => 0.2126 * part(c[0]) + 0.7152 * part(c[1]) + 0.0722 * part(c[2]);
-  const behind = element => {
-    for (let at = element; at; at = at.parentElement) {
-      const color = parse(getComputedStyle(at).backgroundColor);
-      if (color.length === 3 || color[3] === 1) return color;
-    }
-    return [255, 255, 255];
-  };
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const low = [];
-  let seen = 0;
-  while (walker.nextNode()) {
-    const element = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim() || !element.checkVisibility()) continue;
-    const text = light(parse(getComputedStyle(element).color));
-    const ground = light(behind(element).slice(0, 3));
-    const ratio = (Math.max(text, ground) + 0.05) / (Math.min(text, ground) + 0.05);
-    seen++;
-    if (ratio < 4.5)
-      low.push(`${ratio.toFixed(2)} ${element.tagName}.${element.className}: ` +
-               walker.currentNode.data.trim().slice(0, 30));
-  }
-  return [seen, low];
-})()"""
 # What a reader that cannot see would miss.
 UNNAMED = """[...document.querySelectorAll('input, select, button, a, summary')]
     .filter(each => !(each.getAttribute('aria-label') || each.textContent.trim() ||
@@ -330,7 +302,7 @@ class Looks(Pages):
             self.load()
             self.click("#all")
             self.click("#open")
-            seen, low = self.browser.run(CONTRAST)
+            seen, low = self.browser.run(browser.CONTRAST)
             self.assertGreater(seen, 200)
             self.assertEqual(low, [], scheme)
             grounds.add(self.browser.run(

@@ -1,12 +1,18 @@
 """proc_wrapper and we take names, locations and lists apart alike.
 
 usage: procwrapper_differential_test.py REF_PROBE [SEED [CASES]]
+       procwrapper_differential_test.py --record [SEED [CASES]]
 
-Needs cloudreactor-procwrapper 6 (pip install cloudreactor-procwrapper) in the Python that
-runs it, and skips itself without. No provider is asked: each is replaced by one that says
-with what it was called. A case that differs is printed as a Python string."""
+What proc_wrapper answers to some hundred names, locations and lists is recorded in
+tests/fixtures/procwrapper.json. Where cloudreactor-procwrapper 6 is installed (no package
+of Debian: pip install --no-deps cloudreactor-procwrapper==6.0.2) as many new cases as one
+likes are asked besides, and --record writes the file anew. No provider is asked: each is
+replaced by one that says with what it was called. A case that differs is printed as a
+Python string."""
 
+import json
 import logging
+import pathlib
 import random
 import subprocess
 import sys
@@ -15,8 +21,9 @@ try:
     from proc_wrapper import config_resolver
     from proc_wrapper.proc_wrapper_params import ConfigResolverParams
 except ImportError:
-    print("cloudreactor-procwrapper is not installed: skipped")
-    sys.exit(77)
+    config_resolver = None
+
+RECORDED = pathlib.Path(__file__).with_name("fixtures") / "procwrapper.json"
 
 CODES = ["PLAIN", "ENV", "CONFIG", "AWS_SM", "AWS_SSM", "AWS_APP_CONFIG", "AWS_S3", "FILE"]
 NEAR = ["AWS_APPCONFIG", "aws_sm", "AWS", "SM", "GCP_SM", "Env", "AWS_SM2"]
@@ -70,24 +77,37 @@ def decoded(field):
     return bytes.fromhex(field[1:]).decode()
 
 
-def main(probe, seed=1, cases=5000):
+def ask_them(seed, cases):
+    """As many pairs of name and location as lists, each with what they make of it."""
     logging.disable(logging.CRITICAL)
-    rng = random.Random(int(seed))
+    rng = random.Random(seed)
     params = ConfigResolverParams(env={})
-    asked = []
-    wanted = []
-    for _ in range(int(cases)):
+    facts = []
+    for _ in range(cases):
         pair = (name(rng), location(rng))
-        asked.append(pair)
-        wanted.append(theirs(*pair))
-    for _ in range(int(cases)):
+        facts.append((pair, theirs(*pair)))
+    for _ in range(cases):
         text = "".join(rng.choice(PIECES) for _ in range(rng.randrange(8)))
-        asked.append((text,))
-        wanted.append(tuple(params.split_location_string(text)))
-    lines = "".join(("V " if len(one) == 2 else "L ") + " ".join(map(encoded, one)) + "\n" for one in asked)
+        facts.append(((text,), tuple(params.split_location_string(text))))
+    return facts
+
+
+def recorded():
+    return [(tuple(one), tuple(want)) for one, want in json.loads(RECORDED.read_text())]
+
+
+def record(seed=1, cases=300):
+    rows = [json.dumps([one, want]) for one, want in dict(ask_them(int(seed), int(cases))).items()]
+    RECORDED.write_text("[\n" + ",\n".join(rows) + "\n]\n")
+
+
+def compare(probe, facts):
+    """How many differ; the first ten are printed."""
+    lines = "".join(("V " if len(one) == 2 else "L ") + " ".join(map(encoded, one)) + "\n"
+                    for one, _ in facts)
     run = subprocess.run([probe], input=lines, capture_output=True, check=True, text=True)
     faults = 0
-    for one, want, row in zip(asked, wanted, run.stdout.splitlines(), strict=True):
+    for (one, want), row in zip(facts, run.stdout.splitlines(), strict=True):
         first, *rest = row.split(" ")
         found = tuple(map(decoded, rest))
         if len(one) == 2:
@@ -95,12 +115,20 @@ def main(probe, seed=1, cases=5000):
             found = (first, var_name, address, form.lower(), transform)
         if found != want:
             faults += 1
-            print(f"{one!r}: they {want!r}, we {found!r}")
-        if faults >= 10:
-            break
-    print(f"{len(asked)} cases, {faults} differ")
+            if faults <= 10:
+                print(f"{one!r}: they {want!r}, we {found!r}")
+    print(f"{len(facts)} cases, {faults} differ")
+    return faults
+
+
+def main(probe, seed=1, cases=5000):
+    faults = compare(probe, recorded())
+    if config_resolver:
+        faults += compare(probe, ask_them(int(seed), int(cases)))
     return 1 if faults else 0
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["--record"]:
+        sys.exit(record(*sys.argv[2:]))
     sys.exit(main(*sys.argv[1:]))

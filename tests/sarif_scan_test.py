@@ -309,6 +309,44 @@ class Baseline(SarifCase):
         self.check_logs()
 
 
+class LeftInTheTree(SarifCase):
+    """A report is a file like any other: nothing about it is left out, and nothing that
+    seclint itself writes into it is worth a word."""
+
+    FORMS = ("sarif", "jsonl", "gitlab", "codequality", "junit", "rdjson", "html", "markdown")
+
+    def scan(self, name, content):
+        folder = self.folder / "reports"
+        folder.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content)
+        return self.run_seclint(folder)
+
+    def test_what_rules_say_is_no_finding(self):
+        self.repository.commit_file("readme.txt", "hello\n")
+        for form in self.FORMS:
+            with self.subTest(form):
+                report = self.repository.run(form=form)
+                self.assert_status(report, 0)
+                run = self.scan(f"seclint.{form}", report.out)
+                self.assertEqual((run.status, run.findings), (0, []), run.told())
+
+    def test_nor_is_what_was_found_elsewhere(self):
+        self.repository.commit_file("app.py", line() + 'password = "correct-horse-7"\n')
+        for form in self.FORMS:
+            with self.subTest(form):
+                report = self.repository.run(form=form)
+                self.assert_status(report, 1)
+                run = self.scan(f"seclint.{form}", report.out)
+                self.assertEqual((run.status, run.findings), (0, []), run.told())
+
+    def test_but_a_secret_in_it_is(self):
+        self.repository.commit_file("readme.txt", "hello\n")
+        log = json.loads(self.repository.run(form="sarif").out)
+        log["runs"][0]["properties"] = {"note": token()}
+        run = self.scan("seclint.sarif", json.dumps(log).encode())
+        self.assertEqual(run.paths(), ["seclint.sarif"], run.told())
+
+
 if __name__ == "__main__":
     if not sarif_validate.MULTITOOL.is_file():
         print("the SARIF multitool is not installed: ./dev setup")

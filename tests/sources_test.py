@@ -135,7 +135,9 @@ class History(Sources):
     def test_a_blob_that_no_commit_has(self):
         repo = self.repo()
         repo.commit_file("README", "hello\n")
-        blob = repo.git("hash-object", "-w", "--stdin", data=line().encode())
+        repo.write("app.py", line())
+        blob = repo.git("hash-object", "-w", "app.py")
+        (repo.path / "app.py").unlink()
         run = repo.run()
         self.assert_seen(run, f".git/blob/{blob}", ["history"], unreachable=True)
         self.assertEqual(run.findings[0]["place"]["blob"], blob)
@@ -150,7 +152,9 @@ class History(Sources):
     def test_a_tag_on_a_blob(self):
         repo = self.repo()
         repo.commit_file("README", "hello\n")
-        blob = repo.git("hash-object", "-w", "--stdin", data=line().encode())
+        repo.write("app.py", line())
+        blob = repo.git("hash-object", "-w", "app.py")
+        (repo.path / "app.py").unlink()
         repo.git("tag", "key", blob)
         run = repo.run()
         self.assertEqual([each["place"]["blob"] for each in run.findings], [blob])
@@ -503,12 +507,54 @@ class Ranges(Sources):
             with self.subTest(text):
                 self.assertEqual(repo.run("--range", text).paths(), ["new.py"])
 
+    def test_a_submodule_that_becomes_the_file_that_it_named(self):
+        """git takes any id for a submodule: of the content of a file, too."""
+        repo = self.repo()
+        base = repo.commit_file("README", "hello\n")
+        repo.write("app.py", line())
+        blob = repo.git("hash-object", "-w", "app.py")
+        (repo.path / "app.py").unlink()
+        for mode in ("160000", "120000"):
+            with self.subTest(mode):
+                repo.git("reset", "-q", "--hard", base)
+                repo.git("update-index", "--add", "--cacheinfo", f"{mode},{blob},app.py")
+                repo.git("commit", "-q", "-m", "it has another type")
+                first = repo.git("rev-parse", "HEAD")
+                repo.git("rm", "-q", "--cached", "app.py")
+                repo.git("update-index", "--add", "--cacheinfo", f"100644,{blob},app.py")
+                repo.git("commit", "-q", "-m", "and is a file")
+                run = repo.run("--range", f"{first}..HEAD")
+                self.assert_seen(run, "app.py", ["range"], repo.git("rev-parse", "HEAD"))
+
+    def test_where_a_symbolic_link_leads(self):
+        repo = self.repo()
+        base = repo.commit_file("README", "hello\n")
+        (repo.path / "link").symlink_to(line().strip())
+        commit = repo.commit()
+        run = repo.run("--range", f"{base}..HEAD")
+        self.assert_seen(run, "link", ["range"], commit)
+
+    def test_copies_where_the_configuration_does_not_look(self):
+        repo = self.repo()
+        repo.write(".seclint.yml", "exclude: ['docs/**']\n")
+        base = repo.commit()
+        for number in range(20):
+            repo.write(f"docs/{number:02}/app.py", line())
+        repo.write("src/app.py", line())
+        commit = repo.commit()
+        run = repo.run("--range", f"{base}..HEAD")
+        self.assert_seen(run, "src/app.py", ["range"], commit)
+
     def test_a_range_that_git_does_not_know(self):
         repo = self.planted()
-        for text in ("nothing..HEAD", "HEAD..nothing", "HEAD", "..", "", "HEAD..", "a b..c",
-                     "HEAD...HEAD", "-x..y", "HEAD^{tree}..HEAD"):
+        for text, word in (("nothing..HEAD", "no commit 'nothing'"),
+                           ("HEAD..nothing", "no commit 'nothing'"), ("HEAD", "--range"),
+                           ("..", "--range"), ("", "--range"), ("HEAD..", "--range"),
+                           ("a b..c", "no commit"), ("HEAD....HEAD", "HEAD....HEAD"),
+                           ("-x..y", "--range"),
+                           ("HEAD^{tree}..HEAD", "no commit 'HEAD^{tree}'")):
             with self.subTest(text):
-                self.assert_refused(repo.run("--range", text), "range")
+                self.assert_refused(repo.run("--range", text), word)
 
     def test_the_zeros_of_a_hook(self):
         repo = self.planted()

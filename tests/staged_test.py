@@ -200,6 +200,20 @@ class Staged(Case):
         repo.git("reset", "-q", "--soft", "HEAD~1")
         self.compare(repo, "sparse, HEAD moved back")
 
+    def test_an_index_that_is_empty_is_none(self):
+        """Of no bytes, as a crash leaves it: git refuses it, and it counts as damaged."""
+        repo = self.repo("emptied")
+        repo.commit_file("a.txt", "a\n")
+        (repo.path / ".git/index").write_bytes(b"")
+        for option in ("--staged", "--no-history"):
+            run = repo.run(option)
+            self.assert_status(run, 3)
+            self.assert_noticed(run, "not scanned: .git/index", "empty")
+        (repo.path / "other").write_bytes(b"")
+        run = repo.run("--staged", env={"GIT_INDEX_FILE": "other"})
+        self.assert_status(run, 3)
+        self.assert_noticed(run, "not scanned: other: ", "empty")
+
     def test_another_index(self):
         """As `git commit FILE` gives it to a hook."""
         repo = self.planted()

@@ -31,6 +31,8 @@ class Start(Case):
                               capture_output=True, text=True).stdout
         for name in LATE:
             self.assertNotIn(name, text)
+        if not SANITIZED: # entropy needs one logarithm, text/entropy.c
+            self.assertNotIn("libm.so", text)
 
     def test_few_pointers_are_set_before_the_program_runs(self):
         text = subprocess.run(["readelf", "-W", "-S", SECLINT], check=True,
@@ -38,6 +40,19 @@ class Start(Case):
         size = int(re.search(r"\.rela\.dyn\s+\S+\s+\S+\s+\S+\s+(\S+)", text)[1], 16)
         if not SANITIZED:
             self.assertLess(size // 24, MOST_RELOCATIONS)
+
+    def test_versions_are_told_without_loading_them(self):
+        repo = self.planted()
+        self.assertEqual(self.loaded(repo, "--version"), set())
+        text = repo.run("--version").out.decode()
+        first, data, libraries, linkage = text.splitlines()
+        self.assertRegex(first, r"^seclint \d+\.\d+\.\d+$")
+        self.assertRegex(data, r"^\d{4,} built-in rules, \d+ layouts, "
+                               r"AWS actions of \d{4}-\d\d-\d\d$")
+        for name in ("libgit2", "libarchive", "libdeflate", "PCRE2", "libyaml",
+                     "tree-sitter"):
+            self.assertRegex(libraries, rf"\b{name} \d+\.\d+")
+        self.assertIn("when they are needed", linkage)
 
     def test_a_hook_loads_neither(self):
         repo = self.planted()

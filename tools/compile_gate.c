@@ -2,11 +2,14 @@
  *
  * usage: compile_gate OUTPUT
  * Of all literals of the built-in rules and of what else is looked for with them, as
- * src/scan/literals.h declares them. A rule whose literals cost too much ends the build
- * (rule/budget.h). */
+ * src/scan/literals.h declares them, and of what src/scan/builtin_set.h declares. A rule
+ * whose literals cost too much (rule/budget.h) or whose check there is not ends the
+ * build. */
+#include "check/check.h"
 #include "match/gate_build.h"
 #include "rule/budget.h"
 #include "rule/load.h"
+#include "scan/builtin_set.h"
 #include "scan/literals.h"
 
 #include <errno.h>
@@ -89,6 +92,77 @@ static void put_tables(FILE *out, const sl_gate_tables *t)
             (unsigned)t->texts_len);
 }
 
+/* Its number from 1, 0 if it has none, SIZE_MAX if there is none of that name and scope. */
+static size_t check_of(const sl_rule *rule)
+{
+    const sl_check *check;
+
+    if (rule->check.len == 0)
+        return 0;
+    for (size_t i = 0; (check = sl_check_at(i)); i++)
+        if (sl_str_eq(rule->check, sl_str_of(check->name)) &&
+            check->scope == rule->scope)
+            return i + 1;
+    return SIZE_MAX;
+}
+
+static bool checks_exist(const sl_rules *book)
+{
+    bool ok = true;
+
+    for (size_t i = 0; i < book->rules.len; i++) {
+        const sl_rule *rule = book->rules.at[i];
+
+        if (check_of(rule) < UINT16_MAX)
+            continue;
+        fprintf(stderr, "compile_gate: %.*s:%zu: no check '%.*s' of scope %s\n",
+                sl_fmt(rule->file), rule->check_line, sl_fmt(rule->check),
+                sl_scope_name(rule->scope));
+        ok = false;
+    }
+    return ok;
+}
+
+static void put_names(FILE *out, const sl_rules *book)
+{
+    size_t len = 0;
+    sl_str name;
+
+    fputs("const char sl_builtin_names[] =\n", out);
+    for (size_t i = 0; i < book->rules.len; i++) {
+        sl_list paths = book->rules.at[i]->pattern.paths;
+
+        for (size_t k = 0; k < paths.len; k++)
+            if (sl_glob_base_name(paths.at[k], &name))
+                fprintf(out, "\"%.*s\\0\"\n", sl_fmt(name));
+    }
+    fputs("\"\";\nconst uint16_t sl_builtin_named[] = {\n", out);
+    for (size_t i = 0; i < book->rules.len; i++) {
+        sl_list paths = book->rules.at[i]->pattern.paths;
+
+        for (size_t k = 0; k < paths.len; k++)
+            if (sl_glob_base_name(paths.at[k], &name))
+                fprintf(out, "%zu,%s", i, ++len % NUMBERS_A_LINE ? "" : "\n");
+    }
+    fprintf(out, "0};\nconst size_t sl_builtin_names_len = %zu;\n", len);
+}
+
+static void put_rows(FILE *out, const sl_rules *book)
+{
+    fputs(
+        "#include \"scan/builtin_set.h\"\nconst sl_builtin_row sl_builtin_rows[] = {\n",
+        out);
+    for (size_t i = 0; i < book->rules.len; i++) {
+        const sl_rule *rule = book->rules.at[i];
+        bool literals = rule->pattern.literals.len > 0;
+        bool slow = !literals && rule->pattern.regex.len > 0;
+
+        fprintf(out, "{%zu,%u,%d},\n", check_of(rule), (unsigned)rule->profile,
+                (literals ? SL_ROW_LITERALS : 0) | (slow ? SL_ROW_SLOW : 0));
+    }
+    fputs("};\n", out);
+}
+
 static sl_gate_tables *build_all(const sl_rules *book)
 {
     const sl_rule **rules = calloc(book->rules.len + 1, sizeof *rules);
@@ -106,13 +180,16 @@ static sl_gate_tables *build_all(const sl_rules *book)
     return tables;
 }
 
-static bool write_all(const char *path, const sl_gate_tables *tables)
+static bool write_all(const char *path, const sl_gate_tables *tables,
+                      const sl_rules *book)
 {
     FILE *out = fopen(path, "w");
 
     if (!out)
         return false;
     put_tables(out, tables);
+    put_rows(out, book);
+    put_names(out, book);
     return !ferror(out) & !fclose(out);
 }
 
@@ -133,10 +210,11 @@ int main(int argc, char **argv)
         return 1;
     }
     tables = build_all(&book);
-    ok = sl_budget_kept(tables, book.rules.at[0], book.rules.len, &said);
+    ok = sl_budget_kept(tables, book.rules.at[0], book.rules.len, &said) &
+         checks_exist(&book);
     fputs(said.ptr ? said.ptr : "", stderr);
     sl_buf_free(&said);
-    if (ok && !(ok = write_all(argv[1], tables)))
+    if (ok && !(ok = write_all(argv[1], tables, &book)))
         fprintf(stderr, "compile_gate: write %s: %s\n", argv[1], strerror(errno));
     sl_gate_tables_free(tables);
     sl_rules_free(&book);

@@ -121,18 +121,30 @@ static void print_text(FILE *out, sl_str text)
     }
 }
 
+static void print_words(FILE *out, const char *name, const word_vec *words)
+{
+    fprintf(out, "const uint32_t %s[] = {", name);
+    for (size_t i = 0; i < words->len; i++)
+        fprintf(out, i % 16 ? "%u," : "\n%u,", words->at[i]);
+    fputs("\n};\n", out);
+}
+
 void rule_words_write(FILE *out, const sl_rules *book)
 {
     writer w = {0};
+    word_vec places = {0};
 
-    for (size_t i = 0; i < book->rules.len; i++)
+    for (size_t i = 0; i < book->rules.len; i++) {
+        *sl_vec_push(&places) = (uint32_t)w.words.len;
         put_fields(&w, &sl_rule_form, book->rules.at[i]);
+    }
     fputs("const char sl_builtin_rules_text[] = \"", out);
     print_text(out, sl_buf_str(&w.text));
-    fputs("\";\nconst uint32_t sl_builtin_rules_words[] = {", out);
-    for (size_t i = 0; i < w.words.len; i++)
-        fprintf(out, i % 16 ? "%u," : "\n%u,", w.words.at[i]);
-    fprintf(out, "\n};\nconst size_t sl_builtin_rules_count = %zu;\n", book->rules.len);
+    fputs("\";\n", out);
+    print_words(out, "sl_builtin_rules_words", &w.words);
+    print_words(out, "sl_builtin_rules_places", &places);
+    fprintf(out, "const size_t sl_builtin_rules_count = %zu;\n", book->rules.len);
+    sl_vec_free(&places);
     sl_vec_free(&w.words);
     sl_buf_free(&w.text);
     sl_map_free(&w.places);

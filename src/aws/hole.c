@@ -101,28 +101,13 @@ static size_t angled(sl_str line)
     return up_to(line, line.ptr[1] == '%' ? sl_lit("%>") : sl_lit(">"));
 }
 
-/* Asked about every byte of every ARN. */
-static bool may_begin(char c)
-{
-    switch (c) {
-    case '<':
-    case '[':
-    case '{':
-    case '$':
-    case '#':
-    case '%':
-    case '&': return true;
-    default: return false;
-    }
-}
-
 size_t sl_hole_at(sl_str text, size_t at)
 {
     sl_str line;
     char first = at < text.len ? text.ptr[at] : '\0';
     char second = at + 1 < text.len ? text.ptr[at + 1] : '\0';
 
-    if (!may_begin(first))
+    if (!sl_hole_may_begin(first))
         return 0;
     line = reach(text, at);
     if (first == '{' && second == '{')

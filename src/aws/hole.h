@@ -14,6 +14,21 @@
  * SL_MAX_HOLE. $LATEST and the like are names that AWS gave, and HTML tags are none. */
 size_t sl_hole_at(sl_str text, size_t at);
 
+/* Can a placeholder begin with c? Asked about every byte of every value, by every check. */
+static inline bool sl_hole_may_begin(char c)
+{
+    switch (c) {
+    case '<':
+    case '[':
+    case '{':
+    case '$':
+    case '#':
+    case '%':
+    case '&': return true;
+    default: return false;
+    }
+}
+
 bool sl_hole_in(sl_str text);
 
 /* The same placeholder, but for blanks? */

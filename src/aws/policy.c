@@ -47,22 +47,6 @@ static bool is_ellipsis(sl_str value)
     return (rest.len == 0 && value.len > 1) || sl_str_eq(value, sl_lit("\u2026"));
 }
 
-/* What a placeholder can begin with (aws/hole.h): asked about every byte of every value,
- * by every check. */
-static bool may_open(char c)
-{
-    switch (c) {
-    case '<':
-    case '[':
-    case '{':
-    case '$':
-    case '#':
-    case '%':
-    case '&': return true;
-    default: return false;
-    }
-}
-
 bool sl_node_open(const sl_node *scalar)
 {
     sl_str value = scalar->value;
@@ -74,7 +58,7 @@ bool sl_node_open(const sl_node *scalar)
     while (at < value.len) {
         size_t own = 0;
 
-        if (may_open(value.ptr[at])) {
+        if (sl_hole_may_begin(value.ptr[at])) {
             own = own_variable(sl_str_skip(value, at));
             if (own == 0 && sl_hole_at(value, at) > 0)
                 return true;

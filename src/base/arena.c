@@ -12,6 +12,7 @@ enum { BLOCK_SIZE = 64 * 1024 };
 struct sl_arena_block {
     sl_arena_block *next;
     size_t used;
+    size_t zeroed; /* bytes from the start that are zero, but for those in use */
     size_t size;
     _Alignas(max_align_t) char bytes[];
 };
@@ -21,6 +22,7 @@ static sl_arena_block *block_new(sl_arena *arena, size_t size)
     sl_arena_block *block = sl_malloc(sizeof *block + size);
 
     block->used = 0;
+    block->zeroed = 0;
     block->size = size;
     block->next = arena->head;
     arena->head = block;
@@ -40,7 +42,11 @@ void *sl_arena_alloc(sl_arena *arena, size_t size)
         block = block_new(arena, size > BLOCK_SIZE ? size : BLOCK_SIZE);
     out = block->bytes + block->used;
     block->used += size;
-    return memset(out, 0, size);
+    if (block->used > block->zeroed) {
+        memset(out, 0, size);
+        block->zeroed = block->used;
+    }
+    return out;
 }
 
 void *sl_arena_calloc(sl_arena *arena, size_t count, size_t size)

@@ -11,7 +11,8 @@ typedef enum sl_err_code {
     SL_EFORMAT,   /* bytes that do not follow their format */
     SL_ELIMIT,    /* a ceiling of base/limits.h was hit */
     SL_ENOTFOUND, /* the thing asked for is not there */
-    SL_EREPO      /* the repository cannot be read */
+    SL_EREPO,     /* the repository cannot be read */
+    SL_ELOST      /* an object or a ref of it cannot be read, by any reader */
 } sl_err_code;
 
 /* A zeroed sl_err means no error. */

@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { FIRST = 16384 }; /* bytes that are read at first, unless there are fewer */
+
 /* Reads to the end of file, or to where a read brings less than it may behind the first
  * `known` bytes, which is the end of a regular file. */
 static bool drain(int fd, const char *shown, size_t max, size_t known, sl_buf *out,
@@ -14,7 +16,7 @@ static bool drain(int fd, const char *shown, size_t max, size_t known, sl_buf *o
         ssize_t got;
         size_t room;
 
-        sl_buf_reserve(out, out->len ? out->len : 16384);
+        sl_buf_reserve(out, out->len ? out->len : known < FIRST ? known + 1 : FIRST);
         room = out->cap - out->len - 1;
         got = read(fd, out->ptr + out->len, room);
         if (got < 0 && errno == EINTR)

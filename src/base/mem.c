@@ -1,6 +1,8 @@
 #include "base/mem.h"
 
+#include <stdint.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <unistd.h>
 #ifdef __GLIBC__
 #    include <malloc.h>
@@ -9,7 +11,9 @@
 enum {
     LARGE = 4 * 1024 * 1024, /* bytes of a block that is mapped on its own */
     KEPT = 16 * 1024 * 1024, /* at the end of the heap */
-    STEP = 512 * 1024        /* by which the heap grows */
+    STEP = 512 * 1024,       /* by which the heap grows */
+    HUGE = 2 * 1024 * 1024,  /* a huge page */
+    WORTH = 512 * 1024       /* bytes in one that are worth clearing all of it */
 };
 
 void sl_mem_init(void)
@@ -54,5 +58,24 @@ void *sl_realloc(void *old, size_t size)
 
     if (!out)
         sl_out_of_memory();
+    return out;
+}
+
+void *sl_malloc_table(size_t count, size_t size)
+{
+    size_t bytes = count * size, whole;
+    void *out;
+
+    if (size > 0 && count > SIZE_MAX / 2 / size)
+        sl_out_of_memory();
+    whole = (bytes + HUGE - WORTH) / HUGE * HUGE; /* the rest is in small pages */
+    if (whole == 0)
+        return sl_malloc(bytes);
+    out = aligned_alloc(HUGE, (bytes + HUGE - 1) / HUGE * HUGE);
+    if (!out)
+        sl_out_of_memory();
+#ifdef MADV_HUGEPAGE
+    madvise(out, whole, MADV_HUGEPAGE); /* if it fails they are small */
+#endif
     return out;
 }

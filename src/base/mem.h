@@ -14,5 +14,8 @@ _Noreturn void sl_out_of_memory(void);
 void *sl_malloc(size_t size);
 void *sl_calloc(size_t count, size_t size); /* zeroed, overflow-checked */
 void *sl_realloc(void *old, size_t size);
+/* Not zeroed. For a table that is filled at once: from half a megabyte on it lies in huge
+ * pages, where the system has them, so that it costs one page fault and not hundreds. */
+void *sl_malloc_table(size_t count, size_t size);
 
 #endif

@@ -1,10 +1,12 @@
 #include "base/pool.h"
 
 #include "base/limits.h"
+#include "base/mem.h"
 
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 
 typedef struct job {
     sl_pool_fn *fn;
@@ -49,6 +51,36 @@ void sl_pool_run(unsigned threads, size_t count, sl_pool_fn *fn, void *ctx)
     work_on(&hands[0]);
     for (unsigned i = 0; i < started; i++)
         pthread_join(ids[i], NULL);
+}
+
+struct sl_lock {
+    pthread_mutex_t mutex;
+};
+
+sl_lock *sl_lock_new(void)
+{
+    sl_lock *lock = sl_calloc(1, sizeof *lock);
+
+    pthread_mutex_init(&lock->mutex, NULL);
+    return lock;
+}
+
+void sl_lock_take(sl_lock *lock)
+{
+    pthread_mutex_lock(&lock->mutex);
+}
+
+void sl_lock_give(sl_lock *lock)
+{
+    pthread_mutex_unlock(&lock->mutex);
+}
+
+void sl_lock_free(sl_lock *lock)
+{
+    if (!lock)
+        return;
+    pthread_mutex_destroy(&lock->mutex);
+    free(lock);
 }
 
 unsigned sl_pool_cores(void)

@@ -14,6 +14,14 @@ typedef void sl_pool_fn(void *ctx, unsigned worker, size_t item);
  * the caller's. A thread that cannot be started is done without. */
 void sl_pool_run(unsigned threads, size_t count, sl_pool_fn *fn, void *ctx);
 
+/* What one thread at a time may hold. Free it when none does. */
+typedef struct sl_lock sl_lock;
+
+sl_lock *sl_lock_new(void);
+void sl_lock_take(sl_lock *lock); /* waits until it is free */
+void sl_lock_give(sl_lock *lock);
+void sl_lock_free(sl_lock *lock); /* may be NULL */
+
 /* Processors this process may use; at least 1. */
 unsigned sl_pool_cores(void);
 

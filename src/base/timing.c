@@ -27,12 +27,22 @@ const char *sl_phase_unit(sl_phase phase)
     return phases[phase].unit;
 }
 
-uint64_t sl_timing_now(void)
+static uint64_t read_clock(clockid_t clock)
 {
     struct timespec t;
 
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(clock, &t);
     return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
+}
+
+uint64_t sl_timing_now(void)
+{
+    return read_clock(CLOCK_MONOTONIC);
+}
+
+uint64_t sl_timing_own(void)
+{
+    return read_clock(CLOCK_THREAD_CPUTIME_ID);
 }
 
 void sl_timing_change(sl_timing *timing, sl_phase phase)

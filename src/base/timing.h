@@ -36,6 +36,8 @@ const char *sl_phase_name(sl_phase phase);
 const char *sl_phase_unit(sl_phase phase);
 
 uint64_t sl_timing_now(void);
+/* Processor time of this thread: it stands still where others have the processor. */
+uint64_t sl_timing_own(void);
 void sl_timing_change(sl_timing *timing, sl_phase phase);
 /* Adds one thread's to another's. */
 void sl_timing_add(sl_timing *sum, const sl_timing *more);

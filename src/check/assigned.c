@@ -1,7 +1,9 @@
 #include "check/assigned.h"
 
+#include "check/judges.h"
 #include "check/leaf.h"
 #include "check/setting.h"
+#include "doc/subtree.h"
 #include "text/assignment.h"
 #include "text/glob.h"
 #include "text/name.h"
@@ -90,20 +92,36 @@ static bool in_example(const looking *l, sl_span value)
 /* NAME=value: nothing between but the sign */
 static bool glued(const sl_assignment *a)
 {
-    return a->value.ptr == a->name.ptr + a->name.len + 1;
+    const char *sign = a->name.ptr + a->name.len;
+
+    return a->value.ptr == sign + 1 && *sign != ' ' && *sign != '\t';
 }
 
-/* "--- PASS: TestName", "pass: 12a": a verb or a test result */
+/* "--- PASS: TestName", "pass: 12a", "pass `port=0` to it": a verb or a test result */
 static bool is_verdict(const sl_assignment *a)
 {
-    if (a->quoted || glued(a) || !sl_str_eq_nocase(a->name, sl_lit("pass")))
+    if (!sl_str_eq_nocase(a->name, sl_lit("pass")) || glued(a))
         return false;
+    if (a->quoted)
+        return a->tie == SL_TIE_LOOSE && a->value.ptr[-1] == '`';
     if (a->tie == SL_TIE_LOOSE)
         return true;
     for (size_t i = 0; i < a->value.len; i++)
         if (a->value.ptr[i] && strchr("!@#$%^&*+=~?", a->value.ptr[i]))
             return false;
     return true;
+}
+
+/* EC_PRIME256V1_KEY: the name of a constant */
+static bool is_constant(sl_str value)
+{
+    for (size_t i = 0; i < value.len; i++) {
+        char c = value.ptr[i];
+
+        if (!(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && c != '_')
+            return false;
+    }
+    return sl_str_chr(value, '_') != SIZE_MAX;
 }
 
 /* Random values: how sure they are, tied like this. */
@@ -113,7 +131,8 @@ static sl_level random_level(const looking *l, const sl_assignment *a)
     sl_name_kind kind = sl_name_kind_of(a->name);
     bool mixed = r.digit && (r.upper || r.lower);
 
-    if (!a->quoted && (!mixed || !ends_well(l->doc->text, a->value)))
+    if (!a->quoted && (!mixed || !ends_well(l->doc->text, a->value) ||
+                       (l->setting != SL_SETTING_CONFIG && is_constant(a->value))))
         return SL_LEVEL_OFF;
     switch (a->tie) {
     case SL_TIE_ASSIGNED:
@@ -259,6 +278,14 @@ static void report(const looking *l, const sl_assignment *a, const sl_hit *hit)
                     sl_fmt(shown(a->name)));
 }
 
+/* What is drawn, but is written in a way that says too little for that, may still be a
+ * password: generic-password judges it like one that a person chose with care. */
+static bool is_short_draw(const looking *l, const sl_assignment *a, sl_str name)
+{
+    return sl_name_kind_of(name) == SL_NAME_PASSWORD && a->value.len <= MAX_CHOSEN &&
+           random_level(l, a) == SL_LEVEL_OFF;
+}
+
 /* False: it is nothing, wherever the same stands. */
 static bool judge(looking *l, const sl_assignment *a)
 {
@@ -272,12 +299,14 @@ static bool judge(looking *l, const sl_assignment *a)
         return false;
     }
     worth = sl_pair_worth(name, a->value, &why);
+    l->setting = sl_setting_of(l->doc->blob->path);
+    if (!l->random && worth == SL_WORTH_RANDOM && is_short_draw(l, a, name))
+        worth = SL_WORTH_STRONG;
     if (worth == SL_WORTH_NONE || (worth == SL_WORTH_RANDOM) != l->random) {
         no(l, a, why);
         return false;
     }
     hit.span = hit.secret = sl_span_in(l->doc->text, a->value);
-    l->setting = sl_setting_of(l->doc->blob->path);
     hit.level = l->random ? random_level(l, a) : chosen_level(l, a, worth);
     if (hit.level == SL_LEVEL_OFF) {
         no(l, a, "not sure enough for the way in which it is written");
@@ -296,11 +325,15 @@ static void search(looking *l, sl_assignment_reader *reader, const sl_node *leaf
 
     sl_assignment_reopen(reader,
                          sl_str_sub(l->doc->text, leaf->span.start, leaf->span.end));
-    if (!sl_assignment_any(reader) ||
-        sl_name_kind_of(sl_node_name(leaf)) != SL_NAME_OTHER)
+    if (!sl_assignment_any(reader))
+        return;
+    if (leaf->key.len == 0)
+        sl_subtree_lean(l->doc->parts, leaf, NULL);
+    if (sl_name_kind_of(sl_node_name(leaf)) != SL_NAME_OTHER)
         return;
     while (!l->sink->full && sl_assignment_next(reader, &assignment))
-        judge(l, &assignment);
+        if (judge(l, &assignment))
+            sl_subtree_enliven(l->doc->parts, leaf);
 }
 
 /* May the value hold text? Only one that no check judges by its key is searched. */
@@ -320,7 +353,7 @@ static looking look(const sl_rule *rule, sl_doc *doc, sl_sink *sink, bool random
 /* Is there a tree that says which key has which value? */
 static bool has_tree(sl_doc *doc)
 {
-    return sl_doc_tree(doc) && !doc->fallback;
+    return sl_doc_rest(doc, 0) && !doc->fallback;
 }
 
 _Static_assert((int)SL_PLACE_BEFORE >= (int)SL_ASSIGNMENT_BEFORE, "names are cut");
@@ -365,10 +398,10 @@ sl_place_answer sl_assigned_at(const sl_rule *rule, sl_doc *doc, sl_sink *sink,
 void sl_assigned_report(const sl_rule *rule, sl_doc *doc, sl_sink *sink, bool random)
 {
     looking l = look(rule, doc, sink, random);
-    const sl_node *tree = sl_doc_tree(doc);
+    const sl_node *tree = sl_doc_rest(doc, random ? SL_JUDGE_RANDOM : SL_JUDGE_CHOSEN);
     sl_assignment_reader reader;
 
-    if (!has_tree(doc))
+    if (!tree || doc->fallback)
         return;
     sl_assignment_open(&reader, (sl_str){0});
     for (const sl_node *leaf = tree; leaf; leaf = sl_node_walk(tree, leaf))

@@ -83,6 +83,11 @@ const sl_check *sl_check_find(sl_str name)
     return NULL;
 }
 
+const sl_check *sl_check_at(size_t i)
+{
+    return i < sizeof checks / sizeof *checks ? &checks[i] : NULL;
+}
+
 void sl_collect(sl_doc *doc, sl_sink *sink, const uint8_t *met)
 {
     for (size_t i = 0; i < sizeof collectors / sizeof *collectors; i++)

@@ -102,5 +102,7 @@ bool sl_check_settle(sl_finding *finding);
 
 /* By name, or NULL. */
 const sl_check *sl_check_find(sl_str name);
+/* The i-th check, or NULL past the last. */
+const sl_check *sl_check_at(size_t i);
 
 #endif

@@ -150,6 +150,10 @@ sl_worth sl_pair_worth(sl_str name, sl_str value, const char **why)
     *why = kind == SL_NAME_OTHER ? "the name announces no secret" : "too long";
     if (kind == SL_NAME_OTHER || value.len > MAX_VALUE)
         return SL_WORTH_NONE;
+    if (sl_shape_key_id(name, value)) {
+        *why = "a fingerprint";
+        return SL_WORTH_NONE;
+    }
     return judge(kind, value, why);
 }
 
@@ -222,7 +226,7 @@ bool sl_pair_is_secret(sl_str name, sl_str value, bool strict)
     if (strict && !sl_value_may_convince(value))
         return false;
     kind = sl_name_kind_of(name);
-    if (kind == SL_NAME_OTHER || sl_reference(value) ||
+    if (kind == SL_NAME_OTHER || sl_reference(value) || sl_shape_key_id(name, value) ||
         (sl_placeholder(value) && !is_weak(kind, value)))
         return false;
     if (strict || kind == SL_NAME_PERHAPS)

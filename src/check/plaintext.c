@@ -8,7 +8,9 @@
 #include "check/plaintext_path.h"
 #include "check/plaintext_trap.h"
 #include "check/setting.h"
+#include "check/judges.h"
 #include "doc/nested.h"
+#include "doc/subtree.h"
 #include "text/encoding.h"
 #include "text/name.h"
 #include "text/randomness.h"
@@ -27,6 +29,7 @@ typedef struct reporting {
     bool strict;
     bool notebook;
     bool too_deep;
+    bool alive; /* something came of the leaf of the file at hand, or might elsewhere */
     sl_secrets secrets; /* of the patterns */
     size_t found;
     sl_buf path;
@@ -61,6 +64,7 @@ static void report(tree *t, const sl_node *leaf, sl_str name, sl_span span,
     reporting *in = t->in;
     sl_hit hit = {.rule = in->rule, .span = sl_nested_span(t->around, span)};
 
+    in->alive = true;
     hit.secret = hit.span;
     if (in->strict) /* a .env file in a folder of tests is one all the same */
         hit.level = is_feeble(sl_str_sub(t->doc->text, span.start, span.end))
@@ -78,12 +82,28 @@ static void report(tree *t, const sl_node *leaf, sl_str name, sl_span span,
                 sl_fmt(sl_buf_str(&in->path)), what);
 }
 
+/* What its place forgives the leaf is forgiven there only. */
+static bool is_trap_place(tree *t)
+{
+    bool trap = sl_trap_place(t->leaf);
+
+    t->in->alive = t->in->alive || (trap && !t->around);
+    return trap;
+}
+
+/* The verdict on the leaf looked at the key of node. */
+static void lean_on(tree *t, const sl_node *node)
+{
+    if (!t->around)
+        sl_subtree_lean(t->doc->parts, t->leaf, node);
+}
+
 static void on_connection(void *ctx, sl_str name, sl_str value)
 {
     tree *t = ctx;
 
     (void)name;
-    if (!sl_trap_place(t->leaf))
+    if (!is_trap_place(t))
         report(t, t->leaf, (sl_str){0}, sl_leaf_part(t->doc, t->leaf, value),
                "the password of a connection in plain text");
 }
@@ -92,7 +112,7 @@ static void on_word(void *ctx, sl_str name, sl_str value)
 {
     tree *t = ctx;
 
-    if (!sl_trap_place(t->leaf) && !sl_trap_value(value))
+    if (!is_trap_place(t) && !sl_trap_value(value))
         report(t, t->leaf, name, sl_leaf_part(t->doc, t->leaf, value),
                "a secret in plain text");
 }
@@ -107,6 +127,7 @@ static bool is_secret_data(tree *t, const sl_node *map)
         (!sl_str_eq(map->key, sl_lit("data")) &&
          !sl_str_eq(map->key, sl_lit("stringData"))))
         return false;
+    lean_on(t, map);
     if (map == t->checked)
         return t->secret_data;
     t->checked = map;
@@ -137,6 +158,7 @@ static void open_nested(tree *t, sl_str value, sl_doc_kind kind)
     tree inner = {.in = t->in, .around = &nested, .depth = t->depth + 1};
 
     if (t->depth >= SL_MAX_NESTED) {
+        t->in->alive = true;
         if (!t->in->too_deep)
             sl_sink_notice(t->in->sink, t->in->file->blob->path,
                            "documents in values of documents: nested too deep", true);
@@ -208,16 +230,19 @@ static void judge_inside(tree *t, sl_str value)
 
     if (kind == SL_DOC_MESSAGE && t->in->notebook && t->depth == 0)
         kind = SL_DOC_TEXT;
-    if (kind != SL_DOC_MESSAGE && !sl_trap_place(t->leaf) &&
-        !(kind == SL_DOC_TEXT && is_prose(t->leaf->key)))
+    if (t->leaf->key.len == 0 && sl_str_chr(value, '\n') != SIZE_MAX)
+        lean_on(t, NULL);
+    if (kind != SL_DOC_MESSAGE && !(kind == SL_DOC_TEXT && is_prose(t->leaf->key)) &&
+        !is_trap_place(t))
         open_nested(t, value, kind);
 }
 
 /* The name of a leaf whose option stands before it in a list. */
-static sl_str name_of(const tree *t)
+static sl_str name_of(tree *t)
 {
     const sl_node *leaf = t->leaf;
-    sl_str option;
+    const sl_node *from;
+    sl_str option, name;
 
     if (leaf->parent && leaf->parent->type == SL_NODE_SEQ && t->before &&
         t->before->parent == leaf->parent) {
@@ -225,7 +250,9 @@ static sl_str name_of(const tree *t)
         if (option.len > 0)
             return option;
     }
-    return sl_plaintext_name(leaf, t->before);
+    name = sl_plaintext_name(leaf, t->before, &from);
+    lean_on(t, from);
+    return name;
 }
 
 /* Authorization: Bearer v */
@@ -238,8 +265,7 @@ static bool judge_scheme(tree *t, sl_str value)
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
         sl_str token = sl_str_skip(value, strlen(schemes[i]));
 
-        if (!sl_str_starts_nocase(value, sl_str_of(schemes[i])) ||
-            sl_trap_place(t->leaf) ||
+        if (!sl_str_starts_nocase(value, sl_str_of(schemes[i])) || is_trap_place(t) ||
             sl_pair_worth(sl_lit("token"), token, NULL) != SL_WORTH_RANDOM)
             continue;
         report(t, t->leaf, name_of(t), sl_leaf_part(t->doc, t->leaf, token),
@@ -269,7 +295,7 @@ static void judge_scalar(tree *t)
     /* the name costs more than the value, which nearly always decides */
     if (!sl_trap_tag(leaf) && (!strict || sl_value_may_convince(value)) &&
         sl_pair_is_secret(name_of(t), value, strict)) {
-        if (!sl_trap_value(value) && !sl_trap_place(leaf) &&
+        if (!sl_trap_value(value) && !is_trap_place(t) &&
             !(sl_trap_uuid(value) && !sl_name_is_secret(name_of(t))))
             report(t, leaf, name_of(t), leaf->span, "a secret in plain text");
         return;
@@ -307,9 +333,42 @@ static void judge_alias(tree *t, const sl_node *top)
     }
 }
 
+/* What is barren elsewhere may be a secret in the data of a Kubernetes Secret, and a MAP
+ * does not know the key above it, nor what is beside it. */
+static bool names_secret(const sl_node *top)
+{
+    for (const sl_node *node = top; node; node = sl_node_walk(top, node))
+        if (sl_str_eq(node->value, sl_lit("Secret")) &&
+            sl_str_eq(node->key, sl_lit("kind")))
+            return true;
+    return false;
+}
+
 static const sl_node *tree_of(tree *t)
 {
-    return t->around ? sl_nested_tree(t->around) : sl_doc_tree(t->doc);
+    const sl_node *top;
+
+    if (t->around)
+        return sl_nested_tree(t->around);
+    if (!t->in->strict || t->in->notebook)
+        return sl_doc_tree(t->doc);
+    top = sl_doc_rest(t->doc, SL_JUDGE_PLAINTEXT);
+    return t->doc->rest && top == t->doc->rest && names_secret(top)
+               ? sl_doc_unparted(t->doc)
+               : top;
+}
+
+/* Leaves of the file tell the parts that they are in what came of them. */
+static void note_leaf(tree *t)
+{
+    sl_subtree_log *log = t->doc->parts;
+
+    if (t->around || !log)
+        return;
+    sl_subtree_leaf(log, t->leaf);
+    if (t->in->alive || t->leaf->type == SL_NODE_ALIAS)
+        sl_subtree_enliven(log, t->leaf);
+    t->in->alive = false;
 }
 
 static void judge_tree(tree *t)
@@ -322,9 +381,12 @@ static void judge_tree(tree *t)
             judge_scalar(t);
         else if (leaf->type == SL_NODE_ALIAS)
             judge_alias(t, top);
-        else
-            continue;
-        t->before = leaf;
+        if (leaf->type == SL_NODE_SCALAR || leaf->type == SL_NODE_ALIAS) {
+            note_leaf(t);
+            t->before = leaf;
+        } else if (sl_subtree_passed(leaf)) {
+            t->before = NULL; /* it would have a leaf of other parents */
+        }
     }
     sl_map_free(&t->anchors);
 }

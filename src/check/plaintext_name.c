@@ -35,9 +35,12 @@ static const sl_node *name_beside(const sl_node *node)
     return NULL;
 }
 
-sl_str sl_plaintext_name(const sl_node *leaf, const sl_node *before)
+sl_str sl_plaintext_name(const sl_node *leaf, const sl_node *before,
+                         const sl_node **from)
 {
     const sl_node *node = leaf;
+
+    *from = leaf;
 
     /* a property list: the key stands in front of the value */
     if (before && before->parent == leaf->parent &&
@@ -48,6 +51,7 @@ sl_str sl_plaintext_name(const sl_node *leaf, const sl_node *before)
 
         while (node->key.len == 0 && node->parent && node->parent->type == SL_NODE_SEQ)
             node = node->parent;
+        *from = node;
         if (!AMONG(values, node->key))
             return node->key;
         name = name_beside(node);
@@ -57,5 +61,6 @@ sl_str sl_plaintext_name(const sl_node *leaf, const sl_node *before)
             break;
         node = node->parent;
     }
+    *from = NULL;
     return sl_node_name(node);
 }

@@ -7,7 +7,9 @@
 /* The name of a leaf: its key or that of its list; for {name: X, value: V}, <add key="X"
  * value="V"/>, <entry key="X">V</entry> and the like X; for X: {value: V} and a
  * parameter's or variable's default X; for <key>X</key><string>V</string> X. before is
- * the leaf in front of it in document order, or NULL. */
-sl_str sl_plaintext_name(const sl_node *leaf, const sl_node *before);
+ * the leaf in front of it in document order, or NULL. *from: leaf, or the highest node
+ * above it whose key was looked at; NULL: any may have been. */
+sl_str sl_plaintext_name(const sl_node *leaf, const sl_node *before,
+                         const sl_node **from);
 
 #endif

@@ -217,6 +217,8 @@ void sl_command_parts(sl_str text, sl_part_fn *found, void *ctx)
         if (option.len > 0 || !sl_str_split(word, '=', &name, &value))
             continue;
         name = bare(name);
+        if (sl_str_chr(name, '/') != SIZE_MAX || sl_str_chr(name, '@') != SIZE_MAX)
+            continue; /* an address */
         while (name.len > 0 && name.ptr[0] == '-')
             name = sl_str_skip(name, 1);
         if (name.len > 2 && name.ptr[0] == 'D' && word.ptr[0] == '-')

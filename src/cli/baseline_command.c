@@ -45,12 +45,6 @@ static bool save(work *w)
     return ok;
 }
 
-static sl_baseline_words words_of(const sl_options *o)
-{
-    return (sl_baseline_words){sl_str_of(o->reason), sl_str_of(o->owner),
-                               sl_str_of(o->until)};
-}
-
 /* What was not looked at can be neither accepted nor be told to be gone. */
 static int status_of(const work *w)
 {
@@ -71,17 +65,28 @@ static void add_incomplete(work *w)
                                    "is not in there; seclint tells what that is\n"));
 }
 
-static int create(work *w)
+/* Writes the file anew, and "FILE: N entries". */
+static bool renew(work *w, size_t *added, size_t *removed)
 {
-    sl_baseline_words words = words_of(w->options);
-    size_t added, removed;
+    const sl_options *o = w->options;
+    sl_baseline_words words = {sl_str_of(o->reason), sl_str_of(o->owner),
+                               sl_str_of(o->until)};
 
     sl_baseline_renew(w->baseline, w->results.findings, w->results.findings_len, &words,
-                      &added, &removed);
+                      added, removed);
     if (!save(w))
-        return SL_EXIT_ERROR;
+        return false;
     add_file(w);
     add_count(&w->out, entries(w));
+    return true;
+}
+
+static int create(work *w)
+{
+    size_t added, removed;
+
+    if (!renew(w, &added, &removed))
+        return SL_EXIT_ERROR;
     sl_buf_add(&w->out, sl_lit("; commit the file, and settle what it lists\n"));
     add_incomplete(w);
     if (!w->options->baseline && !sl_str_eq(w->results.mode, sl_lit("files")))
@@ -92,15 +97,10 @@ static int create(work *w)
 
 static int update(work *w)
 {
-    sl_baseline_words words = words_of(w->options);
     size_t added, removed;
 
-    sl_baseline_renew(w->baseline, w->results.findings, w->results.findings_len, &words,
-                      &added, &removed);
-    if (!save(w))
+    if (!renew(w, &added, &removed))
         return SL_EXIT_ERROR;
-    add_file(w);
-    add_count(&w->out, entries(w));
     sl_buf_printf(&w->out, ", %zu added, %zu removed\n", added, removed);
     if (!w->baseline->whole && w->results.complete)
         sl_buf_add(&w->out, sl_lit("history was not read: entries that match nothing "

@@ -81,6 +81,27 @@ static const sl_command commands[SL_COMMAND_COUNT] = {
          "each PATH. Without -- only the first operand is an ATTR, with --stdin all "
          "are, with --all none is. The exit status follows git, too: 0, 128 if it "
          "cannot be told, 129 for wrong usage, 255 for an ATTR that can be none."},
+    [SL_COMMAND_HOOK] =
+        {"hook", "install|uninstall|status|run [NAME...]", SL_ARITY_ANY, NULL,
+         "install the hooks of git that run this program, or run one",
+         "NAME is pre-commit, pre-merge-commit, pre-push or pre-receive. install "
+         "writes the hooks (pre-commit if none is named) to where git looks for them; "
+         "what stands behind -- are options of run, which go into the script. "
+         "uninstall takes away what install wrote. status prints a line for each hook; "
+         "the exit status is 0 if those that are named, or some if none is, are "
+         "installed and work, else 1. run is what the scripts call: pre-commit and "
+         "pre-merge-commit look at what is staged, pre-push at the commits that the "
+         "remote does not have, pre-receive at those that a push brings; there nothing "
+         "that the pushed files say of themselves is honoured. docs/hooks.md tells "
+         "more."},
+    [SL_COMMAND_LSP] =
+        {"lsp", NULL, SL_ARITY_NONE, NULL, "serve editors as a language server",
+         "Speaks the Language Server Protocol 3.17 on standard input and output: "
+         "findings while one types, what a rule says on hover, and actions that repair "
+         "ignore files or allow a finding. An editor starts it; docs/editor.md has the "
+         "settings. Each file is judged with the repository that holds it, its "
+         "configuration and its baseline. The exit status is 0 after a shutdown, else "
+         "1."},
     [SL_COMMAND_COMPLETIONS] =
         {"completions", "SHELL", SL_ARITY_ONE, "bash|zsh|fish",
          "print the completions of a shell",
@@ -91,6 +112,7 @@ static const sl_command commands[SL_COMMAND_COUNT] = {
     [SL_COMMAND_HELP] =
         {"help", "COMMAND", SL_ARITY_OPTIONAL,
          "scan|rules|explain|config|baseline|merge|diff|check-ignore|check-attr|"
+         "hook|lsp|"
          "completions|man|help",
          "show help for a command", "The same as COMMAND --help."},
 };

@@ -14,6 +14,8 @@ typedef enum sl_command_id {
     SL_COMMAND_DIFF,
     SL_COMMAND_CHECK_IGNORE,
     SL_COMMAND_CHECK_ATTR,
+    SL_COMMAND_HOOK,
+    SL_COMMAND_LSP,
     SL_COMMAND_COMPLETIONS,
     SL_COMMAND_MAN,
     SL_COMMAND_HELP,
@@ -58,5 +60,7 @@ int sl_command_merge(const struct sl_options *options);
 int sl_command_diff(const struct sl_options *options);
 int sl_command_check_ignore(const struct sl_options *options);
 int sl_command_check_attr(const struct sl_options *options);
+int sl_command_lsp(const struct sl_options *options);
+int sl_command_hook(const struct sl_options *options);
 
 #endif

@@ -12,10 +12,13 @@ typedef struct pair {
 static const pair pairs[] = {
     {"staged", "range", "the index and commits are looked at in separate runs"},
     {"range", "no-history", "commits are history"},
+    {"new-since", "staged", "what a commit changes is new in itself"},
+    {"new-since", "range", "what commits bring in is new in itself"},
     {"baseline", "no-baseline", "honour it or not"},
     {"cache", "no-cache", "keep it there or nowhere"},
     {"fix-gitignore", "staged", "a working tree is repaired, not the index"},
     {"fix-gitignore", "range", "a working tree is repaired, not a commit"},
+    {"fix-gitignore", "new-since", "what is wrong is repaired, old or new"},
     {"fix-gitignore", "format", "it prints what it did"},
     {"fix-gitignore", "output", "it writes no report"},
     {"fix-gitignore", "statistics", "it prints what it did"},
@@ -67,17 +70,28 @@ static bool check_statistics(const sl_options *options, sl_err *err)
         options->format);
 }
 
-static bool check_range(const char *range, sl_err *err)
+/* "A..B" or "A...B", with something in the place of both. */
+static bool has_ends(sl_str text)
 {
-    sl_str text = sl_str_of(range);
-    size_t dots = range ? sl_str_find(text, sl_lit("..")) : 0;
+    size_t dots = sl_str_find(text, sl_lit(".."));
+    sl_str end = sl_str_skip(text, dots == SIZE_MAX ? text.len : dots + 2);
 
-    if (!range)
-        return true;
-    if (dots == SIZE_MAX || dots == 0 || dots + 2 == text.len ||
-        text.ptr[dots + 2] == '.')
+    end = sl_str_drop(end, sl_lit("."));
+    return dots != 0 && end.len > 0 && end.ptr[0] != '.';
+}
+
+static bool check_range(const sl_options *options, sl_err *err)
+{
+    bool automatic = options->range && strcmp(options->range, "auto") == 0;
+
+    if (options->range && !automatic && !has_ends(sl_str_of(options->range)))
         return sl_fail(err, SL_EUSAGE,
-                       "--range needs two commits as A..B, not '%.100s'", range);
+                       "--range needs two commits as A..B or A...B, or auto, not "
+                       "'%.100s'",
+                       options->range);
+    if (options->paths.len > 1 && (options->new_since || automatic))
+        return sl_fail(err, SL_EUSAGE, "--%s is about one repository, not %zu",
+                       automatic ? "range auto" : "new-since", options->paths.len);
     return true;
 }
 
@@ -110,9 +124,19 @@ static bool is_plain_file(const char *path)
            stat(path, &info) == 0 && !S_ISDIR(info.st_mode);
 }
 
+/* The option that asks for a repository, or NULL. */
+static const char *mode_of(const sl_options *options)
+{
+    if (options->staged)
+        return "staged";
+    if (options->range)
+        return "range";
+    return options->new_since ? "new-since" : NULL;
+}
+
 static bool check_paths(const sl_options *options, sl_err *err)
 {
-    const char *mode = options->staged ? "staged" : options->range ? "range" : NULL;
+    const char *mode = mode_of(options);
     size_t inputs = 0;
 
     for (size_t i = 0; i < options->paths.len; i++) {
@@ -137,12 +161,39 @@ static bool check_paths(const sl_options *options, sl_err *err)
     return true;
 }
 
+/* What the scan is to do stands behind "--", where it is not taken for an option of the
+ * installation. */
+static bool check_hook(const sl_words *words, const sl_options *options, sl_err *err)
+{
+    const char *action = options->paths.len > 0 ? options->paths.at[0] : "";
+    bool run = strcmp(action, "run") == 0;
+
+    for (size_t i = 0; i < words->options.len; i++) {
+        const char *name = words->options.at[i].option->name;
+        bool own = strcmp(name, "chain") == 0 || strcmp(name, "diff") == 0 ||
+                   strcmp(name, "dry-run") == 0;
+
+        if (run && own)
+            return sl_fail(err, SL_EUSAGE, "--%s is no option of hook run", name);
+        if (!run && !own)
+            return sl_fail(err, SL_EUSAGE,
+                           "--%s is for what the hook runs: seclint hook install NAME "
+                           "-- --%s",
+                           name, name);
+    }
+    return !options->chain || strcmp(action, "install") == 0 ||
+           sl_fail(err, SL_EUSAGE, "--chain says how a hook is installed");
+}
+
 bool sl_conflicts_check(const sl_words *words, const sl_options *options, sl_err *err)
 {
     /* the rules of git's commands are git's, and so are their exit statuses */
     if (sl_command_follows_git(options->command))
         return true;
-    return check_pairs(words, err) && check_range(options->range, err) &&
+    if (options->command == SL_COMMAND_HOOK)
+        return check_pairs(words, err) && check_hook(words, options, err) &&
+               check_statistics(options, err) && check_outputs(&options->outputs, err);
+    return check_pairs(words, err) && check_range(options, err) &&
            check_fix(options, err) && check_statistics(options, err) &&
            check_outputs(&options->outputs, err) && check_paths(options, err);
 }

@@ -2,13 +2,11 @@
 #include "cli/options.h"
 #include "cli/out.h"
 #include "report/compare.h"
+#include "report/jsonl.h"
 #include "scan/results.h"
 #include "text/escape.h"
-#include "text/json.h"
 
 #include <stdlib.h>
-
-enum { SCHEMA = 1 };
 
 typedef struct comparison {
     const sl_options *options;
@@ -44,25 +42,9 @@ static void write_text(const sl_reported *f, const char *mark, sl_buf *out)
     sl_buf_free(&line);
 }
 
-static sl_json begin(const char *type, sl_buf *out)
-{
-    sl_json json = sl_json_open(out, false);
-
-    sl_json_object(&json);
-    sl_json_pair_int(&json, "schema", SCHEMA);
-    sl_json_pair(&json, "type", sl_str_of(type));
-    return json;
-}
-
-static void end(sl_json *json)
-{
-    sl_json_end_object(json);
-    sl_buf_char(json->out, '\n');
-}
-
 static void write_json(const sl_reported *f, const char *state, sl_buf *out)
 {
-    sl_json json = begin(state, out);
+    sl_json json = sl_jsonl_begin(state, out);
 
     sl_json_pair(&json, "rule", f->rule);
     sl_json_pair(&json, "level", f->level);
@@ -70,7 +52,7 @@ static void write_json(const sl_reported *f, const char *state, sl_buf *out)
     sl_json_pair_int(&json, "line", (int64_t)f->line);
     sl_json_pair(&json, "message", f->message);
     sl_json_pair(&json, "fingerprint", f->fingerprint);
-    end(&json);
+    sl_jsonl_end(&json);
 }
 
 /* The findings of one report whose matched is as given, in order. Returns how many. */
@@ -107,12 +89,12 @@ static int write(comparison *c)
     if (sl_str_eq(sl_str_of(c->options->format), sl_lit("text"))) {
         sl_buf_printf(&c->out, "%zu new, %zu gone, %zu unchanged\n", fresh, gone, same);
     } else {
-        sl_json json = begin("summary", &c->out);
+        sl_json json = sl_jsonl_begin("summary", &c->out);
 
         sl_json_pair_int(&json, "new", (int64_t)fresh);
         sl_json_pair_int(&json, "gone", (int64_t)gone);
         sl_json_pair_int(&json, "unchanged", (int64_t)same);
-        end(&json);
+        sl_jsonl_end(&json);
     }
     return fresh > 0 ? SL_EXIT_FINDINGS : SL_EXIT_CLEAN;
 }

@@ -7,9 +7,12 @@
 #include "cli/pages.h"
 #include "cli/questions.h"
 #include "doc/doc.h"
+#include "git/inflate.h"
+#include "libraries.h"
 #include "match/regex.h"
 #include "report/report.h"
 #include "rule/builtin.h"
+#include "source/archive.h"
 #include "source/repo.h"
 
 static void write_help(const sl_options *options, sl_buf *out)
@@ -29,10 +32,13 @@ static void write_version(sl_buf *out)
     sl_buf_printf(
         out,
         "seclint %s\n%zu built-in rules, %zu layouts, AWS actions of %04u-%02u-%02u\n"
-        "libgit2 %s, PCRE2 %s, libyaml %s, tree-sitter ABI %u\n",
+        "libgit2 %s, libarchive %s, libdeflate %s, PCRE2 %s, libyaml %s, "
+        "tree-sitter %s (ABI %u)\n%s\n",
         sl_version(), sl_builtin_rules_count, sl_builtin_layouts_count, day / 10000,
-        day / 100 % 100, day % 100, sl_repo_library_version(), regex,
-        sl_doc_yaml_version(), sl_doc_tree_sitter_abi());
+        day / 100 % 100, day % 100, sl_repo_library_version(),
+        sl_archive_library_version(), sl_inflate_library_version(), regex,
+        sl_doc_yaml_version(), sl_doc_tree_sitter_version(), sl_doc_tree_sitter_abi(),
+        SL_LINKAGE);
 }
 
 /* The commands that are nothing but a text. */
@@ -69,6 +75,8 @@ static int run(const sl_options *options)
     case SL_COMMAND_DIFF: return sl_command_diff(options);
     case SL_COMMAND_CHECK_IGNORE: return sl_command_check_ignore(options);
     case SL_COMMAND_CHECK_ATTR: return sl_command_check_attr(options);
+    case SL_COMMAND_LSP: return sl_command_lsp(options);
+    case SL_COMMAND_HOOK: return sl_command_hook(options);
     default: return print_page(options);
     }
 }

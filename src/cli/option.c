@@ -11,6 +11,7 @@
     "text|sarif|jsonl|github|gitlab|codequality|junit|rdjson|azure|html|markdown"
 #define CONTENT "What is read"
 #define FIX     "Repair"
+#define HOOKS   "Hooks"
 #define RULES   "Rules"
 #define REPORT  "Report"
 #define VERDICT "Exit status"
@@ -29,11 +30,22 @@ static const sl_option options[] = {
     {"range", 0, SL_OPTION_TEXT, IN(SCAN), "A..B", NULL, NULL, CONTENT,
      "only what the commits of B that are not in A bring in",
      "A and B are any names of commits that git knows. For a pull request they are its "
-     "base and its head.",
+     "base and its head. A...B begins where the two parted, and fails if that is not "
+     "in "
+     "the clone. auto finds the base out: of the pull or merge request, push or "
+     "pipeline at hand where a build server tells it, else of this branch. Standard "
+     "error says what was taken, and why.",
      FIELD(range)},
+    {"new-since", 0, SL_OPTION_TEXT, IN(SCAN), "REF", NULL, NULL, CONTENT,
+     "working tree and index, without what stood at the merge base with REF",
+     "What was found there already is shown with -v and counts as accepted. In SARIF "
+     "its "
+     "baselineState is unchanged. auto finds REF out as --range auto does. Other than "
+     "with --range, what the commits between added and removed again is not looked at.",
+     FIELD(new_since)},
     {"no-history", 0, SL_OPTION_OFF, SCANS, NULL, NULL, NULL, CONTENT,
      "working tree and index only", NULL, FIELD(history)},
-    {"no-archives", 0, SL_OPTION_OFF, SCANS, NULL, NULL, NULL, CONTENT,
+    {"no-archives", 0, SL_OPTION_OFF, SCANS | IN(HOOK), NULL, NULL, NULL, CONTENT,
      "do not look into archives and compressed files",
      "Otherwise zip, tar, ar, gzip, bzip2, xz and zstd are known by their first bytes, "
      "whatever they are called, and their members are scanned as files of their own, "
@@ -79,7 +91,7 @@ static const sl_option options[] = {
      "let an inferred strategy un-ignore files",
      "Without it that needs --strategy, or a strategy in .seclint.yml.", FIELD(yes)},
 
-    {"strategy", 0, SL_OPTION_CHOICE, SCANS | IN(CONFIG), "STRATEGY",
+    {"strategy", 0, SL_OPTION_CHOICE, SCANS | IN(CONFIG) | IN(HOOK), "STRATEGY",
      SL_PROTECT_CHOICES, "inferred", FIX, "how the project protects its secret files",
      "Decides what is expected of them and what --fix-gitignore changes. Without it, "
      ".seclint.yml may say it, or the files themselves: what git-crypt or Ansible "
@@ -87,49 +99,65 @@ static const sl_option options[] = {
      "encrypts, and what only refers to AWS Secrets Manager.",
      FIELD(strategy)},
 
-    {"profile", 0, SL_OPTION_CHOICE, SCANS | IN(EXPLAIN) | IN(CONFIG), "PROFILE",
-     SL_PROFILE_CHOICES, "default", RULES, "which rules run, by how much they ask for",
+    {"chain", 0, SL_OPTION_ON, IN(HOOK), NULL, NULL, NULL, HOOKS,
+     "of install, keep the hook that is there and run both",
+     "It is renamed, and gets the same arguments and standard input. Of pre-commit it "
+     "runs first, of a push last. uninstall puts it back.",
+     FIELD(chain)},
+    {"diff", 0, SL_OPTION_ON, IN(HOOK), NULL, NULL, NULL, HOOKS,
+     "of install and uninstall, print what would change, and change nothing",
+     "The exit status is 1 if something would.", FIELD(diff)},
+    {"dry-run", 0, SL_OPTION_ON, IN(HOOK), NULL, NULL, NULL, HOOKS,
+     "the same as --diff", NULL, FIELD(diff)},
+    {"unlocked", 0, SL_OPTION_ON, IN(HOOK), NULL, NULL, NULL, HOOKS,
+     "of run pre-receive, honour comments that allow",
+     "Otherwise who pushes a secret cannot say that it is none.", FIELD(unlocked)},
+
+    {"profile", 0, SL_OPTION_CHOICE, SCANS | IN(EXPLAIN) | IN(CONFIG) | IN(HOOK),
+     "PROFILE", SL_PROFILE_CHOICES, "default", RULES,
+     "which rules run, by how much they ask for",
      "The default profile reports what is wrong beyond doubt. iam adds what a reviewer "
      "of IAM policies asks for: rights that are wider than they need be. pedantic adds "
      "matters of form. Without it .seclint.yml may say it; a rule that stands there "
      "with a level runs in any profile.",
      FIELD(profile)},
-    {"config", 0, SL_OPTION_FILE, RULE_COMMANDS | IN(CONFIG), "FILE", NULL, NULL, RULES,
-     "read this configuration instead of .seclint.yml", NULL, FIELD(config)},
-    {"no-config", 0, SL_OPTION_OFF, RULE_COMMANDS | IN(CONFIG), NULL, NULL, NULL, RULES,
-     "look for no .seclint.yml", "A file named by --config is read all the same.",
-     FIELD(find_config)},
-    {"locked", 0, SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, RULES,
+    {"config", 0, SL_OPTION_FILE, RULE_COMMANDS | IN(CONFIG) | IN(HOOK), "FILE", NULL,
+     NULL, RULES, "read this configuration instead of .seclint.yml", NULL,
+     FIELD(config)},
+    {"no-config", 0, SL_OPTION_OFF, RULE_COMMANDS | IN(CONFIG) | IN(HOOK), NULL, NULL,
+     NULL, RULES, "look for no .seclint.yml",
+     "A file named by --config is read all the same.", FIELD(find_config)},
+    {"locked", 0, SL_OPTION_ON, IN(SCAN) | IN(HOOK), NULL, NULL, NULL, RULES,
      "honour nothing that the scanned files say of themselves",
      "The same as --no-config, --no-inline and --no-peers together: for code that is "
      "not "
      "trusted. A file named by --config is read all the same.",
      FIELD(locked)},
-    {"rules", 0, SL_OPTION_DIRS, RULE_COMMANDS | IN(CONFIG), "DIR", NULL, NULL, RULES,
-     "more rules, from the .yml files of a directory",
+    {"rules", 0, SL_OPTION_DIRS, RULE_COMMANDS | IN(CONFIG) | IN(HOOK), "DIR", NULL,
+     NULL, RULES, "more rules, from the .yml files of a directory",
      "They join the built-in rules and never replace them silently.", FIELD(rules)},
     {"into", 0, SL_OPTION_FILE, IN(RULES), "DIR", NULL, NULL, RULES,
      "write imported rules to files of this directory",
      "One file for each rule; none that is there is replaced. What belongs into "
      ".seclint.yml still goes to standard output.",
      FIELD(into)},
-    {"no-inline", 0, SL_OPTION_OFF, SCANS, NULL, NULL, NULL, RULES,
+    {"no-inline", 0, SL_OPTION_OFF, SCANS | IN(HOOK), NULL, NULL, NULL, RULES,
      "honour no allowances written in the files",
      "A comment that allows a finding is then without effect, ours and those of other "
      "scanners: for reviews, and for code that is not trusted.",
      FIELD(inline_allow)},
-    {"no-peers", 0, SL_OPTION_OFF, SCANS, NULL, NULL, NULL, RULES,
+    {"no-peers", 0, SL_OPTION_OFF, SCANS | IN(HOOK), NULL, NULL, NULL, RULES,
      "honour nothing that other scanners were told",
      "Neither their comments, such as gitleaks:allow, nor the lists .gitleaksignore "
      "and "
      ".secrets.baseline at the top of the repository.",
      FIELD(peers)},
-    {"baseline", 0, SL_OPTION_FILE, SCANS, "FILE", NULL,
+    {"baseline", 0, SL_OPTION_FILE, SCANS | IN(HOOK), "FILE", NULL,
      ".seclint-baseline at the top of the tree", RULES, "the file of accepted findings",
      "What it lists is suppressed. Without it the configuration may name one. seclint "
      "baseline makes it.",
      FIELD(baseline)},
-    {"no-baseline", 0, SL_OPTION_OFF, IN(SCAN), NULL, NULL, NULL, RULES,
+    {"no-baseline", 0, SL_OPTION_OFF, IN(SCAN) | IN(HOOK), NULL, NULL, NULL, RULES,
      "honour no baseline, so that every finding counts", NULL, FIELD(baselines)},
     {"reason", 0, SL_OPTION_TEXT, IN(BASELINE), "TEXT", NULL, NULL, RULES,
      "why the findings of new entries are accepted", NULL, FIELD(reason)},
@@ -138,8 +166,8 @@ static const sl_option options[] = {
     {"until", 0, SL_OPTION_TEXT, IN(BASELINE), "DATE", NULL, NULL, RULES,
      "the last day on which they are accepted, as YYYY-MM-DD", NULL, FIELD(until)},
 
-    {"format", 0, SL_OPTION_WORD, IN(SCAN), "FORMAT", REPORT_FORMATS "|auto", "text",
-     REPORT, "format of standard output",
+    {"format", 0, SL_OPTION_WORD, IN(SCAN) | IN(HOOK), "FORMAT", REPORT_FORMATS "|auto",
+     "text", REPORT, "format of standard output",
      "auto is github in GitHub Actions, azure in Azure Pipelines, text elsewhere. "
      "docs/formats.md describes them all.",
      FIELD(format)},
@@ -155,12 +183,12 @@ static const sl_option options[] = {
      "format of the help",
      "As markdown the whole command line is described, whatever COMMAND is.",
      FIELD(format)},
-    {"output", 0, SL_OPTION_OUTPUT, IN(SCAN), "FORMAT=FILE", REPORT_FORMATS, NULL,
-     REPORT, "write a report to a file too",
+    {"output", 0, SL_OPTION_OUTPUT, IN(SCAN) | IN(HOOK), "FORMAT=FILE", REPORT_FORMATS,
+     NULL, REPORT, "write a report to a file too",
      "The formats are those of --format. The file is replaced when the report is "
      "complete, and only its owner can read it.",
      FIELD(outputs)},
-    {"no-line-hash", 0, SL_OPTION_OFF, IN(SCAN), NULL, NULL, NULL, REPORT,
+    {"no-line-hash", 0, SL_OPTION_OFF, IN(SCAN) | IN(HOOK), NULL, NULL, NULL, REPORT,
      "nothing in the report that is computed from the bytes of a secret",
      "Hashes of lines and files and ids of objects are left out: with the rest of the "
      "line known, a weak password can be guessed from them. For reports that leave the "
@@ -178,32 +206,32 @@ static const sl_option options[] = {
      "Otherwise only those of one category become one, that of a tree and that of a "
      "range stay apart.",
      FIELD(category)},
-    {"color", 0, SL_OPTION_CHOICE, RULE_COMMANDS & ~IN(BASELINE), "WHEN",
+    {"color", 0, SL_OPTION_CHOICE, (RULE_COMMANDS & ~IN(BASELINE)) | IN(HOOK), "WHEN",
      SL_COLOR_CHOICES, "auto", REPORT, "colours in text",
      "auto means on a terminal, unless the environment says otherwise.", FIELD(color)},
-    {"quiet", 'q', SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, REPORT,
+    {"quiet", 'q', SL_OPTION_ON, IN(SCAN) | IN(HOOK), NULL, NULL, NULL, REPORT,
      "findings only, no summary, notices or progress", NULL, FIELD(quiet)},
-    {"verbose", 'v', SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, REPORT,
+    {"verbose", 'v', SL_OPTION_ON, IN(SCAN) | IN(HOOK), NULL, NULL, NULL, REPORT,
      "show protected and allowed findings and every notice", NULL, FIELD(verbose)},
     {"verbose", 'v', SL_OPTION_ON, IN(DIFF), NULL, NULL, NULL, REPORT,
      "show what is unchanged too", NULL, FIELD(verbose)},
-    {"statistics", 0, SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, REPORT,
+    {"statistics", 0, SL_OPTION_ON, IN(SCAN) | IN(HOOK), NULL, NULL, NULL, REPORT,
      "how often each rule spoke, in place of its findings",
      "One line for each rule and level; for the format text.", FIELD(statistics)},
-    {"timing", 0, SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, REPORT,
+    {"timing", 0, SL_OPTION_ON, IN(SCAN) | IN(HOOK), NULL, NULL, NULL, REPORT,
      "how long each part of the scan took, on standard error",
      "In seconds of all threads together, and how much there was to do. Rules without "
      "literals have a line each.",
      FIELD(timing)},
-    {"no-progress", 0, SL_OPTION_OFF, SCANS, NULL, NULL, NULL, REPORT,
+    {"no-progress", 0, SL_OPTION_OFF, SCANS | IN(HOOK), NULL, NULL, NULL, REPORT,
      "no progress bar on a terminal", NULL, FIELD(progress)},
 
-    {"fail-on", 0, SL_OPTION_CHOICE, IN(SCAN) | IN(CONFIG), "LEVEL", SL_FAIL_ON_CHOICES,
-     "warning", VERDICT, "lowest level of a finding that makes the exit status 1", NULL,
-     FIELD(fail_on)},
-    {"exit-zero", 0, SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, VERDICT,
+    {"fail-on", 0, SL_OPTION_CHOICE, IN(SCAN) | IN(CONFIG) | IN(HOOK), "LEVEL",
+     SL_FAIL_ON_CHOICES, "warning", VERDICT,
+     "lowest level of a finding that makes the exit status 1", NULL, FIELD(fail_on)},
+    {"exit-zero", 0, SL_OPTION_ON, IN(SCAN) | IN(HOOK), NULL, NULL, NULL, VERDICT,
      "exit with 0 where findings would make it 1", NULL, FIELD(exit_zero)},
-    {"allow-partial", 0, SL_OPTION_ON, SCANS, NULL, NULL, NULL, VERDICT,
+    {"allow-partial", 0, SL_OPTION_ON, SCANS | IN(HOOK), NULL, NULL, NULL, VERDICT,
      "exit with 0 where an incomplete scan would make it 3", NULL,
      FIELD(allow_partial)},
 
@@ -227,8 +255,11 @@ static const sl_option options[] = {
     {"cached", 0, SL_OPTION_ON, IN(CHECK_ATTR), NULL, NULL, NULL, ASK,
      "attribute files of the index, not of the working tree", NULL, FIELD(cached)},
 
-    {"jobs", 'j', SL_OPTION_NUMBER, SCANS, "N", NULL, "one per processor", GENERAL,
-     "number of threads", "The report is the same for every N.", FIELD(jobs)},
+    {"stdio", 0, SL_OPTION_ON, IN(LSP), NULL, NULL, NULL, GENERAL,
+     "standard input and output, which is all there is",
+     "Accepted because many editors say so.", FIELD(stdio)},
+    {"jobs", 'j', SL_OPTION_NUMBER, SCANS | IN(HOOK), "N", NULL, "one per processor",
+     GENERAL, "number of threads", "The report is the same for every N.", FIELD(jobs)},
     {"help", 'h', SL_OPTION_ON, EVERYWHERE, NULL, NULL, NULL, GENERAL,
      "show help and exit", NULL, FIELD(help)},
     {"version", 'V', SL_OPTION_ON, EVERYWHERE, NULL, NULL, NULL, GENERAL,

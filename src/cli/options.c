@@ -95,7 +95,8 @@ static bool judge(const sl_words *words, sl_options *out, sl_err *err)
         turn_to_help(words, out);
         return true;
     }
-    if (out->command == SL_COMMAND_SCAN && strcmp(out->format, "auto") == 0)
+    if ((out->command == SL_COMMAND_SCAN || out->command == SL_COMMAND_HOOK) &&
+        strcmp(out->format, "auto") == 0)
         out->format = sl_auto_format((const char *const *)environ);
     return out->version ||
            (take_operands(words, out, err) && sl_conflicts_check(words, out, err));

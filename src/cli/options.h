@@ -34,21 +34,25 @@ typedef struct sl_options {
     sl_arg_vec paths;      /* of scan; empty: the repository around us. Of check-... */
     size_t dashes;         /* so many paths before "--"; SIZE_MAX: it is not there */
     bool staged;
-    const char *range;     /* NULL: none; contains ".." between two names */
-    bool history;          /* false after --no-history */
-    bool archives;         /* false after --no-archives */
-    bool cache;            /* false after --no-cache */
-    const char *cache_dir; /* NULL: in the git directory */
-    bool baselines;        /* false after --no-baseline */
-    const char *baseline;  /* NULL: that of the project */
-    const char *reason;    /* of new entries in a baseline; NULL: none */
+    const char *range;          /* NULL: none; "A..B", "A...B" or "auto" */
+    const char *new_since;      /* NULL: everything counts; a commit or "auto" */
+    bool history;               /* false after --no-history */
+    bool archives;              /* false after --no-archives */
+    bool cache;                 /* false after --no-cache */
+    const char *cache_dir;      /* NULL: in the git directory */
+    const struct sl_push *push; /* what a hook was told; never on the command line */
+    bool chain;                 /* only of hook install */
+    bool unlocked;              /* only of hook run */
+    bool baselines;             /* false after --no-baseline */
+    const char *baseline;       /* NULL: that of the project */
+    const char *reason;         /* of new entries in a baseline; NULL: none */
     const char *owner;
     const char *merged;   /* of merge: the file to write; NULL: standard output */
     const char *category; /* of the runs that it puts together; NULL: their own */
     const char *until;
     const char *stdin_path;
     bool fix_gitignore;
-    bool diff; /* only with fix_gitignore */
+    bool diff; /* only with fix_gitignore, and of hook install and uninstall */
     bool per_file;
     bool yes;
     unsigned strategy;  /* an sl_strategy */
@@ -82,6 +86,7 @@ typedef struct sl_options {
     bool index; /* false after --no-index */
     bool all;
     bool cached;
+    bool stdio; /* what lsp always speaks over */
 } sl_options;
 
 /* Fails with SL_EUSAGE and one line that ends in a hint. Options may stand before

@@ -1,4 +1,5 @@
 #include "cli/commands.h"
+#include "cli/comparison.h"
 #include "cli/fix_command.h"
 #include "cli/options.h"
 #include "cli/out.h"
@@ -54,6 +55,7 @@ sl_run_options sl_scan_options(const sl_options *o, sl_progress *progress)
         .paths_len = o->paths.len,
         .staged = o->staged,
         .range = o->range,
+        .push = o->push,
         .history = o->history && !o->fix_gitignore,
         .threads = o->jobs,
         .profile_given = o->profile_given,
@@ -238,11 +240,25 @@ static void tell_warnings(const sl_results *results)
     sl_buf_free(&text);
 }
 
-int sl_command_scan(const sl_options *o)
+static void tell_comparison(const sl_comparison *comparison)
+{
+    sl_buf text = {0};
+
+    if (comparison->words.len == 0)
+        return;
+    sl_buf_add(&text, sl_lit("seclint: "));
+    sl_escape(sl_buf_str(&comparison->words), &text);
+    sl_buf_char(&text, '\n');
+    sl_stderr_write(sl_buf_str(&text));
+    sl_buf_free(&text);
+}
+
+int sl_scan(const sl_options *o, sl_scan_after *after, void *ctx)
 {
     sl_progress *progress = sl_progress_start(o->progress && !o->quiet);
     sl_run_options options = sl_scan_options(o, progress);
-    sl_results results;
+    sl_comparison comparison = {0};
+    sl_results results = {0};
     sl_err err = {0};
     int status;
     bool ok;
@@ -252,7 +268,11 @@ int sl_command_scan(const sl_options *o)
         sl_progress_stop(progress);
         return status;
     }
-    ok = sl_run(&options, &results, &err);
+    ok = sl_comparison_make(o, (const char *const *)environ, &options, &comparison,
+                            &err);
+    if (ok && !o->quiet)
+        tell_comparison(&comparison);
+    ok = ok && sl_run(&options, &results, &err);
     sl_progress_stop(progress);
     if (ok && !o->quiet) {
         tell_warnings(&results);
@@ -262,6 +282,14 @@ int sl_command_scan(const sl_options *o)
     status = ok ? report_with_edits(o, &results) : sl_complain(&err);
     if (ok && o->timing)
         tell_timing(&results);
+    if (ok && after)
+        after(ctx, &results);
     sl_results_free(&results);
+    sl_comparison_free(&comparison);
     return status;
+}
+
+int sl_command_scan(const sl_options *o)
+{
+    return sl_scan(o, NULL, NULL);
 }

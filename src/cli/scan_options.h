@@ -9,4 +9,9 @@
 /* progress is told of the run, and may be NULL. The result points into options. */
 sl_run_options sl_scan_options(const sl_options *options, sl_progress *progress);
 
+/* Scans and reports as the options say, and returns the exit status. after, if it is not
+ * NULL, is shown the results of a scan that took place. */
+typedef void sl_scan_after(void *ctx, const sl_results *results);
+int sl_scan(const sl_options *options, sl_scan_after *after, void *ctx);
+
 #endif

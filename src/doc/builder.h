@@ -33,6 +33,8 @@ typedef struct sl_builder {
     sl_str key; /* of the next node, see sl_builder_key */
     sl_span key_span;
     const sl_excerpt *excerpt; /* NULL, or what text is: spans are those behind it */
+    struct sl_subtree_log
+        *parts; /* NULL: nobody asks for the parts, see doc/subtree.h */
     sl_leeway leeway;
     bool kept;        /* what was read before or around an error is worth having */
     bool gaps;        /* something is left to a template or left out (JSON only) */

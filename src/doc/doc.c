@@ -2,7 +2,9 @@
 
 #include "base/limits.h"
 #include "doc/parse.h"
+#include "doc/subtree.h"
 #include "doc/reader.h"
+#include "grammars.h"
 #include "text/encoding.h"
 
 #include <tree_sitter/api.h>
@@ -131,7 +133,8 @@ static const sl_node *read_lines(sl_doc *doc)
 
 static void read_tree(sl_doc *doc)
 {
-    sl_parsed parsed = sl_parse(doc->text, doc->kind, SL_LEEWAY_NONE, doc->arena);
+    sl_subtree_log *log = doc->rest ? NULL : doc->parts;
+    sl_parsed parsed = sl_parse_parts(doc->text, doc->kind, log, doc->arena);
 
     doc->parse_error = parsed.error;
     doc->parse_flaw = parsed.flaw;
@@ -140,6 +143,58 @@ static void read_tree(sl_doc *doc)
     doc->gaps = parsed.gaps;
     doc->fallback = parsed.masked || (parsed.tree && !parsed.kept);
     doc->tree = parsed.tree && !parsed.kept ? read_lines(doc) : parsed.tree;
+}
+
+static bool is_plain(const sl_parsed *parsed)
+{
+    return parsed->tree && parsed->error.code == SL_OK && !parsed->gaps;
+}
+
+static void read_rest(sl_doc *doc)
+{
+    sl_phase before = sl_timing_enter(doc->timing, SL_PHASE_DOCUMENTS);
+    sl_subtree_base none = {0};
+    sl_parsed parsed;
+
+    doc->parts->passing = true;
+    parsed = sl_parse_parts(doc->text, doc->kind, doc->parts, doc->arena);
+    if (is_plain(&parsed) && !doc->parts->spoilt && doc->parts->unowned == 0)
+        doc->rest = parsed.tree;
+    else
+        sl_subtree_begin(doc->parts, &none); /* the tree will tell why */
+    doc->parts->passing = false;
+    sl_timing_count(doc->timing, SL_PHASE_DOCUMENTS, doc->rest != NULL);
+    sl_timing_leave(doc->timing, before);
+}
+
+const sl_node *sl_doc_rest(sl_doc *doc, unsigned judge)
+{
+    sl_subtree_log *log = doc->parts;
+
+    if (!log)
+        return sl_doc_tree(doc);
+    if (!doc->parsed && !doc->rest && log->base.len > 0 &&
+        (log->base.judges & judge) == judge && is_readable(doc->content.class_) &&
+        doc->text.len <= SL_MAX_TREE_SIZE)
+        read_rest(doc);
+    log->judges |= judge;
+    if (doc->rest && (log->base.judges & judge) == judge)
+        return doc->rest;
+    return sl_doc_unparted(doc);
+}
+
+const sl_node *sl_doc_unparted(sl_doc *doc)
+{
+    if (doc->parts)
+        doc->parts->spoilt = doc->parts->spoilt || doc->rest != NULL;
+    return sl_doc_tree(doc);
+}
+
+bool sl_doc_parted(const sl_doc *doc)
+{
+    return doc->parts && doc->parts->judges != 0 && !doc->parts->spoilt &&
+           (doc->rest || (doc->parsed && doc->tree && doc->parse_error.code == SL_OK &&
+                          !doc->fallback && !doc->gaps));
 }
 
 const sl_node *sl_doc_tree(sl_doc *doc)
@@ -175,6 +230,11 @@ const sl_lines *sl_doc_lines(sl_doc *doc)
         doc->lines_table = sl_lines_index(doc->arena, doc->text);
     doc->lines_known = true;
     return &doc->lines_table;
+}
+
+const char *sl_doc_tree_sitter_version(void)
+{
+    return SL_TREE_SITTER_VERSION;
 }
 
 unsigned sl_doc_tree_sitter_abi(void)

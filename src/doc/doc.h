@@ -38,8 +38,11 @@ typedef struct sl_doc {
     sl_doc_kind kind;
     sl_content content; /* what the bytes are: vault, git-crypt, plain text ... */
     sl_arena *arena;
-    const sl_node *tree; /* NULL until sl_doc_tree, and if there is none */
-    bool parsed;         /* sl_doc_tree was tried */
+    const sl_node *tree;          /* NULL until sl_doc_tree, and if there is none */
+    bool parsed;                  /* sl_doc_tree was tried */
+    struct sl_subtree_log *parts; /* what is known of the text's base, and noted of it
+                                * itself; NULL: nobody asks, see doc/subtree.h */
+    const sl_node *rest; /* see sl_doc_rest; NULL: there is none, or the tree */
     bool fallback;       /* the tree was made from key/value lines, or from a template
                           * with its marks masked: not exact */
     bool templated;      /* the reader failed and there are Jinja, Helm or ERB marks:
@@ -78,12 +81,23 @@ void sl_doc_marked(sl_doc *doc);
  * and for documents above SL_MAX_TREE_SIZE (parse_error says so). */
 const sl_node *sl_doc_tree(sl_doc *doc);
 
+/* The same, but what is known to be barren (doc/subtree.h) may be empty collections: enough
+ * for who judges leaves, and found nothing in the base. judge: a bit of its own, of
+ * those who note in doc->parts what comes of the leaves; 0: who does not look at leaves. */
+const sl_node *sl_doc_rest(sl_doc *doc, unsigned judge);
+/* The tree, after all, for who sees in sl_doc_rest that what is left out may matter. */
+const sl_node *sl_doc_unparted(sl_doc *doc);
+/* May what doc->parts holds be left to a text that is a delta on this one? All who
+ * have judged leaves are done. */
+bool sl_doc_parted(const sl_doc *doc);
+
 /* A MAP of the key/value lines, whatever the kind; NULL for binary and encrypted
  * content, and above SL_MAX_TREE_SIZE. Made anew by each call. */
 const sl_node *sl_doc_lines_tree(sl_doc *doc);
 
-/* The versions of the readers' libraries, "0.2.5" and the newest grammar ABI. */
+/* The versions of the readers' libraries, "0.2.5", "0.25.1" and the newest grammar ABI. */
 const char *sl_doc_yaml_version(void);
+const char *sl_doc_tree_sitter_version(void);
 unsigned sl_doc_tree_sitter_abi(void);
 
 /* The line table of doc->text, made at the first call. */

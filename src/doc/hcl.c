@@ -3,6 +3,7 @@
  * string is read in the text itself. */
 #include "doc/hcl_outline.h"
 #include "doc/hcl_read.h"
+#include "doc/subtree.h"
 #include "doc/reader.h"
 
 const TSLanguage *tree_sitter_hcl(void);
@@ -123,6 +124,9 @@ static bool read_block(sl_hcl_reading *in)
         }
     }
     sl_builder_key(in->builder, (sl_str){0}, (sl_span){0});
+    if (opened > 0)
+        sl_subtree_own(in->builder, in->builder->open[in->builder->depth].node,
+                       span.end);
     while (opened-- > 0)
         sl_builder_leave(in->builder);
     return going;
@@ -179,7 +183,7 @@ static bool read_file(sl_hcl_reading *in)
 
 bool sl_hcl_read(sl_builder *builder)
 {
-    sl_hcl_outline outline = sl_hcl_outline_of(builder->arena, builder->text);
+    sl_hcl_outline outline = sl_hcl_outline_of(builder);
     sl_hcl_reading in = {.builder = builder, .flaw = outline.flaw};
 
     if (outline.too_much)

@@ -1,15 +1,18 @@
 #include "doc/hcl_outline.h"
 
 #include "base/limits.h"
+#include "doc/subtree.h"
 
 typedef struct drawing {
+    const sl_builder *builder;
     sl_str text;
     char *out; /* begins as a copy of text */
     size_t at;
     size_t flaw;
     size_t values;
     size_t depth;
-    bool lines; /* may a string go on behind a line end? */
+    size_t blank; /* what stands in front of that was blanked */
+    bool lines;   /* may a string go on behind a line end? */
     char open[SL_MAX_DEPTH];
 } drawing;
 
@@ -125,15 +128,30 @@ static void draw_closer(drawing *d)
         d->depth = depth - 1;
     }
     d->at++;
+    if (d->depth == 0)
+        sl_subtree_finish(d->builder, d->at);
+}
+
+/* Leaves nothing between the braces of a barren block. */
+static void begin_block(drawing *d)
+{
+    size_t end = here(d, 0) == '{' ? sl_subtree_meet(d->builder, d->at) : 0;
+
+    if (end == 0)
+        return;
+    fill(d, d->at + 1, end - 1, ' ');
+    d->blank = end - 1;
 }
 
 static bool draw_opener(drawing *d)
 {
     if (d->depth == SL_MAX_DEPTH)
         return false;
+    if (d->depth == 0)
+        begin_block(d);
     d->open[d->depth++] = here(d, 0);
     d->values++;
-    d->at++;
+    d->at = d->blank > d->at ? d->blank : d->at + 1;
     return true;
 }
 
@@ -196,13 +214,14 @@ static void thicken(char *out, size_t len)
     }
 }
 
-sl_hcl_outline sl_hcl_outline_of(sl_arena *arena, sl_str text)
+sl_hcl_outline sl_hcl_outline_of(const sl_builder *builder)
 {
-    drawing d = {.text = text, .flaw = SIZE_MAX, .lines = true};
+    sl_str text = builder->text;
+    drawing d = {.builder = builder, .text = text, .flaw = SIZE_MAX, .lines = true};
     bool going = true;
 
     /* one quote and SL_MAX_DEPTH brackets may have to be closed behind the end */
-    d.out = sl_arena_alloc(arena, text.len + SL_MAX_DEPTH + 1);
+    d.out = sl_arena_alloc(builder->arena, text.len + SL_MAX_DEPTH + 1);
     for (size_t i = 0; i < text.len; i++)
         d.out[i] = text.ptr[i];
     while (going && d.at < text.len)
@@ -212,5 +231,8 @@ sl_hcl_outline sl_hcl_outline_of(sl_arena *arena, sl_str text)
     while (d.depth > 0)
         d.out[d.at++] = closer(d.open[--d.depth]);
     thicken(d.out, d.at);
+    if (builder->parts && !d.lines)
+        builder->parts->spoilt =
+            true; /* blocks are read as the text before them says */
     return (sl_hcl_outline){.text = {d.out, d.at}, .flaw = d.flaw, .too_much = !going};
 }

@@ -8,7 +8,7 @@
 #ifndef SECLINT_DOC_HCL_OUTLINE_H
 #define SECLINT_DOC_HCL_OUTLINE_H
 
-#include "base/arena.h"
+#include "doc/builder.h"
 
 typedef struct sl_hcl_outline {
     sl_str text;   /* in the arena: as long as the original, or a little longer */
@@ -16,7 +16,9 @@ typedef struct sl_hcl_outline {
     bool too_much; /* more than SL_MAX_DEPTH brackets or SL_MAX_NODES values */
 } sl_hcl_outline;
 
-sl_hcl_outline sl_hcl_outline_of(sl_arena *arena, sl_str text);
+/* builder: of what will be read in the outline. Blocks of the file that are known to be
+ * barren are blank inside; the others are noted, as alive until they have a node. */
+sl_hcl_outline sl_hcl_outline_of(const sl_builder *builder);
 
 /* A string or heredoc. */
 typedef struct sl_hcl_string {

@@ -153,6 +153,20 @@ static bool take_host(reading *in, sl_str line)
     return going;
 }
 
+/* "SetEnv NAME value", "proxy_set_header Name "value";": web servers name the pair behind
+ * a word of their own. */
+static bool is_directive(sl_str word)
+{
+    static const char *const words[] = {
+        "setenv",     "proxy_set_header", "fastcgi_param", "uwsgi_param", "scgi_param",
+        "add_header", "grpc_set_header",  "env",           "export",      "set"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (sl_str_eq_nocase(word, sl_str_of(words[i])))
+            return true;
+    return false;
+}
+
 /* "requirepass value": two words, as redis and many daemons have it. */
 static bool take_words(reading *in, sl_str line)
 {
@@ -161,6 +175,9 @@ static bool take_words(reading *in, sl_str line)
     sl_str value = take_word(&rest);
 
     in->last = NULL;
+    if (is_directive(key) && sl_str_trim(rest).len > 0 &&
+        !sl_str_ends(rest, sl_lit("{")))
+        return add_pair(in, value, sl_str_drop_end(sl_str_trim(rest), sl_lit(";")));
     if (value.len == 0 || sl_str_trim(without_comment(rest)).len > 0 ||
         sl_str_chr(sl_lit("{}<>#"), value.ptr[value.len - 1]) != SIZE_MAX)
         return true;

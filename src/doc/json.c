@@ -1,6 +1,7 @@
 /* json.c - JSON (RFC 8259) with comments, in one pass: what is no JSON is noted and
  * passed over. */
 #include "doc/json_token.h"
+#include "doc/subtree.h"
 #include "doc/reader.h"
 #include "doc/unescape.h"
 
@@ -152,11 +153,20 @@ static bool read_string(reading *in)
 static bool open_bracket(reading *in)
 {
     bool brace = in->text.ptr[in->at] == '{';
-    sl_span span = {in->at, in->at + 1};
+    sl_node_type type = brace ? SL_NODE_MAP : SL_NODE_SEQ;
+    sl_node *node;
+    size_t end;
 
     begin_value(in, in->at);
-    if (!sl_builder_enter(in->builder, brace ? SL_NODE_MAP : SL_NODE_SEQ, span))
+    end = sl_subtree_skip(in->builder, type, in->at);
+    if (end > 0) {
+        in->at = end;
+        return true;
+    }
+    node = sl_builder_enter(in->builder, type, (sl_span){in->at, in->at + 1});
+    if (!node)
         return false;
+    sl_subtree_open(in->builder, node, in->at);
     in->open[brace]++;
     in->last = NOTHING;
     in->at++;
@@ -169,6 +179,7 @@ static void leave(reading *in, size_t end)
     in->open[in_map(in)]--;
     sl_builder_key(in->builder, (sl_str){0}, (sl_span){0});
     sl_builder_end(in->builder, end);
+    sl_subtree_close(in->builder, in->builder->open[in->builder->depth].node, end);
     sl_builder_leave(in->builder);
     in->due = false;
     in->last = VALUE;
@@ -367,11 +378,13 @@ bool sl_json_read_value(sl_builder *builder, sl_span part)
     bool done;
 
     builder->err = NULL;
+    builder->parts = NULL; /* what is read may have to be forgotten */
     done = read(&in) && !in.flaw && in.values == 1 &&
            (builder->gaps == before.gaps || builder->leeway >= SL_LEEWAY_PROSE) &&
            level->last->type != SL_NODE_SCALAR;
     if (done) {
         builder->err = before.err;
+        builder->parts = before.parts;
         return true;
     }
     *builder = before;

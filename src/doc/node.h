@@ -30,6 +30,7 @@ typedef struct sl_node {
     sl_span span;     /* of the whole value, quotes left out */
     sl_str anchor;    /* "&name" of YAML, without the sign; empty if none */
     bool commented;   /* from a commented-out line (key/value fallback, dotenv) */
+    uint32_t part;    /* of a MAP or SEQ: see doc/subtree.h */
     const struct sl_node *parent;
     const struct sl_node *first; /* children, in document order */
     const struct sl_node *next;

@@ -1,5 +1,6 @@
 #include "doc/parse.h"
 
+#include "doc/subtree.h"
 #include "doc/reader.h"
 #include "doc/template.h"
 
@@ -9,6 +10,7 @@ typedef struct work {
     reader *reader;
     sl_str text;
     sl_arena *arena;
+    sl_subtree_log *parts; /* for the first attempt */
 } work;
 
 static reader *reader_of(sl_doc_kind kind)
@@ -43,6 +45,7 @@ static bool attempt(const work *job, sl_str text, sl_leeway leeway, sl_parsed *o
     sl_builder_init(&builder, text, job->arena, &out->error);
     builder.written = job->text;
     builder.leeway = leeway;
+    builder.parts = job->parts;
     done = job->reader(&builder);
     out->kept = done || builder.kept;
     out->gaps = builder.gaps;
@@ -67,20 +70,32 @@ static void read_masked(const work *job, sl_parsed *out)
     out->gaps = out->gaps || again.gaps;
 }
 
-sl_parsed sl_parse(sl_str text, sl_doc_kind kind, sl_leeway leeway, sl_arena *arena)
+static sl_parsed parse(work job, sl_doc_kind kind, sl_leeway leeway)
 {
-    work job = {reader_of(kind), text, arena};
+    sl_str text = job.text;
     sl_parsed first = {0}, second;
 
     if (!job.reader || attempt(&job, text, leeway, &first))
         return first;
+    job.parts = NULL;
     first.templated = sl_template_marked(text);
     if (first.templated && first.error.code == SL_EFORMAT)
         read_masked(&job, &first);
     if (first.templated || kind != SL_DOC_JSON || first.error.code != SL_EFORMAT ||
         !sl_interpolation_marked(text))
         return first;
-    attempt(&job, sl_interpolation_mask(arena, text), leeway, &second);
+    attempt(&job, sl_interpolation_mask(job.arena, text), leeway, &second);
     return second.error.code == SL_OK || second.flaw_at > first.flaw_at ? second
                                                                         : first;
+}
+
+sl_parsed sl_parse(sl_str text, sl_doc_kind kind, sl_leeway leeway, sl_arena *arena)
+{
+    return parse((work){reader_of(kind), text, arena, NULL}, kind, leeway);
+}
+
+sl_parsed sl_parse_parts(sl_str text, sl_doc_kind kind, sl_subtree_log *log,
+                         sl_arena *arena)
+{
+    return parse((work){reader_of(kind), text, arena, log}, kind, SL_LEEWAY_NONE);
 }

@@ -23,5 +23,10 @@ bool sl_parse_known(sl_doc_kind kind);
  * text, it is read with the marks of templates masked, if there are such; else, if it is
  * JSON, with the quotes in "${f("x")}" masked, if that gets further. */
 sl_parsed sl_parse(sl_str text, sl_doc_kind kind, sl_leeway leeway, sl_arena *arena);
+/* The same without leeway; the reader notes parts in log or, if log->passing, passes
+ * over those known to be barren. NULL: as sl_parse. They say nothing about a text that
+ * the reader refuses. */
+sl_parsed sl_parse_parts(sl_str text, sl_doc_kind kind, struct sl_subtree_log *log,
+                         sl_arena *arena);
 
 #endif

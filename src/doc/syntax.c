@@ -17,7 +17,7 @@ enum { TRUST_NS = 5 * 1000 * 1000, TRUST_NS_PER_BYTE = 400 };
 typedef struct parsing {
     sl_str text;
     bool trusting;  /* that there is no error: nobody counts */
-    uint64_t until; /* sl_timing_now, if so */
+    uint64_t until; /* sl_timing_own, if so */
     bool disappointed;
     size_t calls_left;
     size_t reads_left;
@@ -47,7 +47,7 @@ static bool out_of_patience(TSParseState *state)
 
     in->disappointed =
         in->disappointed ||
-        (in->trusting && (state->has_error || sl_timing_now() > in->until));
+        (in->trusting && (state->has_error || sl_timing_own() > in->until));
     if (in->disappointed)
         return true;
     in->calls_left -= in->calls_left > 0;
@@ -94,7 +94,7 @@ static TSTree *parse(const sl_syntax_grammar *grammar, sl_str text)
 {
     parsing fresh = {.text = text,
                      .trusting = true,
-                     .until = sl_timing_now() + TRUST_NS +
+                     .until = sl_timing_own() + TRUST_NS +
                               (uint64_t)text.len * TRUST_NS_PER_BYTE,
                      .calls_left = FREE_CALLS + text.len / grammar->patience,
                      .reads_left = FREE_READS + text.len / CHUNK * READS_PER_CHUNK,

@@ -1,6 +1,7 @@
 /* xml.c - XML without a grammar: tags, attributes and text of whatever looks like it,
  * in linear time. An element with nothing but text in it is a SCALAR, any other a MAP
  * of its attributes, its elements and its text ("#text"). */
+#include "doc/subtree.h"
 #include "doc/reader.h"
 #include "doc/unescape.h"
 
@@ -110,6 +111,7 @@ static void leave(reading *in)
         node->span = only->span;
         node->style = only->style;
         node->first = NULL;
+        sl_subtree_drop(in->builder, node);
     } else if (in->at > node->span.start) {
         node->span.end = in->at;
     }
@@ -121,16 +123,26 @@ static bool take_start(reading *in)
 {
     size_t start = in->at++;
     sl_span name = take_name(in);
+    sl_node *node;
+    size_t end;
 
     sl_builder_key(in->builder, sl_builder_slice(in->builder, name), name);
-    if (!sl_builder_enter(in->builder, SL_NODE_MAP, (sl_span){start, in->at}))
+    end = sl_subtree_skip(in->builder, SL_NODE_MAP, start);
+    if (end > 0) {
+        in->at = end;
+        return true;
+    }
+    node = sl_builder_enter(in->builder, SL_NODE_MAP, (sl_span){start, in->at});
+    if (!node)
         return false;
+    sl_subtree_open(in->builder, node, start);
     while (in->at < in->text.len) {
         skip_blanks(in);
         if (in->at == in->text.len)
             break;
         if (starts(in, sl_lit("/>"))) {
             in->at += 2;
+            sl_subtree_close(in->builder, node, in->at);
             leave(in);
             return true;
         }
@@ -158,10 +170,14 @@ static void take_end(reading *in)
     in->at = past(in, in->at, sl_lit(">"));
     while (depth > in->base && !sl_str_eq(in->builder->open[depth].node->key, name))
         depth--;
-    if (depth == in->base)
+    if (depth == in->base) {
+        sl_subtree_unsettle(in->builder); /* elsewhere it may close something */
         return;
-    while (in->builder->depth >= depth)
+    }
+    while (in->builder->depth > depth)
         leave(in);
+    sl_subtree_close(in->builder, in->builder->open[depth].node, in->at);
+    leave(in);
 }
 
 static bool take_text(reading *in)

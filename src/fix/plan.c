@@ -2,11 +2,6 @@
 
 #include "base/limits.h"
 #include "fix/commit.h"
-#include "fix/gate.h"
-#include "fix/layout_lines.h"
-#include "fix/mend.h"
-#include "fix/todo.h"
-#include "git/pattern.h"
 #include "fix/veil.h"
 #include "source/diff.h"
 #include "source/lookup.h"
@@ -30,6 +25,8 @@ static bool read_draft(void *ctx, sl_str path, sl_buf *out, sl_err *err)
             sl_draft_text(plan->drafts.at[i], out);
             return true;
         }
+    if (plan->options.over.read)
+        return plan->options.over.read(plan->options.over.ctx, path, out, err);
     return sl_fail(err, SL_ENOTFOUND, "no draft");
 }
 
@@ -45,6 +42,16 @@ static bool dir_exists(const sl_plan *plan, sl_str path)
     return dir.len == 0 || fd >= 0 || errno != ENOENT;
 }
 
+/* As an editor has it, or as it lies on disk. */
+static bool read_file(const sl_plan *plan, sl_str path, sl_buf *out, sl_err *err)
+{
+    sl_filetree over = plan->options.over;
+    sl_err none = {0};
+
+    return (over.read && over.read(over.ctx, path, out, &none)) ||
+           sl_lookup_file(sl_repo_root(plan->repo), path, SL_MAX_CONFIG_FILE, out, err);
+}
+
 sl_draft *sl_plan_draft(sl_plan *plan, sl_str path)
 {
     sl_draft *draft;
@@ -57,8 +64,7 @@ sl_draft *sl_plan_draft(sl_plan *plan, sl_str path)
         if (sl_str_eq(plan->drafts.at[i]->path, path))
             return plan->drafts.at[i];
     errno = 0;
-    existed =
-        sl_lookup_file(sl_repo_root(plan->repo), path, SL_MAX_CONFIG_FILE, &text, &why);
+    existed = read_file(plan, path, &text, &why);
     if (!existed && why.code != SL_ENOTFOUND) {
         if (!plan->broken.code && errno == ELOOP)
             sl_fail(&plan->broken, SL_EUSAGE,
@@ -137,58 +143,6 @@ void sl_plan_append(sl_plan *plan, sl_str path, sl_str line, const char *why)
         return;
     sl_draft_append(draft, line);
     sl_plan_note(plan, SL_CHANGE_ADDED, draft, line, why);
-}
-
-/* --per-file: what is encrypted today is re-included, file by file. */
-static void re_include_encrypted(sl_plan *plan)
-{
-    const sl_facts facts = plan->results->facts;
-
-    for (size_t i = 0; i < facts.len; i++) {
-        const sl_fact *fact = &facts.at[i];
-        const sl_layout_use *use =
-            fact->path_class ? sl_survey_use(plan->survey, fact->path_class->layout)
-                             : NULL;
-        sl_strategy strategy =
-            use ? sl_class_strategy(fact->path_class, use->strategy) : SL_STRATEGY_NONE;
-        /* What may lie in any project is ignored for reasons of its own. */
-        bool sure = use && (use->layout->certain || !use->inferred);
-        bool vault = strategy == SL_STRATEGY_ANSIBLE_VAULT &&
-                     fact->content.class_ == SL_CONTENT_VAULT;
-
-        if (fact->place.origin == SL_ORIGIN_WORKTREE &&
-            (vault || (strategy == SL_STRATEGY_GIT_CRYPT && sure)))
-            sl_mend_re_include(plan, fact->place.path,
-                               "this file is encrypted and to be committed");
-    }
-}
-
-bool sl_plan_make(sl_plan *plan, sl_repo *repo, const sl_results *results,
-                  const sl_plan_options *options, sl_err *err)
-{
-    *plan = (sl_plan){.repo = repo,
-                      .results = results,
-                      .facts = results->facts,
-                      .survey = results->facts.survey,
-                      .options = *options};
-    if (!sl_repo_worktree(repo))
-        return sl_fail(err, SL_EUSAGE,
-                       "--fix-gitignore needs a working tree, the repository is bare");
-    sl_layout_switch(plan);
-    for (size_t round = 0, edits = SIZE_MAX;
-         round < SL_MAX_MEND_ROUNDS && edits != plan->changes.len; round++) {
-        edits = plan->changes.len;
-        sl_layout_add(plan);
-        if (options->per_file)
-            re_include_encrypted(plan);
-        sl_mend(plan);
-    }
-    sl_fix_gate(plan);
-    if (plan->broken.code)
-        *sl_vec_push(&plan->refused) =
-            sl_arena_str(&plan->arena, sl_str_of(plan->broken.text));
-    sl_fix_todo(plan);
-    return true;
 }
 
 void sl_plan_free(sl_plan *plan)

@@ -35,6 +35,7 @@ typedef struct sl_plan_options {
     bool per_file;  /* keep patterns, re-include one encrypted file after the other */
     bool confirmed; /* --yes: an inferred strategy may un-ignore */
     sl_strategy given; /* by the user; SL_STRATEGY_NONE: inferred */
+    sl_filetree over;  /* files as an editor has them, before those on disk; or zero */
 } sl_plan_options;
 
 typedef struct sl_plan {

@@ -39,19 +39,29 @@ bool sl_delta_parse(sl_str bytes, sl_delta *out)
 static const uint8_t *read_copy(const uint8_t *at, const uint8_t *end, unsigned op,
                                 size_t *offset, size_t *size)
 {
-    size_t value[2] = {0, 0};
+    enum { BYTES = COPY_OFFSET_BYTES + COPY_SIZE_BYTES };
+    uint64_t all = 0;
 
-    for (unsigned i = 0; i < COPY_OFFSET_BYTES + COPY_SIZE_BYTES; i++) {
-        bool of_size = i >= COPY_OFFSET_BYTES;
+    if (end - at >=
+        BYTES) { /* which are there is chance: no branch could be foreseen */
+        for (unsigned i = 0; i < BYTES; i++) {
+            unsigned there = op >> i & 1;
 
-        if (!(op & 1u << i))
-            continue;
-        if (at == end)
-            return NULL;
-        value[of_size] |= (size_t)*at++ << 8 * (of_size ? i - COPY_OFFSET_BYTES : i);
+            all |= (uint64_t)(*at & (0u - there)) << 8 * i;
+            at += there;
+        }
+    } else {
+        for (unsigned i = 0; i < BYTES; i++) {
+            if (!(op & 1u << i))
+                continue;
+            if (at == end)
+                return NULL;
+            all |= (uint64_t)*at++ << 8 * i;
+        }
     }
-    *offset = value[0];
-    *size = value[1] ? value[1] : COPY_DEFAULT;
+    *offset = all & UINT32_MAX;
+    *size = all >> 8 * COPY_OFFSET_BYTES;
+    *size = *size ? *size : COPY_DEFAULT;
     return at;
 }
 
@@ -64,8 +74,10 @@ static void add_copy(sl_copies *copies, size_t at, size_t from, size_t len)
         last->len += len;
         return;
     }
-    if (!last || last->len >= SL_COPY_MIN)
-        last = sl_vec_push(copies);
+    if (!last || last->len >= SL_COPY_MIN) {
+        sl_vec_reserve(copies, 1);
+        last = &copies->at[copies->len++];
+    }
     *last = (sl_copy){at, from, len};
 }
 

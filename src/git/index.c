@@ -95,8 +95,6 @@ bool sl_index_read(const char *path, const char *git_dir, size_t oid_len, sl_ind
     }
     if (!open_file(path, &out->file, err))
         return false;
-    if (out->file.bytes.len == 0)
-        return sl_fail(err, SL_ENOTFOUND, "%s is empty", path);
     file.bytes = out->file.bytes;
     if (!sl_index_file_parse(&file, err) || !unsplit(out, git_dir, &file, err) ||
         !sorted(&file, err))

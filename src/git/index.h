@@ -55,8 +55,8 @@ typedef struct sl_index {
 } sl_index;
 
 /* Reads path, which may be a symbolic link. An index that does not exist gives
- * SL_ENOTFOUND (a repository without one: nothing is tracked), as does an empty
- * file; whatever does not follow the format, or holds an extension that must be
+ * SL_ENOTFOUND (a repository without one: nothing is tracked); whatever does not follow
+ * the format (an empty file, for git too), or holds an extension that must be
  * understood and is not, gives SL_EFORMAT. oid_len is 20 or 32. git_dir is where a
  * shared index of a split one lives. *out is overwritten; free it with
  * sl_index_free in any case. */

@@ -195,6 +195,8 @@ bool sl_index_file_parse(sl_index_file *file, sl_err *err)
     const char *bytes = file->bytes.ptr;
     size_t count;
 
+    if (file->bytes.len == 0)
+        return sl_fail(err, SL_EFORMAT, "%s: not an index: it is empty", file->name);
     if (file->bytes.len < HEADER_SIZE + file->oid_len || memcmp(bytes, "DIRC", 4) != 0)
         return sl_fail(err, SL_EFORMAT, "%s: not an index", file->name);
     r.end = file->bytes.len - file->oid_len;

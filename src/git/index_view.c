@@ -9,6 +9,9 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __SSE2__
+#    include <emmintrin.h>
+#endif
 
 enum {
     HEADER = 12,
@@ -19,62 +22,69 @@ enum {
     STAGE_SHIFT = 12
 };
 
-/* Eight bytes, the first of all the lowest. At least as many follow every path: the
- * checksum. */
-static uint64_t word(const char *bytes)
-{
-    uint64_t value;
+#ifdef __SSE2__
 
-    memcpy(&value, bytes, sizeof value);
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    value = __builtin_bswap64(value);
+enum { WORD = 16 };
+
+/* A bit for each of the sixteen bytes: those that are zero, and those that differ. */
+static unsigned compare_word(const char *there, const char *here, unsigned *differ)
+{
+    __m128i a = _mm_loadu_si128((const __m128i *)(const void *)there);
+    __m128i b = _mm_loadu_si128((const __m128i *)(const void *)here);
+
+    *differ = ~(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(a, b)) & 0xffff;
+    return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(b, _mm_setzero_si128()));
+}
+
+#else
+
+enum { WORD = 8 };
+
+static unsigned compare_word(const char *there, const char *here, unsigned *differ)
+{
+    unsigned zero = 0;
+
+    *differ = 0;
+    for (unsigned i = 0; i < WORD; i++) {
+        zero |= (unsigned)(here[i] == '\0') << i;
+        *differ |= (unsigned)(here[i] != there[i]) << i;
+    }
+    return zero;
+}
+
 #endif
-    return value;
-}
-
-/* The lowest byte that is zero has its high bit set; what is above it may lie. */
-static uint64_t zero_bytes(uint64_t value)
-{
-    return (value - UINT64_C(0x0101010101010101)) & ~value &
-           UINT64_C(0x8080808080808080);
-}
-
-static uint8_t byte_of(uint64_t value, unsigned place)
-{
-    return (uint8_t)(value >> 8 * place);
-}
 
 /* Is the path that begins here, and ends in a NUL, len bytes long? *order: how it
- * compares with the one before, which ends in a NUL too. */
+ * compares with the one before, which ends in a NUL too. A NUL and a checksum follow
+ * every path, so that a word may be read where its last byte is. */
 static bool check_path(const char *last, const char *path, size_t len, int *order)
 {
-    size_t i = 0;
-
     *order = 0;
-    for (;; i += 8) {
-        uint64_t here = word(path + i);
-        uint64_t there = word(last + i);
-        uint64_t zero = zero_bytes(here);
-        unsigned end = zero ? (unsigned)__builtin_ctzll(zero) / 8 : 7;
-        uint64_t differ = here ^ there;
+    for (size_t i = 0;; i += WORD) {
+        unsigned differ;
+        unsigned zero = compare_word(last + i, path + i, &differ);
 
         if (*order == 0 && differ != 0) {
-            unsigned place = (unsigned)__builtin_ctzll(differ) / 8;
+            unsigned place = (unsigned)__builtin_ctz(differ);
 
-            if (place <= end)
-                *order = byte_of(there, place) < byte_of(here, place) ? 1 : -1;
+            if (!zero || place <= (unsigned)__builtin_ctz(zero))
+                *order = (unsigned char)last[i + place] < (unsigned char)path[i + place]
+                             ? 1
+                             : -1;
         }
-        if (zero || i > len)
-            return i + end == len;
+        if (zero)
+            return i + (unsigned)__builtin_ctz(zero) == len;
+        if (i + WORD > len)
+            return false;
         if (*order != 0)
             last = path; /* whatever: it is not looked at again */
     }
 }
 
-/* Reads the entry at `at` into *spot; the offset of the next one, or 0: nothing for this
+/* Reads the entry at `at` into *path; the offset of the next one, or 0: nothing for this
  * reader. */
 static size_t pass(sl_str bytes, size_t at, size_t end, size_t oid_len,
-                   sl_index_spot *spot)
+                   sl_known_path *path)
 {
     size_t head = STAT + oid_len + 2;
     unsigned flags;
@@ -92,10 +102,12 @@ static size_t pass(sl_str bytes, size_t at, size_t end, size_t oid_len,
     next = at + ((head + len + 8) & ~(size_t)7);
     if (len == NAME_MASK || len == 0 || next > end)
         return 0;
-    spot->at = (uint32_t)(at + head);
-    spot->path_len = (uint16_t)len;
-    spot->head_len = (uint8_t)head;
-    spot->stage = flags >> STAGE_SHIFT & 3;
+    *path = (sl_known_path){
+        .path = {bytes.ptr + at + head, len},
+        .tracked = true,
+        .stage = flags >> STAGE_SHIFT & 3,
+        .head_len = (uint8_t)head,
+    };
     return next;
 }
 
@@ -103,19 +115,20 @@ static size_t pass(sl_str bytes, size_t at, size_t end, size_t oid_len,
 static bool pass_all(sl_index_view *view, size_t count, size_t *at, size_t end)
 {
     sl_str bytes = view->file.bytes;
-    const char *last = "\0\0\0\0\0\0\0";
+    static const char none[WORD] = "";
+    const char *last = none;
 
     for (size_t i = 0; i < count; i++) {
-        sl_index_spot *spot = &view->spots[i];
-        size_t next = pass(bytes, *at, end, view->oid_len, spot);
-        const char *path = bytes.ptr + spot->at;
+        sl_known_path *known = &view->paths[i];
+        size_t next = pass(bytes, *at, end, view->oid_len, known);
         int order;
 
-        if (next == 0 || !check_path(last, path, spot->path_len, &order) || order < 0 ||
-            (order == 0 && (i == 0 || spot[-1].stage >= spot->stage)))
+        if (next == 0 || !check_path(last, known->path.ptr, known->path.len, &order) ||
+            order < 0 || (order == 0 && (i == 0 || known[-1].stage >= known->stage)))
             return false;
-        spot->end = sl_path_end(sl_str_make(path, spot->path_len));
-        last = path;
+        known->end = sl_path_end(known->path);
+        view->conflicts |= known->stage != 0;
+        last = known->path.ptr;
         *at = next;
     }
     view->len = count;
@@ -155,7 +168,7 @@ static bool open_plain(sl_index_view *view)
     end = bytes.len - view->oid_len;
     if (version < 2 || version > 3 || count > bytes.len / (STAT + view->oid_len))
         return false;
-    view->spots = sl_malloc((count + 1) * sizeof *view->spots);
+    view->paths = sl_malloc_table(count + 1, sizeof *view->paths);
     return pass_all(view, count, &at, end) && extensions(view, at, end, &tree) &&
            sl_index_nodes_parse(tree, view->oid_len, &view->own_nodes,
                                 &view->nodes_len);
@@ -164,7 +177,7 @@ static bool open_plain(sl_index_view *view)
 static void close_plain(sl_index_view *view)
 {
     sl_mapping_close(&view->file);
-    free(view->spots);
+    free(view->paths);
     free(view->own_nodes);
     *view = (sl_index_view){.oid_len = view->oid_len};
 }
@@ -194,31 +207,28 @@ void sl_index_view_free(sl_index_view *view)
 
 sl_str sl_index_view_path(const sl_index_view *view, size_t i)
 {
-    if (!view->spots)
-        return view->whole.entries[i].path;
-    return sl_str_make(view->file.bytes.ptr + view->spots[i].at,
-                       view->spots[i].path_len);
+    return view->paths ? view->paths[i].path : view->whole.entries[i].path;
 }
 
 uint64_t sl_index_view_end(const sl_index_view *view, size_t i)
 {
-    return view->spots ? view->spots[i].end : sl_path_end(view->whole.entries[i].path);
+    return view->paths ? view->paths[i].end : sl_path_end(view->whole.entries[i].path);
 }
 
 bool sl_index_view_again(const sl_index_view *view, size_t i)
 {
-    if (i == 0 || (view->spots && view->spots[i].stage == 0))
+    if (i == 0 || (view->paths && view->paths[i].stage == 0))
         return false; /* the stages of a path are sorted */
     return sl_str_eq(sl_index_view_path(view, i), sl_index_view_path(view, i - 1));
 }
 
 void sl_index_view_entry(const sl_index_view *view, size_t i, sl_index_entry *out)
 {
-    const sl_index_spot *spot = view->spots ? &view->spots[i] : NULL;
+    const sl_known_path *known = view->paths ? &view->paths[i] : NULL;
+    size_t at = known ? (size_t)(known->path.ptr - view->file.bytes.ptr) : 0;
 
-    if (spot)
-        sl_index_entry_read(view->file.bytes, spot->at - spot->head_len, view->oid_len,
-                            out);
+    if (known)
+        sl_index_entry_read(view->file.bytes, at - known->head_len, view->oid_len, out);
     else
         *out = view->whole.entries[i];
 }

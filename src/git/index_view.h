@@ -8,15 +8,7 @@
 #define SECLINT_GIT_INDEX_VIEW_H
 
 #include "git/index.h"
-
-/* Where an entry lies, and what is asked of every one. */
-typedef struct sl_index_spot {
-    uint64_t end; /* sl_path_end of its path */
-    uint32_t at;  /* offset of the path */
-    uint16_t path_len;
-    uint8_t head_len; /* bytes of the entry before its path */
-    uint8_t stage;
-} sl_index_spot;
+#include "git/known_path.h"
 
 typedef struct sl_index_view {
     size_t len; /* entries */
@@ -24,9 +16,10 @@ typedef struct sl_index_view {
     size_t nodes_len;
     size_t oid_len;
     sl_mapping file;
-    sl_index_spot *spots; /* of the entries in it, or NULL: */
+    sl_known_path *paths; /* of the entries in it, all tracked; or NULL: */
     sl_index whole;
     sl_index_node *own_nodes;
+    bool conflicts; /* some entries are stages of one */
 } sl_index_view;
 
 /* As sl_index_read, with the same errors. Free with sl_index_view_free in any case. */

@@ -55,3 +55,8 @@ bool sl_gunzip(sl_inflate *inflate, sl_str in, size_t max, sl_buf *out, size_t *
     out->ptr[out->len] = '\0';
     return true;
 }
+
+const char *sl_inflate_library_version(void)
+{
+    return LIBDEFLATE_VERSION_STRING;
+}

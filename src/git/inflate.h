@@ -28,6 +28,9 @@ bool sl_inflate_exact(sl_inflate *inflate, sl_str in, uint8_t *out, size_t size,
  * damaged, not alone, or says that it holds more; *size (never NULL) is what it says. */
 bool sl_gunzip(sl_inflate *inflate, sl_str in, size_t max, sl_buf *out, size_t *size);
 
+/* The version of libdeflate, as the headers have it. */
+const char *sl_inflate_library_version(void);
+
 /* Inflates at most cap bytes from the start of the stream and returns how many:
  * fewer if the stream ends there or is damaged. Checks no Adler-32. */
 size_t sl_inflate_head(sl_str in, uint8_t *out, size_t cap);

@@ -47,6 +47,7 @@ void sl_odb_close(sl_odb *odb)
 {
     if (!odb)
         return;
+    sl_odb_keep(odb, false);
     for (size_t i = 0; i < odb->packs.len; i++)
         sl_pack_close(&odb->packs.at[i].pack);
     for (size_t i = 0; i < odb->paths.len; i++)
@@ -58,6 +59,13 @@ void sl_odb_close(sl_odb *odb)
     sl_vec_free(&odb->pack_flaws);
     sl_vec_free(&odb->listed);
     free(odb);
+}
+
+void sl_odb_keep(sl_odb *odb, bool keep)
+{
+    odb->keep = keep;
+    for (size_t i = 0; !keep && i < odb->packs.len; i++)
+        sl_pack_forest_free(&odb->packs.at[i].forest);
 }
 
 size_t sl_odb_count(const sl_odb *odb)
@@ -180,13 +188,80 @@ bool sl_odb_read(sl_odb *odb, const sl_oid *oid, uint64_t max_size,
 
 bool sl_odb_has(sl_odb *odb, const sl_oid *oid)
 {
-    uint32_t position;
+    return sl_odb_number(odb, oid) != SL_ODB_UNPACKED || sl_odb_has_loose(odb, oid);
+}
 
-    for (size_t i = 0; i < odb->packs.len; i++)
-        if (sl_pack_index_find(&odb->packs.at[i].pack.index, oid->raw, &position))
-            return true;
+bool sl_odb_has_loose(const sl_odb *odb, const sl_oid *oid)
+{
     for (size_t i = 0; i < odb->dirs.len; i++)
         if (sl_loose_has(odb->dirs.at[i].fd, oid))
             return true;
     return false;
+}
+
+size_t sl_odb_packed(const sl_odb *odb)
+{
+    const sl_odb_pack *last = odb->packs.len > 0 ? sl_vec_last(&odb->packs) : NULL;
+
+    return last ? last->first + last->pack.index.count : 0;
+}
+
+size_t sl_odb_number(const sl_odb *odb, const sl_oid *oid)
+{
+    uint32_t position;
+
+    for (size_t i = 0; i < odb->packs.len; i++)
+        if (sl_pack_index_find(&odb->packs.at[i].pack.index, oid->raw, &position))
+            return odb->packs.at[i].first + position;
+    return SL_ODB_UNPACKED;
+}
+
+/* len: at most SL_PACK_INDEX_AT_ONCE. */
+static void find_all(const sl_odb *odb, const uint8_t *const *raw, size_t len,
+                     size_t *numbers)
+{
+    uint32_t positions[SL_PACK_INDEX_AT_ONCE];
+
+    for (size_t k = 0; k < len; k++)
+        numbers[k] = SL_ODB_UNPACKED;
+    for (size_t i = 0; i < odb->packs.len; i++) {
+        const sl_odb_pack *pack = &odb->packs.at[i];
+
+        sl_pack_index_find_all(&pack->pack.index, raw, len, positions);
+        for (size_t k = 0; k < len; k++)
+            if (positions[k] != SL_PACK_INDEX_NONE && numbers[k] == SL_ODB_UNPACKED)
+                numbers[k] = pack->first + positions[k];
+    }
+}
+
+void sl_odb_numbers(const sl_odb *odb, const sl_oid *oid, size_t stride, size_t len,
+                    size_t *numbers)
+{
+    const uint8_t *raw[SL_PACK_INDEX_AT_ONCE];
+
+    for (size_t at = 0; at < len; at += SL_PACK_INDEX_AT_ONCE) {
+        size_t some =
+            len - at < SL_PACK_INDEX_AT_ONCE ? len - at : SL_PACK_INDEX_AT_ONCE;
+
+        for (size_t k = 0; k < some; k++)
+            raw[k] = ((const sl_oid *)((const char *)oid + (at + k) * stride))->raw;
+        find_all(odb, raw, some, numbers + at);
+    }
+}
+
+sl_oid sl_odb_id(const sl_odb *odb, size_t number)
+{
+    size_t low = 0, high = odb->packs.len;
+
+    while (high - low > 1) { /* the last pack that begins there or before */
+        size_t middle = low + (high - low) / 2;
+
+        if (odb->packs.at[middle].first <= number)
+            low = middle;
+        else
+            high = middle;
+    }
+    return sl_oid_make(sl_pack_index_id(&odb->packs.at[low].pack.index,
+                                        (uint32_t)(number - odb->packs.at[low].first)),
+                       odb->oid_len);
 }

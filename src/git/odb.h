@@ -18,6 +18,7 @@ typedef struct sl_odb sl_odb;
 /* One object, during a walk. bytes are valid only during the call. */
 typedef struct sl_object {
     sl_oid oid;
+    size_t number; /* that of sl_odb_number, if not 0 */
     sl_object_type type;
     sl_str bytes;
     /* To a visitor with discard: what the object has in common with the one it is a
@@ -74,10 +75,27 @@ typedef struct sl_odb_visitor {
 void sl_odb_walk(sl_odb *odb, unsigned types, unsigned threads, uint64_t max_size,
                  const sl_odb_visitor *visitor);
 
+/* From true to false what a walk learns about the packs is kept for the next one: about
+ * 30 bytes for each object. */
+void sl_odb_keep(sl_odb *odb, bool keep);
+
 /* Reads one object. SL_ENOTFOUND if no pack or loose file has it. *out is
  * cleared first. Safe to call from several threads. */
 bool sl_odb_read(sl_odb *odb, const sl_oid *oid, uint64_t max_size,
                  sl_object_type *type, sl_buf *out, sl_err *err);
 bool sl_odb_has(sl_odb *odb, const sl_oid *oid);
+
+/* Objects in packs are numbered from 0 on, below sl_odb_packed; a number stays theirs
+ * while the odb is open. SL_ODB_UNPACKED: no pack has it. Any thread. */
+#define SL_ODB_UNPACKED SIZE_MAX
+size_t sl_odb_packed(const sl_odb *odb);
+size_t sl_odb_number(const sl_odb *odb, const sl_oid *oid);
+/* Those of len objects, the ids of which lie stride bytes apart, the first at oid: faster
+ * than one by one. */
+void sl_odb_numbers(const sl_odb *odb, const sl_oid *oid, size_t stride, size_t len,
+                    size_t *numbers);
+sl_oid sl_odb_id(const sl_odb *odb, size_t number);
+/* Is there a loose file of it? */
+bool sl_odb_has_loose(const sl_odb *odb, const sl_oid *oid);
 
 #endif

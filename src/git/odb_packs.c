@@ -74,7 +74,7 @@ static void add_flaw(sl_odb *odb, const sl_err *err)
 /* False if one of the two files is not there: list again, they may just come or go. */
 static bool add_pack(sl_odb *odb, size_t dir, int fd, const char *index_name)
 {
-    sl_odb_pack added = {.dir = dir};
+    sl_odb_pack added = {.dir = dir, .first = sl_odb_packed(odb)};
     sl_err err = {0};
 
     if (sl_pack_open(fd, index_name, odb->oid_len, &added.pack, &err)) {

@@ -1,16 +1,18 @@
-/* odb_store.h - what an sl_odb holds; for odb.c and odb_walk.c only. */
+/* odb_store.h - what an sl_odb holds; for odb*.c only. */
 #ifndef SECLINT_GIT_ODB_STORE_H
 #define SECLINT_GIT_ODB_STORE_H
 
 #include "git/object_dirs.h"
 #include "git/odb.h"
-#include "git/pack.h"
+#include "git/pack_forest.h"
 
 #include <time.h>
 
 typedef struct sl_odb_pack {
     sl_pack pack;
-    size_t dir; /* the number of its object directory */
+    size_t dir;            /* the number of its object directory */
+    size_t first;          /* the number of the first of its objects */
+    sl_pack_forest forest; /* while forests are kept */
 } sl_odb_pack;
 
 SL_VEC(sl_odb_packs, sl_odb_pack);
@@ -25,6 +27,7 @@ struct sl_odb {
     sl_err_vec dir_flaws;  /* directories that could not be opened */
     sl_err_vec pack_flaws; /* packs that could not, at the last listing */
     sl_time_vec listed;    /* by directory: when pack/ had last changed then */
+    bool keep;             /* forests */
 };
 
 /* No pack, for sl_odb_read_from. */

@@ -22,7 +22,7 @@ typedef struct hand {
 } hand;
 
 typedef struct walk {
-    const sl_odb *odb;
+    sl_odb *odb;
     unsigned types;
     unsigned threads;
     uint64_t max_size;
@@ -110,7 +110,7 @@ static void walk_packs(walk *me)
     const sl_pack_index **indexes = sl_calloc(len, sizeof *indexes);
     sl_odb_visitor inner = {.ctx = me,
                             .needed = me->visitor->needed ? pass_needed : NULL,
-                            .wanted = pass_wanted,
+                            .wanted = me->visitor->wanted ? pass_wanted : NULL,
                             .object = pass_object,
                             .discard = me->visitor->discard ? pass_discard : NULL,
                             .lost = recover};
@@ -120,12 +120,15 @@ static void walk_packs(walk *me)
         indexes[i] = &me->odb->packs.at[i].pack.index;
     duplicates = sl_pack_duplicates(indexes, len, me->threads);
     for (me->pack = 0; me->pack < len; me->pack++) {
-        sl_pack_walk in = {.pack = &me->odb->packs.at[me->pack].pack,
+        sl_odb_pack *walked = &me->odb->packs.at[me->pack];
+        sl_pack_walk in = {.pack = &walked->pack,
                            .types = me->types,
                            .threads = me->threads,
                            .max_size = me->max_size,
                            .budget = SL_MAX_PACK_LIVE,
                            .skip = duplicates[me->pack],
+                           .first = walked->first,
+                           .forest = me->odb->keep ? &walked->forest : NULL,
                            .visitor = &inner};
 
         sl_pack_walk_run(&in);

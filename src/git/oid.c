@@ -8,35 +8,40 @@ sl_oid sl_oid_make(const uint8_t *raw, size_t len)
 {
     sl_oid oid = {.len = (uint8_t)len};
 
-    memcpy(oid.raw, raw, len);
+    if (len == SL_OID_SHA1) /* two moves, where an unknown length is a call */
+        memcpy(oid.raw, raw, SL_OID_SHA1);
+    else
+        memcpy(oid.raw, raw, len);
     return oid;
 }
 
-static int digit(char c)
+enum { NO_DIGIT = 0x80 };
+
+/* Without a branch: digits come as they like, and there are forty of them in an id. */
+static unsigned digit(char c)
 {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return -1;
+    unsigned decimal = (unsigned)(uint8_t)c - '0';
+    unsigned letter = ((unsigned)(uint8_t)c | 0x20) - 'a';
+
+    return decimal < 10 ? decimal : letter < 6 ? letter + 10 : NO_DIGIT;
 }
 
 bool sl_oid_parse(sl_str hex, sl_oid *out)
 {
     sl_oid oid = {.len = (uint8_t)(hex.len / 2)};
+    unsigned wrong = 0;
 
     if (hex.len != 40 && hex.len != 64)
         return false;
     for (size_t i = 0; i < oid.len; i++) {
-        int high = digit(hex.ptr[2 * i]);
-        int low = digit(hex.ptr[2 * i + 1]);
+        unsigned high = digit(hex.ptr[2 * i]);
+        unsigned low = digit(hex.ptr[2 * i + 1]);
 
-        if (high < 0 || low < 0)
-            return false;
+        wrong |= high | low;
         oid.raw[i] = (uint8_t)(high << 4 | low);
     }
+    if (wrong & NO_DIGIT)
+        return false;
     *out = oid;
     return true;
 }

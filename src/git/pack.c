@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PACK_HEADER = 12 };
+enum { PACK_HEADER = 12, LINE = 64 /* of the cache */ };
 
 static const struct {
     const char *text;
@@ -125,6 +125,16 @@ static bool read_base(const sl_pack *pack, uint64_t offset, const uint8_t **at,
         return true;
     }
     return out->kind >= SL_OBJ_COMMIT && out->kind <= SL_OBJ_TAG;
+}
+
+void sl_pack_expect(const sl_pack *pack, uint64_t offset)
+{
+    const char *at = pack->objects.bytes.ptr;
+
+    if (offset >= pack->end)
+        return;
+    __builtin_prefetch(at + offset);
+    __builtin_prefetch(at + offset + LINE);
 }
 
 sl_pack_fault sl_pack_entry_at(const sl_pack *pack, uint64_t offset, sl_pack_entry *out)

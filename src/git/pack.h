@@ -59,6 +59,9 @@ void sl_pack_close(sl_pack *pack);
 bool sl_pack_fail(const sl_pack *pack, const sl_oid *oid, sl_pack_fault fault,
                   uint64_t max_size, sl_err *err);
 
+/* The object at that offset is about to be read: its first bytes are fetched meanwhile. */
+void sl_pack_expect(const sl_pack *pack, uint64_t offset);
+
 /* The header at offset; every field is within the pack, and a size that the rest
  * of the pack cannot inflate to is SL_PACK_HEADER. */
 sl_pack_fault sl_pack_entry_at(const sl_pack *pack, uint64_t offset,

@@ -6,7 +6,10 @@
 
 #include <stdlib.h>
 
-enum { CHUNK = 16384 };
+enum {
+    CHUNK = 16384,
+    AHEAD = 16 /* nodes that are on their way from memory */
+};
 
 /* What is only needed while the forest grows. */
 typedef struct builder {
@@ -96,11 +99,16 @@ static void read_node(const builder *me, sl_pack_node *node)
 static void read_chunk(void *ctx, unsigned worker, size_t item)
 {
     const builder *me = ctx;
+    const sl_pack *pack = me->forest->pack;
+    sl_pack_node *nodes = me->forest->nodes;
     size_t end = (item + 1) * CHUNK;
 
     (void)worker;
-    for (size_t i = item * CHUNK; i < end && i < me->forest->count; i++)
-        read_node(me, &me->forest->nodes[i]);
+    for (size_t i = item * CHUNK; i < end && i < me->forest->count; i++) {
+        if (i + AHEAD < me->forest->count)
+            sl_pack_expect(pack, nodes[i + AHEAD].offset);
+        read_node(me, &nodes[i]);
+    }
 }
 
 /* Counting sort of the nodes by base. */
@@ -109,9 +117,14 @@ static void link_children(sl_pack_forest *forest)
     sl_pack_node *nodes = forest->nodes;
     uint32_t linked = 0;
 
-    for (uint32_t i = 0; i < forest->count; i++)
+    for (uint32_t i = 0; i < forest->count; i++) {
+        uint32_t coming = nodes[i + AHEAD < forest->count ? i + AHEAD : i].base;
+
+        if (coming != SL_PACK_NO_NODE)
+            __builtin_prefetch(&nodes[coming]);
         if (nodes[i].base != SL_PACK_NO_NODE)
             nodes[nodes[i].base].children++;
+    }
     for (uint32_t i = 0; i < forest->count; i++)
         nodes[i].children = linked += nodes[i].children;
     nodes[forest->count].children = linked;
@@ -133,6 +146,8 @@ static uint32_t hand_down_types(sl_pack_forest *forest, uint32_t *queue)
     for (uint32_t done = 0; done < len; done++) {
         uint32_t end = sl_pack_forest_end(forest, queue[done]);
 
+        if (len - done > AHEAD)
+            __builtin_prefetch(&nodes[queue[done + AHEAD]]);
         for (uint32_t i = nodes[queue[done]].children; i < end; i++) {
             nodes[forest->children[i]].type = nodes[queue[done]].type;
             queue[len++] = forest->children[i];
@@ -170,6 +185,8 @@ static void put_heaviest_last(sl_pack_forest *forest, const uint32_t *queue,
     for (uint32_t i = len; i-- > 0;) {
         uint32_t base = forest->nodes[queue[i]].base;
 
+        if (i > AHEAD)
+            __builtin_prefetch(&forest->nodes[queue[i - AHEAD]]);
         weight[queue[i]]++;
         if (base != SL_PACK_NO_NODE)
             weight[base] += weight[queue[i]];
@@ -179,6 +196,8 @@ static void put_heaviest_last(sl_pack_forest *forest, const uint32_t *queue,
         uint32_t end = sl_pack_forest_end(forest, queue[i]);
         uint32_t heaviest = end, *child = forest->children;
 
+        if (len - i > AHEAD)
+            __builtin_prefetch(&forest->nodes[queue[i + AHEAD]]);
         for (uint32_t j = start; j < end; j++)
             if (heaviest == end || weight[child[j]] >= weight[child[heaviest]])
                 heaviest = j;

@@ -13,6 +13,17 @@ typedef struct key_range {
     uint64_t high;
 } key_range;
 
+/* For one id, which is at low or behind it and before high, if it is there at all. */
+typedef struct search {
+    const uint8_t *raw;
+    uint64_t key; /* its first eight bytes */
+    key_range keys;
+    uint32_t low;
+    uint32_t high;
+    uint32_t at; /* where to look next */
+    unsigned tries;
+} search;
+
 static bool fanout_rises(const uint8_t *fanout)
 {
     uint32_t before = 0;
@@ -115,35 +126,84 @@ static uint32_t guess(uint64_t key, key_range keys, uint32_t low, uint32_t high)
 }
 
 /* Hashes are spread evenly: a few guesses, each from where the one before went wrong, find
- * an id in thousands. Where ids were chosen to mislead halves are taken. */
+ * an id in thousands. Where ids were chosen to mislead halves are taken. False if there is
+ * no place left. */
+static bool aim(const sl_pack_index *index, search *s)
+{
+    if (s->low >= s->high)
+        return false;
+    s->at = s->key >= s->keys.low && s->key <= s->keys.high && s->tries++ < GUESSES
+                ? guess(s->key, s->keys, s->low, s->high)
+                : s->low + (s->high - s->low) / 2;
+    __builtin_prefetch(sl_pack_index_id(index, s->at));
+    return true;
+}
+
+static bool begin(const sl_pack_index *index, const uint8_t *raw, search *s)
+{
+    *s = (search){
+        .raw = raw,
+        .key = sl_be64(raw),
+        .keys = {(uint64_t)raw[0] << 56, (uint64_t)raw[0] << 56 | UINT64_MAX >> 8},
+        .low = sl_pack_index_bucket(index, raw[0]),
+        .high = sl_pack_index_bucket(index, raw[0] + 1u)};
+    return aim(index, s);
+}
+
+/* Is it there? If not, it is looked for on one side of that place from now on. */
+static bool look(const sl_pack_index *index, search *s)
+{
+    uint64_t there = key_at(index, s->at);
+    bool above = s->key > there;
+
+    if (s->key == there) {
+        int order = memcmp(s->raw, sl_pack_index_id(index, s->at), index->oid_len);
+
+        if (order == 0)
+            return true;
+        above = order > 0;
+    }
+    if (above) {
+        s->low = s->at + 1;
+        s->keys.low = there;
+    } else {
+        s->high = s->at;
+        s->keys.high = there;
+    }
+    return false;
+}
+
 bool sl_pack_index_find(const sl_pack_index *index, const uint8_t *raw,
                         uint32_t *position)
 {
-    uint32_t low = sl_pack_index_bucket(index, raw[0]);
-    uint32_t high = sl_pack_index_bucket(index, raw[0] + 1u);
-    uint64_t key = sl_be64(raw);
-    key_range keys = {(uint64_t)raw[0] << 56, (uint64_t)raw[0] << 56 | UINT64_MAX >> 8};
+    search s;
 
-    for (int tries = 0; low < high; tries++) {
-        bool near = key >= keys.low && key <= keys.high && tries < GUESSES;
-        uint32_t at = near ? guess(key, keys, low, high) : low + (high - low) / 2;
-        uint64_t there = key_at(index, at);
-        int order = there == key
-                        ? memcmp(raw, sl_pack_index_id(index, at), index->oid_len)
-                    : key < there ? -1
-                                  : 1;
-
-        if (order == 0) {
-            *position = at;
+    for (bool more = begin(index, raw, &s); more; more = aim(index, &s))
+        if (look(index, &s)) {
+            *position = s.at;
             return true;
         }
-        if (order < 0) {
-            high = at;
-            keys.high = there;
-        } else {
-            low = at + 1;
-            keys.low = there;
-        }
-    }
     return false;
+}
+
+void sl_pack_index_find_all(const sl_pack_index *index, const uint8_t *const *raw,
+                            size_t len, uint32_t *positions)
+{
+    search all[SL_PACK_INDEX_AT_ONCE];
+    uint32_t open = 0; /* a bit for each */
+
+    for (size_t i = 0; i < len; i++) {
+        positions[i] = SL_PACK_INDEX_NONE;
+        open |= (uint32_t)begin(index, raw[i], &all[i]) << i;
+    }
+    while (open != 0)
+        for (uint32_t left = open; left != 0; left &= left - 1) {
+            unsigned i = (unsigned)__builtin_ctz(left);
+            bool found = look(index, &all[i]);
+
+            if (found)
+                positions[i] = all[i].at;
+            if (found || !aim(index, &all[i]))
+                open &= ~(UINT32_C(1) << i);
+        }
 }

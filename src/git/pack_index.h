@@ -36,6 +36,12 @@ uint64_t sl_pack_index_offset(const sl_pack_index *index, uint32_t position);
 /* Position of the id (oid_len bytes at raw); false if it is not there. */
 bool sl_pack_index_find(const sl_pack_index *index, const uint8_t *raw,
                         uint32_t *position);
+/* The same for up to SL_PACK_INDEX_AT_ONCE ids in turn: while one is compared, the bytes
+ * of the others are on their way from memory. SL_PACK_INDEX_NONE: it is not there. */
+#define SL_PACK_INDEX_AT_ONCE 16
+#define SL_PACK_INDEX_NONE    UINT32_MAX
+void sl_pack_index_find_all(const sl_pack_index *index, const uint8_t *const *raw,
+                            size_t len, uint32_t *positions);
 /* First position whose id starts with byte (256: count). */
 uint32_t sl_pack_index_bucket(const sl_pack_index *index, unsigned byte);
 

@@ -8,6 +8,7 @@
 #include "git/pack_rebuild.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* A frame is pushed for a child that is not its parent's last; such a child has
  * at most half of its parent's descendants, and a pack has under 2^32 objects. */
@@ -64,6 +65,22 @@ static bool skipped(const walk *me, uint32_t node)
 {
     return (me->in->skip && me->in->skip[node_of(me, node)->position]) ||
            (me->needs && me->needs[node] != NEEDED);
+}
+
+/* Some way ahead, so that what it stands for is there when it comes. */
+static void expect_node(const walk *me, uint32_t node)
+{
+    if (node != SL_PACK_NO_NODE)
+        __builtin_prefetch(node_of(me, node));
+}
+
+static void expect_bytes(const walk *me, uint32_t node)
+{
+    if (node == SL_PACK_NO_NODE)
+        return;
+    sl_pack_expect(me->in->pack, node_of(me, node)->offset);
+    __builtin_prefetch(
+        sl_pack_index_id(&me->in->pack->index, node_of(me, node)->position));
 }
 
 static bool leaf(const walk *me, uint32_t node)
@@ -126,6 +143,21 @@ static bool wanted(const walk *me, unsigned worker, uint32_t node, uint64_t size
                            (sl_object_type)node_of(me, node)->type, size);
 }
 
+/* An index that holds an id twice, which git does not write, may find either. */
+static size_t number_of(const walk *me, uint32_t node)
+{
+    const sl_pack_index *index = &me->in->pack->index;
+    uint32_t position = node_of(me, node)->position;
+    const uint8_t *id = sl_pack_index_id(index, position);
+
+    if ((position > 0 &&
+         memcmp(sl_pack_index_id(index, position - 1), id, index->oid_len) == 0) ||
+        (position + 1 < index->count &&
+         memcmp(sl_pack_index_id(index, position + 1), id, index->oid_len) == 0))
+        return 0;
+    return me->in->first + position;
+}
+
 /* base_legacy: NULL for a root. Returns what the visitor leaves with the object. */
 static void *deliver(const walk *me, unsigned worker, uint32_t node,
                      const sl_block *bytes, const void *base_legacy)
@@ -133,6 +165,7 @@ static void *deliver(const walk *me, unsigned worker, uint32_t node,
     const sl_odb_visitor *visitor = me->in->visitor;
     void *legacy = NULL;
     sl_object object = {.oid = id_of(me, node),
+                        .number = number_of(me, node),
                         .type = (sl_object_type)node_of(me, node)->type,
                         .bytes = {(const char *)bytes->ptr, bytes->len},
                         .copies = &me->hands[worker]->copies,
@@ -157,6 +190,20 @@ static void push(const walk *me, hand *my, uint32_t node, sl_block bytes, void *
                                       .legacy = legacy,
                                       .next = node_of(me, node)->children,
                                       .end = sl_pack_forest_end(&me->forest, node)};
+}
+
+/* Which comes behind a child of the topmost frame: its first child, or the next one of
+ * the nearest frame that has one. */
+static uint32_t next_of(const walk *me, const hand *my, uint32_t node)
+{
+    const uint32_t *children = me->forest.children;
+
+    if (!leaf(me, node))
+        return children[node_of(me, node)->children];
+    for (unsigned i = my->depth; i-- > 0;)
+        if (my->frames[i].next < my->frames[i].end)
+            return children[my->frames[i].next];
+    return SL_PACK_NO_NODE;
 }
 
 static void pop(hand *my)
@@ -265,13 +312,16 @@ static sl_pack_fault make_child(const walk *me, unsigned worker, uint32_t node,
                                 sl_block *bytes, bool *asked, bool *want)
 {
     hand *my = me->hands[worker];
+    uint32_t next = next_of(me, my, node);
     sl_block packed = {0};
     sl_delta delta;
     sl_str base;
     sl_pack_fault fault = have_base(me, my, &base);
 
+    expect_node(me, next);
     if (fault == SL_PACK_SOUND)
         fault = inflate_delta(me, my, node, &packed, &delta);
+    expect_bytes(me, next);
     if (fault == SL_PACK_SOUND && delta.base_size != base.len)
         fault = SL_PACK_DELTA;
     if (fault == SL_PACK_SOUND) {
@@ -320,6 +370,8 @@ static void visit_chunk(void *ctx, unsigned worker, size_t item)
     hand *my = me->hands[worker];
 
     for (size_t i = item * CHUNK; i < (item + 1) * CHUNK && i < me->roots.len; i++) {
+        if (i + 1 < me->roots.len)
+            expect_bytes(me, me->roots.at[i + 1]);
         visit_root(me, worker, me->roots.at[i]);
         while (my->depth > 0)
             visit_child(me, worker);
@@ -367,7 +419,11 @@ void sl_pack_walk_run(const sl_pack_walk *in)
 {
     walk me = {.in = in, .hands = sl_calloc(in->threads, sizeof *me.hands)};
 
-    sl_pack_forest_build(in->pack, in->threads, &me.forest);
+    if (in->forest)
+        me.forest = *in->forest;
+    if (!me.forest.nodes)
+        sl_pack_forest_build(in->pack, in->threads, &me.forest);
+    me.forest.pack = in->pack; /* which may have moved */
     for (unsigned i = 0; i < in->threads; i++) {
         me.hands[i] = sl_calloc(1, sizeof **me.hands);
         me.hands[i]->inflate = sl_inflate_new();
@@ -386,5 +442,8 @@ void sl_pack_walk_run(const sl_pack_walk *in)
     free(me.hands);
     free(me.needs);
     sl_vec_free(&me.roots);
-    sl_pack_forest_free(&me.forest);
+    if (in->forest)
+        *in->forest = me.forest;
+    else
+        sl_pack_forest_free(&me.forest);
 }

@@ -8,7 +8,7 @@
 #define SECLINT_GIT_PACK_WALK_H
 
 #include "git/odb.h"
-#include "git/pack.h"
+#include "git/pack_forest.h"
 
 typedef struct sl_pack_walk {
     const sl_pack *pack;
@@ -18,6 +18,10 @@ typedef struct sl_pack_walk {
     size_t budget;       /* bytes that a worker holds, at most */
     const uint8_t *skip; /* by position in the index: not 0 if another pack
                           * delivers this object; NULL: none */
+    sl_pack_forest
+        *forest;  /* of the pack; zeroed: made, and left here for the next walk.
+                             * NULL: made for this one */
+    size_t first; /* the number of the pack's first object */
     const sl_odb_visitor *visitor;
 } sl_pack_walk;
 

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/limits.h"
+#include "git/refs_tables.h"
 
 enum { SYMBOLIC_DEPTH = 5, LONGEST = 4096 };
 
@@ -68,64 +69,100 @@ static bool find_packed(const sl_refs *refs, sl_str name, sl_oid *out)
     return found;
 }
 
+/* What the file of a ref says, or its line of packed-refs. */
+static sl_ref_form read_files(const sl_refs *refs, sl_str name, sl_oid *out,
+                              sl_buf *target)
+{
+    sl_str text, rest;
+
+    if (!read_file(dir_of(refs, name), name, LONGEST, target))
+        return find_packed(refs, name, out) ? SL_REF_TO_OBJECT : SL_REF_NONE;
+    text = sl_buf_str(target);
+    if (parse(refs, text, out))
+        return SL_REF_TO_OBJECT;
+    rest = sl_str_trim(sl_str_drop(text, sl_lit("ref:")));
+    if (!sl_str_starts(text, sl_lit("ref:")) || rest.len == 0)
+        return SL_REF_NONE;
+    memmove(target->ptr, rest.ptr, rest.len);
+    target->len = rest.len;
+    return SL_REF_TO_REF;
+}
+
+/* Two of them are files in any repository. */
+static sl_ref_form read_ref(const sl_refs *refs, sl_str name, sl_oid *out,
+                            sl_buf *target)
+{
+    if (!well_named(name))
+        return SL_REF_NONE;
+    if (refs->reftable && !sl_str_eq(name, sl_lit("FETCH_HEAD")) &&
+        !sl_str_eq(name, sl_lit("MERGE_HEAD")))
+        return sl_refs_table_read(refs, dir_of(refs, name), name, out, target);
+    return read_files(refs, name, out, target);
+}
+
 bool sl_refs_find(const sl_refs *refs, sl_str name, sl_oid *out)
 {
-    sl_buf buffers[2] = {{0}, {0}};
-    bool found = false;
+    sl_buf targets[2] = {{0}, {0}};
+    sl_ref_form form = SL_REF_TO_REF;
 
-    for (unsigned depth = 0; !found && depth < SYMBOLIC_DEPTH; depth++) {
-        sl_buf *text = &buffers[depth % 2]; /* name may lie in the other */
-        sl_str target;
+    for (unsigned depth = 0; form == SL_REF_TO_REF && depth < SYMBOLIC_DEPTH; depth++) {
+        sl_buf *target = &targets[depth % 2]; /* name may lie in the other */
 
-        if (!well_named(name))
-            break;
-        if (!read_file(dir_of(refs, name), name, LONGEST, text)) {
-            found = find_packed(refs, name, out);
-            break;
-        }
-        found = parse(refs, sl_buf_str(text), out);
-        target = sl_str_drop(sl_buf_str(text), sl_lit("ref:"));
-        if (target.len == text->len)
-            break;
-        name = sl_str_trim(target);
+        form = read_ref(refs, name, out, target);
+        name = sl_buf_str(target);
     }
-    sl_buf_free(&buffers[0]);
-    sl_buf_free(&buffers[1]);
-    return found;
+    sl_buf_free(&targets[0]);
+    sl_buf_free(&targets[1]);
+    return form == SL_REF_TO_OBJECT;
+}
+
+static const char *const around[][2] = {
+    {"", ""},
+    {"refs/", ""},
+    {"refs/tags/", ""},
+    {"refs/heads/", ""},
+    {"refs/remotes/", ""},
+    {"refs/remotes/", "/HEAD"},
+};
+
+enum { AROUND = sizeof around / sizeof *around };
+
+static sl_str whole_name(sl_arena *arena, sl_str name, size_t i)
+{
+    return sl_arena_printf(arena, "%s%.*s%s", around[i][0], sl_fmt(name), around[i][1]);
 }
 
 bool sl_refs_find_short(const sl_refs *refs, sl_str name, sl_oid *out)
 {
-    static const char *const around[][2] = {
-        {"", ""},
-        {"refs/", ""},
-        {"refs/tags/", ""},
-        {"refs/heads/", ""},
-        {"refs/remotes/", ""},
-        {"refs/remotes/", "/HEAD"},
-    };
     sl_arena arena = {0};
     bool found = false;
 
-    for (size_t i = 0; !found && i < sizeof around / sizeof *around; i++)
-        found = sl_refs_find(refs,
-                             sl_arena_printf(&arena, "%s%.*s%s", around[i][0],
-                                             sl_fmt(name), around[i][1]),
-                             out);
+    for (size_t i = 0; !found && i < AROUND; i++)
+        found = sl_refs_find(refs, whole_name(&arena, name, i), out);
     sl_arena_free(&arena);
     return found;
 }
 
+bool sl_refs_ambiguous(const sl_refs *refs, sl_str name, sl_arena *arena, sl_str *taken,
+                       sl_str *other)
+{
+    size_t found = 0;
+    sl_oid oid;
+
+    for (size_t i = 0; found < 2 && i < AROUND; i++) {
+        sl_str whole = whole_name(arena, name, i);
+
+        if (sl_refs_find(refs, whole, &oid))
+            *(found++ ? other : taken) = whole;
+    }
+    return found == 2;
+}
+
 bool sl_refs_symbolic(const sl_refs *refs, sl_str name, sl_buf *out)
 {
-    sl_buf text = {0};
-    sl_str target = {0};
+    sl_oid oid;
 
-    if (well_named(name) && read_file(dir_of(refs, name), name, LONGEST, &text) &&
-        sl_str_starts(sl_buf_str(&text), sl_lit("ref:")))
-        target = sl_str_trim(sl_str_skip(sl_buf_str(&text), sizeof "ref:" - 1));
-    sl_buf_clear(out);
-    sl_buf_add(out, target);
-    sl_buf_free(&text);
+    if (read_ref(refs, name, &oid, out) != SL_REF_TO_REF)
+        sl_buf_clear(out);
     return out->len > 0;
 }

@@ -1,9 +1,9 @@
 /* refs_list.c - all refs: those with a file of their own, then those of packed-refs
- * that have none. */
+ * that have none; or those of reftables. */
 #include "base/file.h"
 #include "base/limits.h"
 #include "base/map.h"
-#include "git/refs.h"
+#include "git/refs_tables.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -117,6 +117,46 @@ static void add_packed(listing *l)
     sl_buf_free(&text);
 }
 
+static void add_object(void *ctx, sl_str name, const sl_oid *oid)
+{
+    add(ctx, name, oid);
+}
+
+static void add_link(void *ctx, sl_str name, sl_str target)
+{
+    listing *l = ctx;
+
+    *sl_vec_push(&l->symbolic) = (symbolic){name, target};
+}
+
+static void add_tables(listing *l, const char *dir)
+{
+    sl_refs_visitor visitor = {l, add_object, add_link};
+
+    sl_refs_tables_each(l->refs, dir, l->arena, &visitor);
+}
+
+/* A HEAD of tables that leads to another ref is settled with those: none is read twice. */
+static void add_head(listing *l, const sl_refs *there, sl_str name)
+{
+    sl_buf target = {0};
+    sl_oid oid;
+
+    if (!l->refs->reftable) {
+        if (sl_refs_find(there, sl_lit("HEAD"), &oid))
+            add(l, name, &oid);
+        return;
+    }
+    switch (sl_refs_table_read(there, there->git_dir, sl_lit("HEAD"), &oid, &target)) {
+    case SL_REF_TO_OBJECT: add(l, name, &oid); break;
+    case SL_REF_TO_REF:
+        add_link(l, name, sl_arena_str(l->arena, sl_buf_str(&target)));
+        break;
+    case SL_REF_NONE: break;
+    }
+    sl_buf_free(&target);
+}
+
 /* Each has a directory of its own with a HEAD. */
 static void add_worktrees(listing *l)
 {
@@ -124,7 +164,6 @@ static void add_worktrees(listing *l)
         sl_arena_printf(l->arena, "%s/worktrees", l->refs->common_dir).ptr;
     DIR *dir = opendir(path);
     struct dirent *entry;
-    sl_oid oid;
 
     while (dir && (entry = readdir(dir)) != NULL) {
         sl_refs there = *l->refs;
@@ -132,11 +171,30 @@ static void add_worktrees(listing *l)
         if (entry->d_name[0] == '.')
             continue;
         there.git_dir = sl_arena_printf(l->arena, "%s/%s", path, entry->d_name).ptr;
-        if (sl_refs_find(&there, sl_lit("HEAD"), &oid))
-            add(l, sl_arena_printf(l->arena, "worktrees/%s/HEAD", entry->d_name), &oid);
+        add_head(l, &there,
+                 sl_arena_printf(l->arena, "worktrees/%s/HEAD", entry->d_name));
     }
     if (dir)
         closedir(dir);
+}
+
+static void add_files(listing *l)
+{
+    const sl_refs *refs = l->refs;
+
+    add_folder(l, refs->common_dir, sl_lit("refs"));
+    if (strcmp(refs->git_dir, refs->common_dir) != 0)
+        add_folder(l, refs->git_dir, sl_lit("refs"));
+    add_packed(l);
+}
+
+static void add_all_tables(listing *l)
+{
+    const sl_refs *refs = l->refs;
+
+    add_tables(l, refs->common_dir);
+    if (strcmp(refs->git_dir, refs->common_dir) != 0)
+        add_tables(l, refs->git_dir);
 }
 
 static int by_name(const void *a, const void *b)
@@ -147,16 +205,14 @@ static int by_name(const void *a, const void *b)
 void sl_refs_list(const sl_refs *refs, sl_arena *arena, sl_ref_vec *out)
 {
     listing l = {.refs = refs, .arena = arena, .out = out};
-    sl_oid head;
 
-    if (sl_refs_find(refs, sl_lit("HEAD"), &head))
-        add(&l, sl_lit("HEAD"), &head);
-    add_folder(&l, refs->common_dir, sl_lit("refs"));
-    if (strcmp(refs->git_dir, refs->common_dir) != 0)
-        add_folder(&l, refs->git_dir, sl_lit("refs"));
-    add_packed(&l);
-    add_symbolic(&l);
+    add_head(&l, refs, sl_lit("HEAD"));
+    if (refs->reftable)
+        add_all_tables(&l);
+    else
+        add_files(&l);
     add_worktrees(&l);
+    add_symbolic(&l);
     if (out->len > 0) /* "HEAD" < "refs/" < "worktrees/" */
         qsort(out->at, out->len, sizeof *out->at, by_name);
     sl_map_free(&l.known);

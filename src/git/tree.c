@@ -146,7 +146,7 @@ static sl_object_type type_of(sl_str name)
 bool sl_tag_parse(sl_str bytes, sl_tag *out)
 {
     sl_str rest = bytes;
-    sl_str key, value;
+    sl_str key, value, who;
 
     *out = (sl_tag){0};
     if (!header_next(&rest, &key, &value) || !sl_str_eq(key, sl_lit("object")) ||
@@ -157,6 +157,8 @@ bool sl_tag_parse(sl_str bytes, sl_tag *out)
             out->type = type_of(value);
         else if (sl_str_eq(key, sl_lit("tag")))
             out->name = value;
+        else if (sl_str_eq(key, sl_lit("tagger")) && out->time == 0)
+            out->time = ident_split(value, &who);
     }
     out->message = rest;
     return out->type != SL_OBJ_NONE;

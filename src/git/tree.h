@@ -38,6 +38,7 @@ typedef struct sl_tag {
     sl_oid target;
     sl_object_type type;
     sl_str name;
+    int64_t time; /* seconds since the epoch; 0 if it does not say */
     sl_str message;
 } sl_tag;
 

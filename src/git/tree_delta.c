@@ -9,6 +9,7 @@
 typedef struct legacy {
     size_t size; /* of the tree */
     size_t len;
+    uint32_t tag;
     sl_tree_item items[];
 } legacy;
 
@@ -18,11 +19,11 @@ typedef struct reading {
     const legacy *base;
     size_t copy; /* the first one that ends behind at */
     size_t at;   /* where the next entry begins */
-    sl_tree_items *items;
+    sl_tree_list *list;
 } reading;
 
-/* The number of the base's item that begins at that offset, or base->len. */
-static size_t item_at(const legacy *base, size_t at)
+/* The number of the base's first item that begins at that offset or behind. */
+static size_t item_from(const legacy *base, size_t at)
 {
     size_t low = 0;
     size_t high = base->len;
@@ -35,20 +36,50 @@ static size_t item_at(const legacy *base, size_t at)
         else
             high = middle;
     }
-    return low < base->len && base->items[low].at == at ? low : base->len;
+    return low;
 }
 
-/* Where the base's item ends. */
-static size_t end_of(const legacy *base, size_t item)
+/* Where the base's item begins; of the one behind the last, where the base ends. */
+static size_t begin_of(const legacy *base, size_t item)
 {
-    return item + 1 < base->len ? base->items[item + 1].at : base->size;
+    return item < base->len ? base->items[item].at : base->size;
+}
+
+static void add_run(sl_tree_list *list, uint32_t from, size_t len)
+{
+    sl_tree_run *last = list->runs.len > 0 ? sl_vec_last(&list->runs) : NULL;
+
+    if (last && from == SL_TREE_NEW && last->from == SL_TREE_NEW)
+        last->len += (uint32_t)len;
+    else
+        *sl_vec_push(&list->runs) = (sl_tree_run){from, (uint32_t)len};
+}
+
+/* The base's items [from, to), which begin at r->at. Where an entry only names another
+ * object, those behind it stay where they are. */
+static void take_items(reading *r, size_t from, size_t to)
+{
+    sl_tree_items *items = &r->list->items;
+    size_t len = to - from;
+    const sl_tree_item *taken = &r->base->items[from];
+    uint32_t shift = (uint32_t)r->at - taken->at;
+    sl_tree_item *out;
+
+    sl_vec_reserve(items, len);
+    out = items->at + items->len;
+    memcpy(out, taken, len * sizeof *out);
+    for (size_t i = 0; shift != 0 && i < len; i++)
+        out[i].at += shift;
+    items->len += len;
+    add_run(r->list, (uint32_t)from, len);
+    r->at += begin_of(r->base, to) - taken->at;
 }
 
 /* Takes over the entries from r->at on that stand in one copy as a whole. */
 static void take_over(reading *r)
 {
     const sl_copy *copy;
-    size_t item, end;
+    size_t from, to, at, end;
 
     while (r->copy < r->copies->len &&
            r->copies->at[r->copy].at + r->copies->at[r->copy].len <= r->at)
@@ -56,40 +87,40 @@ static void take_over(reading *r)
     if (r->copy == r->copies->len || r->copies->at[r->copy].at > r->at)
         return;
     copy = &r->copies->at[r->copy];
+    at = r->at - copy->at + copy->from;
     end = copy->from + copy->len;
     if (end > r->base->size)
         return;
-    item = item_at(r->base, r->at - copy->at + copy->from);
-    sl_vec_reserve(r->items, r->base->len - item);
-    for (; item < r->base->len && end_of(r->base, item) <= end; item++) {
-        r->items->at[r->items->len++] =
-            (sl_tree_item){(uint32_t)r->at, r->base->items[item].value};
-        r->at = end_of(r->base, item) - copy->from + copy->at;
-    }
+    from = item_from(r->base, at);
+    to = end == r->base->size ? r->base->len : item_from(r->base, end + 1) - 1;
+    if (begin_of(r->base, from) == at && from < to)
+        take_items(r, from, to);
 }
 
-static void leave(const sl_object *object, const sl_tree_items *items)
+static void leave(const sl_object *object, const sl_tree_list *list)
 {
-    size_t bytes = items->len * sizeof *items->at;
+    size_t bytes = list->items.len * sizeof *list->items.at;
     legacy *left = sl_malloc(sizeof *left + bytes);
 
     left->size = object->bytes.len;
-    left->len = items->len;
+    left->len = list->items.len;
+    left->tag = list->tag;
     if (bytes > 0)
-        memcpy(left->items, items->at, bytes);
+        memcpy(left->items, list->items.at, bytes);
     *object->legacy = left;
 }
 
 bool sl_tree_read(const sl_object *object, sl_tree_visit *visit, void *ctx,
-                  sl_tree_items *items)
+                  sl_tree_list *list)
 {
     reading r = {.bytes = object->bytes,
                  .copies = object->copies,
                  .base = object->base_legacy,
-                 .items = items};
+                 .list = list};
     sl_tree_entry entry;
 
-    items->len = 0;
+    list->items.len = list->runs.len = 0;
+    list->base = r.base ? r.base->tag : SL_TREE_NEW;
     while (r.at < r.bytes.len) {
         sl_str rest;
 
@@ -100,12 +131,19 @@ bool sl_tree_read(const sl_object *object, sl_tree_visit *visit, void *ctx,
             break;
         if (!sl_tree_next(&rest, object->oid.len, &entry))
             return false;
-        *sl_vec_push(items) = (sl_tree_item){(uint32_t)r.at, visit(ctx, &entry)};
+        *sl_vec_push(&list->items) = (sl_tree_item){(uint32_t)r.at, visit(ctx, &entry)};
+        add_run(list, SL_TREE_NEW, 1);
         r.at = r.bytes.len - rest.len;
     }
     if (object->legacy)
-        leave(object, items);
+        leave(object, list);
     return true;
+}
+
+void sl_tree_list_free(sl_tree_list *list)
+{
+    sl_vec_free(&list->items);
+    sl_vec_free(&list->runs);
 }
 
 void sl_tree_discard(void *ctx, unsigned worker, void *left)

@@ -1,14 +1,12 @@
 #include "match/filter.h"
 
+#include "base/cpu.h"
 #include "match/rarity.h"
 
 #include <string.h>
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#    define WITH_AVX2 1
+#if SL_WITH_AVX2
 #    include <immintrin.h>
-#else
-#    define WITH_AVX2 0
 #endif
 
 enum {
@@ -45,7 +43,7 @@ static size_t run_portable(const uint8_t *table, uint32_t factor, const char *te
     return len;
 }
 
-#if WITH_AVX2
+#if SL_WITH_AVX2
 /* By mask of eight windows: the offsets of those set, of four bytes each, a byte for
  * each. */
 #    define COUNT2(m) (((m)&1) + ((m) >> 1 & 1))
@@ -162,8 +160,8 @@ uint32_t sl_filter_build(uint8_t *table, const sl_window *windows, size_t len)
 
 sl_filter_run *sl_filter_choose(bool portable)
 {
-#if WITH_AVX2
-    if (!portable && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt"))
+#if SL_WITH_AVX2
+    if (!portable && sl_cpu_avx2() && sl_cpu_bits())
         return run_avx2;
 #else
     (void)portable;

@@ -1,16 +1,11 @@
 #include "match/gate.h"
 
+#include "base/cpu.h"
 #include "base/mem.h"
 #include "match/gate_build.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#if defined(__x86_64__) && defined(__GNUC__)
-#    define WITH_AVX2 1
-#else
-#    define WITH_AVX2 0
-#endif
 
 enum {
     READ = 8,   /* bytes compared at once */
@@ -100,7 +95,7 @@ static size_t narrow_portable(const sl_gate_tables *t, const char *batch,
     return compare(t, batch, cores, find_cores(t, batch, list, len, cores), out, false);
 }
 
-#if WITH_AVX2
+#if SL_WITH_AVX2
 __attribute__((target("avx2,bmi,bmi2,popcnt"))) static size_t
 narrow_avx2(const sl_gate_tables *t, const char *batch, const uint16_t *list,
             size_t len, candidate *out)
@@ -113,9 +108,8 @@ narrow_avx2(const sl_gate_tables *t, const char *batch, const uint16_t *list,
 
 static narrow_run *choose_narrow(bool portable)
 {
-#if WITH_AVX2
-    if (!portable && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-        __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt"))
+#if SL_WITH_AVX2
+    if (!portable && sl_cpu_avx2() && sl_cpu_bits())
         return narrow_avx2;
 #else
     (void)portable;

@@ -14,12 +14,13 @@ enum { GROUPS = 16, JIT_STACK_MIN = 32 * 1024, JIT_STACK_MAX = 1024 * 1024 };
 struct sl_regex {
     pcre2_code *code;
     uint32_t secret; /* number of the group that holds the secret */
+    uint32_t lookbehind;
 };
 
 struct sl_matcher {
     pcre2_match_data *data;
     pcre2_match_context *context;
-    pcre2_jit_stack *stack;
+    pcre2_jit_stack *stack; /* made when it is first needed */
 };
 
 void sl_regex_library_version(char text[32])
@@ -38,6 +39,14 @@ static uint32_t secret_group(const pcre2_code *code)
         return (uint32_t)named;
     pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups);
     return groups > 0 ? 1 : 0;
+}
+
+static uint32_t longest_lookbehind(const pcre2_code *code)
+{
+    uint32_t most = 0;
+
+    pcre2_pattern_info(code, PCRE2_INFO_MAXLOOKBEHIND, &most);
+    return most;
 }
 
 sl_regex *sl_regex_compile(sl_str pattern, bool ignore_case, sl_err *err)
@@ -61,16 +70,13 @@ sl_regex *sl_regex_compile(sl_str pattern, bool ignore_case, sl_err *err)
     }
     pcre2_jit_compile(compiled, PCRE2_JIT_COMPLETE); /* without a JIT it interprets */
     regex = sl_malloc(sizeof *regex);
-    *regex = (sl_regex){compiled, secret_group(compiled)};
+    *regex = (sl_regex){compiled, secret_group(compiled), longest_lookbehind(compiled)};
     return regex;
 }
 
 size_t sl_regex_lookbehind(const sl_regex *regex)
 {
-    uint32_t most = 0;
-
-    pcre2_pattern_info(regex->code, PCRE2_INFO_MAXLOOKBEHIND, &most);
-    return most;
+    return regex->lookbehind;
 }
 
 void sl_regex_free(sl_regex *regex)
@@ -81,16 +87,25 @@ void sl_regex_free(sl_regex *regex)
     free(regex);
 }
 
+/* NULL, if there is no memory for it: then that of the thread serves. */
+static pcre2_jit_stack *stack_of(void *matcher)
+{
+    sl_matcher *m = matcher;
+
+    if (!m->stack)
+        m->stack = pcre2_jit_stack_create(JIT_STACK_MIN, JIT_STACK_MAX, NULL);
+    return m->stack;
+}
+
 sl_matcher *sl_matcher_new(void)
 {
     sl_matcher *matcher = sl_calloc(1, sizeof *matcher);
 
     matcher->data = pcre2_match_data_create(GROUPS, NULL);
     matcher->context = pcre2_match_context_create(NULL);
-    matcher->stack = pcre2_jit_stack_create(JIT_STACK_MIN, JIT_STACK_MAX, NULL);
     if (!matcher->data || !matcher->context)
         sl_out_of_memory();
-    pcre2_jit_stack_assign(matcher->context, NULL, matcher->stack);
+    pcre2_jit_stack_assign(matcher->context, stack_of, matcher);
     pcre2_set_match_limit(matcher->context, SL_REGEX_MATCH_LIMIT);
     pcre2_set_depth_limit(matcher->context, SL_REGEX_DEPTH_LIMIT);
     pcre2_set_heap_limit(matcher->context, SL_REGEX_HEAP_KIB);

@@ -6,10 +6,8 @@
 #include "report/formats.h"
 
 #include "report/account.h"
+#include "report/annotations.h"
 #include "report/logline.h"
-#include "report/notices.h"
-#include "report/ranking.h"
-#include "report/summary.h"
 #include "report/tally.h"
 #include "text/escape.h"
 
@@ -60,41 +58,31 @@ static void write_issue(const sl_finding *f, sl_buf *out)
     sl_buf_free(&text);
 }
 
-static void tell_incomplete(const sl_results *results, sl_buf *out)
+static void write_finding(const sl_finding *f, sl_buf *out)
+{
+    if (sl_tally_counts(f) && f->level >= SL_LEVEL_WARNING)
+        write_issue(f, out);
+    else
+        write_note(f, out);
+}
+
+static void tell_incomplete(const sl_results *results, const sl_ranking *ranking,
+                            sl_buf *out)
 {
     sl_tally tally = sl_tally_of(results);
 
+    (void)ranking;
     if (results->complete)
         return;
     sl_buf_add(out, sl_lit("##vso[task.logissue type=warning;]seclint: "));
-    sl_tally_count(tally.incomplete, "thing", out);
-    sl_buf_printf(out, " %s not looked at; the log says what\n",
-                  tally.incomplete == 1 ? "was" : "were");
+    sl_tally_unread(&tally, out);
+    sl_buf_add(out, sl_lit("; the log says what\n"));
 }
 
 void sl_azure_write(const sl_results *results, const sl_report_style *style,
                     sl_buf *out)
 {
-    const sl_report_style plain = {.quiet = style->quiet, .verbose = style->verbose};
-    sl_ranking ranking = {0};
-    sl_buf tail = {0};
+    static const sl_annotator azure = {tell_incomplete, write_finding};
 
-    sl_ranking_make(results, style, &ranking);
-    if (!style->quiet)
-        tell_incomplete(results, out);
-    for (size_t i = 0; i < ranking.len; i++) {
-        const sl_finding *f = ranking.at[i];
-
-        if (sl_tally_counts(f) && f->level >= SL_LEVEL_WARNING)
-            write_issue(f, out);
-        else
-            write_note(f, out);
-    }
-    if (!style->quiet) {
-        sl_notices_write(results, &plain, &tail);
-        sl_summary_write(results, &plain, &tail);
-        sl_logline_disarm(sl_buf_str(&tail), out);
-    }
-    sl_buf_free(&tail);
-    sl_vec_free(&ranking);
+    sl_annotations_write(&azure, results, style, out);
 }

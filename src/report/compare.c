@@ -1,5 +1,7 @@
 #include "report/compare.h"
 
+#include "report/jsonl.h"
+
 #include <stdlib.h>
 
 /* Our fingerprint if there is one; else whatever the tool calls one, all of them; else
@@ -112,7 +114,7 @@ static bool read_lines(sl_json_file *file, sl_reported_vec *out, sl_err *err)
             return sl_json_file_fail(file, line, err,
                                      "this is no report of seclint: a line needs "
                                      "'schema' and 'type'");
-        if (sl_json_number(line, "schema") != 1)
+        if (sl_json_number(line, "schema") != SL_JSONL_SCHEMA)
             return sl_json_file_fail(file, line, err,
                                      "this version of JSON Lines is not known");
         if (sl_str_eq(type, sl_lit("finding")) && !read_line(file, line, out))

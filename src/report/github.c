@@ -6,10 +6,8 @@
 #include "report/formats.h"
 
 #include "report/account.h"
+#include "report/annotations.h"
 #include "report/logline.h"
-#include "report/notices.h"
-#include "report/ranking.h"
-#include "report/summary.h"
 #include "report/tally.h"
 
 enum { SHOWN = 10, KINDS = 3 };
@@ -93,9 +91,8 @@ static void tell_limits(const sl_results *results, const sl_ranking *ranking,
 
     if (!results->complete) {
         sl_buf_add(out, sl_lit("::warning title=seclint%3A incomplete::"));
-        sl_tally_count(tally.incomplete, "thing", out);
-        sl_buf_printf(out, " %s not looked at; the log says what\n",
-                      tally.incomplete == 1 ? "was" : "were");
+        sl_tally_unread(&tally, out);
+        sl_buf_add(out, sl_lit("; the log says what\n"));
     }
     if (most_of_a_kind(ranking) > SHOWN)
         sl_buf_printf(out,
@@ -108,20 +105,7 @@ static void tell_limits(const sl_results *results, const sl_ranking *ranking,
 void sl_github_write(const sl_results *results, const sl_report_style *style,
                      sl_buf *out)
 {
-    const sl_report_style plain = {.quiet = style->quiet, .verbose = style->verbose};
-    sl_ranking ranking = {0};
-    sl_buf tail = {0};
+    static const sl_annotator github = {tell_limits, write_finding};
 
-    sl_ranking_make(results, style, &ranking);
-    if (!style->quiet)
-        tell_limits(results, &ranking, out);
-    for (size_t i = 0; i < ranking.len; i++)
-        write_finding(ranking.at[i], out);
-    if (!style->quiet) {
-        sl_notices_write(results, &plain, &tail);
-        sl_summary_write(results, &plain, &tail);
-        sl_logline_disarm(sl_buf_str(&tail), out);
-    }
-    sl_buf_free(&tail);
-    sl_vec_free(&ranking);
+    sl_annotations_write(&github, results, style, out);
 }

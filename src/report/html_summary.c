@@ -51,9 +51,8 @@ static void write_meaning(const sl_html_page *page)
     SL_HTML(page, "<p>");
     if (!r->complete) {
         SL_HTML(page, "<strong>The scan is incomplete: <a href=\"#notices\">");
-        sl_tally_count(page->tally.incomplete, "thing", page->out);
-        sl_buf_printf(page->out, " %s not looked at</a>.</strong> ",
-                      page->tally.incomplete == 1 ? "was" : "were");
+        sl_tally_unread(&page->tally, page->out);
+        SL_HTML(page, "</a>.</strong> ");
     }
     switch (r->exit_status) {
     case SL_EXIT_FINDINGS:
@@ -106,22 +105,8 @@ static void write_fact(const sl_html_page *page, const char *name, sl_str value)
 
 static void add_scanned(const sl_stats *stats, sl_buf *out)
 {
-    const struct {
-        uint64_t count;
-        const char *noun;
-    } parts[] = {
-        {stats->files, "file"},
-        {stats->index_blobs, "index blob"},
-        {stats->objects, "object"},
-        {stats->messages, "message"},
-    };
-
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (parts[i].count == 0)
-            continue;
-        sl_tally_count(parts[i].count, parts[i].noun, out);
+    if (sl_tally_scanned(stats, out))
         sl_buf_add(out, sl_lit(", "));
-    }
     sl_tally_bytes(stats->bytes, out);
     if (stats->binaries > 0) {
         sl_buf_add(out, sl_lit("; "));

@@ -1,11 +1,9 @@
-#include "report/formats.h"
+#include "report/jsonl.h"
 
+#include "report/formats.h"
 #include "report/origin.h"
 #include "report/tally.h"
 #include "text/escape.h"
-#include "text/json.h"
-
-enum { SCHEMA = 1 };
 
 static const char *const baselines[] = {
     [SL_BASELINE_NONE] = "",
@@ -99,18 +97,17 @@ static void pair_place(sl_json *json, const sl_place *place, bool hashes)
     sl_buf_free(&uri);
 }
 
-/* {"schema":1,"type":... - left open. */
-static sl_json begin(const char *type, sl_buf *out)
+sl_json sl_jsonl_begin(const char *type, sl_buf *out)
 {
     sl_json json = sl_json_open(out, false);
 
     sl_json_object(&json);
-    sl_json_pair_int(&json, "schema", SCHEMA);
+    sl_json_pair_int(&json, "schema", SL_JSONL_SCHEMA);
     sl_json_pair(&json, "type", sl_str_of(type));
     return json;
 }
 
-static void end(sl_json *json)
+void sl_jsonl_end(sl_json *json)
 {
     sl_json_end_object(json);
     sl_buf_char(json->out, '\n');
@@ -118,7 +115,7 @@ static void end(sl_json *json)
 
 static void write_finding(const sl_finding *f, bool hashes, sl_buf *out)
 {
-    sl_json json = begin("finding", out);
+    sl_json json = sl_jsonl_begin("finding", out);
 
     sl_json_pair(&json, "rule", f->rule->id);
     sl_json_pair(&json, "level", sl_str_of(sl_level_name(f->level)));
@@ -151,24 +148,24 @@ static void write_finding(const sl_finding *f, bool hashes, sl_buf *out)
         sl_json_end_object(&json);
     }
     sl_json_end_array(&json);
-    end(&json);
+    sl_jsonl_end(&json);
 }
 
 static void write_notice(const sl_notice *notice, sl_buf *out)
 {
-    sl_json json = begin("notice", out);
+    sl_json json = sl_jsonl_begin("notice", out);
 
     pair_or_null(&json, "subject", notice->subject);
     sl_json_pair(&json, "text", notice->text);
     sl_json_pair_bool(&json, "incomplete", notice->incomplete);
-    end(&json);
+    sl_jsonl_end(&json);
 }
 
 static void write_summary(const sl_results *results, sl_buf *out)
 {
     const sl_stats *stats = &results->stats;
     sl_tally tally = sl_tally_of(results);
-    sl_json json = begin("summary", out);
+    sl_json json = sl_jsonl_begin("summary", out);
 
     sl_json_pair(&json, "version", sl_str_of(sl_version()));
     sl_json_pair(&json, "mode", results->mode);
@@ -188,7 +185,7 @@ static void write_summary(const sl_results *results, sl_buf *out)
     sl_json_pair_int(&json, "messages", (int64_t)stats->messages);
     sl_json_pair_int(&json, "bytes", (int64_t)stats->bytes);
     sl_json_pair_int(&json, "binaries", (int64_t)stats->binaries);
-    end(&json);
+    sl_jsonl_end(&json);
 }
 
 void sl_jsonl_write(const sl_results *results, const sl_report_style *style,

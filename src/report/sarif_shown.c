@@ -51,9 +51,10 @@ static void choose(sl_sarif *log)
 static void collect_rules(sl_sarif *log)
 {
     const sl_results *results = log->results;
+    const sl_rule *const *rules = sl_results_rules(results);
 
     for (size_t i = 0; i < results->rules_len && log->rules.len < SL_SARIF_RULES; i++) {
-        const sl_rule *rule = results->rules[i];
+        const sl_rule *rule = rules[i];
 
         if (rule->check.len == 0 && !sl_map_has(&log->strings, rule->id))
             continue;

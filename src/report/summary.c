@@ -29,31 +29,16 @@ static void add_found(const sl_tally *tally, const sl_report_style *style, sl_bu
 
 static void add_scanned(const sl_stats *stats, sl_buf *out)
 {
-    const struct {
-        uint64_t count;
-        const char *noun;
-    } parts[] = {
-        {stats->files, "file"},
-        {stats->index_blobs, "index blob"},
-        {stats->objects, "object"},
-        {stats->messages, "message"},
-    };
-    const char *between = "; scanned ";
+    sl_buf parts = {0};
 
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (parts[i].count == 0)
-            continue;
-        sl_buf_add(out, sl_str_of(between));
-        sl_tally_count(parts[i].count, parts[i].noun, out);
-        between = ", ";
-    }
-    if (between[0] == ';') {
-        sl_buf_add(out, sl_lit("; scanned nothing"));
-    } else {
-        sl_buf_add(out, sl_lit(" ("));
+    if (sl_tally_scanned(stats, &parts)) {
+        sl_buf_printf(out, "; scanned %.*s (", sl_fmt(sl_buf_str(&parts)));
         sl_tally_bytes(stats->bytes, out);
         sl_buf_char(out, ')');
+    } else {
+        sl_buf_add(out, sl_lit("; scanned nothing"));
     }
+    sl_buf_free(&parts);
     if (stats->seconds < 0.9995)
         sl_buf_printf(out, " in %.0f ms", stats->seconds * 1000);
     else
@@ -121,8 +106,7 @@ void sl_summary_write(const sl_results *results, const sl_report_style *style,
     if (results->complete)
         return;
     sl_buf_add(&line, sl_lit("the scan is incomplete: "));
-    sl_tally_count(tally.incomplete, "thing", &line);
-    sl_buf_printf(&line, " %s not looked at", tally.incomplete == 1 ? "was" : "were");
+    sl_tally_unread(&tally, &line);
     sl_paint_add(style, SL_PAINT_WARNING, sl_buf_str(&line), out);
     sl_buf_char(out, '\n');
     sl_buf_free(&line);

@@ -66,3 +66,32 @@ void sl_tally_bytes(uint64_t bytes, sl_buf *out)
     else
         sl_buf_printf(out, "%.*f %s", unit > 0 && value < 9.95, value, units[unit]);
 }
+
+bool sl_tally_scanned(const sl_stats *stats, sl_buf *out)
+{
+    const struct {
+        uint64_t count;
+        const char *noun;
+    } parts[] = {
+        {stats->files, "file"},
+        {stats->index_blobs, "index blob"},
+        {stats->objects, "object"},
+        {stats->messages, "message"},
+    };
+    const char *between = "";
+
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (parts[i].count == 0)
+            continue;
+        sl_buf_add(out, sl_str_of(between));
+        sl_tally_count(parts[i].count, parts[i].noun, out);
+        between = ", ";
+    }
+    return between[0] != '\0';
+}
+
+void sl_tally_unread(const sl_tally *tally, sl_buf *out)
+{
+    sl_tally_count(tally->incomplete, "thing", out);
+    sl_buf_printf(out, " %s not looked at", tally->incomplete == 1 ? "was" : "were");
+}

@@ -21,6 +21,10 @@ sl_tally sl_tally_of(const sl_results *results);
 void sl_tally_number(uint64_t n, sl_buf *out);
 /* Appends "1 file", "2 files". */
 void sl_tally_count(uint64_t n, const char *noun, sl_buf *out);
+/* Appends "3 files, 5 index blobs": what was read, by kind. False: nothing was. */
+bool sl_tally_scanned(const sl_stats *stats, sl_buf *out);
+/* Appends "3 things were not looked at". */
+void sl_tally_unread(const sl_tally *tally, sl_buf *out);
 /* Appends "1 byte", "234 bytes", "2.6 kB", in powers of a thousand. */
 void sl_tally_bytes(uint64_t bytes, sl_buf *out);
 

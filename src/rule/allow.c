@@ -2,8 +2,6 @@
 
 enum { TRIES = 16 }; /* words of one line that are looked at: it may be 5 MB long */
 
-static const sl_str allow_word = {"seclint:allow", sizeof "seclint:allow" - 1};
-
 const char *sl_allower_name(sl_allower allower)
 {
     static const char *const names[SL_ALLOWERS] = {
@@ -11,6 +9,7 @@ const char *sl_allower_name(sl_allower allower)
         [SL_ALLOWER_INLINE] = "inline",
         [SL_ALLOWER_CONFIG] = "config",
         [SL_ALLOWER_BASELINE] = "baseline",
+        [SL_ALLOWER_SINCE] = "--new-since",
         [SL_ALLOWER_GITLEAKSIGNORE] = ".gitleaksignore",
         [SL_ALLOWER_SECRETS_BASELINE] = ".secrets.baseline",
         [SL_ALLOWER_GITLEAKS] = "gitleaks:allow",
@@ -95,7 +94,7 @@ static bool in_comment(sl_str head, bool *alone)
 static bool stands_alone(sl_str line, size_t at)
 {
     sl_str before = sl_str_sub(line, 0, at);
-    sl_str behind = sl_str_skip(line, at + allow_word.len);
+    sl_str behind = sl_str_skip(line, at + SL_ALLOW_MARK.len);
     static const sl_str marks = {" \t#/*-;%", 8}; /* ends of openers */
 
     if (sl_str_ends(before, sl_lit("-")) && !sl_str_ends(before, sl_lit("--")))
@@ -213,12 +212,12 @@ bool sl_allow_find(sl_str line, sl_allow_mark *out)
     size_t from = 0;
 
     for (unsigned tries = 0; tries < TRIES; tries++) {
-        size_t at = sl_str_find(sl_str_skip(line, from), allow_word);
+        size_t at = sl_str_find(sl_str_skip(line, from), SL_ALLOW_MARK);
 
         if (at == SIZE_MAX)
             return false;
         at += from;
-        from = at + allow_word.len;
+        from = at + SL_ALLOW_MARK.len;
         *out = (sl_allow_mark){.span = {at, from}};
         if (!stands_alone(line, at) ||
             !in_comment(sl_str_sub(line, 0, at), &out->alone))

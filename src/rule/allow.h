@@ -10,12 +10,15 @@
 
 #include "text/date.h"
 
+#define SL_ALLOW_MARK sl_lit("seclint:allow")
+
 /* Who allows a finding. */
 typedef enum sl_allower {
     SL_ALLOWER_NONE,
     SL_ALLOWER_INLINE,         /* a comment of ours */
     SL_ALLOWER_CONFIG,         /* an entry of .seclint.yml */
     SL_ALLOWER_BASELINE,       /* an entry of our own baseline */
+    SL_ALLOWER_SINCE,          /* it stood at the merge base already: --new-since */
     SL_ALLOWER_GITLEAKSIGNORE, /* files of other scanners */
     SL_ALLOWER_SECRETS_BASELINE,
     SL_ALLOWER_GITLEAKS, /* comments of other scanners, from here on */

@@ -176,7 +176,7 @@ bool sl_allowing_judges(const sl_allowing *a)
     case SL_ORIGIN_FILE:
     case SL_ORIGIN_WORKTREE:
     case SL_ORIGIN_INDEX:
-    case SL_ORIGIN_RANGE: return sl_str_has(doc->text, sl_lit("seclint:allow"));
+    case SL_ORIGIN_RANGE: return sl_str_has(doc->text, SL_ALLOW_MARK);
     default: return false;
     }
 }
@@ -186,7 +186,7 @@ bool sl_allowing_next(sl_allowing *a, size_t *at, size_t *start, sl_allow_mark *
     sl_str text = a->doc->text;
 
     while (*at < text.len) {
-        size_t found = sl_str_find(sl_str_skip(text, *at), sl_lit("seclint:allow"));
+        size_t found = sl_str_find(sl_str_skip(text, *at), SL_ALLOW_MARK);
         sl_span line;
 
         if (found == SIZE_MAX)

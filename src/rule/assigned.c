@@ -8,7 +8,7 @@
 /* Names of values that look random and are none of a key's. */
 #define OTHER_VALUE                                                                 \
     "(?![\\w.\\- ]{0,30}?(?:commit|sha_?\\d|checksum|digest|etag|revision|version|" \
-    "fingerprint|md5|hash|public_?key|publishable|integrity|"                       \
+    "fingerprint|md5|hash|public_?key|publishable|search[_-]?only|integrity|"       \
     "[_-](?:path|file|filename|name|url|uri|arn|dir)\\b))"
 
 /* What the rest of the name says when it is a key's. */

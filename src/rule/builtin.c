@@ -1,7 +1,7 @@
 #include "rule/builtin.h"
 
 #include "rule/form.h"
-#include "rule/load.h"
+#include "rule/unread.h"
 
 #include <string.h>
 
@@ -80,23 +80,52 @@ static void read_fields(reader *r, const sl_form *form, char *out)
         read_field(r, &form->fields[__builtin_ctzll(mask)], out);
 }
 
-bool sl_rules_add_builtin(sl_rules *book, sl_err *err)
+static bool add(sl_rules *book, sl_err *err)
 {
     size_t len = sl_builtin_rules_count;
-    sl_rule *rules = sl_arena_calloc(&book->arena, len, sizeof *rules);
-    reader r = {sl_builtin_rules_words, &book->arena, book->examples};
 
     if (book->rules.len > 0)
         return sl_fail(err, SL_EUSAGE, "the built-in rules come first");
-    sl_vec_reserve(&book->rules, len);
-    for (size_t i = 0; i < len; i++) {
-        read_fields(&r, &sl_rule_form, (char *)&rules[i]);
-        rules[i].builtin = i + 1;
-        book->rules.at[book->rules.len++] = &rules[i];
-    }
-    book->builtin = rules;
+    book->builtin = sl_arena_calloc(&book->arena, len, sizeof(sl_rule *));
     book->builtin_len = len;
     for (size_t i = 0; i < sl_builtin_layouts_count; i++)
         *sl_vec_push(&book->layouts) = sl_builtin_layouts[i];
+    return true;
+}
+
+static void read_rule(const sl_rules *book, sl_arena *arena, size_t number,
+                      sl_rule *out)
+{
+    reader r = {sl_builtin_rules_words + sl_builtin_rules_places[number], arena,
+                book->examples};
+
+    read_fields(&r, &sl_rule_form, (char *)out);
+    out->builtin = number + 1;
+    out->index = number;
+}
+
+bool sl_rules_add_builtin(sl_rules *book, sl_err *err)
+{
+    sl_rule *rules;
+
+    if (!add(book, err))
+        return false;
+    rules = sl_arena_calloc(&book->arena, book->builtin_len, sizeof *rules);
+    sl_vec_reserve(&book->rules, book->builtin_len);
+    for (size_t i = 0; i < book->builtin_len; i++) {
+        read_rule(book, &book->arena, i, &rules[i]);
+        book->builtin[i] = book->rules.at[book->rules.len++] = &rules[i];
+    }
+    return true;
+}
+
+bool sl_rules_add_unread(sl_rules *book, sl_err *err)
+{
+    if (!add(book, err))
+        return false;
+    sl_vec_reserve(&book->rules, book->builtin_len);
+    for (size_t i = 0; i < book->builtin_len; i++)
+        book->rules.at[book->rules.len++] = NULL;
+    sl_unread_open(book, read_rule);
     return true;
 }

@@ -11,6 +11,7 @@
 extern const uint32_t sl_builtin_rules_words[];
 extern const char sl_builtin_rules_text[];
 extern const size_t sl_builtin_rules_count;
+extern const uint32_t sl_builtin_rules_places[]; /* of each rule: its first word */
 
 /* Sorted by rank and id. */
 extern const sl_layout *const sl_builtin_layouts[];

@@ -198,6 +198,17 @@ bool sl_fields_count(const sl_fields *fields, const sl_node *node, size_t *len,
     return true;
 }
 
+bool sl_fields_limit(const sl_fields *fields, const sl_node *node, size_t most,
+                     sl_err *err)
+{
+    size_t len = 0;
+
+    return sl_fields_count(fields, node, &len, err) &&
+           (len <= most ||
+            sl_fields_fail(fields, node, err, "'%.*s' has more than %zu entries",
+                           sl_fmt(node->key), most));
+}
+
 bool sl_field_list(const sl_fields *fields, const sl_node *node, void *out, sl_err *err)
 {
     size_t len = 0;

@@ -68,6 +68,9 @@ bool sl_field_scalar(const sl_fields *fields, const sl_node *node, sl_err *err);
 /* The number of items of a SEQ; fails for any other node. */
 bool sl_fields_count(const sl_fields *fields, const sl_node *node, size_t *len,
                      sl_err *err);
+/* Fails for anything but a SEQ of no more than `most` items. */
+bool sl_fields_limit(const sl_fields *fields, const sl_node *node, size_t most,
+                     sl_err *err);
 
 /* Readers for tables; out has the type named. */
 bool sl_field_str(const sl_fields *, const sl_node *, void *out, sl_err *); /* sl_str */

@@ -41,7 +41,7 @@ static const sl_form example = {
 /* All but index, which sl_rules_sort sets. */
 const sl_form sl_rule_form = {
     .size = sizeof(sl_rule),
-    .len = 33,
+    .len = 35,
     .fields =
         {
             RULE(STR, id),
@@ -59,6 +59,8 @@ const sl_form sl_rule_form = {
             RULE(STR, pattern.regex),
             RULE(NUMBER, pattern.before),
             RULE(NUMBER, pattern.after),
+            RULE(NUMBER, pattern.stretch.kind),
+            RULE(NUMBER, pattern.stretch.len),
             RULE(NUMBER, pattern.keep),
             RULE(BOOL, pattern.assigned),
             RULE(REAL, pattern.entropy),

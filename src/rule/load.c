@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "rule/layout_load.h"
 #include "rule/rule_load.h"
+#include "rule/unread.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -15,6 +16,7 @@ static bool add_rule(sl_rules *book, const sl_fields *fields, sl_err *err)
     sl_rule *rule = sl_arena_alloc(&book->arena, sizeof *rule);
     const sl_rule *same;
 
+    sl_rules_read_all(book);
     rule->file = sl_arena_str(&book->arena, fields->file);
     if (!sl_rule_read(fields, rule, err) || !sl_rule_compiles(fields, rule, err))
         return false;
@@ -190,9 +192,9 @@ static bool sorted(const sl_rules *book)
 
 void sl_rules_sort(sl_rules *book)
 {
-    if (book->rules.len > 0 && !sorted(book))
+    if (book->rules.len > 0 && !sl_unread_any(book) && !sorted(book))
         qsort(book->rules.at, book->rules.len, sizeof(sl_rule *), by_id);
-    for (size_t i = 0; i < book->rules.len; i++)
+    for (size_t i = 0; i < book->rules.len && !sl_unread_any(book); i++)
         book->rules.at[i]->index = i;
     sl_layouts_sort(&book->layouts, &book->arena);
 }
@@ -202,12 +204,13 @@ sl_rule *sl_rules_find(const sl_rules *book, sl_str id)
     size_t low = 0;
     size_t high = book->builtin_len;
 
+    sl_rules_read_all(book);
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = sl_str_cmp(id, book->builtin[middle].id);
+        int order = sl_str_cmp(id, book->builtin[middle]->id);
 
         if (order == 0)
-            return &book->builtin[middle];
+            return book->builtin[middle];
         if (order < 0)
             high = middle;
         else
@@ -218,6 +221,7 @@ sl_rule *sl_rules_find(const sl_rules *book, sl_str id)
 
 void sl_rules_free(sl_rules *book)
 {
+    sl_unread_free(book);
     sl_vec_free(&book->rules);
     sl_vec_free(&book->layouts);
     sl_map_free(&book->by_id);

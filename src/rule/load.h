@@ -19,8 +19,11 @@ typedef struct sl_rules {
     bool examples;     /* set it to have those of the built-in rules, too */
     sl_rule_vec rules; /* sorted by id after sl_rules_sort */
     sl_map by_id;      /* those that are not built in */
-    sl_rule *builtin;  /* sorted by id, as the build left them */
+    sl_rule **builtin; /* sorted by id, as the build left them */
     size_t builtin_len;
+    /* NULL, or some of the built-in rules are not read yet: they are NULL here and in
+     * rules, where there is no other. */
+    struct sl_unread *unread;
     sl_layouts layouts;
 } sl_rules;
 
@@ -29,6 +32,12 @@ typedef struct sl_rules {
 bool sl_rules_add(sl_rules *book, sl_str file, sl_str text, sl_err *err);
 /* Those that were in rules/ when the program was built; first of all. */
 bool sl_rules_add_builtin(sl_rules *book, sl_err *err);
+/* The same for a run that needs few of them: none is read yet. What looks rules up or adds
+ * some reads them all; who goes through the lists calls sl_rules_read_all first. */
+bool sl_rules_add_unread(sl_rules *book, sl_err *err);
+/* The built-in rule of that number, from 0. One thread at a time. */
+sl_rule *sl_rules_read(const sl_rules *book, size_t number);
+void sl_rules_read_all(const sl_rules *book);
 /* Every *.yml file below dir. A folder without one is an error. */
 bool sl_rules_add_dir(sl_rules *book, const char *dir, sl_err *err);
 /* The same for dir below root, as a configuration names it: a relative path without

@@ -82,8 +82,11 @@ bool sl_pattern_read(const sl_fields *fields, const sl_node *node, void *out,
     sl_pattern *pattern = out;
 
     pattern->after = 256;
-    return sl_fields_read(fields, node, table, sizeof table / sizeof *table, pattern,
-                          err);
+    if (!sl_fields_read(fields, node, table, sizeof table / sizeof *table, pattern,
+                        err))
+        return false;
+    pattern->stretch = sl_stretch_of(pattern->regex);
+    return true;
 }
 
 bool sl_pattern_node_compiles(const sl_fields *fields, const sl_node *node,

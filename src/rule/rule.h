@@ -3,6 +3,7 @@
 #define SECLINT_RULE_RULE_H
 
 #include "base/str.h"
+#include "match/stretch.h"
 #include "token/verdict.h"
 
 typedef enum sl_level {
@@ -49,12 +50,13 @@ typedef struct sl_example {
 
 /* The literal that must be in the text, and the regex around it. */
 typedef struct sl_pattern {
-    sl_list literals; /* one of them within the match; at least 3 bytes each */
-    bool ignore_case; /* of literals and regex */
-    sl_str regex;     /* PCRE2, on bytes; empty for checks */
-    uint32_t before;  /* the match starts at most so many bytes before the literal */
-    uint32_t after;   /* and ends at most so many bytes behind its start */
-    uint32_t keep;    /* public first bytes of the secret that a mask may show */
+    sl_list literals;   /* one of them within the match; at least 3 bytes each */
+    bool ignore_case;   /* of literals and regex */
+    sl_str regex;       /* PCRE2, on bytes; empty for checks */
+    uint32_t before;    /* the match starts at most so many bytes before the literal */
+    uint32_t after;     /* and ends at most so many bytes behind its start */
+    sl_stretch stretch; /* which every match holds */
+    uint32_t keep;      /* public first bytes of the secret that a mask may show */
     bool assigned;  /* made by "assigned": the value has no form of its own, so one that
                        * reads like text is none */
     double entropy; /* bits per character that the secret must have, 0: any */

@@ -67,6 +67,7 @@ typedef struct sl_sink {
     sl_span_fact_vec pending; /* its lines, */
     sl_span_aws_vec pending_aws;
     sl_span intent; /* and what it says about itself */
+    bool unmarked;  /* it holds no SL_ALLOW_MARK, as is known already */
     bool full;      /* so many that a check may stop: only secrets are still taken */
     size_t steps;   /* comparisons of checks over it */
     const sl_layouts *layouts;

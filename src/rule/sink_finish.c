@@ -264,7 +264,7 @@ static void add_marks(finishing *f)
             .vague = mark.vague,
             .used = sl_allowing_used(&f->allowing, span.start),
             .identity = sl_identity(
-                f->sink->key, sl_lit("seclint:allow"),
+                f->sink->key, SL_ALLOW_MARK,
                 sl_lines_text(sl_doc_lines(f->doc),
                               sl_lines_position(sl_doc_lines(f->doc), start).line),
                 false),
@@ -315,7 +315,7 @@ void sl_sink_finish(sl_sink *sink, sl_doc *doc)
     size_t lines;
 
     sl_allowing_open(&f.allowing, &sink->policy, doc);
-    marked = sl_allowing_judges(&f.allowing);
+    marked = !sink->unmarked && sl_allowing_judges(&f.allowing);
     if (sink->hits.len + sink->pending.len + sink->pending_aws.len > 0 || marked) {
         f.secrets = sl_hits_secrets(&sink->hits, doc->arena);
         if (!doc->decoded && sink->hashes >= SL_HASHES_LINES)
@@ -339,6 +339,7 @@ void sl_sink_finish(sl_sink *sink, sl_doc *doc)
     for (size_t i = 0; i < sink->hits.len; i++)
         add_finding(&f, &sink->hits.at[i], &f.permits[i]);
     sl_allowing_close(&f.allowing);
+    sink->unmarked = false;
     sink->hits.len = 0;
     sink->pending.len = 0;
     sink->pending_aws.len = 0;

@@ -5,17 +5,10 @@
 #ifndef SECLINT_RULE_SURVEY_H
 #define SECLINT_RULE_SURVEY_H
 
+#include "git/known_path.h"
 #include "rule/aws_fact.h"
 #include "rule/finding.h"
 #include "rule/layout.h"
-
-/* A path of the index, of the working tree, or both. */
-typedef struct sl_known_path {
-    sl_str path;
-    uint64_t end; /* sl_path_end of it, or 0: ask for it */
-    bool tracked;
-    bool on_disk; /* never set in a hook or a range */
-} sl_known_path;
 
 typedef enum sl_line_kind {
     SL_LINE_IGNORE,         /* of a .gitignore, comments and blank lines included */
@@ -90,6 +83,8 @@ typedef struct sl_survey {
 
 /* The path, or NULL. */
 const sl_known_path *sl_survey_path(const sl_survey *survey, sl_str path);
+/* The place in paths of the first one that does not sort before text. */
+size_t sl_survey_from(const sl_survey *survey, sl_str text);
 /* Is there anything at or below the directory dir (no trailing slash)? */
 bool sl_survey_dir(const sl_survey *survey, sl_str dir);
 /* The first known path that one of the globs fits, or NULL. */

@@ -20,14 +20,17 @@ typedef struct judging {
 
 static const sl_rule *rule_of(const sl_run_state *state, const char *check)
 {
-    for (size_t i = 0; i < state->set.len; i++)
-        if (sl_str_eq(state->set.active[i]->check, sl_str_of(check)))
-            return state->set.active[i];
+    const sl_checked_rules *checked = &state->set.checked;
+
+    for (size_t i = 0; i < checked->len; i++)
+        if (sl_str_eq(sl_str_of(checked->at[i].check->name), sl_str_of(check)))
+            return sl_ruleset_at(&state->set, checked->at[i].rule)->rule;
     return NULL;
 }
 
 static const sl_rule *active(const sl_run_state *state, sl_str id)
 {
+    sl_ruleset_read(&state->set);
     for (size_t i = 0; i < state->set.len; i++)
         if (sl_str_eq(state->set.active[i]->id, id))
             return state->set.active[i];
@@ -200,7 +203,7 @@ bool sl_allowance_judge(sl_run_state *state, bool whole)
         .expired = rule_of(state, "allow-expired"),
         .unknown = rule_of(state, "allow-unknown-rule"),
         .today = sl_date_today(),
-        .parted = state->options->staged || state->options->range,
+        .parted = state->options->staged || sl_run_ranged(state->options),
     };
 
     judge_marks(&j);

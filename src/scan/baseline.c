@@ -40,6 +40,14 @@ static void add_words(sl_str text, sl_buf *out)
     }
 }
 
+/* The text without its numbers, which count what may come and go. */
+static void add_letters(sl_str text, sl_buf *out)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] < '0' || text.ptr[i] > '9')
+            sl_buf_char(out, text.ptr[i]);
+}
+
 /* The masked line is what is known of such a finding: there is no secret in it. */
 static uint64_t identity_by_name(const sl_baseline *baseline, const sl_finding *f)
 {
@@ -53,10 +61,13 @@ static uint64_t identity_by_name(const sl_baseline *baseline, const sl_finding *
     sl_buf_add(&bytes, sl_path_base(f->place.path));
     sl_buf_char(&bytes, '\0');
     add_words(marked.len > 0 ? marked : f->place.snippet, &bytes);
+    if (baseline->bits > 0 && f->place.snippet.len == 0)
+        add_letters(f->message, &bytes);
     sl_hmac_sha256(sl_str_make((const char *)baseline->key, sizeof baseline->key),
                    sl_buf_str(&bytes), mac);
     sl_buf_free(&bytes);
-    return (uint64_t)mac[0] << 56 | (uint64_t)mac[1] << 48 | (uint64_t)mac[2] << 40;
+    return (uint64_t)mac[0] << 56 | (uint64_t)mac[1] << 48 | (uint64_t)mac[2] << 40 |
+           (uint64_t)mac[3] << 32;
 }
 
 uint32_t sl_baseline_hash(const sl_baseline *baseline, const sl_finding *finding)
@@ -64,7 +75,8 @@ uint32_t sl_baseline_hash(const sl_baseline *baseline, const sl_finding *finding
     uint64_t identity =
         finding->identity ? finding->identity : identity_by_name(baseline, finding);
 
-    return (uint32_t)(identity >> (64 - SL_BASELINE_BITS));
+    return (uint32_t)(identity >>
+                      (64 - (baseline->bits ? baseline->bits : SL_BASELINE_BITS)));
 }
 
 sl_baseline_place sl_baseline_where(const sl_finding *finding,

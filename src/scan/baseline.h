@@ -58,6 +58,8 @@ typedef struct sl_baseline {
     bool there;       /* it was read */
     uint8_t salt[SL_BASELINE_SALT];
     uint8_t key[32]; /* of a run that uses it: derived from the salt */
+    unsigned bits;   /* of hashes that are written nowhere; 0: SL_BASELINE_BITS. Of a
+                      * whole file they tell by their message what findings are about */
     sl_baseline_entries entries;
     sl_baseline_scope scope;          /* of the last match */
     const sl_baseline_entry **owners; /* by finding of it: its entry, or NULL */

@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "source/lookup.h"
+#include "source/staged.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -37,10 +38,21 @@ static bool missing(const sl_baseline *b, const char *whose, sl_err *err)
                    sl_fmt(sl_str_sub(b->file, 0, 200)), whose);
 }
 
+/* For a hook it counts as it is staged, if it is. (One that a named configuration names
+ * lies beside that one.) */
+static bool read_own(const sl_run_state *state, sl_repo *repo, const char *folder,
+                     sl_str file, sl_buf *text, sl_err *err)
+{
+    return (state->options->staged && repo && !state->options->config &&
+            sl_staged_file(repo, file, SL_MAX_BASELINE_FILE, text)) ||
+           read_below(folder, file, text, err);
+}
+
 /* Where it lies, and its text; *there is false if it is not there and need not be. */
-static bool find(sl_run_state *state, const char *worktree, sl_buf *text, bool *there,
+static bool find(sl_run_state *state, sl_repo *repo, sl_buf *text, bool *there,
                  sl_err *err)
 {
+    const char *worktree = repo ? sl_repo_worktree(repo) : NULL;
     const sl_run_options *options = state->options;
     sl_baseline *b = state->baseline;
     const char *whose = "";
@@ -53,11 +65,11 @@ static bool find(sl_run_state *state, const char *worktree, sl_buf *text, bool *
     } else if (state->config.baseline.len > 0) {
         whose = ", which the configuration names";
         place_below(b, state->config.root.ptr, state->config.baseline);
-        *there = read_below(state->config.root.ptr, b->file, text, err);
+        *there = read_own(state, repo, state->config.root.ptr, b->file, text, err);
     } else if (worktree) {
         named = false;
         place_below(b, worktree, sl_lit(SL_BASELINE_FILE));
-        *there = read_below(worktree, b->file, text, err);
+        *there = read_own(state, repo, worktree, b->file, text, err);
     } else {
         *there = false;
         return true;
@@ -82,7 +94,7 @@ static bool fresh(sl_baseline *b, bool there, sl_err *err)
     return sl_baseline_salt(b, err);
 }
 
-bool sl_baseline_open(sl_run_state *state, const sl_repo *repo, sl_err *err)
+bool sl_baseline_open(sl_run_state *state, sl_repo *repo, sl_err *err)
 {
     const sl_run_options *options = state->options;
     sl_buf text = {0};
@@ -92,7 +104,7 @@ bool sl_baseline_open(sl_run_state *state, const sl_repo *repo, sl_err *err)
     if (!options->baselines)
         return true;
     state->baseline = sl_calloc(1, sizeof *state->baseline);
-    ok = find(state, repo ? sl_repo_worktree(repo) : NULL, &text, &there, err);
+    ok = find(state, repo, &text, &there, err);
     if (ok && options->baseline_fresh)
         ok = fresh(state->baseline, there, err);
     else if (ok && there)

@@ -8,7 +8,7 @@
 /* Reads the baseline that the options name, or the configuration, or that at the top of
  * repo (which may be NULL), into state->baseline; NULL if there is none. One that
  * somebody names must be there, unless a fresh one is asked for: then it must not. */
-bool sl_baseline_open(sl_run_state *state, const sl_repo *repo, sl_err *err);
+bool sl_baseline_open(sl_run_state *state, sl_repo *repo, sl_err *err);
 
 /* Settles the merged findings, and tells which entries are over or match nothing. tree,
  * history: all of that was looked at. */

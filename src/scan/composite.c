@@ -125,7 +125,7 @@ static bool missing(const joining *j, const sl_part *part)
 /* Looks for the parts of one hit; false: one is missing that must be there. */
 static bool join(joining *j, sl_hit *hit, bool *taken)
 {
-    sl_compiled_rule *compiled = &j->scanner->set->rules[hit->rule->index];
+    sl_compiled_rule *compiled = sl_ruleset_at(j->scanner->set, hit->rule->index);
     sl_hit_part *kept;
 
     j->hit = hit;

@@ -49,6 +49,9 @@ bool sl_config_load(const sl_config_source *source, sl_rules *rules, sl_config *
 
     if (source->named)
         return load_named(source->named, rules, out, err);
+    if (source->worktree && source->staged)
+        return sl_config_parse(sl_lit(".seclint.yml"), sl_buf_str(source->staged),
+                               source->worktree, rules, out, err);
     if (source->worktree)
         return load_own(source->worktree, sl_lit(".seclint.yml"), rules, out, err);
     if (!source->path)

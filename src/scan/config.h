@@ -41,6 +41,7 @@ bool sl_config_parse(sl_str file, sl_str text, const char *root, sl_rules *rules
 typedef struct sl_config_source {
     const char *named;    /* a file */
     const char *worktree; /* the top of a working tree */
+    const sl_buf *staged; /* what stands for the file there, or NULL */
     const char *path;     /* a file or folder: from there upwards (config_find.h) */
 } sl_config_source;
 

@@ -204,16 +204,12 @@ static bool read_item(const sl_fields *fields, const sl_node *node,
 bool sl_config_read_allow(const sl_fields *fields, const sl_node *node,
                           const sl_rules *rules, sl_allow_list *out, sl_err *err)
 {
-    size_t len = 0;
     bool ok = true;
 
     if (!node)
         return true;
-    if (!sl_fields_count(fields, node, &len, err))
+    if (!sl_fields_limit(fields, node, SL_MAX_ALLOW_ENTRIES, err))
         return false;
-    if (len > SL_MAX_ALLOW_ENTRIES)
-        return sl_fields_fail(fields, node, err, "'allow' has more than %u entries",
-                              SL_MAX_ALLOW_ENTRIES);
     for (const sl_node *one = node->first; one; one = one->next)
         ok = read_item(fields, one, rules, out, err) && ok;
     return ok;

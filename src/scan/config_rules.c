@@ -24,6 +24,7 @@ void sl_config_expect_rule(const sl_fields *fields, const sl_node *node, sl_str 
 
 static bool fits_any(const sl_rule_setting *setting, const sl_rules *rules)
 {
+    sl_rules_read_all(rules);
     for (size_t i = 0; i < rules->rules.len; i++)
         if (sl_rule_setting_fits(setting, rules->rules.at[i]))
             return true;
@@ -187,16 +188,12 @@ static bool read_item(const sl_fields *fields, const sl_node *node,
 bool sl_config_read_overrides(const sl_fields *fields, const sl_node *node,
                               const sl_rules *rules, sl_overrides *out, sl_err *err)
 {
-    size_t len = 0;
     bool ok = true;
 
     if (!node)
         return true;
-    if (!sl_fields_count(fields, node, &len, err))
+    if (!sl_fields_limit(fields, node, SL_MAX_OVERRIDES, err))
         return false;
-    if (len > SL_MAX_OVERRIDES)
-        return sl_fields_fail(fields, node, err, "'overrides' has more than %u entries",
-                              SL_MAX_OVERRIDES);
     for (const sl_node *one = node->first; one; one = one->next)
         ok = read_item(fields, one, rules, sl_vec_push(out), err) && ok;
     return ok;

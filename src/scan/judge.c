@@ -24,6 +24,11 @@ static void drop_excluded(sl_run_state *state, sl_finding_vec *findings, size_t 
     findings->len = kept;
 }
 
+void sl_judge_documents(sl_run_state *state, sl_finding_vec *findings)
+{
+    drop_excluded(state, findings, 0);
+}
+
 void sl_judge_levels(sl_run_state *state, size_t first)
 {
     sl_finding_vec *findings = &state->sink.findings;
@@ -69,19 +74,21 @@ void sl_judge(sl_run_state *state, sl_repo *repo, const sl_mark *marks)
     for (size_t i = 0; i < found.len; i++)
         kept.at[i] = found.at[i];
     facts = sl_survey_make(state, repo, &kept, &lines, &aws);
-    for (size_t i = 0; i < state->set.len; i++) {
-        const sl_compiled_rule *compiled = &state->set.rules[i];
+    for (size_t i = 0; i < state->set.checked.len; i++) {
+        const sl_checked_rule *checked = &state->set.checked.at[i];
 
-        if (compiled->check && compiled->check->repository)
-            compiled->check->repository(compiled->rule, facts, &state->sink);
+        if (checked->check->repository)
+            checked->check->repository(sl_ruleset_at(&state->set, checked->rule)->rule,
+                                       facts, &state->sink);
     }
     sl_judge_levels(state, first);
     if (!state->facts.survey)
         state->facts = facts;
     if (state->paths_sorted) {
-        *sl_vec_push(&state->lent) = state->paths.at;
+        if (!state->paths_borrowed)
+            *sl_vec_push(&state->lent) = state->paths.at;
         state->paths = (sl_known_path_vec){0};
-        state->paths_sorted = false;
+        state->paths_sorted = state->paths_borrowed = false;
     }
     state->paths.len = 0;
     sl_vec_free(&found);

@@ -8,6 +8,10 @@
  * none) and runs the repository checks; their findings go to state->sink. */
 void sl_judge(sl_run_state *state, sl_repo *repo, const sl_mark *marks);
 
+/* What the configuration leaves out or switches off at the paths of findings in documents
+ * goes: the part of sl_judge that is about them alone. */
+void sl_judge_documents(sl_run_state *state, sl_finding_vec *findings);
+
 /* Gives findings of state->sink from the given one on their levels by path; those that are
  * off go. */
 void sl_judge_levels(sl_run_state *state, size_t first);

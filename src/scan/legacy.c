@@ -25,7 +25,8 @@ void sl_anchors_add(sl_anchors *anchors, const sl_anchor *anchor)
 {
     size_t i = anchors->len;
 
-    sl_vec_push(anchors);
+    sl_vec_reserve(anchors, 1);
+    anchors->len++;
     for (; i > 0 && comes_before(anchor, &anchors->at[i - 1]); i--)
         anchors->at[i] = anchors->at[i - 1];
     anchors->at[i] = *anchor;
@@ -47,7 +48,21 @@ sl_legacy *sl_legacy_make(size_t len, const sl_anchors *anchors)
 
 void sl_legacy_free(sl_legacy *legacy)
 {
+    if (legacy)
+        free(legacy->parts);
     free(legacy);
+}
+
+void sl_legacy_keep_parts(sl_legacy *legacy, sl_subtree_log *log)
+{
+    size_t len = sl_subtree_barren(log);
+
+    if (len == 0 || len > SL_MAX_LEGACY_PARTS)
+        return;
+    legacy->parts = sl_malloc(len * sizeof *legacy->parts);
+    memcpy(legacy->parts, log->list.at, len * sizeof *legacy->parts);
+    legacy->parts_len = len;
+    legacy->judges = log->judges;
 }
 
 /* Searches the bytes between two copies, from start to end, for what is in neither.
@@ -105,13 +120,23 @@ static bool same_round(const sl_heir *heir, const sl_copy *copy,
            (ends || end - anchor->at >= after);
 }
 
+/* Those of one copy are in order, and behind nearly all that is there. */
+static void append(sl_anchors *anchors, const sl_anchor *anchor)
+{
+    if (anchors->len > 0 && comes_before(anchor, sl_vec_last(anchors)))
+        sl_anchors_add(anchors, anchor);
+    else
+        anchors->at[anchors->len++] = *anchor;
+}
+
 static void take_over(const inheriting *in, const sl_copy *copy)
 {
     const sl_legacy *legacy = in->heir->legacy;
     size_t end = copy->from + copy->len;
+    size_t first = first_from(legacy, copy->from), last = first_from(legacy, end);
 
-    for (size_t i = first_from(legacy, copy->from);
-         i < legacy->anchors_len && legacy->anchors[i].at < end; i++) {
+    sl_vec_reserve(in->anchors, last - first);
+    for (size_t i = first; i < last; i++) {
         sl_anchor anchor = legacy->anchors[i];
 
         if (anchor.at + (size_t)anchor.len > end)
@@ -119,7 +144,7 @@ static void take_over(const inheriting *in, const sl_copy *copy)
         if (anchor.dull && !same_round(in->heir, copy, &anchor))
             anchor.dull = false;
         anchor.at = (uint32_t)(anchor.at - copy->from + copy->at);
-        sl_anchors_add(in->anchors, &anchor);
+        append(in->anchors, &anchor);
     }
 }
 

@@ -22,6 +22,7 @@
 #ifndef SECLINT_SCAN_LEGACY_H
 #define SECLINT_SCAN_LEGACY_H
 
+#include "doc/subtree.h"
 #include "match/gate.h"
 #include "source/blob.h"
 
@@ -43,11 +44,14 @@ void sl_anchors_add(sl_anchors *anchors, const sl_anchor *anchor);
 
 /* What a text leaves. */
 typedef struct sl_legacy {
-    size_t len;      /* of the text */
-    bool unencoded;  /* sl_encoded_next finds nothing in it */
-    uint8_t kind;    /* of the document: sl_doc_kind */
-    sl_str path;     /* of the document, not copied */
-    size_t left_out; /* literals that mean nothing in such documents: about so many */
+    size_t len;        /* of the text */
+    bool unencoded;    /* sl_encoded_next finds nothing in it */
+    uint8_t kind;      /* of the document: sl_doc_kind */
+    sl_str path;       /* of the document, not copied */
+    size_t left_out;   /* literals that mean nothing in such documents: about so many */
+    sl_subtree *parts; /* barren ones of its tree, see doc/subtree.h; of the legacy */
+    size_t parts_len;
+    unsigned judges; /* who found nothing in them */
     size_t anchors_len;
     sl_anchor anchors[];
 } sl_legacy;
@@ -56,6 +60,8 @@ typedef struct sl_legacy {
  * many to be kept. */
 sl_legacy *sl_legacy_make(size_t len, const sl_anchors *anchors);
 void sl_legacy_free(sl_legacy *legacy);
+/* Copies the barren parts of a document that was judged, unless they are too many. */
+void sl_legacy_keep_parts(sl_legacy *legacy, sl_subtree_log *log);
 
 /* How far from a literal its owner reads for a verdict of dull. */
 typedef struct sl_reach {

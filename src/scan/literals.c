@@ -2,17 +2,23 @@
 
 #include "check/check.h"
 #include "doc/content.h"
+#include "rule/allowing.h"
 #include "scan/decode.h"
 #include "text/escaped.h"
 
 size_t sl_owners_len(size_t rules)
 {
-    return sl_owner_of_sops(rules) + 1;
+    return sl_owner_of_allow(rules) + 1;
 }
 
 size_t sl_owner_of_sops(size_t rules)
 {
     return rules + SL_ESCAPE_KINDS + sl_collectors_len();
+}
+
+size_t sl_owner_of_allow(size_t rules)
+{
+    return sl_owner_of_sops(rules) + 1;
 }
 
 static size_t add_rules(const sl_rule *const *rules, size_t len, sl_gate_literal *out)
@@ -54,15 +60,17 @@ size_t sl_literals_of(const sl_rule *const *rules, size_t len, sl_arena *arena,
                       sl_gate_literal **out)
 {
     size_t most =
-        add_rules(rules, len, NULL) + SL_DECODE_LITERALS + add_words(len, NULL) + 1;
+        add_rules(rules, len, NULL) + SL_DECODE_LITERALS + add_words(len, NULL) + 2;
     sl_gate_literal *at = sl_arena_calloc(arena, most, sizeof *at);
     size_t count = add_rules(rules, len, at);
 
     sl_decode_literals(arena, (uint32_t)len, at + count);
     count += SL_DECODE_LITERALS;
     count += add_words(len, at + count);
-    at[count] = (sl_gate_literal){.text = SL_SOPS_MARK,
-                                  .owner = (uint32_t)sl_owner_of_sops(len)};
+    at[count++] = (sl_gate_literal){.text = SL_SOPS_MARK,
+                                    .owner = (uint32_t)sl_owner_of_sops(len)};
+    at[count] = (sl_gate_literal){.text = SL_ALLOW_MARK,
+                                  .owner = (uint32_t)sl_owner_of_allow(len)};
     *out = at;
     return most;
 }

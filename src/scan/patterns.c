@@ -23,7 +23,7 @@ static void give_up(sl_scanner *s, const sl_doc *doc, uint32_t number)
 
     s->progress[number].over = true;
     snprintf(text, sizeof text, "rule %.*s gave up: too costly here",
-             sl_fmt(s->set->rules[number].rule->id));
+             sl_fmt(sl_ruleset_at(s->set, number)->rule->id));
     sl_sink_notice(&s->sink, doc->blob->path, text, true);
 }
 
@@ -130,7 +130,7 @@ void sl_pattern_report(sl_scanner *s, sl_doc *doc, sl_compiled_rule *compiled,
  * The first literal decides. */
 static bool wants(sl_scanner *s, const sl_doc *doc, uint32_t owner, sl_span literal)
 {
-    const sl_compiled_rule *compiled = &s->set->rules[owner];
+    const sl_compiled_rule *compiled = sl_ruleset_at(s->set, owner);
     sl_progress *progress = &s->progress[owner];
     bool wanted;
 
@@ -148,7 +148,7 @@ static bool wants(sl_scanner *s, const sl_doc *doc, uint32_t owner, sl_span lite
 /* A literal that only wakes its owner. */
 static void wake_only(const sl_scanner *s, const sl_doc *doc, uint32_t owner)
 {
-    const sl_check *check = s->set->rules[owner].check;
+    const sl_check *check = sl_ruleset_at(s->set, owner)->check;
 
     s->progress[owner].unwanted =
         check && check->document && !(check->kinds & 1u << doc->kind);
@@ -158,7 +158,7 @@ static void wake_only(const sl_scanner *s, const sl_doc *doc, uint32_t owner)
  * ended behind the literal was found by an earlier one. */
 static void try_pattern(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
 {
-    sl_compiled_rule *compiled = &s->set->rules[anchor->owner];
+    sl_compiled_rule *compiled = sl_ruleset_at(s->set, anchor->owner);
     sl_progress *progress = &s->progress[anchor->owner];
     const sl_pattern *pattern = &compiled->rule->pattern;
     const sl_regex *regex;
@@ -170,10 +170,11 @@ static void try_pattern(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
 
     no(s, compiled, (sl_span){anchor->at, anchor->at + anchor->len}, SL_GATE_PATTERN,
        "a literal stands there, the form does not fit");
-    regex = sl_lazy_regex_get(&compiled->regex, NULL);
-    result = regex ? sl_regex_match(regex, s->matcher, sl_str_sub(doc->text, 0, end),
-                                    from, anchor->at, &match)
-                   : SL_MATCH_NONE;
+    result = SL_MATCH_NONE;
+    if (sl_stretch_in(pattern->stretch, sl_str_sub(doc->text, from, end)) &&
+        (regex = sl_lazy_regex_get(&compiled->regex, NULL)) != NULL)
+        result = sl_regex_match(regex, s->matcher, sl_str_sub(doc->text, 0, end), from,
+                                anchor->at, &match);
     sl_timing_count(s->timing, SL_PHASE_PATTERNS, 1);
     anchor->dull = result == SL_MATCH_NONE && from == first;
     if (result == SL_MATCH_LIMIT)
@@ -187,7 +188,7 @@ static void try_pattern(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
 /* Asks a check about one literal of its rule. */
 static void try_place(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
 {
-    const sl_compiled_rule *compiled = &s->set->rules[anchor->owner];
+    const sl_compiled_rule *compiled = sl_ruleset_at(s->set, anchor->owner);
     sl_place_answer answer =
         compiled->check->place(compiled->rule, doc, &s->sink, anchor->at);
 
@@ -209,7 +210,7 @@ static void try_anchor(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
     s->woken[owner] = 1;
     if (owner >= s->set->len)
         return;
-    compiled = &s->set->rules[owner];
+    compiled = sl_ruleset_at(s->set, owner);
     progress = &s->progress[owner];
     if (compiled->rule->pattern.regex.len == 0 &&
         (!compiled->check || !compiled->check->place)) {
@@ -234,7 +235,7 @@ static void try_anchor(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
 static sl_reach reach_of(void *ctx, uint32_t owner)
 {
     const sl_scanner *s = ctx;
-    sl_compiled_rule *compiled = &s->set->rules[owner];
+    sl_compiled_rule *compiled = sl_ruleset_at(s->set, owner);
     const sl_pattern *pattern = &compiled->rule->pattern;
 
     if (compiled->check)
@@ -359,6 +360,8 @@ void sl_patterns_run(sl_scanner *s, sl_doc *doc)
     sl_timing_count(s->timing, SL_PHASE_GATE, inherited ? s->anchors.len : 0);
     if (legacy && all)
         *legacy = leave(s, doc, inherited ? heir.legacy->left_out : 0);
+    if (!doc->decoded)
+        s->sink.unmarked = all && !s->woken[sl_ruleset_allow_owner(s->set)];
     sl_slow_run(s, doc);
     sl_timing_leave(s->timing, before);
 }

@@ -75,7 +75,7 @@ bool sl_scan_print(const sl_run_state *state, uint8_t out[SL_SHA256_SIZE])
     add_number(&hash, state->config.drop_mismatch);
     add_list(&hash, state->config.exclude);
     for (size_t i = 0; i < state->set.len; i++)
-        add_rule(&hash, state->set.rules[i].rule);
+        add_rule(&hash, sl_ruleset_at(&state->set, i)->rule);
     sl_sha256_done(&hash, out);
     return build.len > 0;
 }

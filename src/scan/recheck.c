@@ -107,11 +107,12 @@ void sl_recheck(const sl_results *results, sl_path_rules *rules,
     set_facts(out, results->facts, survey, rules);
     set_uses(out, survey);
     sl_probes_ask(survey, rules, &out->arena);
-    for (size_t i = 0; i < set->len; i++) {
-        const sl_compiled_rule *compiled = &set->rules[i];
+    for (size_t i = 0; i < set->checked.len; i++) {
+        const sl_check *check = set->checked.at[i].check;
+        const sl_rule *rule = sl_ruleset_at(set, set->checked.at[i].rule)->rule;
 
-        if (compiled->rule->fixable && compiled->check && compiled->check->repository)
-            compiled->check->repository(compiled->rule, out->facts, &out->sink);
+        if (rule->fixable && check->repository)
+            check->repository(rule, out->facts, &out->sink);
     }
 }
 

@@ -41,7 +41,7 @@ typedef struct sl_results {
     sl_facts facts; /* of the first target: what the findings of repository checks rest
                      * on; survey is never NULL */
     const sl_layouts *layouts;   /* all that are known */
-    const sl_rule *const *rules; /* every active rule, by id */
+    const sl_rule *const *rules; /* every active rule, by id: ask sl_results_rules */
     size_t rules_len;
     sl_stats stats;
     sl_timing timing; /* of all threads, if it was asked for */
@@ -68,6 +68,8 @@ typedef struct sl_results {
     struct sl_run_state *state; /* owns what the findings and rules point to; or NULL */
 } sl_results;
 
+/* Every active rule, by id; results->rules_len of them. */
+const sl_rule *const *sl_results_rules(const sl_results *results);
 void sl_results_free(sl_results *results);
 
 #endif

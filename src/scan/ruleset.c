@@ -1,11 +1,14 @@
 #include "scan/ruleset.h"
 
 #include "rule/builtin.h"
+#include "scan/builtin_set.h"
 #include "scan/literals.h"
+#include "scan/ruleset_late.h"
+#include "scan/ruleset_work.h"
 #include "text/escaped.h"
 
-static bool compile(const sl_rule *rule, sl_arena *arena, sl_compiled_rule *out,
-                    sl_err *err)
+void sl_rule_prepare(const sl_rule *rule, const sl_check *check, sl_arena *arena,
+                     sl_compiled_rule *out)
 {
     const sl_pattern *pattern = &rule->pattern;
 
@@ -19,7 +22,15 @@ static bool compile(const sl_rule *rule, sl_arena *arena, sl_compiled_rule *out,
     out->parts = sl_arena_calloc(arena, rule->parts_len, sizeof *out->parts);
     for (size_t i = 0; i < rule->parts_len; i++)
         out->parts[i].pattern = rule->parts[i].regex;
-    out->check = rule->check.len ? sl_check_find(rule->check) : NULL;
+    out->check = check;
+}
+
+static bool compile(const sl_rule *rule, sl_arena *arena, sl_compiled_rule *out,
+                    sl_err *err)
+{
+    const sl_check *check = rule->check.len ? sl_check_find(rule->check) : NULL;
+
+    sl_rule_prepare(rule, check, arena, out);
     if (rule->check.len > 0 && (!out->check || out->check->scope != rule->scope))
         return sl_fail(err, SL_EUSAGE, "%.*s:%zu: no check '%.*s' of scope %s",
                        sl_fmt(rule->file), rule->check_line, sl_fmt(rule->check),
@@ -35,6 +46,11 @@ size_t sl_ruleset_wakes(const sl_ruleset *set)
 size_t sl_ruleset_sops_owner(const sl_ruleset *set)
 {
     return sl_owner_of_sops(set->len);
+}
+
+size_t sl_ruleset_allow_owner(const sl_ruleset *set)
+{
+    return sl_owner_of_allow(set->len);
 }
 
 size_t sl_ruleset_policy_owner(const sl_ruleset *set)
@@ -69,9 +85,9 @@ static const uint32_t *owners_of_builtin(const sl_ruleset *set, sl_arena *arena)
     return into;
 }
 
-static void build_gate(sl_ruleset *set, sl_arena *arena)
+/* into: who they are, or NULL. */
+static void build_gate(sl_ruleset *set, const uint32_t *into, sl_arena *arena)
 {
-    const uint32_t *into = owners_of_builtin(set, arena);
     sl_gate_literal *literals;
     size_t len;
 
@@ -86,46 +102,32 @@ static void build_gate(sl_ruleset *set, sl_arena *arena)
 
 static void collect_names(sl_ruleset *set)
 {
+    sl_str name;
+
     for (size_t i = 0; i < set->len; i++) {
-        sl_list paths = set->rules[i].rule->pattern.paths;
+        sl_list paths = set->active[i]->pattern.paths;
 
-        for (size_t k = 0; k < paths.len; k++) {
-            sl_str name = sl_path_base(paths.at[k]);
-            bool glob = false;
-
-            for (size_t c = 0; c < name.len; c++)
-                glob = glob || sl_str_chr(sl_lit("*?[{\\"), name.ptr[c]) != SIZE_MAX;
-            if (!glob)
+        for (size_t k = 0; k < paths.len; k++)
+            if (sl_glob_base_name(paths.at[k], &name))
                 *sl_map_put(&set->names, name) = set;
-        }
     }
 }
 
-static void list_checks(sl_ruleset *set, sl_arena *arena)
+void sl_ruleset_add_check(sl_ruleset *set, size_t number, const sl_check *check,
+                          bool worded)
 {
-    set->documents = sl_arena_calloc(arena, set->len, sizeof *set->documents);
-    set->policies = sl_arena_calloc(arena, set->len, sizeof *set->policies);
-    for (size_t i = 0; i < set->len; i++) {
-        const sl_check *check = set->rules[i].check;
+    sl_checked_rule checked = {check, (uint32_t)number, worded};
 
-        if (check && check->document)
-            set->documents[set->documents_len++] = (uint32_t)i;
-        if (check && check->policy)
-            set->policies[set->policies_len++] = (uint32_t)i;
-    }
+    *sl_vec_push(&set->checked) = checked;
+    if (check->document)
+        *sl_vec_push(&set->documents) = checked;
+    if (check->policy)
+        *sl_vec_push(&set->policies) = checked;
 }
 
-static void collect_slow(sl_ruleset *set, sl_arena *arena)
+void sl_ruleset_add_slow(sl_ruleset *set, size_t number)
 {
-    for (size_t i = 0; i < set->len; i++) {
-        const sl_pattern *pattern = &set->rules[i].rule->pattern;
-
-        if (pattern->regex.len == 0 || pattern->literals.len > 0)
-            continue;
-        if (!set->slow)
-            set->slow = sl_arena_calloc(arena, set->len, sizeof *set->slow);
-        set->slow[set->slow_len++] = (uint32_t)i;
-    }
+    *sl_vec_push(&set->slow) = (uint32_t)number;
 }
 
 /* The rule, or a copy with the level of the configuration. One that runs for overrides
@@ -144,20 +146,16 @@ static sl_rule *level_rule(sl_rule *rule, const sl_config *config, bool somewher
     return copy;
 }
 
-bool sl_ruleset_build(const sl_rules *rules, const sl_config *config, sl_arena *arena,
-                      sl_ruleset *out, sl_err *err)
+/* All rules at once. */
+static bool build_all(const sl_rules *rules, sl_arena *arena, sl_ruleset *out,
+                      sl_err *err)
 {
-    size_t len = 0;
-    bool *elsewhere_off;
+    const sl_config *config = out->config;
+    sl_compiled_rule *made = sl_arena_calloc(arena, rules->rules.len, sizeof *made);
+    bool *elsewhere_off = sl_arena_calloc(arena, rules->rules.len, 1);
 
-    *out = (sl_ruleset){.layouts = &rules->layouts, .config = config};
-    out->rules = sl_arena_calloc(arena, rules->rules.len, sizeof *out->rules);
-    out->active = sl_arena_calloc(arena, rules->rules.len, sizeof *out->active);
-    elsewhere_off = sl_arena_calloc(arena, rules->rules.len, sizeof *elsewhere_off);
-    out->levels = (sl_path_levels){.overrides = &config->overrides,
-                                   .elsewhere_off = elsewhere_off,
-                                   .any = config->overrides.len > 0,
-                                   .origin = &config->origin};
+    sl_rules_read_all(rules);
+    out->levels.elsewhere_off = elsewhere_off;
     for (size_t i = 0; i < rules->rules.len; i++) {
         sl_rule *rule = rules->rules.at[i];
         bool somewhere = sl_config_runs_somewhere(config, rule);
@@ -165,34 +163,68 @@ bool sl_ruleset_build(const sl_rules *rules, const sl_config *config, sl_arena *
         if (!somewhere && !sl_config_runs(config, rule))
             continue;
         rule = level_rule(rule, config, somewhere, arena);
-        rule->index = len;
-        elsewhere_off[len] = somewhere;
+        rule->index = out->len;
+        elsewhere_off[out->len] = somewhere;
         out->levels.any |= somewhere;
-        out->active[len] = rule;
-        if (!compile(rule, arena, &out->rules[len++], err))
+        out->active[out->len] = rule;
+        if (!compile(rule, arena, &made[out->len], err))
             return false;
+        atomic_init(&out->rules[out->len], &made[out->len]);
+        if (made[out->len].check)
+            sl_ruleset_add_check(out, out->len, made[out->len].check,
+                                 rule->pattern.literals.len > 0);
+        if (rule->pattern.regex.len > 0 && rule->pattern.literals.len == 0)
+            sl_ruleset_add_slow(out, out->len);
+        out->len++;
     }
-    out->len = len;
-    if (len == 0)
+    collect_names(out);
+    return true;
+}
+
+bool sl_ruleset_build(const sl_rules *rules, const sl_config *config, sl_arena *arena,
+                      sl_ruleset *out, sl_err *err)
+{
+    const uint32_t *into;
+
+    *out = (sl_ruleset){.layouts = &rules->layouts, .config = config};
+    out->rules = sl_arena_calloc(arena, rules->rules.len, sizeof *out->rules);
+    out->active = sl_arena_calloc(arena, rules->rules.len, sizeof *out->active);
+    out->levels = (sl_path_levels){.overrides = &config->overrides,
+                                   .any = config->overrides.len > 0,
+                                   .origin = &config->origin};
+    if (sl_late_fits(rules, config))
+        into = sl_late_build(rules, arena, out);
+    else if (build_all(rules, arena, out, err))
+        into = owners_of_builtin(out, arena);
+    else
+        return false;
+    if (out->len == 0)
         return sl_fail(err, SL_EUSAGE,
                        "no rule is active: the configuration switches "
                        "all of them off");
-    build_gate(out, arena);
-    collect_slow(out, arena);
-    collect_names(out);
-    list_checks(out, arena);
+    build_gate(out, into, arena);
     return true;
+}
+
+static void free_rule(sl_compiled_rule *rule)
+{
+    sl_lazy_regex_free(&rule->regex);
+    for (size_t k = 0; k < rule->rule->pattern.not_values.len; k++)
+        sl_lazy_regex_free(&rule->not_values[k]);
+    for (size_t k = 0; k < rule->rule->parts_len; k++)
+        sl_lazy_regex_free(&rule->parts[k]);
 }
 
 void sl_ruleset_free(sl_ruleset *set)
 {
-    for (size_t i = 0; i < set->len; i++) {
-        sl_lazy_regex_free(&set->rules[i].regex);
-        for (size_t k = 0; k < set->rules[i].rule->pattern.not_values.len; k++)
-            sl_lazy_regex_free(&set->rules[i].not_values[k]);
-        for (size_t k = 0; k < set->rules[i].rule->parts_len; k++)
-            sl_lazy_regex_free(&set->rules[i].parts[k]);
-    }
+    for (size_t i = 0; i < set->len; i++)
+        if (atomic_load(&set->rules[i]))
+            free_rule(atomic_load(&set->rules[i]));
+    sl_vec_free(&set->checked);
+    sl_vec_free(&set->documents);
+    sl_vec_free(&set->policies);
+    sl_vec_free(&set->slow);
     sl_map_free(&set->names);
     sl_gate_free(set->gate);
+    sl_late_free(set);
 }

@@ -5,6 +5,7 @@
 #include "scan/baseline_use.h"
 #include "scan/config_tell.h"
 #include "scan/merge.h"
+#include "scan/since.h"
 #include "scan/state.h"
 #include "scan/target.h"
 #include "text/veil.h"
@@ -12,6 +13,11 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <time.h>
+
+bool sl_run_ranged(const sl_run_options *options)
+{
+    return options->range || options->push;
+}
 
 static double now(void)
 {
@@ -82,17 +88,17 @@ static void fill_timing(sl_run_state *state, sl_results *out)
     const sl_ruleset *set = &state->set;
 
     out->timing = state->timing;
-    out->slow = sl_arena_calloc(&out->arena, set->slow_len, sizeof *out->slow);
-    out->slow_len = set->slow_len;
-    for (size_t i = 0; i < set->slow_len; i++)
-        out->slow[i].rule = set->rules[set->slow[i]].rule;
+    out->slow = sl_arena_calloc(&out->arena, set->slow.len, sizeof *out->slow);
+    out->slow_len = set->slow.len;
+    for (size_t i = 0; i < set->slow.len; i++)
+        out->slow[i].rule = sl_ruleset_at(set, set->slow.at[i])->rule;
     for (unsigned w = 0; w < state->threads; w++) {
         const sl_scanner *scanner = &state->scanners[w];
 
         if (!scanner->timing)
             continue;
         sl_timing_add(&out->timing, scanner->timing);
-        for (size_t i = 0; i < set->slow_len; i++)
+        for (size_t i = 0; i < set->slow.len; i++)
             out->slow[i].spent += scanner->slow_spent[i];
     }
 }
@@ -144,7 +150,7 @@ static sl_str mode_of(const sl_run_options *options, const sl_repo *repo)
         return sl_lit("files");
     if (options->staged)
         return sl_lit("staged");
-    if (options->range)
+    if (sl_run_ranged(options))
         return sl_lit("range");
     return options->history ? sl_lit("history") : sl_lit("tree");
 }
@@ -170,7 +176,8 @@ static bool saw_something(const sl_run_options *options, const sl_results *out,
 {
     const sl_stats *s = &out->stats;
 
-    if (options->staged || options->range || out->notices_len > out->warnings_len ||
+    if (options->staged || sl_run_ranged(options) || options->checkout ||
+        out->notices_len > out->warnings_len ||
         s->files + s->index_blobs + s->objects + s->messages > 0)
         return true;
     return sl_fail(err, SL_EUSAGE, "nothing to scan: %s holds no file",
@@ -181,7 +188,7 @@ static bool saw_something(const sl_run_options *options, const sl_results *out,
 static bool saw_all(const sl_run_options *options, const sl_repo *repo, size_t targets)
 {
     return repo && targets == 1 && options->history && !options->staged &&
-           !options->range;
+           !sl_run_ranged(options);
 }
 
 /* Was every file looked at that is there now? */
@@ -191,32 +198,44 @@ static bool saw_tree(const sl_run_options *options, const sl_target *targets,
     const char *path = targets[0].path;
     struct stat st;
 
-    if (len != 1 || options->staged || options->range)
+    if (len != 1 || options->staged || sl_run_ranged(options))
         return false;
     if (targets[0].repo)
         return sl_repo_worktree(targets[0].repo) != NULL;
     return path && stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+void sl_run_settle(sl_run_state *state, const sl_seen *seen, sl_results *out)
+{
+    gather(state);
+    sl_merge_findings(&state->sink.findings);
+    sl_allowance_fingerprints(state);
+    if (sl_allowance_judge(state, seen->all))
+        sl_merge_findings(&state->sink.findings);
+    sl_config_tell(state, seen->all);
+    sl_baseline_settle(state, seen->tree, seen->history);
+    sl_since_settle(state);
+    sl_merge_notices(&state->sink.notices);
+    fill(state, out);
+}
+
 static bool scan_targets(sl_run_state *state, sl_target *targets, size_t len,
                          sl_results *out, sl_err *err)
 {
+    sl_seen seen;
+
     if (!sl_state_open(state, state->options, targets[0].repo, err))
         return false;
     describe(state, targets[0].repo, out);
     for (size_t i = 0; i < len; i++)
         if (!sl_target_scan(&targets[i], state, len > 1, err))
             return false;
-    gather(state);
-    sl_merge_findings(&state->sink.findings);
-    sl_allowance_fingerprints(state);
-    if (sl_allowance_judge(state, saw_all(state->options, targets[0].repo, len)))
-        sl_merge_findings(&state->sink.findings);
-    sl_config_tell(state, saw_all(state->options, targets[0].repo, len));
-    sl_baseline_settle(state, saw_tree(state->options, targets, len),
-                       state->options->history || !targets[0].repo);
-    sl_merge_notices(&state->sink.notices);
-    fill(state, out);
+    seen = (sl_seen){
+        .all = saw_all(state->options, targets[0].repo, len),
+        .tree = saw_tree(state->options, targets, len),
+        .history = state->options->history || !targets[0].repo,
+    };
+    sl_run_settle(state, &seen, out);
     return saw_something(state->options, out, err);
 }
 
@@ -236,12 +255,19 @@ bool sl_run(const sl_run_options *options, sl_results *out, sl_err *err)
         const char *path = options->paths_len ? options->paths[i] : NULL;
 
         ok = sl_target_open(path, &targets[i], err);
-        if (ok && !targets[i].repo && (options->staged || options->range))
+        if (ok && !targets[i].repo && (options->staged || sl_run_ranged(options)))
             ok = sl_fail(err, SL_EUSAGE, "%s is not a repository", path);
     }
     ok = ok && scan_targets(state, targets, len, out, err);
     out->stats.seconds = now() - start;
     return ok;
+}
+
+const sl_rule *const *sl_results_rules(const sl_results *results)
+{
+    if (results->state)
+        sl_ruleset_read(&results->state->set);
+    return results->rules;
 }
 
 void sl_results_free(sl_results *results)

@@ -8,6 +8,8 @@
 #include "scan/results.h"
 #include "source/feed.h"
 
+#include <stdatomic.h>
+
 /* Told while the scan runs, from any thread. May be NULL. */
 typedef struct sl_watch {
     void *ctx;
@@ -19,7 +21,12 @@ typedef struct sl_run_options {
     const char *const *paths; /* none: the repository around the current directory */
     size_t paths_len;
     bool staged;
-    const char *range; /* "A..B", or NULL */
+    const char *range;          /* "A..B", or NULL */
+    const struct sl_push *push; /* what a hook of git was told, or NULL */
+    const sl_oid *since; /* commits: what stood in one of them already does not count */
+    size_t since_len;
+    const sl_oid *checkout; /* this commit in place of the working tree; or NULL */
+    const uint8_t *key;     /* of identities, SL_IDENTITY_KEY bytes; or NULL */
     bool history;
     unsigned threads;
     bool profile_given; /* otherwise the configuration may say */
@@ -41,13 +48,17 @@ typedef struct sl_run_options {
     bool fail_on_default; /* the user did not say: the configuration may */
     bool exit_zero;
     bool allow_partial;
-    bool timing;           /* is measured */
-    sl_hashes hashes;      /* of what findings stand in */
-    bool cache;            /* what the history said is kept, */
-    const char *cache_dir; /* here; NULL: in the git directory */
-    sl_trace *trace;       /* of `explain PATH:LINE`; one thread, one file; or NULL */
+    bool timing;             /* is measured */
+    sl_hashes hashes;        /* of what findings stand in */
+    bool cache;              /* what the history said is kept, */
+    const char *cache_dir;   /* here; NULL: in the git directory */
+    sl_trace *trace;         /* of `explain PATH:LINE`; one thread, one file; or NULL */
+    const atomic_bool *stop; /* once it is set nothing more is scanned; or NULL */
     sl_watch watch;
 } sl_run_options;
+
+/* Only what some commits bring is looked at, not what is there. */
+bool sl_run_ranged(const sl_run_options *options);
 
 /* Fails for what makes the whole run pointless (usage, configuration, a target
  * that is not there); everything else becomes a notice. *out is for

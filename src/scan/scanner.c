@@ -28,7 +28,7 @@ void sl_scanner_time(sl_scanner *scanner)
 {
     scanner->timing = sl_calloc(1, sizeof *scanner->timing);
     scanner->slow_spent =
-        sl_calloc(scanner->set->slow_len + 1, sizeof *scanner->slow_spent);
+        sl_calloc(scanner->set->slow.len + 1, sizeof *scanner->slow_spent);
 }
 
 void sl_scanner_close(sl_scanner *scanner)
@@ -38,6 +38,7 @@ void sl_scanner_close(sl_scanner *scanner)
     sl_matcher_free(scanner->matcher);
     sl_vec_free(&scanner->hits);
     sl_vec_free(&scanner->anchors);
+    sl_subtree_free(&scanner->parts);
     sl_vec_free(&scanner->touched);
     sl_wanted_free(&scanner->wanted);
     free(scanner->progress);
@@ -48,7 +49,7 @@ void sl_scanner_close(sl_scanner *scanner)
 
 static bool may_run(sl_scanner *s, size_t rule, const sl_doc *doc)
 {
-    const sl_pattern *pattern = &s->set->rules[rule].rule->pattern;
+    const sl_pattern *pattern = &sl_ruleset_at(s->set, rule)->rule->pattern;
 
     return (pattern->literals.len == 0 || s->woken[rule]) &&
            sl_wanted_ask(&s->wanted, s->set, rule, doc->blob->path);
@@ -62,11 +63,13 @@ static void run_policy_checks(sl_scanner *s, sl_doc *doc)
     /* What the passages lack is said of the document. */
     if (policies.error.code != SL_OK && doc->passages->error.code == SL_OK)
         sl_sink_notice(&s->sink, doc->blob->path, policies.error.text, true);
-    for (size_t i = 0; policies.len > 0 && i < s->set->policies_len; i++) {
-        const sl_compiled_rule *compiled = &s->set->rules[s->set->policies[i]];
+    for (size_t i = 0; policies.len > 0 && i < s->set->policies.len; i++) {
+        uint32_t rule = s->set->policies.at[i].rule;
+        const sl_compiled_rule *compiled;
 
-        if (!may_run(s, s->set->policies[i], doc))
+        if (!may_run(s, rule, doc))
             continue;
+        compiled = sl_ruleset_at(s->set, rule);
         for (size_t k = 0; k < policies.len; k++)
             compiled->check->policy(&(sl_policy_view){
                 compiled->rule,
@@ -96,14 +99,16 @@ static void run_checks(sl_scanner *s, sl_doc *doc)
     default: break;
     }
 
-    for (size_t i = 0; i < s->set->documents_len; i++) {
-        const sl_compiled_rule *compiled = &s->set->rules[s->set->documents[i]];
-        const sl_check *check = compiled->check;
+    for (size_t i = 0; i < s->set->documents.len; i++) {
+        const sl_check *check = s->set->documents.at[i].check;
+        uint32_t rule = s->set->documents.at[i].rule;
 
+        if (s->set->documents.at[i].worded && !s->woken[rule])
+            continue; /* as nearly always */
         if (!(check->kinds & kind) || (old && !check->finds_secrets))
             continue;
-        if (may_run(s, s->set->documents[i], doc))
-            check->document(compiled->rule, doc, &s->sink);
+        if (may_run(s, rule, doc))
+            check->document(sl_ruleset_at(s->set, rule)->rule, doc, &s->sink);
     }
     if (!old && !binary && s->woken[sl_ruleset_policy_owner(s->set)])
         run_policy_checks(s, doc);
@@ -136,15 +141,41 @@ static void tell_flaws(sl_scanner *s, const sl_doc *doc)
     sl_sink_notice(&s->sink, path, text.ptr, true);
 }
 
+/* Of a version of a document that others are made from, or that is made from another. */
+static void note_parts(sl_scanner *s, sl_doc *doc)
+{
+    const sl_blob *blob = doc->blob;
+    const sl_legacy *legacy = blob->base_legacy;
+    sl_subtree_base base = {0};
+
+    if (doc->decoded || s->sink.trace || (!blob->legacy && !legacy))
+        return;
+    if (legacy && legacy->kind == doc->kind)
+        base = (sl_subtree_base){legacy->parts, legacy->parts_len, legacy->judges,
+                                 blob->copies};
+    sl_subtree_begin(&s->parts, &base);
+    doc->parts = &s->parts;
+}
+
+static void leave_parts(const sl_scanner *s, const sl_doc *doc)
+{
+    void **legacy = doc->blob->legacy;
+
+    if (legacy && *legacy && !s->sink.full && sl_doc_parted(doc))
+        sl_legacy_keep_parts(*legacy, doc->parts);
+}
+
 static void scan_text(sl_scanner *s, sl_doc *doc)
 {
     sl_phase before;
 
     sl_trace_document(s->sink.trace, doc);
+    note_parts(s, doc);
     sl_patterns_run(s, doc);
     if (s->woken[sl_ruleset_sops_owner(s->set)])
         sl_doc_marked(doc);
     run_checks(s, doc);
+    leave_parts(s, doc);
     sl_composite_join(s, doc);
     sl_trace_pause(s->sink.trace); /* what is decoded has lines of its own */
     before = sl_timing_enter(s->timing, SL_PHASE_DECODE);

@@ -24,6 +24,7 @@ typedef struct sl_scanner {
     sl_matcher *matcher;
     sl_gate_hits hits;
     sl_anchors anchors;
+    sl_subtree_log parts;  /* of the document at hand */
     sl_progress *progress; /* by rule */
     sl_wanted wanted;
     sl_owners touched; /* the few of which progress or woken say something */

@@ -15,7 +15,7 @@ static void give_up(sl_scanner *s, const sl_doc *doc, const sl_rule *rule)
 
 static void run_rule(sl_scanner *s, sl_doc *doc, uint32_t number)
 {
-    sl_compiled_rule *compiled = &s->set->rules[number];
+    sl_compiled_rule *compiled = sl_ruleset_at(s->set, number);
     const sl_regex *regex = sl_lazy_regex_get(&compiled->regex, NULL);
     size_t from = 0;
     uint32_t tries = 0;
@@ -42,11 +42,11 @@ void sl_slow_run(sl_scanner *s, sl_doc *doc)
 {
     sl_phase before;
 
-    if (s->set->slow_len == 0)
+    if (s->set->slow.len == 0)
         return;
     before = sl_timing_enter(s->timing, SL_PHASE_SLOW);
-    for (size_t i = 0; i < s->set->slow_len; i++) {
-        uint32_t number = s->set->slow[i];
+    for (size_t i = 0; i < s->set->slow.len; i++) {
+        uint32_t number = s->set->slow.at[i];
         uint64_t start = s->timing ? sl_timing_now() : 0;
 
         if (sl_wanted_ask(&s->wanted, s->set, number, doc->blob->path))

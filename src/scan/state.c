@@ -5,18 +5,27 @@
 #include "scan/allowance.h"
 #include "scan/baseline_use.h"
 #include "scan/target.h"
+#include "source/staged.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <unistd.h>
 
+static bool on_stopped(void *ctx)
+{
+    const sl_run_state *state = ctx;
+
+    return state->options->stop && atomic_load(state->options->stop);
+}
+
 static void on_blob(void *ctx, unsigned worker, const sl_blob *blob)
 {
     sl_run_state *state = ctx;
-
     sl_timing *timing = state->scanners[worker].timing;
 
+    if (on_stopped(state))
+        return;
     sl_timing_enter(timing, SL_PHASE_CONTENT);
     sl_scanner_blob(&state->scanners[worker], blob);
     sl_timing_count(timing, SL_PHASE_READ, 1);
@@ -46,8 +55,20 @@ static void on_index(void *ctx, const sl_index_view *index)
 {
     sl_run_state *state = ctx;
     sl_known_path_vec *paths = &state->paths;
-    paths->cap = paths->len + index->len;
-    paths->at = sl_realloc(paths->at, (paths->cap + 1) * sizeof *paths->at);
+    sl_known_path *before = paths->at;
+
+    state->paths_sorted = true;
+    if (!before && index->paths && !index->conflicts &&
+        state->config.exclude.len == 0) {
+        *paths = (sl_known_path_vec){index->paths, index->len, index->len};
+        state->paths_borrowed = true;
+        return;
+    }
+    paths->cap = paths->len + index->len + 1;
+    paths->at = sl_malloc_table(paths->cap, sizeof *paths->at);
+    if (paths->len > 0)
+        memcpy(paths->at, before, paths->len * sizeof *before);
+    free(before);
     for (size_t i = 0; i < index->len; i++) {
         sl_str path = sl_index_view_path(index, i);
 
@@ -56,7 +77,6 @@ static void on_index(void *ctx, const sl_index_view *index)
         paths->at[paths->len++] = (sl_known_path){
             .path = path, .end = sl_index_view_end(index, i), .tracked = true};
     }
-    state->paths_sorted = true;
 }
 
 static void on_notice(void *ctx, unsigned worker, sl_str subject, const char *text,
@@ -114,22 +134,47 @@ static sl_config_source config_source(const sl_run_state *state, const sl_repo *
     };
 }
 
+/* For a hook the file counts as it is staged, if it is: so it will be in every clone. */
+static bool load_config(sl_run_state *state, sl_repo *repo, sl_err *err)
+{
+    sl_config_source source = config_source(state, repo);
+    sl_buf staged = {0};
+    bool ok;
+
+    if (state->options->staged && source.worktree &&
+        sl_staged_file(repo, sl_lit(".seclint.yml"), SL_MAX_CONFIG_FILE, &staged))
+        source.staged = &staged;
+    ok = sl_config_load(&source, &state->rules, &state->config, err);
+    sl_buf_free(&staged);
+    return ok;
+}
+
+static bool choose_key(sl_run_state *state, sl_err *err)
+{
+    size_t len = sizeof state->key;
+
+    if (state->baseline)
+        memcpy(state->key, state->baseline->key, len);
+    else if (state->options->key)
+        memcpy(state->key, state->options->key, len);
+    else if (getrandom(state->key, len, 0) != (ssize_t)len)
+        return sl_fail(err, SL_EIO, "random bytes");
+    return true;
+}
+
 bool sl_state_open(sl_run_state *state, const sl_run_options *options, sl_repo *repo,
                    sl_err *err)
 {
-    uint8_t key[32];
     sl_allow_policy policy;
-    sl_config_source source;
 
     state->options = options;
     state->threads = options->threads ? options->threads : 1;
-    if (!sl_rules_add_builtin(&state->rules, err))
+    if (!sl_rules_add_unread(&state->rules, err))
         return false;
     for (size_t i = 0; i < options->rules_len; i++)
         if (!sl_rules_add_dir(&state->rules, options->rules[i], err))
             return false;
-    source = config_source(state, repo);
-    if (!sl_config_load(&source, &state->rules, &state->config, err))
+    if (!load_config(state, repo, err))
         return false;
     if (options->profile_given)
         state->config.profile = options->profile;
@@ -140,15 +185,13 @@ bool sl_state_open(sl_run_state *state, const sl_run_options *options, sl_repo *
     policy = sl_allowance_open(state, repo);
     if (!sl_baseline_open(state, repo, err))
         return false;
-    if (state->baseline)
-        memcpy(key, state->baseline->key, sizeof key);
-    else if (getrandom(key, sizeof key, 0) != sizeof key)
-        return sl_fail(err, SL_EIO, "random bytes");
+    if (!choose_key(state, err))
+        return false;
     state->scanners = sl_calloc(state->threads, sizeof *state->scanners);
     state->counts =
         sl_arena_calloc(&state->arena, state->threads + 1, sizeof *state->counts);
     for (unsigned i = 0; i < state->threads; i++) {
-        sl_scanner_open(&state->scanners[i], &state->set, key, &policy);
+        sl_scanner_open(&state->scanners[i], &state->set, state->key, &policy);
         state->scanners[i].archives = options->archives;
         if (options->timing)
             sl_scanner_time(&state->scanners[i]);
@@ -165,7 +208,8 @@ bool sl_state_open(sl_run_state *state, const sl_run_options *options, sl_repo *
                             .index = on_index,
                             .named = on_named,
                             .phase = on_phase,
-                            .count = on_count};
+                            .count = on_count,
+                            .stopped = on_stopped};
     return true;
 }
 
@@ -180,7 +224,8 @@ void sl_state_close(sl_run_state *state)
     for (size_t i = 0; i < state->lent.len; i++)
         free(state->lent.at[i]);
     sl_vec_free(&state->lent);
-    sl_vec_free(&state->paths);
+    if (!state->paths_borrowed)
+        sl_vec_free(&state->paths);
     sl_baseline_close(state);
     sl_sink_free(&state->sink);
     sl_ruleset_free(&state->set);

@@ -38,7 +38,7 @@ static bool sorted(const sl_known_path_vec *paths)
 }
 
 /* A path may be told twice: the stages of a conflict. */
-void sl_survey_set_paths(sl_survey *survey, sl_known_path_vec *paths, sl_arena *arena)
+static void sort_paths(sl_known_path_vec *paths)
 {
     size_t kept = 0;
 
@@ -52,8 +52,14 @@ void sl_survey_set_paths(sl_survey *survey, sl_known_path_vec *paths, sl_arena *
             paths->at[kept++] = paths->at[i];
         }
     }
-    survey->paths = sl_survey_keep(arena, paths->at, kept, sizeof *paths->at);
-    survey->paths_len = kept;
+    paths->len = kept;
+}
+
+void sl_survey_set_paths(sl_survey *survey, sl_known_path_vec *paths, sl_arena *arena)
+{
+    sort_paths(paths);
+    survey->paths = sl_survey_keep(arena, paths->at, paths->len, sizeof *paths->at);
+    survey->paths_len = paths->len;
 }
 
 static int by_place(const void *a, const void *b)
@@ -173,6 +179,13 @@ static void add_layouts(making *m, bool repository, sl_layouts *present)
     m->survey->uses = m->uses;
 }
 
+static sl_view view_of(const sl_run_options *options)
+{
+    if (options->checkout)
+        return SL_VIEW_COMMIT;
+    return options->staged ? SL_VIEW_INDEX : SL_VIEW_WORKTREE;
+}
+
 sl_facts sl_survey_make(sl_run_state *state, sl_repo *repo, sl_fact_vec *facts,
                         sl_line_vec *lines, sl_aws_facts *aws)
 {
@@ -186,15 +199,14 @@ sl_facts sl_survey_make(sl_run_state *state, sl_repo *repo, sl_fact_vec *facts,
     survey->layouts = state->set.layouts;
     if (repo)
         survey->remote = sl_arena_str(&state->arena, sl_repo_remote_url(repo));
-    survey->changes = options->staged || options->range;
+    survey->changes = options->staged || sl_run_ranged(options);
     survey->whole =
-        repo && sl_repo_worktree(repo) && !options->staged && !options->range;
-    if (state->paths_sorted) {
-        survey->paths = state->paths.at;
-        survey->paths_len = state->paths.len;
-    } else {
-        sl_survey_set_paths(survey, &state->paths, &state->arena);
-    }
+        repo && sl_repo_worktree(repo) && !options->staged && !sl_run_ranged(options);
+    if (!state->paths_sorted)
+        sort_paths(&state->paths);
+    state->paths_sorted = true; /* and lent */
+    survey->paths = state->paths.at;
+    survey->paths_len = state->paths.len;
     sl_survey_set_lines(survey, lines, &state->arena);
     set_aws(survey, aws, &state->arena);
     add_layouts(&m, repo != NULL, &present);
@@ -203,12 +215,14 @@ sl_facts sl_survey_make(sl_run_state *state, sl_repo *repo, sl_fact_vec *facts,
     sl_infer_strategies(m.uses, joined,
                         options->strategy ? options->strategy : state->config.strategy,
                         &state->arena);
-    if (!repo || options->range)
+    if (!repo || sl_run_ranged(options))
         return joined;
-    rules = sl_path_rules_open(repo, options->staged ? SL_VIEW_INDEX : SL_VIEW_WORKTREE,
-                               NULL);
+    rules = state->rules_over;
+    if (!rules)
+        rules = sl_path_rules_open(repo, view_of(options), options->checkout);
     sl_path_rules_expect_attributes(rules);
     sl_probes_ask(survey, rules, &state->arena);
-    sl_path_rules_free(rules);
+    if (rules != state->rules_over)
+        sl_path_rules_free(rules);
     return joined;
 }

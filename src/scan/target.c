@@ -5,8 +5,10 @@
 #include "scan/cache.h"
 #include "scan/config_find.h"
 #include "scan/judge.h"
+#include "source/checkout.h"
 #include "source/history.h"
 #include "source/paths.h"
+#include "source/push.h"
 #include "source/range.h"
 #include "source/staged.h"
 #include "source/worktree.h"
@@ -70,16 +72,53 @@ static bool scan_history(sl_repo *repo, sl_run_state *state, const sl_mark *mark
     return true;
 }
 
+/* A tag that is called as the base is would make a range of nothing, or of too much. */
+static void tell_doubts(sl_repo *repo, sl_run_state *state)
+{
+    sl_arena arena = {0};
+    sl_str names[2], doubt;
+
+    sl_range_names(state->options->range, &names[0], &names[1]);
+    for (size_t i = 0; i < 2; i++) {
+        doubt = sl_repo_doubt(repo, names[i], &arena);
+        if (doubt.len > 0)
+            state->feed.notice(state->feed.ctx, 0, names[i], doubt.ptr, false);
+    }
+    sl_arena_free(&arena);
+}
+
+static bool scan_range(sl_repo *repo, sl_run_state *state, sl_err *err)
+{
+    const sl_run_options *options = state->options;
+    sl_range_ends ends = {0};
+    bool ok;
+
+    if (!options->push)
+        tell_doubts(repo, state);
+    ok = (options->push ? sl_push_ends(repo, options->push, &ends, err)
+                        : sl_repo_range(repo, options->range, &ends, err)) &&
+         sl_range_feed(repo, &ends, &state->feed, err);
+    if (!ok && err->code == SL_ELOST) { /* who looks at nothing calls nothing clean */
+        state->feed.notice(state->feed.ctx, 0, sl_lit("range"), err->text, true);
+        *err = (sl_err){0};
+        ok = true;
+    }
+    sl_range_ends_free(&ends);
+    return ok;
+}
+
 static bool scan_repo(sl_repo *repo, sl_run_state *state, const sl_mark *marks,
                       sl_err *err)
 {
     const sl_run_options *options = state->options;
     bool ok;
 
+    if (options->checkout)
+        return sl_checkout_feed(repo, options->checkout, &state->feed, err);
     if (options->staged)
         return sl_staged_feed(repo, &state->feed, err);
-    if (options->range)
-        return sl_range_feed(repo, options->range, &state->feed, err);
+    if (sl_run_ranged(options))
+        return scan_range(repo, state, err);
     if (sl_repo_worktree(repo) && !sl_worktree_feed(repo, &state->feed, err))
         return false;
     if (!options->history)

@@ -31,7 +31,7 @@ static void forget(sl_wanted *w, sl_str path)
 
 bool sl_wanted_ask(sl_wanted *w, const sl_ruleset *set, size_t rule, sl_str path)
 {
-    const sl_pattern *pattern = &set->rules[rule].rule->pattern;
+    const sl_pattern *pattern = &sl_ruleset_at(set, rule)->rule->pattern;
 
     if (pattern->paths.len == 0 && pattern->not_paths.len == 0)
         return true;

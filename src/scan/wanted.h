@@ -7,8 +7,6 @@
 #include "base/buf.h"
 #include "base/vec.h"
 
-SL_VEC(sl_owners, uint32_t);
-
 /* Answers for the path asked about last: in a history one path follows itself. Zeroed it
  * is empty. */
 typedef struct sl_wanted {

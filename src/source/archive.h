@@ -40,4 +40,7 @@ typedef struct sl_archive_visitor {
 void sl_archive_read(sl_str bytes, sl_str name, sl_archive_budget *budget,
                      const sl_archive_visitor *visitor);
 
+/* The version of libarchive, as the headers have it; the library is not loaded. */
+const char *sl_archive_library_version(void);
+
 #endif

@@ -1,8 +1,7 @@
 #include "source/between.h"
 
-#include "base/limits.h"
 #include "base/mem.h"
-#include "source/commits.h"
+#include "source/frontier.h"
 
 #include <stdlib.h>
 
@@ -16,26 +15,11 @@ SL_VEC(number_vec, uint32_t);
 SL_VEC(flag_vec, uint8_t);
 
 typedef struct walk {
-    sl_odb *odb;
-    sl_commits commits;
-    sl_oidmap numbers; /* commit -> index in records */
+    sl_frontier front; /* its queue: entered, and the parents not yet */
     flag_vec flags;    /* by number */
-    number_vec pending;
-    size_t open; /* pending and not hidden */
+    size_t open;       /* in the queue and not hidden */
     sl_oid_vec *missing;
 } walk;
-
-static bool read_commit(walk *w, const sl_oid *oid)
-{
-    sl_buf bytes = {0};
-    sl_object_type type;
-    bool ok = sl_odb_read(w->odb, oid, SL_MAX_FILE_SIZE, &type, &bytes, NULL) &&
-              type == SL_OBJ_COMMIT &&
-              sl_commits_add(&w->commits, oid, sl_buf_str(&bytes));
-
-    sl_buf_free(&bytes);
-    return ok;
-}
 
 /* Hides a commit and all that was already entered behind it. */
 static void hide(walk *w, uint32_t number)
@@ -54,61 +38,45 @@ static void hide(walk *w, uint32_t number)
             w->open--;
             continue;
         }
-        record = &w->commits.records.at[number];
+        record = &w->front.commits.records.at[number];
         for (uint32_t i = 0; i < record->parents_len; i++)
-            *sl_vec_push(&behind) = sl_oidmap_get(
-                &w->numbers, &w->commits.parents.at[record->first_parent + i]);
+            *sl_vec_push(&behind) = sl_frontier_number(
+                &w->front, &w->front.commits.parents.at[record->first_parent + i]);
     }
     sl_vec_free(&behind);
 }
 
 static void enter(walk *w, sl_oid oid, bool hidden)
 {
-    uint32_t number = sl_oidmap_get(&w->numbers, &oid);
+    uint32_t number = sl_frontier_number(&w->front, &oid);
 
     if (number != SL_OIDMAP_NONE) {
         if (hidden)
             hide(w, number);
         return;
     }
-    if (!read_commit(w, &oid)) {
+    number = sl_frontier_meet(&w->front, &oid);
+    if (number == SL_OIDMAP_NONE) {
         if (!hidden)
             *sl_vec_push(w->missing) = oid;
         return;
     }
-    number = (uint32_t)w->flags.len;
-    sl_oidmap_put(&w->numbers, &oid, number);
     *sl_vec_push(&w->flags) = hidden ? HIDDEN : 0;
-    *sl_vec_push(&w->pending) = number;
+    sl_heap_put(&w->front.queue, number);
     w->open += !hidden;
-}
-
-static uint32_t take_newest(walk *w)
-{
-    const sl_commit_record *records = w->commits.records.at;
-    size_t newest = 0;
-    uint32_t number;
-
-    for (size_t i = 1; i < w->pending.len; i++)
-        if (records[w->pending.at[i]].commit_time >
-            records[w->pending.at[newest]].commit_time)
-            newest = i;
-    number = w->pending.at[newest];
-    w->pending.at[newest] = w->pending.at[--w->pending.len];
-    return number;
 }
 
 static void run(walk *w)
 {
-    for (size_t rest = SLOP; w->pending.len > 0 && rest > 0; rest -= w->open == 0) {
-        uint32_t number = take_newest(w);
-        sl_commit_record record = w->commits.records.at[number];
+    for (size_t rest = SLOP; w->front.queue.len > 0 && rest > 0; rest -= w->open == 0) {
+        uint32_t number = sl_heap_take(&w->front.queue);
+        sl_commit_record record = w->front.commits.records.at[number];
         bool hidden = w->flags.at[number] & HIDDEN;
 
         w->flags.at[number] |= DONE;
         w->open -= !hidden;
         for (uint32_t i = 0; i < record.parents_len; i++)
-            enter(w, w->commits.parents.at[record.first_parent + i], hidden);
+            enter(w, w->front.commits.parents.at[record.first_parent + i], hidden);
     }
 }
 
@@ -116,11 +84,12 @@ void sl_between(sl_odb *odb, const sl_range_ends *ends, sl_oid_vec *commits,
                 sl_oid_vec *missing)
 {
     size_t oid_len = ends->wanted.len > 0 ? ends->wanted.at[0].len : SL_OID_SHA1;
-    walk w = {.odb = odb, .numbers = {.oid_len = oid_len}, .missing = missing};
-    sl_commit_records *records = &w.commits.records;
+    walk w = {.missing = missing};
+    sl_commit_records *records = &w.front.commits.records;
     size_t kept = 0;
     uint32_t *order;
 
+    sl_frontier_open(&w.front, odb, oid_len);
     for (size_t i = 0; i < ends->wanted.len; i++)
         enter(&w, ends->wanted.at[i], false);
     for (size_t i = 0; i < ends->hidden.len; i++)
@@ -131,12 +100,10 @@ void sl_between(sl_odb *odb, const sl_range_ends *ends, sl_oid_vec *commits,
             records->at[kept++] = records->at[i];
     records->len = kept;
     order = sl_calloc(kept + 1, sizeof *order);
-    sl_commits_order(&w.commits, ends->wanted.at, ends->wanted.len, order);
+    sl_commits_order(&w.front.commits, ends->wanted.at, ends->wanted.len, order);
     for (size_t i = 0; i < kept; i++)
         *sl_vec_push(commits) = records->at[order[i]].oid;
     free(order);
-    sl_commits_free(&w.commits);
-    sl_oidmap_free(&w.numbers);
+    sl_frontier_close(&w.front);
     sl_vec_free(&w.flags);
-    sl_vec_free(&w.pending);
 }

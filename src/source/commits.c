@@ -1,7 +1,7 @@
 #include "source/commits.h"
 
+#include "base/heap.h"
 #include "base/mem.h"
-#include "git/tree.h"
 
 #include <stdlib.h>
 
@@ -18,30 +18,36 @@ static uint32_t author_number(sl_commits *commits, sl_str author)
     return (uint32_t)commits->authors.len - 1;
 }
 
-bool sl_commits_add(sl_commits *commits, const sl_oid *oid, sl_str bytes)
+void sl_commits_put(sl_commits *commits, const sl_oid *oid, const sl_commit *commit)
 {
-    sl_commit commit;
-    sl_commit_record *record;
+    sl_commit_record *record = sl_vec_push(&commits->records);
 
-    if (!sl_commit_parse(bytes, &commit))
-        return false;
-    record = sl_vec_push(&commits->records);
     *record = (sl_commit_record){
         .oid = *oid,
-        .tree = commit.tree,
-        .commit_time = commit.commit_time,
-        .author_time = commit.author_time,
-        .author = author_number(commits, commit.author),
+        .tree = commit->tree,
+        .commit_time = commit->commit_time,
+        .author_time = commit->author_time,
+        .author = author_number(commits, commit->author),
         .first_parent = (uint32_t)commits->parents.len,
+        .tree_number = SL_COMMIT_UNPACKED,
     };
-    for (size_t i = 0; i < commit.parents_len; i++) {
+    for (size_t i = 0; i < commit->parents_len; i++) {
         sl_oid parent;
 
-        if (!sl_commit_parent(&commit, i, &parent))
+        if (!sl_commit_parent(commit, i, &parent))
             break;
         *sl_vec_push(&commits->parents) = parent;
         record->parents_len++;
     }
+}
+
+bool sl_commits_add(sl_commits *commits, const sl_oid *oid, sl_str bytes)
+{
+    sl_commit commit;
+
+    if (!sl_commit_parse(bytes, &commit))
+        return false;
+    sl_commits_put(commits, oid, &commit);
     return true;
 }
 
@@ -66,11 +72,73 @@ static int by_oid(const void *a, const void *b)
                       &((const sl_commit_record *)b)->oid);
 }
 
+/* By the first two bytes of an id, which hashes spread evenly; for many commits. */
+enum { BUCKETS = 1 << 16, BUCKETS_FROM = 1 << 12 };
+
+static size_t bucket_of(const sl_commit_record *record)
+{
+    return (size_t)record->oid.raw[0] << 8 | record->oid.raw[1];
+}
+
+/* In place: each record that is out of its
+ * bucket goes to the next free place of the right one, and what was there is next. */
+static void sort_many(sl_commit_record *records, size_t len)
+{
+    size_t *next = sl_calloc(BUCKETS + 1, sizeof *next);
+    size_t *end = sl_calloc(BUCKETS, sizeof *end);
+
+    for (size_t n = 0; n < len; n++)
+        next[bucket_of(&records[n]) + 1]++;
+    for (size_t b = 0; b < BUCKETS; b++)
+        end[b] = next[b + 1] += next[b];
+    for (size_t b = 0; b < BUCKETS; b++) {
+        size_t first = b > 0 ? end[b - 1] : 0;
+
+        while (next[b] < end[b]) {
+            sl_commit_record record = records[next[b]];
+
+            for (size_t home; (home = bucket_of(&record)) != b;) {
+                sl_commit_record moved = records[next[home]];
+
+                records[next[home]++] = record;
+                record = moved;
+            }
+            records[next[b]++] = record;
+        }
+        if (end[b] - first > 1)
+            qsort(records + first, end[b] - first, sizeof *records, by_oid);
+    }
+    free(next);
+    free(end);
+}
+
+static void sort_by_oid(sl_commit_record *records, size_t len)
+{
+    if (len >= BUCKETS_FROM)
+        sort_many(records, len);
+    else if (len > 0)
+        qsort(records, len, sizeof *records, by_oid);
+}
+
+static void number_all(sl_commits *commits)
+{
+    const sl_commit_records *records = &commits->records;
+
+    commits->numbers.oid_len = records->len > 0 ? records->at[0].oid.len : SL_OID_SHA1;
+    for (size_t n = 0; n < records->len; n++)
+        sl_oidmap_put(&commits->numbers, &records->at[n].oid, (uint32_t)n);
+    free(commits->parent_numbers);
+    commits->parent_numbers =
+        sl_calloc(commits->parents.len, sizeof *commits->parent_numbers);
+    for (size_t i = 0; i < commits->parents.len; i++)
+        commits->parent_numbers[i] =
+            sl_oidmap_get(&commits->numbers, &commits->parents.at[i]);
+}
+
 static uint32_t parent_of(const sl_commits *commits, const sl_commit_record *record,
                           uint32_t i)
 {
-    return sl_oidmap_get(&commits->numbers,
-                         &commits->parents.at[record->first_parent + i]);
+    return commits->parent_numbers[record->first_parent + i];
 }
 
 SL_VEC(number_vec, uint32_t);
@@ -95,49 +163,24 @@ static void reach(sl_commits *commits, const sl_oid *tips, size_t tips_len)
     sl_vec_free(&pending);
 }
 
-/* Reachable first, then by time; record numbers are in order of ids. */
-static bool before(const sl_commits *commits, uint32_t a, uint32_t b)
+/* By record: its time, and all that is not reachable behind the rest. */
+static uint64_t *make_keys(const sl_commits *commits)
 {
-    const sl_commit_record *x = &commits->records.at[a];
-    const sl_commit_record *y = &commits->records.at[b];
+    const sl_commit_records *records = &commits->records;
+    uint64_t *keys = sl_calloc(records->len, sizeof *keys);
 
-    if (x->reachable != y->reachable)
-        return x->reachable;
-    if (x->commit_time != y->commit_time)
-        return x->commit_time < y->commit_time;
-    return a < b;
+    for (size_t n = 0; n < records->len; n++)
+        keys[n] = ((uint64_t)records->at[n].commit_time & INT64_MAX) |
+                  (uint64_t)!records->at[n].reachable << 63;
+    return keys;
 }
 
-/* A binary heap of commits whose parents have all been put in order. */
-static void heap_push(const sl_commits *commits, number_vec *heap, uint32_t number)
+/* Record numbers are in order of ids. */
+static bool before(const void *ctx, uint32_t a, uint32_t b)
 {
-    size_t i = heap->len;
+    const uint64_t *keys = ctx;
 
-    *sl_vec_push(heap) = number;
-    while (i > 0 && before(commits, number, heap->at[(i - 1) / 2])) {
-        heap->at[i] = heap->at[(i - 1) / 2];
-        i = (i - 1) / 2;
-    }
-    heap->at[i] = number;
-}
-
-static uint32_t heap_pop(const sl_commits *commits, number_vec *heap)
-{
-    uint32_t top = heap->at[0];
-    uint32_t last = heap->at[--heap->len];
-    size_t i = 0;
-
-    for (size_t child = 1; child < heap->len; child = 2 * i + 1) {
-        if (child + 1 < heap->len &&
-            before(commits, heap->at[child + 1], heap->at[child]))
-            child++;
-        if (!before(commits, heap->at[child], last))
-            break;
-        heap->at[i] = heap->at[child];
-        i = child;
-    }
-    heap->at[i] = last;
-    return top;
+    return keys[a] != keys[b] ? keys[a] < keys[b] : a < b;
 }
 
 /* Children of each commit as one array, and how many parents are still to come. */
@@ -187,28 +230,29 @@ void sl_commits_order(sl_commits *commits, const sl_oid *tips, size_t tips_len,
 {
     size_t len = commits->records.len;
     size_t done = 0;
-    number_vec heap = {0};
+    sl_heap ready = {.before = before}; /* no parent is still to come */
+    uint64_t *keys;
     graph g;
 
-    if (len > 0) /* ids are the order that no thread count changes */
-        qsort(commits->records.at, len, sizeof *commits->records.at, by_oid);
-    commits->numbers.oid_len = len > 0 ? commits->records.at[0].oid.len : SL_OID_SHA1;
-    for (size_t n = 0; n < len; n++)
-        sl_oidmap_put(&commits->numbers, &commits->records.at[n].oid, (uint32_t)n);
+    /* Ids are the order that no thread count changes. */
+    sort_by_oid(commits->records.at, len);
+    number_all(commits);
     reach(commits, tips, tips_len);
+    ready.ctx = keys = make_keys(commits);
     g = graph_make(commits);
     for (size_t n = 0; n < len; n++)
         if (g.waiting[n] == 0)
-            heap_push(commits, &heap, (uint32_t)n);
-    while (heap.len > 0) {
-        uint32_t number = heap_pop(commits, &heap);
+            sl_heap_put(&ready, (uint32_t)n);
+    while (ready.len > 0) {
+        uint32_t number = sl_heap_take(&ready);
 
         order[done++] = number;
         for (uint32_t i = g.first[number]; i < g.first[number + 1]; i++)
             if (--g.waiting[g.children[i]] == 0)
-                heap_push(commits, &heap, g.children[i]);
+                sl_heap_put(&ready, g.children[i]);
     }
-    sl_vec_free(&heap);
+    sl_heap_free(&ready);
+    free(keys);
     free(g.first);
     free(g.children);
     free(g.waiting);
@@ -218,6 +262,7 @@ void sl_commits_free(sl_commits *commits)
 {
     sl_vec_free(&commits->records);
     sl_vec_free(&commits->parents);
+    free(commits->parent_numbers);
     sl_vec_free(&commits->authors);
     sl_map_free(&commits->author_numbers);
     sl_arena_free(&commits->arena);

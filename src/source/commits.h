@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "base/vec.h"
+#include "git/tree.h"
 #include "source/oidmap.h"
 
 SL_VEC(sl_author_vec, sl_str);
@@ -17,8 +18,11 @@ typedef struct sl_commit_record {
     uint32_t author;       /* in authors */
     uint32_t first_parent; /* in parents */
     uint32_t parents_len;
+    uint32_t tree_number; /* that of sl_odb_number; SL_COMMIT_UNPACKED: not known */
     bool reachable;
 } sl_commit_record;
+
+#define SL_COMMIT_UNPACKED UINT32_MAX
 
 SL_VEC(sl_commit_records, sl_commit_record);
 SL_VEC(sl_parent_vec, sl_oid);
@@ -26,12 +30,16 @@ SL_VEC(sl_parent_vec, sl_oid);
 typedef struct sl_commits {
     sl_commit_records records;
     sl_parent_vec parents;
-    sl_oidmap numbers;     /* commit -> index in records */
-    sl_author_vec authors; /* "Name <mail>", each once */
-    sl_map author_numbers; /* index + 1 */
+    uint32_t *parent_numbers; /* by place in parents, once they are in order: index in
+                               * records, or SL_OIDMAP_NONE */
+    sl_oidmap numbers;        /* commit -> index in records */
+    sl_author_vec authors;    /* "Name <mail>", each once */
+    sl_map author_numbers;    /* index + 1 */
     sl_arena arena;
 } sl_commits;
 
+/* Appends a commit's record. */
+void sl_commits_put(sl_commits *commits, const sl_oid *oid, const sl_commit *commit);
 /* Parses a commit object and appends its record. False if it is malformed. */
 bool sl_commits_add(sl_commits *commits, const sl_oid *oid, sl_str bytes);
 /* Appends all of other's records. */

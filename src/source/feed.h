@@ -38,6 +38,8 @@ typedef struct sl_feed {
     /* A new phase of the run, with the number of items it will count. */
     void (*phase)(void *ctx, const char *name, sl_feed_count unit, size_t total);
     void (*count)(void *ctx, unsigned worker, sl_feed_count what, uint64_t more);
+    /* Is nothing more wanted? Asked before each file of a working tree; may be NULL. */
+    bool (*stopped)(void *ctx);
 } sl_feed;
 
 /* Hands blob on and counts it. */

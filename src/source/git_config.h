@@ -1,7 +1,8 @@
 /* git_config.h - git's configuration, from the files and variables that git reads.
  *
  * Source: git-config(1), FILES, ENVIRONMENT and "Conditional includes" (of these
- * gitdir, gitdir/i and onbranch; others never hold, as in older git). */
+ * gitdir, gitdir/i, onbranch and hasconfig:remote.*.url, for which only remotes in files
+ * count; others never hold, as in older git). */
 #ifndef SECLINT_SOURCE_GIT_CONFIG_H
 #define SECLINT_SOURCE_GIT_CONFIG_H
 

@@ -4,11 +4,10 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "git/config_file.h"
-#include "git/refs.h"
 #include "git/wildmatch.h"
+#include "source/ref_storage.h"
 
 #include <errno.h>
-#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -20,6 +19,8 @@ typedef struct collector {
     sl_git_config *to;
     const char *git_dir; /* NULL: no repository */
     const char *common_dir;
+    const sl_git_config *known; /* NULL: the first time, when remotes are not known */
+    bool again;                 /* a condition asked for them */
     sl_err *err;
     bool own;
     unsigned depth;
@@ -27,43 +28,6 @@ typedef struct collector {
 } collector;
 
 static bool add_file(collector *c, sl_str path);
-
-/* The home directory that "~" or "~user" names, or NULL. */
-static const char *home_of(sl_str tilde)
-{
-    char name[256];
-    const struct passwd *user;
-
-    if (tilde.len == 1)
-        return getenv("HOME");
-    if (tilde.len > sizeof name)
-        return NULL;
-    for (size_t i = 1; i < tilde.len; i++)
-        name[i - 1] = tilde.ptr[i];
-    name[tilde.len - 1] = '\0';
-    user = getpwnam(name);
-    return user ? user->pw_dir : NULL;
-}
-
-bool sl_git_path_expand(sl_str path, sl_buf *out)
-{
-    sl_str tilde = sl_str_sub(path, 0, sl_str_chr(path, '/'));
-    const char *home;
-
-    if (sl_str_starts(path, sl_lit("%(prefix)/"))) {
-        sl_buf_add(out, sl_lit("/usr/"));
-        sl_buf_add(out, sl_str_drop(path, sl_lit("%(prefix)/")));
-        return true;
-    }
-    if (!sl_str_starts(path, sl_lit("~"))) {
-        sl_buf_add(out, path);
-        return true;
-    }
-    home = home_of(tilde);
-    sl_buf_add(out, sl_str_of(home));
-    sl_buf_add(out, sl_str_skip(path, tilde.len));
-    return home != NULL;
-}
 
 /* gitdir:PATTERN as git completes it: relative to the file or to any directory, and
  * with a slash at the end for everything below. */
@@ -102,13 +66,13 @@ static bool in_dir(const collector *c, sl_str pattern, sl_str file, unsigned fla
     return holds;
 }
 
-static bool on_branch(const collector *c, sl_str pattern)
+static bool on_branch(collector *c, sl_str pattern)
 {
-    sl_refs refs = {.git_dir = c->git_dir, .common_dir = c->common_dir};
     sl_buf branch = {0}, whole = {0};
     bool holds = false;
 
-    if (c->git_dir && sl_refs_symbolic(&refs, sl_lit("HEAD"), &branch) &&
+    if (c->git_dir &&
+        sl_ref_storage_head(c->known, c->git_dir, c->common_dir, &c->again, &branch) &&
         sl_str_starts(sl_buf_str(&branch), sl_lit("refs/heads/"))) {
         sl_buf_add(&whole, pattern);
         if (sl_str_ends(pattern, sl_lit("/")))
@@ -122,8 +86,25 @@ static bool on_branch(const collector *c, sl_str pattern)
     return holds;
 }
 
+/* Remotes count wherever they are configured, so all is read once more. */
+static bool has_remote(collector *c, sl_str pattern)
+{
+    const sl_git_setting *at;
+    bool holds = false;
+
+    c->again = true;
+    for (size_t i = 0; !holds && c->known && i < c->known->settings.len; i++) {
+        at = &c->known->settings.at[i];
+        holds = at->key.len > sizeof "remote.url" &&
+                sl_str_starts(at->key, sl_lit("remote.")) &&
+                sl_str_ends(at->key, sl_lit(".url")) &&
+                sl_wildmatch(pattern, at->value, SL_WM_PATHNAME);
+    }
+    return holds;
+}
+
 /* Does the key name a file to read here? */
-static bool includes(const collector *c, sl_str key, sl_str file)
+static bool includes(collector *c, sl_str key, sl_str file)
 {
     sl_str condition;
 
@@ -139,6 +120,8 @@ static bool includes(const collector *c, sl_str key, sl_str file)
         return in_dir(c, sl_str_skip(condition, 9), file, SL_WM_CASEFOLD);
     if (sl_str_starts(condition, sl_lit("onbranch:")))
         return on_branch(c, sl_str_skip(condition, 9));
+    if (sl_str_starts(condition, sl_lit("hasconfig:remote.*.url:")))
+        return has_remote(c, sl_str_skip(condition, 23));
     return false;
 }
 
@@ -251,24 +234,36 @@ static void add_user(collector *c)
         add_below(c, home, ".gitconfig");
 }
 
+static void add_all(collector *c)
+{
+    const char *system = getenv("GIT_CONFIG_SYSTEM");
+
+    c->to = sl_calloc(1, sizeof *c->to);
+    if (!sl_git_env_bool("GIT_CONFIG_NOSYSTEM", false))
+        add(c, system ? system : "/etc/gitconfig");
+    add_user(c);
+    if (!c->git_dir)
+        return;
+    c->own = true;
+    add_below(c, c->common_dir, "config");
+    if (sl_git_config_bool(c->to, "extensions.worktreeconfig", false))
+        add_below(c, c->git_dir, "config.worktree");
+}
+
 sl_git_config *sl_git_config_open(const char *git_dir, const char *common_dir,
                                   sl_err *err)
 {
-    sl_git_config *config = sl_calloc(1, sizeof *config);
-    collector c = {
-        .to = config, .git_dir = git_dir, .common_dir = common_dir, .err = err};
-    const char *system = getenv("GIT_CONFIG_SYSTEM");
+    collector first = {.git_dir = git_dir, .common_dir = common_dir, .err = err};
+    collector second;
 
-    if (!sl_git_env_bool("GIT_CONFIG_NOSYSTEM", false))
-        add(&c, system ? system : "/etc/gitconfig");
-    add_user(&c);
-    if (git_dir) {
-        c.own = true;
-        add_below(&c, common_dir, "config");
-        if (sl_git_config_bool(config, "extensions.worktreeconfig", false))
-            add_below(&c, git_dir, "config.worktree");
-    }
-    return config;
+    add_all(&first);
+    if (!first.again)
+        return first.to;
+    second = (collector){
+        .git_dir = git_dir, .common_dir = common_dir, .known = first.to, .err = err};
+    add_all(&second);
+    sl_git_config_free(first.to);
+    return second.to;
 }
 
 void sl_git_config_free(sl_git_config *config)

@@ -62,14 +62,18 @@ static void read_commit(void *ctx, unsigned worker, const sl_object *object)
     sl_commit commit;
     sl_tag tag;
 
-    if (object->type == SL_OBJ_TAG) {
-        if (sl_tag_parse(object->bytes, &tag))
-            read_message(r->history, worker, object, tag.message, 0);
-        return;
-    }
-    if (sl_commits_add(&r->commits[worker], &object->oid, object->bytes) &&
-        sl_commit_parse(object->bytes, &commit))
+    if (object->type == SL_OBJ_TAG && sl_tag_parse(object->bytes, &tag)) {
+        read_message(r->history, worker, object, tag.message, tag.time);
+    } else if (object->type == SL_OBJ_COMMIT &&
+               sl_commit_parse(object->bytes, &commit)) {
+        sl_commits_put(&r->commits[worker], &object->oid, &commit);
         read_message(r->history, worker, object, commit.message, commit.author_time);
+    } else {
+        sl_history_tell(r->history, worker, &object->oid,
+                        object->type == SL_OBJ_TAG ? "malformed tag object"
+                                                   : "malformed commit object",
+                        true);
+    }
 }
 
 static void lost(void *ctx, unsigned worker, const sl_oid *oid, const sl_err *err)
@@ -77,34 +81,18 @@ static void lost(void *ctx, unsigned worker, const sl_oid *oid, const sl_err *er
     sl_history_lost(((const reading *)ctx)->history, worker, oid, err);
 }
 
-/* Commits name trees and parents that must be there too. */
-static void check_commits(const sl_history *h)
+/* Refs name commits, and these trees and parents, that must be there too. */
+static void check_commits(sl_history *h)
 {
     bool shallow = sl_repo_shallow(h->repo);
 
-    if (sl_repo_reftable(h->repo))
-        h->feed->notice(h->feed->ctx, 0, sl_lit("history"),
-                        "refs are kept in a reftable, which is not read: every commit "
-                        "counts as reachable",
-                        false);
+    sl_history_check_refs(h, shallow);
     if (shallow)
         sl_history_tell(h, 0, NULL,
                         "shallow clone: older commits are not here; fetch them with: "
                         "git fetch --unshallow",
                         true);
-    for (size_t i = 0; i < h->commits.records.len; i++) {
-        const sl_oid *tree = &h->commits.records.at[i].tree;
-
-        if (!sl_odb_has(h->odb, tree))
-            sl_history_tell(h, 0, tree, "missing object, the tree of a commit", true);
-    }
-    for (size_t i = 0; !shallow && i < h->commits.parents.len; i++) {
-        const sl_oid *parent = &h->commits.parents.at[i];
-
-        if (!sl_odb_has(h->odb, parent))
-            sl_history_tell(h, 0, parent, "missing object, the parent of a commit",
-                            true);
-    }
+    sl_history_check_commits(h, shallow);
 }
 
 static void read_objects(sl_history *h)
@@ -123,6 +111,7 @@ static void read_objects(sl_history *h)
     sl_odb_walk(h->odb, 1u << SL_OBJ_COMMIT | 1u << SL_OBJ_TAG, threads,
                 SL_MAX_FILE_SIZE, &rest);
     sl_history_settle(h, 1u << SL_OBJ_COMMIT | 1u << SL_OBJ_TAG, &rest);
+    sl_odb_keep(h->odb, false);
     for (unsigned w = 0; w < threads; w++) {
         sl_commits_merge(&h->commits, &r.commits[w]);
         sl_commits_free(&r.commits[w]);
@@ -145,8 +134,9 @@ sl_history *sl_history_feed(sl_repo *repo, const sl_feed *feed,
     h->feed = feed;
     h->memory = memory;
     h->lost = sl_calloc(feed->threads, sizeof *h->lost);
-    h->trees.oid_len = h->named.oid_len = sl_repo_oid_len(repo);
+    h->named.oid_len = sl_repo_oid_len(repo);
     feed->phase(feed->ctx, "trees", SL_FEED_OBJECTS, 0);
+    sl_odb_keep(odb, true);
     sl_history_read_names(h);
     read_objects(h);
     for (unsigned w = 0; w < feed->threads; w++)
@@ -160,7 +150,9 @@ void sl_history_free(sl_history *history)
 {
     if (!history)
         return;
-    sl_oidmap_free(&history->trees);
+    for (unsigned w = 0; w < history->feed->threads; w++)
+        sl_tree_log_free(&history->trees[w]);
+    free(history->trees);
     sl_oidmap_free(&history->named);
     sl_vec_free(&history->names);
     sl_commits_free(&history->commits);

@@ -46,8 +46,9 @@ typedef struct sl_history_object {
 bool sl_history_replay(sl_repo *repo, const sl_feed *feed,
                        const sl_history_object *objects, size_t len, bool *fed);
 
-/* Fills in all but blob, from commits and tagged trees. Slices live in the arena. One
- * more pass over the trees. */
+/* Fills in all but blob, from commits and tagged trees. Slices live in the arena. Reads
+ * the trees once more if the first pass could not keep what they name, or this is not the
+ * first call. */
 void sl_history_attribute(sl_history *history, sl_attribution *items, size_t len,
                           sl_arena *arena);
 /* Then: looks in the index for those that have no place yet. */

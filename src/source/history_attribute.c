@@ -1,63 +1,11 @@
 #include "base/limits.h"
 #include "base/mem.h"
-#include "git/tree_delta.h"
+#include "base/pool.h"
+#include "source/history_forest.h"
 #include "source/history_paths.h"
-#include "source/history_state.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-SL_VEC(edge_vec, uint32_t);
-
-enum { MODE_TYPE = 0170000, MODE_TREE = 0040000 };
-
-/* In edges, a wanted blob is its item with this bit, a subtree its number. */
-#define WANTED 0x80000000u
-
-/* The forest of all trees, reduced to what matters here: each tree's subtrees
- * and wanted blobs, four bytes an edge. */
-typedef struct forest {
-    sl_history *history;
-    sl_oidmap wanted;     /* blob -> item */
-    edge_vec *edges;      /* one list per worker */
-    sl_tree_items *items; /* of the tree at hand, by worker */
-    uint32_t *first;      /* by tree: where its edges begin, in its worker's list */
-    uint32_t *len;
-    uint8_t *worker;
-} forest;
-
-/* The edge, or SL_OIDMAP_NONE. */
-static uint32_t edge_of(void *ctx, const sl_tree_entry *entry)
-{
-    const forest *f = ctx;
-    bool tree = (entry->mode & MODE_TYPE) == MODE_TREE;
-    uint32_t edge = sl_oidmap_get(tree ? &f->history->trees : &f->wanted, &entry->oid);
-
-    return tree || edge == SL_OIDMAP_NONE ? edge : edge | WANTED;
-}
-
-static void read_tree(void *ctx, unsigned worker, const sl_object *object)
-{
-    forest *f = ctx;
-    uint32_t number = sl_oidmap_get(&f->history->trees, &object->oid);
-    edge_vec *edges = &f->edges[worker];
-    sl_tree_items *items = &f->items[worker];
-
-    sl_tree_read(object, edge_of, f, items);
-    if (number == SL_OIDMAP_NONE)
-        return; /* written since the first pass */
-    f->first[number] = (uint32_t)edges->len;
-    f->worker[number] = (uint8_t)worker;
-    for (size_t i = 0; i < items->len; i++)
-        if (items->at[i].value != SL_OIDMAP_NONE)
-            *sl_vec_push(edges) = items->at[i].value;
-    f->len[number] = (uint32_t)edges->len - f->first[number];
-}
-
-static void lost_tree(void *ctx, unsigned worker, const sl_oid *oid, const sl_err *err)
-{
-    (void)ctx, (void)worker, (void)oid, (void)err; /* the first pass told of it */
-}
 
 /* One step of the way from a commit's tree to the place being looked at. */
 typedef struct step {
@@ -68,7 +16,9 @@ typedef struct step {
 SL_VEC(step_vec, step);
 
 typedef struct search {
-    const forest *forest;
+    sl_history *history;
+    const sl_forest *forest;
+    uint32_t *roots; /* by commit record: the edge that leads to its tree */
     sl_attribution *items;
     size_t missing; /* items not placed yet */
     bool last;      /* the newest commits are looked for, from the newest on */
@@ -86,11 +36,11 @@ static bool placed(const sl_attribution *item)
 /* The names on the way are found out for all items at once, behind the search. */
 static void note_way(search *s, const sl_attribution *item, sl_str *path)
 {
-    const sl_history *h = s->forest->history;
+    const sl_history *h = s->history;
 
     sl_paths_begin(&s->paths, path);
     for (size_t i = 0; i + 1 < s->way.len; i++) {
-        sl_oid child = sl_oidmap_id(&h->trees, s->way.at[i + 1].tree);
+        sl_oid child = sl_history_tree_id(h, s->way.at[i + 1].tree);
 
         sl_paths_add(&s->paths, s->way.at[i].tree, &child);
     }
@@ -133,13 +83,33 @@ static void enter(search *s, uint32_t tree)
     *sl_vec_push(&s->way) = (step){tree, 0};
 }
 
-/* Visits the trees that no commit before had. */
-static void visit_commit(search *s, const sl_commit_record *commit)
-{
-    const forest *f = s->forest;
-    uint32_t root = sl_oidmap_get(&f->history->trees, &commit->tree);
+enum {
+    CHUNK = 1024, /* commits whose trees are looked up at once */
+    AHEAD = 16    /* commits whose trees are on their way from memory */
+};
 
-    if (root != SL_OIDMAP_NONE)
+static void find_roots(void *ctx, unsigned worker, size_t item)
+{
+    const search *s = ctx;
+    const sl_commit_records *records = &s->history->commits.records;
+
+    (void)worker;
+    for (size_t i = item * CHUNK; i < (item + 1) * CHUNK && i < records->len; i++) {
+        const sl_commit_record *commit = &records->at[i];
+
+        s->roots[i] =
+            commit->tree_number == SL_COMMIT_UNPACKED
+                ? sl_forest_edge(s->forest, &commit->tree)
+                : sl_forest_edge_at(s->forest, commit->tree_number, &commit->tree);
+    }
+}
+
+/* Visits the trees that no commit before had. */
+static void visit_tree(search *s, uint32_t root, const sl_commit_record *commit)
+{
+    const sl_forest *f = s->forest;
+
+    if (root < f->trees)
         enter(s, root);
     while (s->way.len > 0) {
         step *at = sl_vec_last(&s->way);
@@ -150,8 +120,8 @@ static void visit_commit(search *s, const sl_commit_record *commit)
             continue;
         }
         edge = f->edges[f->worker[at->tree]].at[f->first[at->tree] + at->next++];
-        if (edge & WANTED)
-            meet(s, &s->items[edge & ~WANTED], commit);
+        if (edge & SL_EDGE_WANTED)
+            meet(s, &s->items[edge & ~SL_EDGE_WANTED], commit);
         else
             enter(s, edge);
     }
@@ -160,15 +130,16 @@ static void visit_commit(search *s, const sl_commit_record *commit)
 /* What no commit has a ref may lead to. */
 static void search_tips(search *s, const sl_oid_vec *tips)
 {
-    const sl_oidmap *wanted = &s->forest->wanted;
-
     for (size_t i = 0; i < tips->len; i++) {
-        uint32_t number = sl_oidmap_get(wanted, &tips->at[i]);
-        sl_commit_record tagged = {.tree = tips->at[i], .reachable = true};
+        uint32_t edge = sl_forest_edge(s->forest, &tips->at[i]);
+        sl_commit_record tagged = {
+            .tree = tips->at[i], .tree_number = SL_COMMIT_UNPACKED, .reachable = true};
+        sl_attribution *item =
+            edge & SL_EDGE_WANTED ? &s->items[edge & ~SL_EDGE_WANTED] : NULL;
 
-        visit_commit(s, &tagged);
-        if (number != SL_OIDMAP_NONE && s->items[number].commit.len == 0)
-            s->items[number].unreachable = false;
+        visit_tree(s, edge, &tagged);
+        if (item && item->commit.len == 0)
+            item->unreachable = false;
     }
 }
 
@@ -193,20 +164,48 @@ void sl_history_attribute_index(sl_repo *repo, sl_attribution *items, size_t len
     sl_oidmap_free(&wanted);
 }
 
+static void visit_commit(search *s, uint32_t number)
+{
+    visit_tree(s, s->roots[number], &s->history->commits.records.at[number]);
+}
+
+static void expect_commit(const search *s, uint32_t number)
+{
+    uint32_t root = s->roots[number];
+
+    if (root >= s->forest->trees)
+        return;
+    __builtin_prefetch(&s->visited[root]);
+    __builtin_prefetch(&s->forest->len[root]);
+    __builtin_prefetch(&s->forest->first[root]);
+}
+
 static void visit_ranks(search *s, const uint32_t *order, size_t from, size_t to)
 {
-    const sl_history *h = s->forest->history;
-
     for (size_t i = to; i > from && s->missing > 0; i--) {
+        if (i - from > AHEAD)
+            expect_commit(s, order[i - 1 - AHEAD]);
         s->rank = (uint32_t)i;
-        visit_commit(s, &h->commits.records.at[order[i - 1]]);
+        visit_commit(s, order[i - 1]);
+    }
+}
+
+/* From the oldest on. */
+static void search_first(search *s, const uint32_t *order)
+{
+    size_t len = s->history->commits.records.len;
+
+    for (size_t i = 0; i < len && s->missing > 0; i++) {
+        if (len - i > AHEAD)
+            expect_commit(s, order[i + AHEAD]);
+        visit_commit(s, order[i]);
     }
 }
 
 /* Once more from the other end: first of what refs lead to, then of the rest. */
 static void search_last(search *s, const uint32_t *order, size_t len)
 {
-    const sl_history *h = s->forest->history;
+    const sl_history *h = s->history;
     size_t reachable = 0;
 
     while (reachable < h->commits.records.len &&
@@ -216,23 +215,25 @@ static void search_last(search *s, const uint32_t *order, size_t len)
     s->missing = 0;
     for (size_t i = 0; i < len; i++)
         s->missing += s->items[i].commit.len > 0;
-    memset(s->visited, 0, h->trees.len);
+    memset(s->visited, 0, s->forest->trees);
     visit_ranks(s, order, 0, reachable);
     visit_ranks(s, order, reachable, h->commits.records.len);
 }
 
 static void search_all(search *s, size_t len, sl_arena *arena)
 {
-    sl_history *h = s->forest->history;
+    sl_history *h = s->history;
     uint32_t *order = sl_calloc(h->commits.records.len, sizeof *order);
     sl_oid_vec tips = {0};
 
-    sl_repo_tips(h->repo, &tips, NULL); /* without refs all counts as unreachable, */
-    for (size_t i = 0; sl_repo_reftable(h->repo) && i < h->commits.records.len; i++)
-        *sl_vec_push(&tips) = h->commits.records.at[i].oid; /* but not of these */
+    if (!sl_repo_tips(h->repo, &tips, NULL)) /* then every commit counts as reachable */
+        for (size_t i = 0; i < h->commits.records.len; i++)
+            *sl_vec_push(&tips) = h->commits.records.at[i].oid;
     sl_commits_order(&h->commits, tips.at, tips.len, order);
-    for (size_t i = 0; i < h->commits.records.len && s->missing > 0; i++)
-        visit_commit(s, &h->commits.records.at[order[i]]);
+    s->roots = sl_calloc(h->commits.records.len, sizeof *s->roots);
+    sl_pool_run(h->feed->threads, (h->commits.records.len + CHUNK - 1) / CHUNK,
+                find_roots, s);
+    search_first(s, order);
     if (s->missing > 0)
         search_tips(s, &tips);
     search_last(s, order, len);
@@ -241,45 +242,26 @@ static void search_all(search *s, size_t len, sl_arena *arena)
     for (size_t i = 0; i < len; i++) /* of the history's, which goes away */
         s->items[i].author = sl_arena_str(arena, s->items[i].author);
     sl_vec_free(&tips);
+    free(s->roots);
     free(order);
 }
 
 void sl_history_attribute(sl_history *h, sl_attribution *items, size_t len,
                           sl_arena *arena)
 {
-    unsigned threads = h->feed->threads;
-    size_t trees = h->trees.len;
-    forest f = {.history = h, .wanted = {.oid_len = h->trees.oid_len}};
-    sl_odb_visitor visitor = {
-        .ctx = &f, .object = read_tree, .discard = sl_tree_discard, .lost = lost_tree};
-    search s = {.forest = &f, .items = items, .missing = len};
+    sl_forest f;
+    search s = {.history = h, .forest = &f, .items = items, .missing = len};
 
     if (len == 0)
         return;
-    for (size_t i = 0; i < len; i++) {
-        sl_oidmap_put(&f.wanted, &items[i].blob, (uint32_t)i);
+    for (size_t i = 0; i < len; i++)
         items[i].unreachable = true;
-    }
-    f.edges = sl_calloc(threads, sizeof *f.edges);
-    f.items = sl_calloc(threads, sizeof *f.items);
-    f.first = sl_calloc(trees, sizeof *f.first);
-    f.len = sl_calloc(trees, sizeof *f.len);
-    f.worker = sl_calloc(trees, 1);
-    s.visited = sl_calloc(trees, 1);
     h->feed->phase(h->feed->ctx, "attribution", SL_FEED_OBJECTS, 0);
-    sl_odb_walk(h->odb, 1u << SL_OBJ_TREE, threads, SL_MAX_FILE_SIZE, &visitor);
+    sl_forest_make(&f, h, items, len);
+    s.visited = sl_calloc(f.trees, 1);
     search_all(&s, len, arena);
-    for (unsigned w = 0; w < threads; w++) {
-        sl_vec_free(&f.edges[w]);
-        sl_vec_free(&f.items[w]);
-    }
     sl_vec_free(&s.way);
     sl_paths_free(&s.paths);
-    sl_oidmap_free(&f.wanted);
-    free(f.edges);
-    free(f.items);
-    free(f.first);
-    free(f.len);
-    free(f.worker);
+    sl_forest_free(&f);
     free(s.visited);
 }

@@ -9,18 +9,8 @@ enum { AT_ONCE = 64 };
 typedef struct containing {
     const sl_history *history;
     const uint32_t *order;
-    const uint32_t *parents; /* by place in commits.parents: number of its record */
-    uint64_t *masks;         /* by record: which of the branches at hand contain it */
+    uint64_t *masks; /* by record: which of the branches at hand contain it */
 } containing;
-
-static uint32_t *number_parents(const sl_commits *commits)
-{
-    uint32_t *out = sl_calloc(commits->parents.len, sizeof *out);
-
-    for (size_t i = 0; i < commits->parents.len; i++)
-        out[i] = sl_oidmap_get(&commits->numbers, &commits->parents.at[i]);
-    return out;
-}
 
 /* Hands the marks of the tips on to all that they lead to: children come before their
  * parents in the order read backwards. */
@@ -41,7 +31,7 @@ static void spread(const containing *c, const sl_ref *branches, size_t len)
         const sl_commit_record *record = &commits->records.at[number];
 
         for (uint32_t k = 0; c->masks[number] && k < record->parents_len; k++) {
-            uint32_t parent = c->parents[record->first_parent + k];
+            uint32_t parent = commits->parent_numbers[record->first_parent + k];
 
             if (parent != SL_OIDMAP_NONE)
                 c->masks[parent] |= c->masks[number];
@@ -75,7 +65,6 @@ void sl_history_branches(const sl_history *history, const uint32_t *order,
     sl_ref_vec branches = {0};
 
     sl_repo_branches(history->repo, arena, &branches);
-    c.parents = number_parents(&history->commits);
     c.masks = sl_calloc(history->commits.records.len, sizeof *c.masks);
     for (size_t from = 0; from < branches.len; from += AT_ONCE) {
         size_t count = branches.len - from < AT_ONCE ? branches.len - from : AT_ONCE;
@@ -85,7 +74,6 @@ void sl_history_branches(const sl_history *history, const uint32_t *order,
             if (items[i].commit.len > 0)
                 name_branches(&c, branches.at + from, count, &items[i], arena);
     }
-    free((void *)(uintptr_t)c.parents);
     free(c.masks);
     sl_vec_free(&branches);
 }

@@ -68,7 +68,7 @@ static bool feed_object(const replay *r, unsigned worker, const sl_object *objec
     case SL_OBJ_TAG:
         if (!sl_tag_parse(object->bytes, &tag))
             return false;
-        sl_history_feed_message(r->feed, worker, object, tag.message, 0);
+        sl_history_feed_message(r->feed, worker, object, tag.message, tag.time);
         return true;
     default: return false;
     }

@@ -26,12 +26,8 @@ static bool read_otherwise(sl_history *h, const sl_lost *lost, unsigned types,
     sl_object object = {.oid = lost->oid};
     sl_buf bytes = {0};
     bool ok = lost->code == SL_EFORMAT && lost->oid.len > 0 &&
-              h->fallbacks < SL_MAX_FALLBACKS;
+              sl_repo_fallback_read(h->repo, &lost->oid, &object.type, &bytes);
 
-    if (ok) {
-        h->fallbacks++;
-        ok = sl_repo_fallback_read(h->repo, &lost->oid, &object.type, &bytes);
-    }
     object.bytes = sl_buf_str(&bytes);
     if (ok && types & 1u << object.type)
         visitor->object(visitor->ctx, 0, &object);

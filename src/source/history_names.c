@@ -1,11 +1,11 @@
 #include "base/limits.h"
 #include "base/mem.h"
-#include "git/tree_delta.h"
 #include "source/history_state.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 
 enum { SEEN_BITS = 16, MODE_TYPE = 0170000, MODE_TREE = 0040000, MODE_LINK = 0160000 };
 
@@ -16,17 +16,24 @@ typedef struct found {
 
 SL_VEC(found_vec, found);
 
+/* An entry that was looked at: its id and name, hashed, and its number in the log. */
+typedef struct seen {
+    uint64_t key;
+    uint32_t number;
+} seen;
+
 /* One worker's share of the pass. */
 typedef struct reader {
     const sl_history *history;
-    sl_tree_items items; /* of the tree at hand */
+    sl_tree_log *log;
+    sl_tree_list list; /* the tree at hand */
     sl_arena arena;
-    sl_buf trees; /* their ids, side by side */
     found_vec named;
     found_vec missing;
+    uint64_t seed; /* of keys: nobody can choose two entries that have the same */
     /* Neighbouring versions of a tree share nearly all entries: what was looked
-     * at lately is not looked at again. Keyed by id and name together. */
-    uint64_t seen[1 << SEEN_BITS];
+     * at lately is not looked at again. */
+    seen seen[1 << SEEN_BITS];
 } reader;
 
 typedef struct pass {
@@ -34,48 +41,72 @@ typedef struct pass {
     reader *readers;
 } pass;
 
-static bool seen_before(reader *r, const sl_tree_entry *entry)
+static uint64_t mix(uint64_t hash, uint64_t word)
 {
-    uint64_t id, name = 0;
-    size_t tail = entry->name.len < sizeof name ? entry->name.len : sizeof name;
-    uint64_t *slot;
+    hash = (hash ^ word) * 0x9e3779b97f4a7c15;
+    return hash ^ hash >> 32;
+}
 
-    memcpy(&id, entry->oid.raw, sizeof id);
+static uint64_t key_of(const reader *r, const sl_tree_entry *entry)
+{
+    size_t tail = entry->name.len < 8 ? entry->name.len : 8;
+    uint64_t name = 0, key = r->seed, word;
+
     memcpy(&name, entry->name.ptr + entry->name.len - tail, tail);
-    id ^= (name + entry->name.len) * 0x9e3779b97f4a7c15;
-    slot = &r->seen[id >> (64 - SEEN_BITS)];
-    if (*slot == id)
-        return true;
-    *slot = id;
-    return false;
+    key = mix(mix(key, name), entry->name.len);
+    for (size_t i = 0; i + sizeof word <= entry->oid.len; i += sizeof word) {
+        memcpy(&word, entry->oid.raw + i, sizeof word);
+        key = mix(key, word);
+    }
+    memcpy(&word, entry->oid.raw + entry->oid.len - sizeof word, sizeof word);
+    return mix(key, word);
+}
+
+/* Says so if the object is missing, or if its name says how to read it. */
+static uint32_t look_at(reader *r, const sl_tree_entry *entry)
+{
+    const sl_history *h = r->history;
+    size_t packed = sl_odb_number(h->odb, &entry->oid);
+
+    if (packed == SL_ODB_UNPACKED && !sl_odb_has_loose(h->odb, &entry->oid)) {
+        *sl_vec_push(&r->missing) =
+            (found){entry->oid, sl_arena_str(&r->arena, entry->name)};
+        return SL_TREE_LOG_NONE;
+    }
+    if ((entry->mode & MODE_TYPE) != MODE_TREE &&
+        h->feed->named(h->feed->ctx, entry->name))
+        *sl_vec_push(&r->named) =
+            (found){entry->oid, sl_arena_str(&r->arena, entry->name)};
+    return sl_tree_log_number(r->log, &entry->oid, packed);
 }
 
 static uint32_t read_entry(void *ctx, const sl_tree_entry *entry)
 {
     reader *r = ctx;
-    const sl_history *h = r->history;
-    bool tree = (entry->mode & MODE_TYPE) == MODE_TREE;
+    uint64_t key;
+    seen *slot;
 
-    if ((entry->mode & MODE_TYPE) == MODE_LINK || seen_before(r, entry))
-        return 0;
-    if (!sl_odb_has(h->odb, &entry->oid))
-        *sl_vec_push(&r->missing) =
-            (found){entry->oid, sl_arena_str(&r->arena, entry->name)};
-    else if (!tree && h->feed->named(h->feed->ctx, entry->name))
-        *sl_vec_push(&r->named) =
-            (found){entry->oid, sl_arena_str(&r->arena, entry->name)};
-    return 0;
+    if ((entry->mode & MODE_TYPE) == MODE_LINK)
+        return SL_TREE_LOG_NONE;
+    key = key_of(r, entry);
+    slot = &r->seen[key >> (64 - SEEN_BITS)];
+    if (slot->key != key)
+        *slot = (seen){key, look_at(r, entry)};
+    return slot->number;
 }
 
 static void read_tree(void *ctx, unsigned worker, const sl_object *object)
 {
     pass *p = ctx;
     reader *r = &p->readers[worker];
+    size_t packed =
+        object->number ? object->number : sl_odb_number(p->history->odb, &object->oid);
 
-    sl_buf_add(&r->trees, sl_oid_str(&object->oid));
-    if (!sl_tree_read(object, read_entry, r, &r->items))
+    r->list.tag = (uint32_t)r->log->objects.len;
+    if (!sl_tree_read(object, read_entry, r, &r->list))
         sl_history_tell(p->history, worker, &object->oid, "malformed tree object",
                         true);
+    sl_tree_log_add(r->log, sl_tree_log_number(r->log, &object->oid, packed), &r->list);
 }
 
 /* Blobs are told of again by the pass that reads them; trees only here. */
@@ -132,48 +163,80 @@ static void report_missing(const sl_history *h, const found_vec *all)
     }
 }
 
-/* Frees the ids. */
-static void number_trees(sl_history *h, sl_buf *ids)
+static void begin(const pass *p)
 {
-    size_t len = h->trees.oid_len;
+    sl_history *h = p->history;
+    unsigned threads = h->feed->threads;
+    size_t room = SL_TREE_LOG + SL_TREE_LOG_EACH * sl_odb_count(h->odb);
 
-    for (size_t i = 0; i + len <= ids->len; i += len) {
-        sl_oid oid = sl_oid_make((const uint8_t *)ids->ptr + i, len);
-
-        sl_oidmap_put(&h->trees, &oid, (uint32_t)h->trees.len);
+    h->trees = sl_calloc(threads, sizeof *h->trees);
+    for (unsigned w = 0; w < threads; w++) {
+        h->trees[w].loose.oid_len = h->named.oid_len;
+        h->trees[w].room = room / threads;
+        p->readers[w].history = h;
+        p->readers[w].log = &h->trees[w];
+        if (getrandom(&p->readers[w].seed, sizeof p->readers[w].seed, 0) < 0)
+            p->readers[w].seed = (uintptr_t)h; /* better than none */
     }
-    sl_buf_free(ids);
+}
+
+/* What is left of the readers is what goes into the history. */
+static void end(const pass *p)
+{
+    sl_history *h = p->history;
+    sl_oidmap numbers = {.oid_len = h->named.oid_len};
+    found_vec missing = {0};
+
+    for (unsigned w = 0; w < h->feed->threads; w++) {
+        reader *r = &p->readers[w];
+
+        for (size_t i = 0; i < r->named.len; i++)
+            merge_name(h, &r->named.at[i]);
+        merge_missing(h, &r->missing, &numbers, &missing);
+    }
+    report_missing(h, &missing);
+    sl_map_free(&h->name_numbers); /* its keys die with the readers' arenas */
+    for (unsigned w = 0; w < h->feed->threads; w++) {
+        sl_tree_list_free(&p->readers[w].list);
+        sl_vec_free(&p->readers[w].named);
+        sl_vec_free(&p->readers[w].missing);
+        sl_arena_free(&p->readers[w].arena);
+    }
+    sl_oidmap_free(&numbers);
+    sl_vec_free(&missing);
 }
 
 void sl_history_read_names(sl_history *h)
 {
-    reader *readers = sl_calloc(h->feed->threads, sizeof *readers);
-    pass p = {h, readers};
+    pass p = {h, sl_calloc(h->feed->threads, sizeof *p.readers)};
     sl_odb_visitor visitor = {
         .ctx = &p, .object = read_tree, .discard = sl_tree_discard, .lost = lost_tree};
-    sl_oidmap numbers = {.oid_len = h->trees.oid_len};
-    found_vec missing = {0};
 
-    for (unsigned w = 0; w < h->feed->threads; w++)
-        readers[w].history = h;
+    begin(&p);
     sl_odb_walk(h->odb, 1u << SL_OBJ_TREE, h->feed->threads, SL_MAX_FILE_SIZE,
                 &visitor);
     sl_history_settle(h, 1u << SL_OBJ_TREE, &visitor);
-    for (unsigned w = 0; w < h->feed->threads; w++) {
-        number_trees(h, &readers[w].trees);
-        for (size_t i = 0; i < readers[w].named.len; i++)
-            merge_name(h, &readers[w].named.at[i]);
-        merge_missing(h, &readers[w].missing, &numbers, &missing);
-    }
-    report_missing(h, &missing);
-    for (unsigned w = 0; w < h->feed->threads; w++) {
-        sl_vec_free(&readers[w].items);
-        sl_vec_free(&readers[w].named);
-        sl_vec_free(&readers[w].missing);
-        sl_arena_free(&readers[w].arena);
-    }
-    sl_map_free(&h->name_numbers); /* its keys die with the readers' arenas */
-    sl_oidmap_free(&numbers);
-    sl_vec_free(&missing);
-    free(readers);
+    end(&p);
+    free(p.readers);
+}
+
+size_t sl_history_trees(const sl_history *h)
+{
+    size_t len = 0;
+
+    for (unsigned w = 0; w < h->feed->threads; w++)
+        len += h->trees[w].objects.len;
+    return len;
+}
+
+sl_oid sl_history_tree_id(const sl_history *h, uint32_t tree)
+{
+    const sl_tree_log *log = h->trees;
+    size_t packed;
+    sl_oid oid;
+
+    while (tree >= log->objects.len)
+        tree -= (uint32_t)log++->objects.len;
+    packed = sl_tree_log_object(log, log->objects.at[tree], &oid);
+    return packed == SL_ODB_UNPACKED ? oid : sl_odb_id(h->odb, packed);
 }

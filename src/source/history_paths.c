@@ -58,7 +58,7 @@ static void read_names(void *ctx, unsigned worker, size_t group)
     const resolving *r = ctx;
     const sl_history *h = r->history;
     size_t from = r->groups[group], to = r->groups[group + 1];
-    sl_oid tree = sl_oidmap_id(&h->trees, r->parts[from]->tree);
+    sl_oid tree = sl_history_tree_id(h, r->parts[from]->tree);
     sl_buf bytes = {0};
     sl_object_type type;
     sl_tree_entry entry;

@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "source/commits.h"
 #include "source/history.h"
+#include "source/tree_log.h"
 
 SL_VEC(sl_name_vec, sl_str);
 
@@ -29,13 +30,12 @@ struct sl_history {
     const sl_feed *feed;
     const sl_history_memory *memory; /* or NULL */
     sl_arena arena;
-    sl_oidmap trees;     /* tree -> number, which is its place */
+    sl_tree_log *trees;  /* by worker */
     sl_oidmap named;     /* blob -> index in names */
     sl_name_vec names;   /* base names that say how to read a blob */
     sl_map name_numbers; /* base name -> index + 1 */
     sl_commits commits;
     sl_lost_list *lost; /* of the walk under way, by worker */
-    size_t fallbacks;   /* objects that libgit2 was asked for */
 };
 
 /* Keeps an object that the walk under way could not read, for sl_history_settle. */
@@ -62,7 +62,18 @@ void sl_history_feed_message(const sl_feed *feed, unsigned worker,
 void sl_history_branches(const sl_history *history, const uint32_t *order,
                          sl_attribution *items, size_t len, sl_arena *arena);
 
+/* Behind the last pass: tells which trees and parents of commits are missing, and keeps
+ * the numbers of the trees. shallow: parents may be. */
+void sl_history_check_commits(sl_history *history, bool shallow);
+/* Likewise refs that cannot be read, and those whose object is missing. All objects are
+ * read whatever refs there are; but which of them nobody can reach any more, and in which
+ * branches the others are, would be told wrongly. shallow: it may be. */
+void sl_history_check_refs(const sl_history *history, bool shallow);
+
 /* Pass one: fills trees, named and names, and reports missing objects. */
 void sl_history_read_names(sl_history *history);
+/* Trees are numbered as they stand in the logs, those of the first worker first. */
+size_t sl_history_trees(const sl_history *history);
+sl_oid sl_history_tree_id(const sl_history *history, uint32_t tree);
 
 #endif

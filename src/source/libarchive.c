@@ -1,6 +1,7 @@
 #include "source/libarchive.h"
 
 #include "libraries.h"
+#include "source/archive.h"
 #include "source/library.h"
 
 #ifdef SL_LIBARCHIVE_SONAME
@@ -31,3 +32,8 @@ bool sl_libarchive_load(sl_libarchive *out, sl_err *err)
 }
 
 #endif
+
+const char *sl_archive_library_version(void)
+{
+    return ARCHIVE_VERSION_ONLY_STRING;
+}

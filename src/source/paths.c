@@ -42,10 +42,8 @@ static void read_file(void *ctx, unsigned worker, size_t item)
 
 static void feed_folder(int root, sl_str prefix, const sl_feed *feed)
 {
-    sl_arena arena = {0};
     sl_file_reader *readers;
-    sl_walk walk = {
-        .root = root, .feed = feed, .arena = &arena, .cross_repositories = true};
+    sl_walk walk = {.root = root, .feed = feed, .cross_repositories = true};
 
     sl_walk_run(&walk);
     feed->phase(feed->ctx, "files", SL_FEED_FILES, walk.files.len);
@@ -57,10 +55,7 @@ static void feed_folder(int root, sl_str prefix, const sl_feed *feed)
     for (unsigned w = 0; w < feed->threads; w++)
         sl_file_reader_close(&readers[w]);
     free(readers);
-    sl_vec_free(&walk.files);
-    sl_vec_free(&walk.attribute_dirs);
-    sl_vec_free(&walk.ignore_files);
-    sl_arena_free(&arena);
+    sl_walk_free(&walk);
 }
 
 static bool feed_bytes(const sl_feed *feed, sl_str name, const sl_buf *bytes)

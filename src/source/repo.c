@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "source/config_guard.h"
+#include "source/ref_storage.h"
 #include "source/repo_state.h"
 
 #include <fcntl.h>
@@ -87,11 +88,19 @@ static bool find_oid_len(sl_repo *repo, sl_err *err)
            sl_fail(err, SL_EREPO, "%s: unknown object format", repo->git_dir);
 }
 
+static bool find_refs(sl_repo *repo, sl_err *err)
+{
+    repo->refs.oid_len = repo->oid_len;
+    repo->refs.err = sl_arena_alloc(&repo->arena, sizeof *repo->refs.err);
+    return sl_ref_storage_find(repo->config, repo->git_dir, repo->common_dir,
+                               &repo->arena, &repo->refs, err);
+}
+
 static bool describe(sl_repo *repo, sl_err *err)
 {
     char worktree[PATH_MAX];
 
-    if (!find_oid_len(repo, err))
+    if (!find_oid_len(repo, err) || !find_refs(repo, err))
         return false;
     repo->ignore_case = sl_git_config_bool(repo->config, "core.ignorecase", false);
     if ((repo->from_env && sl_repo_env_worktree(worktree)) ||
@@ -118,6 +127,7 @@ sl_repo *sl_repo_open(const char *path, sl_err *err)
     repo->path = path ? sl_arena_str(&repo->arena, sl_str_of(path)).ptr : NULL;
     repo->from_env = !path;
     repo->root = -1;
+    repo->lock = sl_lock_new();
     if ((sl_repo_find(repo) ||
          (sl_config_guard(path, err) && sl_repo_git_find(repo, err))) &&
         describe(repo, err))
@@ -138,6 +148,7 @@ void sl_repo_close(sl_repo *repo)
     sl_vec_free(&repo->unreadable);
     sl_git_config_free(repo->config);
     sl_repo_git_close(repo);
+    sl_lock_free(repo->lock);
     sl_map_free(&repo->ignores);
     sl_arena_free(&repo->arena);
     free(repo);
@@ -190,17 +201,6 @@ const char *sl_repo_common_dir(const sl_repo *repo)
 int sl_repo_root(const sl_repo *repo)
 {
     return repo->root;
-}
-
-bool sl_repo_reftable(const sl_repo *repo)
-{
-    sl_git_setting setting;
-
-    for (size_t i = 0; sl_git_config_at(repo->config, i, &setting); i++)
-        if (setting.own && sl_str_eq(setting.key, sl_lit("extensions.refstorage")) &&
-            sl_str_eq(setting.value, sl_lit("reftable")))
-            return true;
-    return false;
 }
 
 bool sl_repo_partial(const sl_repo *repo)

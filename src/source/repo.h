@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/map.h"
 #include "base/vec.h"
 #include "git/attributes.h"
 #include "git/ignore.h"
@@ -33,19 +34,39 @@ const char *sl_repo_common_dir(const sl_repo *repo); /* shared by all worktrees 
 int sl_repo_root(const sl_repo *repo);               /* its descriptor, or -1 */
 size_t sl_repo_oid_len(const sl_repo *repo);         /* 20, or 32 with SHA-256 */
 bool sl_repo_shallow(const sl_repo *repo);
-bool sl_repo_reftable(const sl_repo *repo); /* its refs cannot be read */
-bool sl_repo_partial(const sl_repo *repo);  /* promised objects may be missing */
+bool sl_repo_partial(const sl_repo *repo); /* promised objects may be missing */
 
 /* False if a configuration file could not be read; git itself would give up. */
 bool sl_repo_config_check(const sl_repo *repo, sl_err *err);
 bool sl_repo_quotes_high(const sl_repo *repo); /* core.quotePath */
 
-/* HEAD's commit; false if it is unborn. */
+/* SL_ELOST if some ref could not be read until now: then what was not found may be there.
+ * Refs that are files do not fail that way. */
+bool sl_repo_refs_check(const sl_repo *repo, sl_err *err);
+/* The same once all refs were read. */
+bool sl_repo_refs_check_all(const sl_repo *repo, sl_err *err);
+
+/* HEAD's commit; false if it is unborn or, by sl_repo_refs_check, could not be read. */
 bool sl_repo_head(const sl_repo *repo, sl_oid *commit);
 /* Short name of HEAD's branch, empty if detached; lives as long as the repo. */
 sl_str sl_repo_branch(sl_repo *repo);
+/* The ref of the branch that work on HEAD's branch goes to: its upstream, if that has
+ * another name (a branch that was pushed under its own goes further), else origin's
+ * default branch, else the upstream; empty if there is none of these. Lives as long as
+ * the repo. */
+sl_str sl_repo_target(sl_repo *repo);
 /* URL of the remote origin without user and password; empty if there is none. */
 sl_str sl_repo_remote_url(sl_repo *repo);
+
+/* The name and a URL of a remote, from the i-th setting that gives one; false past the
+ * last. As configured, in files only. */
+bool sl_repo_remote_at(const sl_repo *repo, size_t i, sl_str *name, sl_str *url);
+
+/* The directory in which git looks for hooks into *out (cleared first), without a slash at
+ * its end: what core.hooksPath says, and then it is true, or "hooks" in the common
+ * directory. A relative one is below the directory that the hook runs in: the working
+ * tree or, receiving a push, the git directory. */
+bool sl_repo_hooks(const sl_repo *repo, bool receiving, sl_buf *out);
 
 /* Opened at the first call, then shared. NULL, with err set, on failure. */
 sl_odb *sl_repo_odb(sl_repo *repo, sl_err *err);
@@ -60,17 +81,37 @@ bool sl_repo_tips(sl_repo *repo, sl_oid_vec *tips, sl_err *err);
  * "main", "origin/main". Names live in arena; free *out with sl_vec_free. */
 void sl_repo_branches(sl_repo *repo, sl_arena *arena, sl_ref_vec *out);
 
-/* The ends of a revision range "A..B". Free with sl_range_ends_free. */
+/* The ends of a range of commits: those that some wanted one leads to, and no hidden
+ * one. Zeroed it is empty. Free with sl_range_ends_free. */
 typedef struct sl_range_ends {
-    sl_oid_vec wanted; /* commits: B */
-    sl_oid_vec hidden; /* commits: A; what leads to them is left out */
-    sl_oid_vec tags;   /* the annotated tag that B names, if it is one */
+    sl_oid_vec wanted;  /* commits; any may be there twice */
+    sl_oid_vec hidden;  /* commits */
+    sl_oid_vec tags;    /* annotated tags that name what is wanted */
+    sl_oid_vec objects; /* trees and blobs that are wanted without a commit */
+    bool
+        sent; /* it is what leaves this repository: what a shallow clone lacks does not */
 } sl_range_ends;
 
-/* An end of 40 zeros is what git tells hooks for a ref that is new (then B brings all,
+/* Adds what oid leads to, and the tags on the way. Fails if it cannot be read. */
+bool sl_range_ends_want(sl_repo *repo, const sl_oid *oid, sl_range_ends *ends,
+                        sl_err *err);
+/* Hides the commit that oid leads to; what is not there, or no commit, hides nothing. */
+void sl_range_ends_hide(sl_repo *repo, const sl_oid *oid, sl_range_ends *ends);
+/* Hides every ref "refs/..." whose name begins with prefix, unless but (may be NULL) has
+ * its name. */
+void sl_range_ends_hide_refs(sl_repo *repo, sl_str prefix, const sl_map *but,
+                             sl_range_ends *ends);
+
+/* The ends of "A..B". An end of 40 zeros is what git tells hooks for a ref that is new (then B brings all,
  * in a pre-receive hook only what no ref has yet) or deleted (then there is nothing to
- * see). */
+ * see). "A...B" begins where the two parted, and fails if that cannot be found. */
 bool sl_repo_range(sl_repo *repo, const char *range, sl_range_ends *out, sl_err *err);
+/* What is to be said of a name that several refs have, in arena; empty: nothing. */
+sl_str sl_repo_doubt(const sl_repo *repo, sl_str name, sl_arena *arena);
+/* The two ends of "A..B" or "A...B", as they are written. */
+void sl_range_names(const char *range, sl_str *base, sl_str *head);
+/* The commit that a name stands for, as in a range. */
+bool sl_repo_commit(sl_repo *repo, sl_str name, sl_oid *out, sl_err *err);
 void sl_range_ends_free(sl_range_ends *ends);
 
 /* The ignore stack over the working tree, and the attribute stack over the working

@@ -39,10 +39,11 @@ sl_odb *sl_repo_odb(sl_repo *repo, sl_err *err)
     const char *named = getenv("GIT_OBJECT_DIRECTORY");
     const char *extra[SL_MAX_LINK_DEPTH];
     size_t extra_len = 0;
-    sl_str own = join(repo, repo->common_dir, "objects");
+    sl_str own;
 
-    if (repo->odb)
+    if (repo->odb) /* nothing is written then: any thread may ask */
         return repo->odb;
+    own = join(repo, repo->common_dir, "objects");
     if (repo->from_env && named && *named) {
         extra[extra_len++] = own.ptr;
         extra_len += split_paths(repo, getenv("GIT_ALTERNATE_OBJECT_DIRECTORIES"),
@@ -51,53 +52,6 @@ sl_odb *sl_repo_odb(sl_repo *repo, sl_err *err)
     }
     repo->odb = sl_odb_open(own.ptr, extra, extra_len, repo->oid_len, err);
     return repo->odb;
-}
-
-/* The one that git uses here, which a hook may be told. */
-static sl_str index_path(sl_repo *repo)
-{
-    const char *named = getenv("GIT_INDEX_FILE");
-
-    if (repo->from_env && named && *named)
-        return sl_str_of(named);
-    return join(repo, repo->git_dir, "index");
-}
-
-/* A repository without an index tracks nothing. */
-static bool settle(bool ok, const sl_err *why, bool *read, sl_err *err)
-{
-    *read = ok || why->code == SL_ENOTFOUND;
-    if (!*read && err)
-        *err = *why;
-    return *read;
-}
-
-const sl_index *sl_repo_index(sl_repo *repo, sl_err *err)
-{
-    sl_err why = {0};
-    bool ok;
-
-    if (repo->index_read)
-        return &repo->index;
-    ok = sl_index_read(index_path(repo).ptr, repo->git_dir, repo->oid_len, &repo->index,
-                       &why);
-    if (!ok)
-        sl_index_free(&repo->index);
-    return settle(ok, &why, &repo->index_read, err) ? &repo->index : NULL;
-}
-
-const sl_index_view *sl_repo_index_view(sl_repo *repo, sl_err *err)
-{
-    sl_err why = {0};
-    bool ok;
-
-    if (repo->view_read)
-        return &repo->view;
-    ok = sl_index_view_open(index_path(repo).ptr, repo->git_dir, repo->oid_len,
-                            &repo->view, &why);
-    if (!ok)
-        sl_index_view_free(&repo->view);
-    return settle(ok, &why, &repo->view_read, err) ? &repo->view : NULL;
 }
 
 static bool read_index(void *ctx, sl_str path, sl_buf *out, sl_err *err)

@@ -230,7 +230,9 @@ static bool is_known_format(const sl_git_config *config)
                                         "extensions.partialclone",
                                         "extensions.worktreeconfig",
                                         "extensions.preciousobjects",
-                                        "extensions.refstorage"};
+                                        "extensions.refstorage",
+                                        "extensions.relativeworktrees",
+                                        "extensions.submodulepathconfig"};
     sl_git_setting s;
 
     for (size_t i = 0; sl_git_config_at(config, i, &s); i++) {
@@ -243,10 +245,6 @@ static bool is_known_format(const sl_git_config *config)
         if (sl_str_eq(s.key, sl_lit("extensions.objectformat")) &&
             !sl_str_eq(s.value, sl_lit("sha1")) &&
             !sl_str_eq(s.value, sl_lit("sha256")))
-            return false;
-        if (sl_str_eq(s.key, sl_lit("extensions.refstorage")) &&
-            !sl_str_eq(s.value, sl_lit("files")) &&
-            !sl_str_eq(s.value, sl_lit("reftable")))
             return false;
     }
     return true;

@@ -59,9 +59,10 @@ static bool fail_open(const sl_repo *repo, int code, sl_err *err)
 /* Extensions that change nothing for a reader of objects. */
 static void allow_extensions(const sl_libgit2 *lib)
 {
-    static const char *const known[] = {"objectformat", "partialclone",
-                                        "worktreeconfig", "preciousobjects",
-                                        "refstorage"};
+    static const char *const known[] = {
+        "objectformat", "partialclone",      "worktreeconfig",      "preciousobjects",
+        "refstorage",   "relativeworktrees", "submodulepathconfig",
+    };
 
     lib->git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, known, sizeof known / sizeof *known);
 }

@@ -60,6 +60,7 @@ bool sl_repo_print(sl_repo *repo, uint8_t out[SL_SHA256_SIZE])
     ok = odb && sl_odb_print(odb, &hash) && add_shallow(repo, &hash);
     if (ok)
         add_refs(repo, &hash);
+    ok = ok && sl_repo_refs_check(repo, NULL);
     sl_sha256_done(&hash, out);
     return ok;
 }

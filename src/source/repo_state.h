@@ -3,6 +3,7 @@
 #define SECLINT_SOURCE_REPO_STATE_H
 
 #include "base/map.h"
+#include "base/pool.h"
 #include "git/refs.h"
 #include "source/git_config.h"
 #include "source/libgit2.h"
@@ -26,12 +27,15 @@ struct sl_repo {
     const char *worktree;   /* NULL: bare */
     bool linked;            /* one of `git worktree add` */
     size_t oid_len;         /* of its object ids */
+    sl_refs refs;           /* its err is never NULL */
     int root;               /* descriptor of the worktree, or -1 */
     sl_odb *odb;
     sl_index index;
     bool index_read;
+    sl_err index_err; /* why it cannot be */
     sl_index_view view;
     bool view_read;
+    sl_err view_err;
     bool from_env; /* GIT_INDEX_FILE and the object directories of git are ours */
     bool ignore_case;
     sl_map ignores;      /* .gitignore of the working tree, */
@@ -41,6 +45,8 @@ struct sl_repo {
     sl_unreadable_vec unreadable;
     sl_libgit2 *lib; /* NULL until something needs it: see sl_repo_git */
     git_repository *git;
+    sl_lock *lock;    /* on lib and git, while several threads read objects */
+    size_t fallbacks; /* objects that libgit2 was asked for */
 };
 
 /* Is there a variable that makes git look for a repository elsewhere than here? */
@@ -61,6 +67,9 @@ bool sl_repo_git_find(sl_repo *repo, sl_err *err);
 bool sl_repo_git(sl_repo *repo, sl_err *err);
 void sl_repo_git_close(sl_repo *repo);
 sl_refs sl_repo_refs(const sl_repo *repo);
+/* The id of the ref that a branch follows, by a name such as "main@{upstream}" or, for
+ * HEAD's branch, "@{u}"; false if none is configured or it was not fetched. */
+bool sl_repo_upstream(sl_repo *repo, sl_str name, sl_oid *out);
 /* Replaces *oid by what it leads to behind tags, whose content is left in *bytes.
  * SL_OBJ_NONE: it cannot be read. */
 sl_object_type sl_repo_peel(sl_repo *repo, sl_oid *oid, sl_buf *bytes, sl_err *err);

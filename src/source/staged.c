@@ -3,6 +3,7 @@
 #include "base/limits.h"
 #include "git/tree.h"
 #include "source/path_rules.h"
+#include "source/repo_fallback.h"
 #include "source/repo_state.h"
 
 #include <stdlib.h>
@@ -16,7 +17,7 @@ SL_VEC(node_vec, const sl_index_node *);
 
 typedef struct compare {
     const sl_index_view *index;
-    sl_odb *odb;
+    sl_repo *repo;
     sl_arena *arena; /* of the repository */
     sl_staged_vec *out;
     bool rules_change;
@@ -33,16 +34,13 @@ static int by_name(const void *a, const void *b)
 static bool read_tree(const compare *c, const sl_oid *oid, sl_buf *bytes,
                       entry_vec *entries, sl_err *err)
 {
-    sl_object_type type;
     sl_tree_entry entry;
     sl_str rest;
 
     if (sl_tree_is_empty(oid))
         return true;
-    if (!sl_odb_read(c->odb, oid, SL_MAX_FILE_SIZE, &type, bytes, err))
+    if (!sl_repo_need(c->repo, oid, SL_OBJ_TREE, bytes, err))
         return false;
-    if (type != SL_OBJ_TREE)
-        return sl_fail(err, SL_EFORMAT, "object is not a tree");
     rest = sl_buf_str(bytes);
     while (sl_tree_next(&rest, oid->len, &entry))
         *sl_vec_push(entries) = entry;
@@ -260,18 +258,17 @@ static bool compare_dir(compare *c, const part *p, sl_err *err)
     return ok;
 }
 
-static bool head_tree(sl_repo *repo, sl_odb *odb, sl_oid *tree, bool *born, sl_err *err)
+static bool head_tree(sl_repo *repo, sl_oid *tree, bool *born, sl_err *err)
 {
     sl_buf bytes = {0};
-    sl_object_type type;
     sl_commit commit;
     sl_oid head;
     bool ok;
 
     *born = sl_repo_head(repo, &head);
     if (!*born)
-        return true;
-    ok = sl_odb_read(odb, &head, SL_MAX_FILE_SIZE, &type, &bytes, err) &&
+        return sl_repo_refs_check(repo, err);
+    ok = sl_repo_need(repo, &head, SL_OBJ_COMMIT, &bytes, err) &&
          (sl_commit_parse(sl_buf_str(&bytes), &commit) ||
           sl_fail(err, SL_EFORMAT, "HEAD is not a commit"));
     if (ok)
@@ -283,13 +280,16 @@ static bool head_tree(sl_repo *repo, sl_odb *odb, sl_oid *tree, bool *born, sl_e
 bool sl_staged_list(sl_repo *repo, sl_staged_vec *out, bool *rules_change, sl_err *err)
 {
     compare c = {
-        .index = sl_repo_index_view(repo, err), .arena = &repo->arena, .out = out};
+        .index = sl_repo_index_view(repo, err),
+        .repo = repo,
+        .arena = &repo->arena,
+        .out = out,
+    };
     part top = {0};
     sl_oid tree;
     bool born, ok;
 
-    c.odb = c.index ? sl_repo_odb(repo, err) : NULL;
-    if (!c.odb || !head_tree(repo, c.odb, &tree, &born, err))
+    if (!c.index || !sl_repo_odb(repo, err) || !head_tree(repo, &tree, &born, err))
         return false;
     top.last = c.index->len;
     top.tree = born ? &tree : NULL;

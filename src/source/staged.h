@@ -20,13 +20,17 @@ SL_VEC(sl_staged_vec, sl_staged);
  * among them, or is removed. */
 bool sl_staged_list(sl_repo *repo, sl_staged_vec *out, bool *rules_change, sl_err *err);
 
+/* The bytes of the regular file that the index has at path into *out (cleared first).
+ * False if it has none, or in conflict, or they cannot be read. */
+bool sl_staged_file(sl_repo *repo, sl_str path, size_t max, sl_buf *out);
+
 /* Feeds the staged blobs, as a pre-commit hook must see them, and what HEAD has in
  * their place. Where the commit changes ignore files, the untracked files that it
  * exposes are fed, too. The staged ignore and attribute files decide. */
 bool sl_staged_feed(sl_repo *repo, const sl_feed *feed, sl_err *err);
 
 /* Feeds what HEAD has where the index has another version. */
-void sl_staged_feed_head(sl_odb *odb, unsigned worker, const sl_staged *staged,
+void sl_staged_feed_head(sl_repo *repo, unsigned worker, const sl_staged *staged,
                          const sl_path_state *state, const sl_feed *feed);
 
 #endif

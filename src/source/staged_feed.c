@@ -3,12 +3,13 @@
 #include "base/pool.h"
 #include "source/lookup.h"
 #include "source/path_rules.h"
+#include "source/repo_fallback.h"
 #include "source/staged.h"
 #include "source/walk.h"
 
 enum { MODE_TYPE = 0170000, MODE_FILE = 0100000, MODE_LINK = 0120000 };
 
-void sl_staged_feed_head(sl_odb *odb, unsigned worker, const sl_staged *staged,
+void sl_staged_feed_head(sl_repo *repo, unsigned worker, const sl_staged *staged,
                          const sl_path_state *state, const sl_feed *feed)
 {
     sl_blob blob = {.path = staged->entry.path,
@@ -16,19 +17,22 @@ void sl_staged_feed_head(sl_odb *odb, unsigned worker, const sl_staged *staged,
                     .oid = staged->head,
                     .state = *state};
     sl_buf bytes = {0};
-    sl_object_type type;
+    sl_err why = {0};
 
-    if (staged->in_head && !sl_oid_eq(&staged->head, &staged->entry.oid) &&
-        sl_odb_read(odb, &staged->head, SL_MAX_FILE_SIZE, &type, &bytes, NULL)) {
+    if (!staged->in_head || sl_oid_eq(&staged->head, &staged->entry.oid))
+        return;
+    if (sl_repo_read(repo, &staged->head, SL_OBJ_BLOB, &bytes, &why)) {
         blob.bytes = sl_buf_str(&bytes);
         feed->blob(feed->ctx, worker, &blob);
-    }
+    } else if (why.code != SL_ENOTFOUND || !sl_repo_partial(repo)) {
+        sl_repo_tell_lost(feed, worker, blob.path, &blob.oid, why.text);
+    } /* else the remote has promised it, and it is no part of the next commit */
     sl_buf_free(&bytes);
 }
 
 typedef struct feeding {
     const sl_feed *feed;
-    sl_odb *odb;
+    sl_repo *repo;
     const sl_staged *staged;
     const sl_path_state *states;
 } feeding;
@@ -44,19 +48,18 @@ static void feed_one(void *ctx, unsigned worker, size_t item)
                     .symlink = (entry->mode & MODE_TYPE) == MODE_LINK,
                     .state = f->states[item]};
     sl_buf bytes = {0};
-    sl_err err = {0};
-    sl_object_type type;
+    sl_err why = {0};
 
     if ((entry->mode & MODE_TYPE) != MODE_FILE && !blob.symlink)
         return; /* submodules hold no content of their own */
-    if (sl_odb_read(f->odb, &entry->oid, SL_MAX_FILE_SIZE, &type, &bytes, &err)) {
+    if (sl_repo_read(f->repo, &entry->oid, SL_OBJ_BLOB, &bytes, &why)) {
         blob.bytes = sl_buf_str(&bytes);
         sl_feed_blob(f->feed, worker, &blob);
     } else {
-        f->feed->notice(f->feed->ctx, worker, entry->path, err.text, true);
+        sl_repo_tell_lost(f->feed, worker, entry->path, &entry->oid, why.text);
     }
     sl_buf_free(&bytes);
-    sl_staged_feed_head(f->odb, worker, &f->staged[item], &f->states[item], f->feed);
+    sl_staged_feed_head(f->repo, worker, &f->staged[item], &f->states[item], f->feed);
 }
 
 /* What the next commit changes about paths that it does not touch. */
@@ -72,8 +75,7 @@ typedef struct change {
  * not. */
 static void feed_exposed(const change *c)
 {
-    sl_arena arena = {0};
-    sl_walk walk = {.root = sl_repo_root(c->repo), .feed = c->feed, .arena = &arena};
+    sl_walk walk = {.root = sl_repo_root(c->repo), .feed = c->feed};
     const sl_index *index = sl_repo_index(c->repo, NULL);
 
     sl_walk_run(&walk);
@@ -99,10 +101,7 @@ static void feed_exposed(const change *c)
         }
         sl_buf_free(&bytes);
     }
-    sl_vec_free(&walk.files);
-    sl_vec_free(&walk.attribute_dirs);
-    sl_vec_free(&walk.ignore_files);
-    sl_arena_free(&arena);
+    sl_walk_free(&walk);
 }
 
 /* Index entries that are not staged and lose their filter, or get one. */
@@ -140,8 +139,7 @@ static void feed_refiltered(const change *c, const sl_staged_vec *staged)
         *sl_vec_push(&found) = (sl_staged){.entry = *entry};
     }
     for (size_t i = 0; i < found.len; i++)
-        feed_one(&(feeding){c->feed, sl_repo_odb(c->repo, NULL), found.at, states}, 0,
-                 i);
+        feed_one(&(feeding){c->feed, c->repo, found.at, states}, 0, i);
     sl_vec_free(&found);
     sl_arena_free(&arena);
 }
@@ -195,7 +193,7 @@ static void feed_all(sl_repo *repo, const sl_staged_vec *staged, bool rules_chan
     }
     feed->phase(feed->ctx, "staged files", SL_FEED_INDEX, staged->len);
     sl_pool_run(threads_for(staged, feed->threads), staged->len, feed_one,
-                &(feeding){feed, sl_repo_odb(repo, NULL), staged->at, states});
+                &(feeding){feed, repo, staged->at, states});
     if (rules_change)
         feed_changes(repo, rules, other, staged, feed);
     sl_path_rules_free(rules);
@@ -203,16 +201,61 @@ static void feed_all(sl_repo *repo, const sl_staged_vec *staged, bool rules_chan
     sl_arena_free(&arena);
 }
 
+/* Every entry, for when HEAD cannot be read. */
+static void list_all(const sl_index_view *index, sl_staged_vec *out)
+{
+    out->len = 0;
+    for (size_t i = 0; i < index->len; i++) {
+        sl_staged *staged = sl_vec_push(out);
+
+        *staged = (sl_staged){0};
+        sl_index_view_entry(index, i, &staged->entry);
+    }
+}
+
+/* Is it the surroundings that are wrong, and not the index? */
+static bool refused(const sl_err *why)
+{
+    return why->code == SL_EREPO || why->code == SL_EUSAGE;
+}
+
 bool sl_staged_feed(sl_repo *repo, const sl_feed *feed, sl_err *err)
 {
+    const sl_index_view *view;
     sl_staged_vec staged = {0};
-    bool rules_change;
-    bool ok = sl_staged_list(repo, &staged, &rules_change, err);
+    bool rules_change = false;
+    sl_err why = {0};
 
-    if (ok && (staged.len > 0 || rules_change)) {
-        feed->index(feed->ctx, sl_repo_index_view(repo, NULL));
+    view = sl_repo_index_view(repo, &why);
+    if (!view && !refused(&why)) {
+        sl_repo_tell_index(repo, feed, why.text);
+        return true;
+    }
+    if (!view || !sl_repo_odb(repo, &why)) {
+        *err = why;
+        return false;
+    }
+    if (!sl_staged_list(repo, &staged, &rules_change, &why)) {
+        feed->notice(feed->ctx, 0, sl_lit("HEAD"), why.text, true);
+        list_all(view, &staged);
+    }
+    if (staged.len > 0 || rules_change) {
+        feed->index(feed->ctx, view);
         feed_all(repo, &staged, rules_change, feed);
     }
     sl_vec_free(&staged);
-    return ok;
+    return true;
+}
+
+bool sl_staged_file(sl_repo *repo, sl_str path, size_t max, sl_buf *out)
+{
+    const sl_index_view *view = sl_repo_index_view(repo, NULL);
+    sl_odb *odb = sl_repo_odb(repo, NULL);
+    sl_index_entry entry;
+    sl_object_type type;
+
+    sl_buf_clear(out);
+    return view && odb && sl_index_view_find(view, path, &entry) && entry.stage == 0 &&
+           (entry.mode & MODE_TYPE) == MODE_FILE &&
+           sl_odb_read(odb, &entry.oid, max, &type, out, NULL);
 }

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/vec.h"
 #include "git/tree.h"
+#include "source/repo_fallback.h"
 
 #include <stdlib.h>
 
@@ -18,10 +19,12 @@ typedef struct tree_dir {
 } tree_dir;
 
 struct sl_tree_files {
-    sl_odb *odb;
+    sl_repo *repo;
+    sl_odb *odb; /* NULL: it cannot be read */
     size_t oid_len;
     sl_arena arena;
     sl_map dirs; /* path -> its tree_dir */
+    size_t lost; /* directories that could not be read */
 };
 
 SL_VEC(entry_vec, sl_tree_entry);
@@ -29,13 +32,12 @@ SL_VEC(entry_vec, sl_tree_entry);
 static sl_str read_tree(sl_tree_files *files, const sl_oid *oid)
 {
     sl_buf bytes = {0};
-    sl_object_type type;
     sl_str text = {0};
 
-    if (files->odb &&
-        sl_odb_read(files->odb, oid, SL_MAX_FILE_SIZE, &type, &bytes, NULL) &&
-        type == SL_OBJ_TREE)
+    if (files->odb && sl_repo_read(files->repo, oid, SL_OBJ_TREE, &bytes, NULL))
         text = sl_arena_str(&files->arena, sl_buf_str(&bytes));
+    else
+        files->lost += !sl_tree_is_empty(oid);
     sl_buf_free(&bytes);
     return text;
 }
@@ -152,7 +154,7 @@ bool sl_tree_files_find(sl_tree_files *files, sl_str path, sl_oid *oid)
 
 typedef struct visiting {
     sl_tree_files *files;
-    void (*visit)(void *ctx, sl_str path);
+    sl_tree_visit *visit;
     void *ctx;
     size_t left; /* a few trees can spell millions of paths */
     unsigned depth;
@@ -172,14 +174,13 @@ static void visit_dir(visiting *v, sl_str dir, sl_str tree)
             if ((entry.mode & MODE_TYPE) == MODE_TREE)
                 visit_dir(v, sl_buf_str(&path), read_tree(v->files, &entry.oid));
             else
-                v->visit(v->ctx, sl_buf_str(&path));
+                v->visit(v->ctx, sl_buf_str(&path), &entry);
         }
     v->depth--;
     sl_buf_free(&path);
 }
 
-void sl_tree_files_each(sl_tree_files *files, void (*visit)(void *ctx, sl_str path),
-                        void *ctx)
+void sl_tree_files_entries(sl_tree_files *files, sl_tree_visit *visit, void *ctx)
 {
     visiting v = {files, visit, ctx, SL_MAX_TREE_PATHS, 0};
     const tree_dir *root = sl_map_get(&files->dirs, sl_lit(""));
@@ -187,20 +188,47 @@ void sl_tree_files_each(sl_tree_files *files, void (*visit)(void *ctx, sl_str pa
     visit_dir(&v, sl_lit(""), root->tree);
 }
 
+typedef struct naming {
+    void (*visit)(void *ctx, sl_str path);
+    void *ctx;
+} naming;
+
+static void visit_name(void *ctx, sl_str path, const sl_tree_entry *entry)
+{
+    const naming *n = ctx;
+
+    (void)entry;
+    n->visit(n->ctx, path);
+}
+
+void sl_tree_files_each(sl_tree_files *files, void (*visit)(void *ctx, sl_str path),
+                        void *ctx)
+{
+    naming n = {visit, ctx};
+
+    sl_tree_files_entries(files, visit_name, &n);
+}
+
+size_t sl_tree_files_lost(const sl_tree_files *files)
+{
+    return files->lost;
+}
+
 sl_tree_files *sl_tree_files_open(sl_repo *repo, const sl_oid *commit)
 {
     sl_tree_files *files = sl_calloc(1, sizeof *files);
     sl_buf bytes = {0};
-    sl_object_type type;
     sl_commit parsed;
     sl_str root = {0};
 
+    files->repo = repo;
     files->odb = sl_repo_odb(repo, NULL);
     files->oid_len = sl_repo_oid_len(repo);
-    if (files->odb &&
-        sl_odb_read(files->odb, commit, SL_MAX_FILE_SIZE, &type, &bytes, NULL) &&
-        type == SL_OBJ_COMMIT && sl_commit_parse(sl_buf_str(&bytes), &parsed))
+    if (files->odb && sl_repo_read(repo, commit, SL_OBJ_COMMIT, &bytes, NULL) &&
+        sl_commit_parse(sl_buf_str(&bytes), &parsed))
         root = read_tree(files, &parsed.tree);
+    else
+        files->lost++;
     keep_dir(files, sl_lit(""), root);
     sl_buf_free(&bytes);
     return files;

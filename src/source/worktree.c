@@ -7,8 +7,9 @@
 #include "source/file_reader.h"
 #include "source/lookup.h"
 #include "source/path_rules.h"
+#include "source/repo_fallback.h"
 #include "source/staged.h"
-#include "source/walk.h"
+#include "source/worktree_list.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,100 +17,58 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* One path to read: its file, and the index's blobs unless they are the same. */
+enum {
+    MODE_TYPE = 0170000,
+    MODE_LINK = 0120000,
+    BATCH = 32,  /* paths that a thread takes at once: most lie in one directory */
+    SHARES = 64, /* batches for each thread, at least, so that all end at once */
+};
+
+/* What is known of a path before it is read. */
 typedef struct item {
     sl_str path;
     const sl_index_entry *entry; /* the first of the path; NULL: untracked */
+    const sl_staged *staged;     /* NULL: HEAD has the same */
     sl_path_state state;
-    const sl_staged *staged; /* NULL: HEAD has the same */
-    bool missing;            /* there is no file */
 } item;
 
-SL_VEC(item_vec, item);
-
-enum { MODE_TYPE = 0170000, MODE_FILE = 0100000, MODE_LINK = 0120000 };
+/* What one thread has. */
+typedef struct hand {
+    sl_file_reader reader;
+    item items[BATCH];
+} hand;
 
 typedef struct tree {
     sl_repo *repo;
     const sl_feed *feed;
     const sl_index *index;
+    bool blind; /* it cannot be read: nobody knows what is tracked */
     sl_odb *odb;
     int root;
+    sl_lock *asking; /* for the rules, which are for one thread at a time */
     sl_path_rules *rules;
     sl_path_rules *staged_rules; /* NULL: they are the same */
     bool encrypts;               /* git-crypt is set up: stat data prove nothing */
     sl_map staged;               /* path -> const sl_staged * */
-    bool *seen;                  /* by index entry: its path is in items */
-    item_vec items;
-    sl_file_reader *readers; /* by worker */
+    sl_worktree_list list;
+    size_t batch;
+    hand *hands;
 } tree;
 
-/* The stat data that git keeps: equal means unchanged, unless the file was
- * written in the same instant as the index ("racily clean"). */
-static bool matches(const tree *t, const sl_index_entry *entry, const struct stat *st)
+static void fill(const tree *t, const sl_worktree_path *at, item *it)
 {
-    return (uint32_t)st->st_size == entry->size &&
-           (uint32_t)st->st_mtim.tv_sec == entry->mtime_seconds &&
-           (uint32_t)st->st_mtim.tv_nsec == entry->mtime_nanoseconds &&
-           (uint32_t)st->st_ino == entry->inode &&
-           entry->mtime_seconds < t->index->timestamp_seconds;
-}
-
-static bool unchanged(const tree *t, const sl_index_entry *entry)
-{
-    struct stat st;
-    char path[SL_MAX_PATH];
-
-    return fstatat(t->root, sl_lookup_shown(entry->path, path), &st,
-                   AT_SYMLINK_NOFOLLOW) == 0 &&
-           matches(t, entry, &st);
-}
-
-static void add_item(tree *t, sl_str path, const sl_index_entry *entry, bool missing)
-{
-    item *it = sl_vec_push(&t->items);
-
-    *it = (item){.path = path,
-                 .entry = entry,
-                 .staged = sl_map_get(&t->staged, path),
-                 .missing = missing};
+    *it = (item){.path = at->path, .entry = at->entry};
+    if (at->entry && t->staged.len > 0)
+        it->staged = sl_map_get(&t->staged, at->path);
     it->state = (sl_path_state){
-        .known = true,
-        .tracked = entry != NULL,
-        .committed = entry && !it->staged,
-        .index_flags = entry ? entry->flags : 0,
+        .known = !t->blind,
+        .tracked = at->entry != NULL,
+        .committed = at->entry && !it->staged,
+        .index_flags = at->entry ? at->entry->flags : 0,
     };
-    sl_path_rules_ask(t->rules, path, &it->state.here);
+    sl_path_rules_ask(t->rules, at->path, &it->state.here);
     if (t->staged_rules)
-        sl_path_rules_ask(t->staged_rules, path, &it->state.other);
-    if (entry)
-        t->seen[entry - t->index->entries] = true;
-    t->feed->path(t->feed->ctx, path, entry != NULL, !missing);
-}
-
-/* Submodules have none. */
-static bool has_content(const sl_index_entry *entry)
-{
-    return (entry->mode & MODE_TYPE) == MODE_FILE ||
-           (entry->mode & MODE_TYPE) == MODE_LINK;
-}
-
-/* Index entries without a regular file: removed from the tree, not yet from the
- * next commit; or symbolic links, of which the index tells the target. */
-static void add_missing(tree *t)
-{
-    size_t first = 0; /* entry of the path: each side of a conflict has one */
-
-    for (size_t i = 0; i < t->index->len; i++) {
-        const sl_index_entry *entry = &t->index->entries[i];
-
-        if (!sl_str_eq(entry->path, t->index->entries[first].path))
-            first = i;
-        if (!has_content(entry) || t->seen[first])
-            continue;
-        t->seen[first] = true;
-        add_item(t, entry->path, entry, true);
-    }
+        sl_path_rules_ask(t->staged_rules, at->path, &it->state.other);
 }
 
 /* What all versions of the item have in common. */
@@ -127,7 +86,7 @@ static sl_blob blob_of(const item *it, sl_origin origin)
 /* Reads and feeds the file. True if the index holds the same bytes. */
 static bool read_worktree(const tree *t, unsigned worker, item *it)
 {
-    sl_file_reader *reader = &t->readers[worker];
+    sl_file_reader *reader = &t->hands[worker].reader;
     sl_blob blob;
     sl_buf staged = {0};
     sl_object_type type;
@@ -138,7 +97,7 @@ static bool read_worktree(const tree *t, unsigned worker, item *it)
         return false;
     }
     it->state.same_in_index = it->entry && !t->encrypts && it->entry->stage == 0 &&
-                              matches(t, it->entry, &reader->st);
+                              sl_worktree_matches(t->index, it->entry, &reader->st);
     blob = blob_of(it, SL_ORIGIN_WORKTREE);
     blob.bytes = sl_buf_str(&reader->bytes);
     /* Stat data differ after a copy or a touch, and say nothing right after git wrote
@@ -156,33 +115,31 @@ static void read_staged(const tree *t, unsigned worker, const item *it,
                         const sl_index_entry *entry, sl_buf *bytes)
 {
     sl_blob blob = blob_of(it, SL_ORIGIN_INDEX);
-    sl_object_type type;
-    sl_err err = {0};
+    sl_err why = {0};
 
-    if (!has_content(entry))
+    if (!sl_worktree_has_content(entry))
         return;
     blob.oid = entry->oid;
     blob.symlink = (entry->mode & MODE_TYPE) == MODE_LINK;
-    if (sl_odb_read(t->odb, &blob.oid, SL_MAX_FILE_SIZE, &type, bytes, &err)) {
+    if (sl_repo_read(t->repo, &blob.oid, SL_OBJ_BLOB, bytes, &why)) {
         blob.bytes = sl_buf_str(bytes);
         sl_feed_blob(t->feed, worker, &blob);
     } else {
-        t->feed->notice(t->feed->ctx, worker, it->path, err.text, true);
+        sl_repo_tell_lost(t->feed, worker, it->path, &blob.oid, why.text);
     }
 }
 
-static void read_item(void *ctx, unsigned worker, size_t number)
+static void read_item(const tree *t, unsigned worker, item *it, bool missing)
 {
-    const tree *t = ctx;
-    item *it = &t->items.at[number];
     const sl_index_entry *end = t->index->entries + t->index->len;
     sl_buf bytes = {0};
-    bool same = !it->missing && read_worktree(t, worker, it);
-    bool known =
-        same && !it->state.here.filtered; /* its check looks at the index only */
+    bool same, known;
+
+    same = !missing && read_worktree(t, worker, it);
+    known = same && !it->state.here.filtered; /* its check looks at the index only */
 
     if (it->staged)
-        sl_staged_feed_head(t->odb, worker, it->staged, &it->state, t->feed);
+        sl_staged_feed_head(t->repo, worker, it->staged, &it->state, t->feed);
 
     /* Each side of a conflict has an entry of its own. */
     for (const sl_index_entry *entry = it->entry;
@@ -191,15 +148,41 @@ static void read_item(void *ctx, unsigned worker, size_t number)
     sl_buf_free(&bytes);
 }
 
-static void read_items(tree *t)
+static void read_batch(void *ctx, unsigned worker, size_t number)
 {
-    t->readers = sl_calloc(t->feed->threads, sizeof *t->readers);
-    for (unsigned w = 0; w < t->feed->threads; w++)
-        t->readers[w] = sl_file_reader_open(t->root);
-    sl_pool_run(t->feed->threads, t->items.len, read_item, t);
-    for (unsigned w = 0; w < t->feed->threads; w++)
-        sl_file_reader_close(&t->readers[w]);
-    free(t->readers);
+    const tree *t = ctx;
+    const sl_worktree_path *at = t->list.at + number * t->batch;
+    size_t left = t->list.len - number * t->batch;
+    size_t len = left < t->batch ? left : t->batch;
+    item *items = t->hands[worker].items;
+
+    sl_lock_take(t->asking);
+    for (size_t i = 0; i < len; i++)
+        fill(t, &at[i], &items[i]);
+    sl_lock_give(t->asking);
+    for (size_t i = 0; i < len; i++) {
+        if (t->feed->stopped && t->feed->stopped(t->feed->ctx))
+            return;
+        read_item(t, worker, &items[i], at[i].missing);
+    }
+}
+
+static void read_list(tree *t)
+{
+    unsigned threads = t->feed->threads;
+
+    t->batch = t->list.len / threads / SHARES + 1;
+    if (t->batch > BATCH)
+        t->batch = BATCH;
+    t->asking = sl_lock_new();
+    t->hands = sl_calloc(threads, sizeof *t->hands);
+    for (unsigned w = 0; w < threads; w++)
+        t->hands[w].reader = sl_file_reader_open(t->root);
+    sl_pool_run(threads, (t->list.len + t->batch - 1) / t->batch, read_batch, t);
+    for (unsigned w = 0; w < threads; w++)
+        sl_file_reader_close(&t->hands[w].reader);
+    free(t->hands);
+    sl_lock_free(t->asking);
 }
 
 /* Is the directory of path, which the index knows, no directory now? */
@@ -236,79 +219,51 @@ static void note_unreadable(const tree *t)
                         true);
 }
 
-/* May an ignore or attribute file be other than the index has it? */
-static bool rules_differ(const tree *t, const sl_walk *walk)
+static void open_rules(tree *t)
 {
-    size_t on_disk = 0;
-    size_t in_index = 0;
-
-    for (size_t i = 0; i < walk->files.len; i++) {
-        const sl_index_entry *entry;
-
-        if (!sl_path_rules_file(walk->files.at[i]))
-            continue;
-        on_disk++;
-        entry = sl_index_find(t->index, walk->files.at[i]);
-        if (!entry || !unchanged(t, entry))
-            return true;
-    }
-    for (size_t i = 0; i < t->index->len; i++)
-        in_index += sl_path_rules_file(t->index->entries[i].path);
-    return on_disk != in_index;
-}
-
-/* Lists what there is to read. */
-static void plan(tree *t, sl_arena *arena)
-{
-    sl_walk walk = {.root = t->root, .feed = t->feed, .arena = arena};
-
-    sl_walk_run(&walk);
-    if (walk.whole)
-        sl_repo_ignores_listed(t->repo, walk.ignore_files.at, walk.ignore_files.len);
-    if (walk.attribute_dirs.len > 0)
+    t->rules = sl_path_rules_open(t->repo, SL_VIEW_WORKTREE, NULL);
+    if (t->list.attributes)
         sl_path_rules_expect_attributes(t->rules);
     t->encrypts = sl_path_rules_git_crypt(t->rules);
-    if (rules_differ(t, &walk))
+    if (t->list.rules_differ)
         t->staged_rules = sl_path_rules_open(t->repo, SL_VIEW_INDEX, NULL);
-    for (size_t i = 0; i < walk.files.len; i++)
-        add_item(t, walk.files.at[i], sl_index_find(t->index, walk.files.at[i]), false);
-    add_missing(t);
-    sl_vec_free(&walk.files);
-    sl_vec_free(&walk.attribute_dirs);
-    sl_vec_free(&walk.ignore_files);
 }
 
 bool sl_worktree_feed(sl_repo *repo, const sl_feed *feed, sl_err *err)
 {
     tree t = {.repo = repo, .feed = feed, .root = -1};
     sl_staged_vec staged = {0};
-    sl_arena arena = {0};
+    sl_index none = {0};
     sl_err why = {0};
 
-    t.index = sl_repo_index(repo, err);
-    t.odb = t.index ? sl_repo_odb(repo, err) : NULL;
-    if (!t.odb)
+    t.index = sl_repo_index(repo, &why);
+    t.blind = !t.index && why.code != SL_EREPO; /* else it is the surroundings */
+    t.odb = t.index || t.blind ? sl_repo_odb(repo, &why) : NULL;
+    if (!t.odb) {
+        *err = why;
         return false;
+    }
+    if (t.blind) {
+        sl_repo_tell_index(repo, feed, why.text);
+        t.index = &none;
+    }
     t.root = open(sl_repo_worktree(repo), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (t.root < 0)
         return sl_fail(err, SL_EIO, "open %s", sl_repo_worktree(repo));
-    if (!sl_staged_list(repo, &staged, NULL, &why))
+    if (!t.blind && !sl_staged_list(repo, &staged, NULL, &why))
         feed->notice(feed->ctx, 0, sl_lit("HEAD"), why.text, true);
     for (size_t i = 0; i < staged.len; i++)
         *sl_map_put(&t.staged, staged.at[i].entry.path) = &staged.at[i];
-    t.rules = sl_path_rules_open(repo, SL_VIEW_WORKTREE, NULL);
-    t.seen = sl_calloc(t.index->len + 1, sizeof *t.seen);
-    plan(&t, &arena);
+    sl_worktree_list_make(repo, t.index, t.root, feed, &t.list);
+    open_rules(&t);
+    feed->phase(feed->ctx, "working tree", SL_FEED_FILES, t.list.len);
+    read_list(&t);
     note_unreadable(&t);
-    feed->phase(feed->ctx, "working tree", SL_FEED_FILES, t.items.len);
-    read_items(&t);
     sl_path_rules_free(t.rules);
     sl_path_rules_free(t.staged_rules);
     sl_map_free(&t.staged);
-    free(t.seen);
-    sl_vec_free(&t.items);
+    sl_worktree_list_free(&t.list);
     sl_vec_free(&staged);
-    sl_arena_free(&arena);
     close(t.root);
     return true;
 }

@@ -26,6 +26,8 @@ static const struct call {
     {".authenticate(", 2},
     {"passwordauthentication", 2},
     {"mysql.connect", 3},
+    {"mysqldb.connect", 3},
+    {"createaccount(", 2},
     {"keystore.load", 2},
     {"hmac256", 1},
     {"jwt.sign", 2},

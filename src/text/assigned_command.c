@@ -27,6 +27,8 @@ static const struct command {
     {"ldapsearch", "-w", NEXT},
     {"mysqladmin", "password", NEXT},
     {"mongo", "-p", NEXT},
+    {"cqlsh", "-p", NEXT},
+    {"beeline", "-p", NEXT},
     {"az login", "-p", NEXT},
     {"podman login", "-p", NEXT},
     {"oc login", "-p", NEXT},
@@ -158,6 +160,23 @@ static bool find_option(const struct command *command, sl_str line, sl_assignmen
     return false;
 }
 
+/* "IDENTIFIED BY" of a statement about a user, or about a link that connects as one; in
+ * running text what is identified by something is no user. */
+static bool is_statement(sl_str text, size_t at)
+{
+    enum { HEAD = 100 };
+    static const char *const words[] = {"user",  "role",  "grant",
+                                        "login", "alter", "connect to"};
+    sl_str head = sl_str_sub(text, at > HEAD ? at - HEAD : 0, at);
+
+    if (text.ptr[at] == 'I' && text.ptr[at + 1] == 'D')
+        return true;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (sl_str_find_nocase(head, sl_str_of(words[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
 static bool known_program(sl_str line)
 {
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
@@ -186,6 +205,9 @@ bool sl_assigned_command(sl_str text, size_t at, sl_assignment *out, size_t *end
         if (!sl_str_starts_nocase(line, program) ||
             !find_option(&commands[i], sl_str_skip(line, program.len), out))
             continue;
+        if (commands[i].manner == QUOTED && commands[i].program[0] == 'i' &&
+            !is_statement(text, at))
+            return false;
         out->name = sl_str_sub(line, 0, program.len);
         out->tie = SL_TIE_COMMAND;
         out->quoted = true;

@@ -164,12 +164,26 @@ static size_t behind_type(sl_str text, size_t at)
     return stop;
 }
 
+/* arn:aws:secretsmanager:...:secret:name: a part between colons */
+static bool in_arn(const reading *r)
+{
+    size_t at = r->name.start;
+    sl_str head;
+
+    while (at > 0 && r->name.end - at < MAX_NAME + 40 &&
+           (is_name(r->text.ptr[at - 1]) ||
+            sl_str_chr(sl_lit(":*${}<>"), r->text.ptr[at - 1]) != SIZE_MAX))
+        at--;
+    head = sl_str_sub(r->text, at, r->name.start);
+    return sl_str_ends(head, sl_lit(":")) && sl_str_has(head, sl_lit("arn:"));
+}
+
 static bool after_colon(reading *r, size_t at)
 {
     size_t next = sl_assigned_blanks(r->text, at);
     size_t equals;
 
-    if (at_(r->text, at) == ':')
+    if (at_(r->text, at) == ':' || in_arn(r))
         return false;                                  /* a scope */
     if (at_(r->text, at) == '-' && front(r, 1) == '{') /* ${NAME:-v} */
         return sl_assigned_value(r->text, at + 1, r->out, &r->end);
@@ -248,7 +262,7 @@ static sl_str word_before(const reading *r)
             r->text.ptr[end - 1] == '$' || is_quote(r->text.ptr[end - 1])))
         end--;
     start = end;
-    while (start > 0 && end - start < 12 && is_word(r->text.ptr[start - 1]))
+    while (start > 0 && end - start < 20 && is_word(r->text.ptr[start - 1]))
         start--;
     return sl_str_sub(r->text, start, end);
 }
@@ -256,8 +270,9 @@ static sl_str word_before(const reading *r)
 static bool declares(sl_str word)
 {
     static const char *const words[] = {
-        "set",   "setenv", "ENV",      "export", "define", "ARG", "env", "setx",
-        "const", "let",    "setx.exe", "SET",    "gx",     "val", "var"};
+        "set", "setenv", "ENV",   "export", "define",   "ARG",
+        "env", "setx",   "const", "let",    "setx.exe", "SET",
+        "gx",  "val",    "var",   "param",  "SetEnv",   "proxy_set_header"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (sl_str_eq(word, sl_str_of(words[i])))
@@ -287,8 +302,12 @@ static bool after_blank(reading *r, size_t at)
     if (front(r, 1) == '-' && (front(r, 2) == '-' || is_space(front(r, 2))))
         return sl_assigned_quoted(r->text, next, r->out, &r->end) ||
                sl_assigned_bare(r->text, next, r->out, &r->end);
-    if (declares(word_before(r)))
+    if (declares(word_before(r))) { /* var name string = v */
+        at = behind_type(r->text, next);
+        if (at != SIZE_MAX)
+            return value_behind(r, at + 1);
         return sl_assigned_value(r->text, next, r->out, &r->end);
+    }
     if (sl_str_starts_nocase(sl_str_skip(r->text, next), sl_lit("as "))) {
         at = behind_type(r->text, next); /* Dim name As String = v */
         if (at != SIZE_MAX)
@@ -356,6 +375,18 @@ static bool after_comma(reading *r, size_t at)
     return sl_assigned_quoted(r->text, next, r->out, &r->end);
 }
 
+/* "name=" and 'name: ' are the whole of a text: the quote behind the separator ends what
+ * the one in front of the name began. */
+static bool ends_text(const reading *r, size_t at)
+{
+    size_t back = 1;
+
+    while (front(r, back) == '-' && back <= 2)
+        back++; /* "--name=" */
+    return !r->quoted && is_quote(front(r, back)) &&
+           at_(r->text, sl_assigned_blanks(r->text, at)) == front(r, back);
+}
+
 static bool read_separator(reading *r)
 {
     size_t at = sl_assigned_blanks(r->text, r->at);
@@ -367,8 +398,8 @@ static bool read_separator(reading *r)
     if (c == '?' && (next == ':' || next == '='))
         c = at_(r->text, ++at), next = at_(r->text, at + 1);
     switch (c) {
-    case '=': return after_equals(r, at + 1);
-    case ':': return after_colon(r, at + 1);
+    case '=': return !ends_text(r, at + 1) && after_equals(r, at + 1);
+    case ':': return !ends_text(r, at + 1) && after_colon(r, at + 1);
     case '?': return next == '?' && after_alternative(r, at + 2);
     case '|': return next == '|' && after_alternative(r, at + 2);
     case '<': /* name <- v, read name <<< v */

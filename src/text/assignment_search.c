@@ -14,7 +14,8 @@ static const char *const anchors[] = {
     "htpasswd",      "rabbitmqctl", "lftp",       "mysqli_connect",
     "getconnection", "networkcred", "jwt.",       "new pdo",
     ".login(",       "openssl",     "az login",   "api key",
-    "secret key",    "access key"};
+    "secret key",    "access key",  "cqlsh",      "beeline",
+    "createaccount("};
 
 static uint32_t fold3(const char *p)
 {

@@ -1,10 +1,9 @@
 #include "text/dense.h"
 
-#if defined(__x86_64__) && defined(__GNUC__)
-#    define WITH_AVX2 1
+#include "base/cpu.h"
+
+#if SL_WITH_AVX2
 #    include <immintrin.h>
-#else
-#    define WITH_AVX2 0
 #endif
 
 static bool is_dense(char c)
@@ -45,7 +44,7 @@ size_t sl_dense_next_portable(sl_str text, size_t at)
     return SIZE_MAX;
 }
 
-#if WITH_AVX2
+#if SL_WITH_AVX2
 /* A mask of the bytes that are dense. */
 __attribute__((target("avx2"))) static inline uint32_t dense32(const char *p)
 {
@@ -82,8 +81,8 @@ __attribute__((target("avx2"))) static size_t next_avx2(sl_str text, size_t at)
 
 size_t sl_dense_next(sl_str text, size_t at)
 {
-#if WITH_AVX2
-    if (__builtin_cpu_supports("avx2"))
+#if SL_WITH_AVX2
+    if (sl_cpu_avx2())
         return next_avx2(text, round_up(at));
 #endif
     return sl_dense_next_portable(text, at);

@@ -314,24 +314,40 @@ sl_str sl_glob_end(sl_str glob)
     return sl_str_skip(glob, i);
 }
 
-/* Does an anchored glob begin as the path does? */
+/* Does the path have what stands before the first star, or behind it? Without either a
+ * glob need not be compiled. */
 static bool start_fits(sl_str glob, sl_str path)
 {
-    char first = glob.len > 1 && glob.ptr[0] == '/' ? glob.ptr[1] : '*';
+    size_t i = 0, start;
 
-    return path.len == 0 || path.ptr[0] == first || sl_glob_special(first);
+    for (; i < glob.len && !sl_glob_special(glob.ptr[i]); i++)
+        if (i == path.len || path.ptr[i] != glob.ptr[i])
+            return false;
+    if (i > 0)
+        return true;
+    while (i < glob.len && glob.ptr[i] == '*')
+        i++;
+    start = i; /* of what follows the stars: behind two of them no folder need be */
+    while (i > 0 && i < glob.len && glob.ptr[i] != '/' && !sl_glob_special(glob.ptr[i]))
+        i++;
+    return i == start || sl_str_has(path, sl_str_sub(glob, start, i));
 }
 
 bool sl_glob_match_all(sl_str glob, sl_str path)
 {
+    bool anchored = glob.len > 0 && glob.ptr[0] == '/';
     program p;
     const char *why;
 
-    if (!sl_str_ends(path, sl_glob_end(glob)) || !start_fits(glob, path))
+    if (anchored && glob.len > 1 && path.len > 0 && path.ptr[0] != glob.ptr[1] &&
+        !sl_glob_special(glob.ptr[1]))
         return false;
-    if (sl_str_chr(glob, '/') == SIZE_MAX)
+    if (!sl_str_ends(path, sl_glob_end(glob)))
+        return false;
+    if (!anchored && sl_str_chr(glob, '/') == SIZE_MAX)
         path = sl_path_base(path);
-    return compile(&p, glob, &why) && run(&p, path);
+    return start_fits(sl_str_skip(glob, anchored), path) && compile(&p, glob, &why) &&
+           run(&p, path);
 }
 
 bool sl_glob_valid(sl_str glob, const char **why)

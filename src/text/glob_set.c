@@ -2,11 +2,11 @@
 
 #include "text/glob.h"
 
-enum { TAIL = 4, BLOCK = 16 };
+enum { TAIL = 8, OPEN = SL_GLOB_GROUPS - 1 };
 
-static uint32_t tail_of(sl_str text)
+static uint64_t tail_of(sl_str text)
 {
-    uint32_t tail = 0;
+    uint64_t tail = 0;
 
     text = sl_str_skip(text, text.len > TAIL ? text.len - TAIL : 0);
     for (size_t i = 0; i < text.len; i++)
@@ -14,44 +14,66 @@ static uint32_t tail_of(sl_str text)
     return tail;
 }
 
-sl_glob_set sl_glob_set_make(sl_arena *arena, const sl_str *globs, size_t len)
+static size_t group_of(sl_str end)
 {
-    size_t padded = (len + BLOCK - 1) / BLOCK * BLOCK;
-    uint32_t *tails = sl_arena_calloc(arena, padded, sizeof *tails);
-    uint32_t *masks = sl_arena_calloc(arena, padded, sizeof *masks);
-
-    for (size_t i = 0; i < padded; i++) {
-        sl_str end = i < len ? sl_glob_end(globs[i]) : sl_lit("\xff\xff\xff\xff");
-
-        tails[i] = tail_of(end);
-        masks[i] = end.len >= TAIL ? UINT32_MAX : (1u << 8 * end.len) - 1;
-    }
-    return (sl_glob_set){globs, tails, masks, len};
+    return end.len > 0 ? (uint8_t)end.ptr[end.len - 1] : OPEN;
 }
 
-/* May one of the block fit? Padding never does: no path ends in its bytes, and if one
- * did, there is no glob to ask. */
-static bool block_may(const sl_glob_set *set, size_t block, uint32_t tail)
+sl_glob_set sl_glob_set_make(sl_arena *arena, const sl_str *globs, size_t len)
 {
-    uint32_t any = 0;
+    sl_glob_ending *endings = sl_arena_calloc(arena, len, sizeof *endings);
+    sl_glob_set set = {.globs = globs, .len = len, .endings = endings};
+    uint16_t next[SL_GLOB_GROUPS];
 
-    for (size_t i = block; i < block + BLOCK; i++)
-        any |= ((tail ^ set->tails[i]) & set->masks[i]) == 0;
-    return any;
+    for (size_t i = 0; i < len; i++)
+        set.starts[group_of(sl_glob_end(globs[i])) + 1]++;
+    for (size_t i = 0; i < SL_GLOB_GROUPS; i++) {
+        next[i] = set.starts[i];
+        set.starts[i + 1] = (uint16_t)(set.starts[i + 1] + set.starts[i]);
+    }
+    for (size_t i = 0; i < len; i++) {
+        sl_str end = sl_glob_end(globs[i]);
+
+        endings[next[group_of(end)]++] =
+            (sl_glob_ending){.tail = tail_of(end),
+                             .bytes = (uint16_t)(end.len < TAIL ? end.len : TAIL),
+                             .glob = (uint16_t)i};
+    }
+    return set;
+}
+
+/* Do the last bytes of a path fit? */
+static bool ends(const sl_glob_ending *ending, uint64_t tail)
+{
+    uint64_t differ = tail ^ ending->tail;
+
+    return ending->bytes == 0 || differ << 8 * (TAIL - ending->bytes) == 0;
+}
+
+/* The first glob of a group, in [from, to), that fits the path; to: none. */
+static size_t first_in(const sl_glob_set *set, size_t group, sl_str path, size_t from,
+                       size_t to)
+{
+    uint64_t tail = tail_of(path);
+
+    for (size_t i = set->starts[group]; i < set->starts[group + 1]; i++) {
+        const sl_glob_ending *ending = &set->endings[i];
+
+        if (ending->glob >= to)
+            break;
+        if (ends(ending, tail) && ending->glob >= from &&
+            sl_glob_match(set->globs[ending->glob], path))
+            return ending->glob;
+    }
+    return to;
 }
 
 size_t sl_glob_set_next(const sl_glob_set *set, sl_str path, size_t from)
 {
-    uint32_t tail = tail_of(path);
+    size_t first = set->len;
 
-    for (size_t block = from / BLOCK * BLOCK; block < set->len; block += BLOCK) {
-        if (!block_may(set, block, tail))
-            continue;
-        for (size_t i = block > from ? block : from; i < block + BLOCK && i < set->len;
-             i++)
-            if (((tail ^ set->tails[i]) & set->masks[i]) == 0 &&
-                sl_glob_match(set->globs[i], path))
-                return i;
-    }
-    return SIZE_MAX;
+    if (path.len > 0)
+        first = first_in(set, group_of(path), path, from, first);
+    first = first_in(set, OPEN, path, from, first);
+    return first < set->len ? first : SIZE_MAX;
 }

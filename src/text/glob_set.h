@@ -4,15 +4,25 @@
 
 #include "base/arena.h"
 
+/* What a path must end with to fit a glob. */
+typedef struct sl_glob_ending {
+    uint64_t tail;  /* its last bytes, up to eight, and how many: 0 in the last group */
+    uint16_t bytes; /* only */
+    uint16_t glob;
+} sl_glob_ending;
+
+enum { SL_GLOB_GROUPS = 257 };
+
 /* Globs as in text/glob.h, in an order that means something. Immutable. */
 typedef struct sl_glob_set {
     const sl_str *globs;
-    const uint32_t *tails; /* the last four bytes that a path must end with, */
-    const uint32_t *masks; /* and which of them the glob spells out */
-    size_t len;            /* of globs; the two above are padded to whole blocks */
+    size_t len;
+    const sl_glob_ending *endings; /* by last byte, then in the order of the globs */
+    uint16_t starts[SL_GLOB_GROUPS + 1]; /* where those of a last byte begin; the last
+                                          * group has the globs that leave it open */
 } sl_glob_set;
 
-/* globs must outlive the set; its own arrays live in the arena. */
+/* globs must outlive the set; its own arrays live in the arena. At most UINT16_MAX. */
 sl_glob_set sl_glob_set_make(sl_arena *arena, const sl_str *globs, size_t len);
 /* Index of the first glob at or behind `from` that fits the path, or SIZE_MAX. */
 size_t sl_glob_set_next(const sl_glob_set *set, sl_str path, size_t from);

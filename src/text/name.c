@@ -119,7 +119,8 @@ static const char *const no_key[] = {
     "is",          "by",         "context", "metadata",    "label",       "tag",
     "type",        "version",    "image",   "video",       "asset",       "file",
     "block",       "chunk",      "commit",  "dedup",       "dedupe",      "verify",
-    "verifying",   "validation", "host",    "known",       "expected"};
+    "verifying",   "validation", "host",    "known",       "expected",    "sealed",
+    "wrapped",     "encrypted",  "project", "parameter",   "argument",    "recv"};
 
 /* Each announces a secret as a whole word only: "compass" and "bypass" do not. */
 static const char *const words[] = {
@@ -154,49 +155,62 @@ static const struct pair {
 
 /* Behind the secret word: the value is about the secret, not the secret. */
 static const char *const about[] = {
-    "file",          "files",     "filename",   "path",       "paths",
-    "dir",           "directory", "folder",     "url",        "urls",
-    "uri",           "uris",      "endpoint",   "endpoints",  "host",
-    "port",          "name",      "names",      "id",         "ids",
-    "identifier",    "type",      "types",      "kind",       "length",
-    "len",           "size",      "ttl",        "expiry",     "expires",
-    "expire",        "expired",   "expiration", "expiring",   "exp",
-    "lifetime",      "duration",  "timeout",    "seconds",    "minutes",
-    "hours",         "days",      "age",        "interval",   "time",
-    "date",          "timestamp", "policy",     "policies",   "rule",
-    "rules",         "format",    "pattern",    "regex",      "regexp",
-    "algorithm",     "algo",      "alg",        "enabled",    "disabled",
-    "enable",        "disable",   "required",   "optional",   "allowed",
-    "mandatory",     "prompt",    "hint",       "hints",      "label",
-    "labels",        "title",     "text",       "message",    "messages",
-    "description",   "field",     "fields",     "input",      "column",
-    "header",        "headers",   "param",      "parameter",  "params",
-    "attribute",     "prefix",    "suffix",     "env",        "var",
-    "variable",      "vars",      "arn",        "arns",       "ref",
-    "refs",          "reference", "location",   "source",     "provider",
-    "manager",       "service",   "server",     "store",      "storage",
-    "backend",       "engine",    "helper",     "handler",    "factory",
-    "generator",     "validator", "validation", "verifier",   "checker",
-    "encoder",       "hasher",    "parser",     "request",    "response",
-    "error",         "errors",    "exception",  "count",      "counter",
-    "counts",        "limit",     "limits",     "min",        "max",
-    "minimum",       "maximum",   "strength",   "complexity", "placeholder",
-    "example",       "reset",     "change",     "changed",    "confirmation",
-    "recovery",      "rotation",  "rotate",     "version",    "versions",
-    "status",        "state",     "mode",       "method",     "scheme",
-    "class",         "style",     "icon",       "view",       "form",
-    "page",          "button",    "dialog",     "link",       "bucket",
-    "group",         "groups",    "role",       "roles",      "scope",
-    "scopes",        "audience",  "issuer",     "owner",      "permission",
-    "permissions",   "tag",       "tags",       "list",       "index",
-    "key_id",        "selector",  "mount",      "volume",     "exists",
-    "visible",       "hidden",    "through",    "rate",       "ratio",
-    "fail",          "created",   "updated",    "tracking",   "usage",
-    "schema",        "template",  "object",     "operator",   "scanner",
-    "scanning",      "detection", "check",      "checks",     "hygiene",
-    "santa",         "sharing",   "mapping",    "map",        "config",
-    "configuration", "settings",  "options",    "public",     "fingerprint",
-    "checksum",      "digest",    "hash",       "hashes",     "hashed"};
+    "file",       "files",         "filename",    "path",
+    "paths",      "dir",           "directory",   "folder",
+    "url",        "urls",          "uri",         "uris",
+    "endpoint",   "endpoints",     "host",        "port",
+    "name",       "names",         "id",          "ids",
+    "identifier", "type",          "types",       "kind",
+    "length",     "len",           "size",        "ttl",
+    "expiry",     "expires",       "expire",      "expired",
+    "expiration", "expiring",      "exp",         "lifetime",
+    "duration",   "timeout",       "seconds",     "minutes",
+    "hours",      "days",          "age",         "interval",
+    "time",       "date",          "timestamp",   "policy",
+    "policies",   "rule",          "rules",       "format",
+    "pattern",    "regex",         "regexp",      "algorithm",
+    "algo",       "alg",           "enabled",     "disabled",
+    "enable",     "disable",       "required",    "optional",
+    "allowed",    "mandatory",     "prompt",      "hint",
+    "hints",      "label",         "labels",      "title",
+    "text",       "message",       "messages",    "description",
+    "field",      "fields",        "input",       "column",
+    "header",     "headers",       "param",       "parameter",
+    "params",     "attribute",     "prefix",      "suffix",
+    "env",        "var",           "variable",    "vars",
+    "arn",        "arns",          "ref",         "refs",
+    "reference",  "location",      "source",      "provider",
+    "manager",    "service",       "server",      "store",
+    "storage",    "backend",       "engine",      "helper",
+    "handler",    "factory",       "generator",   "validator",
+    "validation", "verifier",      "checker",     "encoder",
+    "hasher",     "parser",        "request",     "response",
+    "error",      "errors",        "exception",   "count",
+    "counter",    "counts",        "limit",       "limits",
+    "min",        "max",           "minimum",     "maximum",
+    "strength",   "complexity",    "placeholder", "example",
+    "reset",      "change",        "changed",     "confirmation",
+    "recovery",   "rotation",      "rotate",      "version",
+    "versions",   "status",        "state",       "mode",
+    "method",     "scheme",        "class",       "style",
+    "icon",       "view",          "form",        "page",
+    "button",     "dialog",        "link",        "bucket",
+    "group",      "groups",        "role",        "roles",
+    "scope",      "scopes",        "audience",    "issuer",
+    "owner",      "permission",    "permissions", "tag",
+    "tags",       "list",          "index",       "sha",
+    "selector",   "mount",         "volume",      "exists",
+    "visible",    "hidden",        "through",     "rate",
+    "ratio",      "fail",          "created",     "updated",
+    "tracking",   "usage",         "schema",      "template",
+    "object",     "operator",      "scanner",     "scanning",
+    "detection",  "check",         "checks",      "hygiene",
+    "santa",      "sharing",       "mapping",     "map",
+    "config",     "configuration", "settings",    "options",
+    "public",     "fingerprint",   "checksum",    "digest",
+    "hash",       "hashes",        "hashed",      "md",
+    "re",         "spec",          "thru",        "mgr",
+    "cert",       "certificate",   "repository",  "interface"};
 
 /* In front: as the first word of the name, or just before the secret word. */
 static const char *const no_secret[] = {
@@ -276,6 +290,25 @@ static bool secret_word(sl_str word)
     return HAS(words, word);
 }
 
+/* src/auth/passwords.php: a path of which only the file's kind stands behind the dot. */
+static bool is_file(sl_str name)
+{
+    size_t slash = sl_str_rchr(name, '/');
+    size_t dot = sl_str_rchr(name, '.');
+
+    return slash != SIZE_MAX && dot != SIZE_MAX && dot > slash + 1 &&
+           !secret_word(sl_str_skip(name, dot + 1));
+}
+
+/* Tokens by which a service knows a request again, or goes on where it stopped. */
+static bool is_passage(sl_str before, sl_str word)
+{
+    static const char *const kinds[] = {"output",   "request",     "postman", "task",
+                                        "creation", "idempotency", "update",  "lock"};
+
+    return HAS(kinds, before) && sl_str_eq_nocase(word, sl_lit("token"));
+}
+
 static bool secret_pair(sl_str first, sl_str second)
 {
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
@@ -328,7 +361,8 @@ bool sl_name_is_secret(sl_str name)
     size_t last = 0;
 
     if (count == SIZE_MAX || sl_str_eq(name, sl_lit("PWD")) ||
-        sl_str_eq(name, sl_lit("OLDPWD")))
+        sl_str_eq(name, sl_lit("OLDPWD")) || is_file(name) ||
+        sl_str_ends_nocase(name, sl_lit("X-Amz-Credential")))
         return false;
     for (size_t i = 0; i < count; i++) {
         bool pair = i > 0 && secret_pair(word[i - 1], word[i]);
@@ -345,5 +379,7 @@ bool sl_name_is_secret(sl_str name)
             return false;
     if (first == 0)
         return true;
+    if (is_passage(word[first - 1], word[last]))
+        return false;
     return !HAS(no_secret, word[0]) && !HAS(no_secret, word[first - 1]);
 }

@@ -299,6 +299,12 @@ static bool variable(sl_str value)
 
     if (value.len > 2 && value.ptr[0] == '%' && value.ptr[value.len - 1] == '%')
         return only(sl_str_sub(value, 1, value.len - 1), "_.");
+    if (value.len > 4 && value.ptr[0] == '%' && sl_str_chr(value, '_') != SIZE_MAX) {
+        for (size_t i = 1; i < value.len; i++)
+            if (!is_upper(value.ptr[i])) /* %DB_PASSWORD */
+                return false;
+        return true;
+    }
     if (value.len < 2 || value.ptr[0] != '$')
         return false;
     if (sl_str_starts_nocase(name, sl_lit("env:")) || name.len == 0)

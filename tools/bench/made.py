@@ -117,10 +117,15 @@ def history_commits(rng, commits):
         yield number, [(f.path, f.change(rng)) for f in some]
 
 
+def tree_path(number):
+    name, _, _ = KINDS[number % 3]
+    return f"part{number % 50}/{number // 50 % 40}/" + name.format(n=f"file{number}")
+
+
 def tree_file(rng, number):
-    name, make, _ = KINDS[number % 3]
-    path = f"part{number % 50}/{number // 50 % 40}/" + name.format(n=f"file{number}")
-    return path, "\n".join(make(rng) for _ in range(rng.randrange(10, 120))) + "\n"
+    _, make, _ = KINDS[number % 3]
+    text = "\n".join(make(rng) for _ in range(rng.randrange(10, 120))) + "\n"
+    return tree_path(number), text
 
 
 def plenty(rng, size):

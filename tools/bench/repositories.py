@@ -15,7 +15,8 @@ import shutil
 import subprocess
 import sys
 
-from made import (ENVIRONMENT, Failure, fast_import, history_commits, line_c, plenty, tree_file)
+from made import (ENVIRONMENT, Failure, fast_import, history_commits, line_c, plenty, tree_file,
+                  tree_path)
 
 RECIPE = "5"  # changes when the made repositories do
 
@@ -85,6 +86,24 @@ class Folder:
                 path.write_text("\n".join(line_c(rng) for _ in range(120)) + "\n")
                 git(repo, "add", str(path))
         return Repository(f"made, {count:,} files", self.kept(name, make))
+
+    def index(self, name="index", files=200_000):
+        """Files that stand in the index and in no working tree; five are staged. What git
+        and a hook look at is the same, and a fifth of the disk is needed."""
+        count = self.count(files)
+
+        def make(repo):
+            rng = random.Random(3)
+            few = [tree_file(rng, number)[1] for number in range(100)]
+            fast_import(repo, [(":", few), (0, [(tree_path(number), number % 100 + 1)
+                                                for number in range(count)])])
+            git(repo, "read-tree", "HEAD")
+            for number in range(5):
+                text = "\n".join(line_c(rng) for _ in range(120)) + "\n"
+                oid = git(repo, "hash-object", "-w", "--stdin", input=text.encode()).decode()
+                git(repo, "update-index", "--add", "--cacheinfo",
+                    f"100644,{oid.strip()},part{number}/0/staged{number}.c")
+        return Repository(f"made, {count:,} files in the index", self.kept(name, make))
 
     def given(self, argument):
         name, equals, path = argument.partition("=")

@@ -18,6 +18,7 @@ ABSENT = "zyxwvutsrqponm"[::-1] + "-98765"  # stands in no file that is measured
 SCANNED = (0, 1, 3)  # clean, findings, incomplete: all of them read everything
 LOG = "`git log -p -U0 --all`"
 COMMITS, FILES, SMALL_FILES, SMALL_COMMITS = 20_000, 50_000, 300, 1_000
+INDEX_FILES = 200_000
 ONCE, ONCE_CACHE = 10.0, 2.0  # seconds: what takes longer is run once
 PEER_LIMIT, PEER_ONCE = 40.0, 5.0  # seconds: given up, not repeated
 PEER_FILES = 1_000
@@ -32,6 +33,7 @@ class Bench:
     given: list  # arguments, NAME=PATH
     made: bool  # whether made repositories are measured in
     peers: object  # where they are, a Scratch
+    portable: str = ""  # the same program in portable C, if there is one
     help: str = ""
 
     def __post_init__(self):
@@ -46,6 +48,12 @@ class Bench:
         """A scan that keeps nothing and takes nothing from an earlier one."""
         fresh = ["--no-cache"] if self.has("--no-cache") else []
         return [self.seclint, "--no-progress", "--exit-zero", *fresh, *more]
+
+    def in_portable_c(self, *more):
+        """The same scan by a build without AVX2, as a row of its own."""
+        if self.portable:
+            scan = [self.portable, *self.scan(*more)[1:]]
+            yield Program(f"`seclint {' '.join(more)}`, portable C", scan, SCANNED)
 
     def clones(self):
         if self._given is None:
@@ -68,8 +76,8 @@ def history(bench):
             Program("`git cat-file`", CAT_FILE),
             log_program(repo),
             Program("`seclint -j2`", bench.scan("-j2"), SCANNED),
-            Program("`seclint -j1`", bench.scan("-j1"), SCANNED)], repo.as_dict(),
-            repo.packs(), once_above=ONCE)
+            Program("`seclint -j1`", bench.scan("-j1"), SCANNED),
+            *bench.in_portable_c("-j2")], repo.as_dict(), repo.packs(), once_above=ONCE)
 
 
 def is_bare(repo):
@@ -84,13 +92,14 @@ def tree(bench):
             Program("`cat` of all files", CAT_TREE),
             Program("`git grep -q` of nothing", ["git", "grep", "-q", ABSENT], (1,)),
             Program("`seclint --no-history -j2`", scan + ["-j2"], SCANNED),
-            Program("`seclint --no-history -j1`", scan + ["-j1"], SCANNED)])
+            Program("`seclint --no-history -j1`", scan + ["-j1"], SCANNED),
+            *bench.in_portable_c("--no-history", "-j2")])
 
 
 def hook(bench):
     if not bench.made:
         return
-    for repo in (bench.folder.tree(files=FILES),
+    for repo in (bench.folder.index(files=INDEX_FILES), bench.folder.tree(files=FILES),
                  bench.folder.tree("tree-small", SMALL_FILES, scaled=False)):
         yield Group("hook", f"Hook, 5 staged files: {repo.name}", repo.path, [
             Program("`git diff --cached --quiet`", ["git", "diff", "--cached", "--quiet"],

@@ -53,6 +53,38 @@ static void every_item_runs_once(void **state)
     }
 }
 
+typedef struct counting {
+    sl_lock *lock;
+    volatile size_t count; /* volatile: read, changed and written in three steps */
+    atomic_uint inside;
+    atomic_bool met;
+} counting;
+
+static void count_alone(void *ctx, unsigned worker, size_t item)
+{
+    counting *c = ctx;
+
+    (void)worker, (void)item;
+    sl_lock_take(c->lock);
+    if (atomic_fetch_add(&c->inside, 1) > 0)
+        atomic_store(&c->met, true);
+    c->count = c->count + 1;
+    atomic_fetch_sub(&c->inside, 1);
+    sl_lock_give(c->lock);
+}
+
+static void one_thread_holds_a_lock(void **state)
+{
+    counting c = {.lock = sl_lock_new()};
+
+    (void)state;
+    sl_pool_run(8, 100000, count_alone, &c);
+    assert_int_equal(c.count, 100000);
+    assert_false(atomic_load(&c.met));
+    sl_lock_free(c.lock);
+    sl_lock_free(NULL);
+}
+
 static void there_is_a_core_to_run_on(void **state)
 {
     (void)state;
@@ -63,6 +95,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_item_runs_once),
+        cmocka_unit_test(one_thread_holds_a_lock),
         cmocka_unit_test(there_is_a_core_to_run_on),
     };
 

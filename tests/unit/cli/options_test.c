@@ -51,6 +51,7 @@ static void describe(const sl_options *o, sl_buf *out)
         const char *value;
     } texts[] = {{"operand", o->operand},
                  {"range", o->range},
+                 {"new-since", o->new_since},
                  {"stdin", o->stdin_path},
                  {"config", o->config}};
 
@@ -98,6 +99,9 @@ static const good_case good[] = {
     {{"--staged", "--no-history", "/"}, "scan staged no-history path=/"},
     {{"--staged", "/nowhere/.git"}, "scan staged path=/nowhere/.git"},
     {{"--range=a..b"}, "scan range=a..b"},
+    {{"--range=a...b"}, "scan range=a...b"},
+    {{"--range", "auto"}, "scan range=auto"},
+    {{"--new-since", "main", "."}, "scan new-since=main path=."},
     {{"--range", "v1.0..HEAD~2"}, "scan range=v1.0..HEAD~2"},
     {{"--no-archives"}, "scan no-archives"},
     {{"--no-inline", "--no-progress"}, "scan no-inline no-progress"},
@@ -220,10 +224,34 @@ static const bad_case bad[] = {
      "--range and --no-history exclude each other: commits are history",
      HELP},
     {{"-qv"}, "--quiet and --verbose exclude each other: say less or say more", HELP},
-    {{"--range=HEAD"}, "--range needs two commits as A..B, not 'HEAD'", HELP},
-    {{"--range=..b"}, "--range needs two commits as A..B, not '..b'", HELP},
-    {{"--range=a.."}, "--range needs two commits as A..B, not 'a..'", HELP},
-    {{"--range=a...b"}, "--range needs two commits as A..B, not 'a...b'", HELP},
+    {{"--range=HEAD"},
+     "--range needs two commits as A..B or A...B, or auto, not 'HEAD'",
+     HELP},
+    {{"--range=..b"},
+     "--range needs two commits as A..B or A...B, or auto, not '..b'",
+     HELP},
+    {{"--range=a.."},
+     "--range needs two commits as A..B or A...B, or auto, not 'a..'",
+     HELP},
+    {{"--range=a..."},
+     "--range needs two commits as A..B or A...B, or auto, not 'a...'",
+     HELP},
+    {{"--range=a....b"},
+     "--range needs two commits as A..B or A...B, or auto, not 'a....b'",
+     HELP},
+    {{"--new-since="}, "--new-since needs a value that is not empty: REF", HELP},
+    {{"--new-since=main", "--staged"},
+     "--new-since and --staged exclude each other: what a commit changes is new in "
+     "itself",
+     HELP},
+    {{"--new-since=main", "--range=a..b"},
+     "--new-since and --range exclude each other: what commits bring in is new in "
+     "itself",
+     HELP},
+    {{"--new-since=main", "a", "b"},
+     "--new-since is about one repository, not 2",
+     HELP},
+    {{"--range=auto", "a", "b"}, "--range auto is about one repository, not 2", HELP},
     {{"--staged", "-"}, "--staged reads a repository, not standard input", HELP},
     {{"--range=a..b", "/proc/self/exe"},
      "--range reads a repository, but /proc/self/exe is a file",
@@ -248,7 +276,8 @@ static const bad_case bad[] = {
      "see seclint completions --help"},
     {{"help", "ruls"},
      "help does not know 'ruls', did you mean rules? (known: scan, rules, explain, "
-     "config, baseline, merge, diff, check-ignore, check-attr, completions, man, help)",
+     "config, baseline, merge, diff, check-ignore, check-attr, hook, lsp, completions, "
+     "man, help)",
      "see seclint help --help"},
 };
 

@@ -21,6 +21,10 @@ static void ini_becomes_a_tree(void **state)
          "= {}\na = {}\na.b = one\\n    two\na.c = 1\n", NULL, false},
         {"a.ini", "a = b \\\n  c\nd = e\n", "= {}\na = b \\\\n  c\nd = e\n", NULL,
          false},
+        {"nginx.conf",
+         "server {\n  proxy_set_header X-Key \"a b\";\n  proxy_pass http://x;\n}\n"
+         "SetEnv NAME v\n",
+         "= {}\nX-Key = \"a b\nproxy_pass = http://x\nNAME = v\n", NULL, false},
         {"redis.conf", "requirepass foo\nmaxclients 10 20\nserver {\n}\n",
          "= {}\nrequirepass = foo\n", NULL, false},
         {"a.ini", "[a\nb]=c\n]\n[]\nd\n", "= {}\n\"b]\" = c\n\"\" = {}\n", NULL, false},

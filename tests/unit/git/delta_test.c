@@ -67,6 +67,38 @@ static void deltas_are_applied_or_refused(void **state)
     }
 }
 
+/* Bytes of offset and size may be there or not, each; so may bytes behind them. */
+static void every_copy_instruction_is_read_the_same_wherever_it_stands(void **state)
+{
+    static const uint8_t value[7] = {3, 0, 0, 0, 2, 0, 0};
+    static char base[0x10000 + 3];
+    static uint8_t out[0x10000 + 8];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof base; i++)
+        base[i] = (char)(i * 7 + i / 256);
+    for (unsigned op = 0; op < 128; op++)
+        for (size_t behind = 0; behind <= 8; behind += 8) {
+            char bytes[32] = {(char)(op | 0x80)};
+            size_t len = 1, from = op & 1 ? 3 : 0, size = op & 0x10 ? 2 : 0x10000;
+            sl_delta delta = {.base_size = sizeof base, .result_size = size};
+
+            for (unsigned i = 0; i < 7; i++)
+                if (op >> i & 1)
+                    bytes[len++] = (char)value[i];
+            for (size_t i = 0; i < behind; i++) { /* inserts of one byte each */
+                bytes[len++] = 1;
+                bytes[len++] = 'x';
+            }
+            delta.ops = (sl_str){bytes, len};
+            delta.result_size += behind;
+            assert_true(sl_delta_apply(&delta, (sl_str){base, sizeof base}, out, NULL));
+            assert_memory_equal(out, base + from, size);
+            for (size_t i = 0; i < behind; i++)
+                assert_int_equal(out[size + i], 'x');
+        }
+}
+
 static void a_size_of_0_copies_64_kib(void **state)
 {
     static char base[0x10000 + 1];
@@ -123,6 +155,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(deltas_are_applied_or_refused),
+        cmocka_unit_test(every_copy_instruction_is_read_the_same_wherever_it_stands),
         cmocka_unit_test(a_size_of_0_copies_64_kib),
         cmocka_unit_test(copies_are_told_of),
     };

@@ -217,6 +217,10 @@ static void no_index_is_no_error_of_format(void **state)
     assert_false(sl_index_read("/nonexistent/index", "/nonexistent", 20, &index, &err));
     assert_int_equal(err.code, SL_ENOTFOUND);
     sl_index_free(&index);
+    save(f->path, sl_lit(""));
+    assert_false(sl_index_read(f->path, f->dir, 20, &index, &err));
+    assert_int_equal(err.code, SL_EFORMAT);
+    sl_index_free(&index);
     assert_false(sl_index_read(f->dir, f->dir, 20, &index, &err));
     assert_int_equal(err.code, SL_EFORMAT);
     sl_index_free(&index);

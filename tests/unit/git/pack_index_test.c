@@ -100,6 +100,27 @@ static void both_versions_give_ids_and_offsets(void **state)
     }
 }
 
+/* Every third id asked for is none. */
+static void all_are_found_at_once(const sl_pack_index *index)
+{
+    for (uint32_t i = 0; i < index->count; i += SL_PACK_INDEX_AT_ONCE) {
+        uint8_t ids[SL_PACK_INDEX_AT_ONCE][OID_LEN];
+        const uint8_t *raw[SL_PACK_INDEX_AT_ONCE];
+        uint32_t positions[SL_PACK_INDEX_AT_ONCE];
+        size_t len = 0;
+
+        for (; len < SL_PACK_INDEX_AT_ONCE && i + len < index->count; len++) {
+            memcpy(ids[len], sl_pack_index_id(index, i + (uint32_t)len), OID_LEN);
+            ids[len][OID_LEN - 1] = len % 3 == 2;
+            raw[len] = ids[len];
+        }
+        sl_pack_index_find_all(index, raw, len, positions);
+        for (size_t k = 0; k < len; k++)
+            assert_int_equal(positions[k],
+                             k % 3 == 2 ? SL_PACK_INDEX_NONE : i + (uint32_t)k);
+    }
+}
+
 /* All ids of one first byte: spread evenly, as hashes are, or all at one end, as somebody
  * may make them. */
 static void many_ids_are_found_however_they_are_spread(void **state)
@@ -140,6 +161,7 @@ static void many_ids_are_found_however_they_are_spread(void **state)
             id[OID_LEN - 1] = 1;
             assert_false(sl_pack_index_find(&index, id, &position));
         }
+        all_are_found_at_once(&index);
         sl_buf_free(&bytes);
     }
 }

@@ -28,7 +28,7 @@ static uint32_t visit(void *ctx, const sl_tree_entry *entry)
 }
 
 /* What a parse without a base gives. */
-static void parse(sl_str bytes, sl_tree_items *out)
+static void parse(sl_str bytes, sl_tree_list *out)
 {
     sl_object object = {.oid = {.len = SL_OID_SHA1}, .bytes = bytes};
 
@@ -97,6 +97,27 @@ static void cut(uint64_t *state, sl_copies *copies)
     }
 }
 
+/* Runs tell where the items of the list stand in the base. Returns how many are new. */
+static size_t check_runs(const sl_tree_list *list, const sl_tree_list *base)
+{
+    size_t at = 0, new = 0;
+
+    for (size_t i = 0; i < list->runs.len; i++) {
+        const sl_tree_run *run = &list->runs.at[i];
+
+        assert_true(run->len > 0);
+        for (size_t k = 0; k < run->len; k++, at++) {
+            assert_true(at < list->items.len);
+            new += run->from == SL_TREE_NEW;
+            if (run->from != SL_TREE_NEW)
+                assert_int_equal(list->items.at[at].value,
+                                 base->items.at[run->from + k].value);
+        }
+    }
+    assert_int_equal(at, list->items.len);
+    return new;
+}
+
 static void a_base_makes_no_difference(void **state)
 {
     uint64_t random = 4711;
@@ -105,7 +126,7 @@ static void a_base_makes_no_difference(void **state)
     (void)state;
     for (int i = 0; i < ROUNDS; i++) {
         sl_buf base = {0}, child = {0};
-        sl_tree_items items = {0}, whole = {0};
+        sl_tree_list first_list = {.tag = 77}, list = {0}, whole = {0};
         sl_copies copies = {0};
         asked first = {0}, second = {0};
         void *legacy = NULL;
@@ -114,25 +135,30 @@ static void a_base_makes_no_difference(void **state)
         for (size_t k = random_below(&random, ENTRIES); k > 0; k--)
             add_entry(&random, &base);
         object.bytes = sl_buf_str(&base);
-        assert_true(sl_tree_read(&object, visit, &first, &items));
-        assert_int_equal(first.count, items.len);
-        edit(&random, sl_buf_str(&base), &items, &child, &copies);
+        assert_true(sl_tree_read(&object, visit, &first, &first_list));
+        assert_int_equal(first.count, first_list.items.len);
+        assert_int_equal(first_list.base, SL_TREE_NEW);
+        edit(&random, sl_buf_str(&base), &first_list.items, &child, &copies);
         if (random_below(&random, 2))
             cut(&random, &copies);
         object = (sl_object){.oid = {.len = SL_OID_SHA1},
                              .bytes = sl_buf_str(&child),
                              .copies = &copies,
                              .base_legacy = legacy};
-        assert_true(sl_tree_read(&object, visit, &second, &items));
+        assert_true(sl_tree_read(&object, visit, &second, &list));
         parse(sl_buf_str(&child), &whole);
-        assert_int_equal(items.len, whole.len);
-        if (whole.len > 0)
-            assert_memory_equal(items.at, whole.at, whole.len * sizeof *whole.at);
-        all += whole.len;
+        assert_int_equal(list.base, 77);
+        assert_int_equal(list.items.len, whole.items.len);
+        if (whole.items.len > 0)
+            assert_memory_equal(list.items.at, whole.items.at,
+                                whole.items.len * sizeof *whole.items.at);
+        assert_int_equal(check_runs(&list, &first_list), second.count);
+        all += whole.items.len;
         some += second.count;
         sl_tree_discard(NULL, 0, legacy);
-        sl_vec_free(&items);
-        sl_vec_free(&whole);
+        sl_tree_list_free(&first_list);
+        sl_tree_list_free(&list);
+        sl_tree_list_free(&whole);
         sl_vec_free(&copies);
         sl_buf_free(&base);
         sl_buf_free(&child);
@@ -143,16 +169,16 @@ static void a_base_makes_no_difference(void **state)
 static void a_malformed_tree_leaves_nothing(void **state)
 {
     void *legacy = NULL;
-    sl_tree_items items = {0};
+    sl_tree_list list = {0};
     sl_object object = {.oid = {.len = SL_OID_SHA1},
                         .bytes = sl_lit("100644 a\0abcdefghijklmnopqrst100644"),
                         .legacy = &legacy};
 
     (void)state;
-    assert_false(sl_tree_read(&object, visit, &(asked){0}, &items));
-    assert_int_equal(items.len, 1);
+    assert_false(sl_tree_read(&object, visit, &(asked){0}, &list));
+    assert_int_equal(list.items.len, 1);
     assert_null(legacy);
-    sl_vec_free(&items);
+    sl_tree_list_free(&list);
 }
 
 int main(void)

@@ -126,10 +126,11 @@ static void a_tag_is_taken_apart(void **state)
 
     (void)state;
     assert_true(sl_tag_parse(sl_lit("object " OID_A "\ntype commit\ntag v1\n"
-                                    "tagger a <b> 1 +0000\n\nmessage\n"),
+                                    "tagger a <b> 17 +0000\n\nmessage\n"),
                              &tag));
     assert_int_equal(tag.type, SL_OBJ_COMMIT);
     assert_true(sl_str_eq(tag.name, sl_lit("v1")));
+    assert_int_equal(tag.time, 17);
     assert_true(sl_str_eq(tag.message, sl_lit("message\n")));
     assert_false(sl_tag_parse(sl_lit("object " OID_A "\ntype x\ntag v1\n\n"), &tag));
     assert_false(sl_tag_parse(sl_lit("type commit\n"), &tag));

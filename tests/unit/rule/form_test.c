@@ -155,6 +155,33 @@ static void every_built_in_rule_is_found_by_its_id(void **state)
     sl_rules_free(&book);
 }
 
+static void rules_are_read_when_they_are_asked_for(void **state)
+{
+    sl_rules whole = {0}, late = {0};
+    const sl_rule *seventh;
+    sl_err err = {0};
+
+    (void)state;
+    assert_true(sl_rules_add_builtin(&whole, &err));
+    assert_true(sl_rules_add_unread(&late, &err));
+    assert_null(late.rules.at[7]);
+    seventh = sl_rules_read(&late, 7);
+    assert_ptr_equal(seventh, late.rules.at[7]);
+    assert_null(late.rules.at[8]);
+    assert_non_null(sl_rules_find(&late, whole.rules.at[8]->id));
+    sl_rules_sort(&whole);
+    sl_rules_sort(&late);
+    assert_int_equal(late.rules.len, whole.rules.len);
+    for (size_t i = 0; i < whole.rules.len; i++) {
+        assert_int_equal(late.rules.at[i]->index, i);
+        assert_int_equal(late.rules.at[i]->builtin, i + 1);
+        assert_same(&sl_rule_form, (const char *)whole.rules.at[i],
+                    (const char *)late.rules.at[i]);
+    }
+    sl_rules_free(&whole);
+    sl_rules_free(&late);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +189,7 @@ int main(void)
         cmocka_unit_test(the_rules_in_the_program_are_those_of_the_files),
         cmocka_unit_test(examples_are_left_out_unless_asked_for),
         cmocka_unit_test(every_built_in_rule_is_found_by_its_id),
+        cmocka_unit_test(rules_are_read_when_they_are_asked_for),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

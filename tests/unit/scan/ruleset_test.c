@@ -63,7 +63,7 @@ static void the_configuration_decides_what_is_active(void **state)
                          cases[i].active != NULL);
         for (size_t k = 0; k < set.len; k++) {
             assert_int_equal(set.active[k]->index, k);
-            assert_ptr_equal(set.active[k], set.rules[k].rule);
+            assert_ptr_equal(set.active[k], sl_ruleset_at(&set, k)->rule);
             sl_buf_printf(&told, "%.*s=%s ", sl_fmt(set.active[k]->id),
                           sl_level_name(set.active[k]->level));
         }
@@ -185,12 +185,82 @@ static void the_gate_of_the_build_finds_what_one_made_now_finds(void **state)
     sl_buf_free(&text);
 }
 
+static sl_str words_of(const sl_checked_rules *list, sl_arena *arena)
+{
+    sl_str all = {0};
+
+    for (size_t i = 0; i < list->len; i++)
+        all = sl_arena_printf(arena, "%.*s %u=%s", sl_fmt(all), list->at[i].rule,
+                              list->at[i].check->name);
+    return all;
+}
+
+/* One set with all rules read, one without. */
+static void assert_same_sets(const sl_ruleset *whole, const sl_ruleset *late,
+                             sl_arena *arena, sl_str text)
+{
+    assert_null(whole->late);
+    assert_non_null(late->late);
+    assert_int_equal(late->len, whole->len);
+    assert_int_equal(late->slow.len, whole->slow.len);
+    assert_int_equal(late->names.len, whole->names.len);
+    assert_true(
+        sl_str_eq(words_of(&late->checked, arena), words_of(&whole->checked, arena)));
+    assert_true(sl_str_eq(words_of(&late->documents, arena),
+                          words_of(&whole->documents, arena)));
+    assert_true(
+        sl_str_eq(words_of(&late->policies, arena), words_of(&whole->policies, arena)));
+    sl_ruleset_read(late);
+    for (size_t i = 0; i < whole->len; i++) {
+        const sl_compiled_rule *rule = sl_ruleset_at(late, i);
+
+        assert_ptr_equal(rule->rule, late->active[i]);
+        assert_true(sl_str_eq(rule->rule->id, whole->active[i]->id));
+        assert_int_equal(rule->rule->level, whole->active[i]->level);
+        assert_int_equal(rule->rule->index, i);
+        assert_ptr_equal(rule->check, sl_ruleset_at(whole, i)->check);
+    }
+    assert_same_hits(late, arena, text);
+}
+
+static void a_set_of_unread_rules_is_the_same(void **state)
+{
+    sl_buf text = {0};
+
+    (void)state;
+    write_examples(&text);
+    sl_buf_add(&text, sl_lit(" \\u0061 &#97; %61 =3D aws_iam_policy sops: "));
+    for (int profile = 0; profile < SL_PROFILES; profile++) {
+        sl_rules whole_rules = {0}, late_rules = {0};
+        sl_config config = {.profile = (sl_profile)profile};
+        sl_arena arena = {0};
+        sl_ruleset whole, late;
+        sl_err err = {0};
+
+        assert_true(sl_rules_add_builtin(&whole_rules, &err));
+        assert_true(sl_rules_add_unread(&late_rules, &err));
+        sl_rules_sort(&whole_rules);
+        sl_rules_sort(&late_rules);
+        assert_true(sl_ruleset_build(&whole_rules, &config, &arena, &whole, &err));
+        assert_true(sl_ruleset_build(&late_rules, &config, &arena, &late, &err));
+        assert_same_sets(&whole, &late, &arena, sl_buf_str(&text));
+        sl_ruleset_free(&whole);
+        sl_ruleset_free(&late);
+        sl_arena_free(&arena);
+        sl_config_free(&config);
+        sl_rules_free(&whole_rules);
+        sl_rules_free(&late_rules);
+    }
+    sl_buf_free(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_configuration_decides_what_is_active),
         cmocka_unit_test(an_unknown_check_is_told_with_its_line),
         cmocka_unit_test(the_gate_of_the_build_finds_what_one_made_now_finds),
+        cmocka_unit_test(a_set_of_unread_rules_is_the_same),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -120,6 +120,36 @@ static void parents_come_first_and_unreachable_commits_last(void **state)
     }
 }
 
+/* Hashes are spread evenly; ids that somebody made need not be. */
+static void many_commits_of_one_time_come_in_the_order_of_their_ids(void **state)
+{
+    enum { MANY = 5000 };
+
+    (void)state;
+    for (unsigned spread = 0; spread < 2; spread++) {
+        sl_commits commits = {0};
+        uint32_t *order = calloc(MANY, sizeof *order);
+        uint32_t seed = 1;
+
+        for (size_t i = 0; i < MANY; i++) {
+            sl_oid oid = oid_of('a');
+            sl_commit commit = {.tree = oid, .commit_time = 7};
+
+            seed = seed * 1664525 + 1013904223;
+            memcpy(oid.raw + (spread ? 0 : 8), &seed, sizeof seed);
+            sl_commits_put(&commits, &oid, &commit);
+        }
+        sl_commits_order(&commits, NULL, 0, order);
+        for (size_t i = 0; i < MANY; i++)
+            assert_int_equal(order[i], i);
+        for (size_t i = 1; i < MANY; i++)
+            assert_true(sl_oid_cmp(&commits.records.at[i - 1].oid,
+                                   &commits.records.at[i].oid) < 0);
+        free(order);
+        sl_commits_free(&commits);
+    }
+}
+
 static void what_is_no_commit_is_not_added(void **state)
 {
     static const char *const texts[] = {"", "tree 123\n", "blob\n", "\n\n"};
@@ -139,6 +169,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parents_come_first_and_unreachable_commits_last),
+        cmocka_unit_test(many_commits_of_one_time_come_in_the_order_of_their_ids),
         cmocka_unit_test(what_is_no_commit_is_not_added),
     };
 

@@ -49,6 +49,18 @@ static const struct {
     {"redis-cli -h x -a ~", "redis-cli", SL_TIE_COMMAND, true},
     {"docker login -u x -p ~", "docker login", SL_TIE_COMMAND, true},
     {"CREATE USER x IDENTIFIED BY '~'", "IDENTIFIED", SL_TIE_COMMAND, true},
+    {"create user x identified by '~'", "identified", SL_TIE_COMMAND, true},
+    {"create database link l connect to x identified by '~'", "identified",
+     SL_TIE_COMMAND, true},
+    {"cqlsh -u x -p ~ db1", "cqlsh", SL_TIE_COMMAND, true},
+    {"beeline -n x -p ~ -f a.sql", "beeline", SL_TIE_COMMAND, true},
+    {"MySQLdb.connect(\"db1\", \"svc\", \"~\", \"shop\")", "MySQLdb.connect",
+     SL_TIE_COMMAND, true},
+    {"x.createAccount(\"svc\", \"~\");", "createAccount(", SL_TIE_COMMAND, true},
+    {"var apiToken string = \"~\"", "apiToken", SL_TIE_ASSIGNED, true},
+    {"param apiToken string = '~'", "apiToken", SL_TIE_ASSIGNED, true},
+    {"proxy_set_header X-Api-Token ~;", "X-Api-Token", SL_TIE_ASSIGNED, false},
+    {"SetEnv API_TOKEN ~", "API_TOKEN", SL_TIE_ASSIGNED, false},
     {"ConvertTo-SecureString -String '~' -AsPlainText", "SecureString", SL_TIE_COMMAND,
      true},
     {"ConvertTo-SecureString \"~\" -AsPlainText", "ConvertTo-SecureString",
@@ -120,6 +132,9 @@ static const struct {
     {"DATA(password) = '~'.", "password", SL_TIE_ASSIGNED, true},
     {"the password is ~", "password", SL_TIE_LOOSE, false},
     {"The API key is ~", "API key", SL_TIE_LOOSE, false},
+    {"'password=\"~\"'", "password", SL_TIE_ASSIGNED, true},
+    {"\"password='~'\"", "password", SL_TIE_ASSIGNED, true},
+    {"'password=~'", "password", SL_TIE_ASSIGNED, false},
     {"PASSWORD_PROD = '~'", "PASSWORD_PROD", SL_TIE_ASSIGNED, true},
 };
 
@@ -152,7 +167,12 @@ static const char *const none[] = {
     "the password is",
     "mysql -p shop",
     "IDENTIFIED BY $1",
+    "a deployment identified by 'kX9mQ2vL8zRt4wNc' is",
+    "arn:aws:secretsmanager:us-east-1:1:secret:kX9mQ2vL8zRt4wNc",
     "passed through",
+    "x.split('password=')[1].split('/')[0]",
+    "x.split(\"--token=\")[1] + \"/\"",
+    "print('password: ') or x.read('r')",
 };
 
 static const char value[] = "kX9mQ2vL8zRt4wNc";

@@ -94,7 +94,7 @@ static void an_aws_key_names_its_account(void **unused)
         {"aws-key", "<<join:AKIA|IOSFODNN7|EXAMPLE>>", SL_VERDICT_NOT_A_TOKEN, ""},
         {"aws-key", "<<AKIAI:15:A>>", SL_VERDICT_NONE, ""},
         {"aws-key", "<<AKIA:16:7>>", SL_VERDICT_MISMATCH, "no possible AWS account"},
-        {"aws-key", "<<AKIA:15:A>>1", SL_VERDICT_NOT_A_TOKEN, NULL},
+        {"aws-key", "<<AKIA:15:A>>1", SL_VERDICT_MISMATCH, "not in base32"},
         {"aws-key", "<<AKIA:15:A>>", SL_VERDICT_NOT_A_TOKEN, NULL},
     };
 
@@ -159,6 +159,24 @@ static void a_key_block_is_judged_by_what_is_inside(void **unused)
         {"pem",
          BEGIN("PRIVATE KEY") "\"MCYCAQAwDQYJKoZIhvcNAQEBBQAEEjAQ\\n\" +\n"
                               "  \"AgEAAgEAAgEAAgEAAgEAAA==\\n\" +" END("PRIVATE KEY"),
+         SL_VERDICT_VALID, NULL},
+        {"pem",
+         BEGIN("PRIVATE KEY") "    + \"MCYCAQAwDQYJKoZIhvcNAQEBBQAEEjAQ\\n\"\n"
+                              "    + \"AgEAAgEAAgEAAgEAAgEAAA==\\n\"\n"
+                              "    + \"" END("PRIVATE KEY"),
+         SL_VERDICT_VALID, NULL},
+        {"pem",
+         BEGIN(
+             "PRIVATE KEY") "'.\"\\n\".\n'MCYCAQAwDQYJKoZIhvcNAQEBBQAEEjAQ'.\"\\n\".\n"
+                            "'AgEAAgEAAgEAAgEAAgEAAA=='.\"\\n\".'" END("PRIVATE KEY"),
+         SL_VERDICT_VALID, NULL},
+        {"pem",
+         BEGIN("PRIVATE KEY") "\", \"MCYCAQAwDQYJKoZIhvcNAQEBBQAEEjAQ\\n\",\n"
+                              "\"AgEAAgEAAgEAAgEAAgEAAA==\\n\", \"" END("PRIVATE KEY"),
+         SL_VERDICT_VALID, NULL},
+        {"pem",
+         BEGIN("PRIVATE KEY") "# MCYCAQAwDQYJKoZIhvcNAQEBBQAEEjAQ\n"
+                              "# AgEAAgEAAgEAAgEAAgEAAA==\n# " END("PRIVATE KEY"),
          SL_VERDICT_VALID, NULL},
         {"pem", BEGIN("PRIVATE KEY") "AA" BODY END("PRIVATE KEY"),
          SL_VERDICT_NOT_A_TOKEN, NULL},

@@ -1,0 +1,31 @@
+/* builtin_set.h - what every run asks of every built-in rule, as constants: a run reads
+ * a rule (rule/unread.h) only when one of its literals is found, or its check runs.
+ *
+ * Made by tools/compile_gate.c, in the order of rule/builtin.h. */
+#ifndef SECLINT_SCAN_BUILTIN_SET_H
+#define SECLINT_SCAN_BUILTIN_SET_H
+
+#include "rule/rule.h"
+
+enum {
+    SL_ROW_LITERALS = 1, /* has some */
+    SL_ROW_SLOW = 2      /* has none, but a pattern */
+};
+
+typedef struct sl_builtin_row {
+    uint16_t check;  /* its sl_check_at, from 1; 0: none */
+    uint8_t profile; /* sl_profile */
+    uint8_t has;     /* SL_ROW_... */
+} sl_builtin_row;
+
+extern const sl_builtin_row sl_builtin_rows[];
+
+/* Base names that paths of rules spell out, each with a NUL behind it, and whose. */
+extern const char sl_builtin_names[];
+extern const uint16_t sl_builtin_named[];
+extern const size_t sl_builtin_names_len;
+
+/* Does the glob spell out a base name? That becomes *out. */
+bool sl_glob_base_name(sl_str glob, sl_str *out);
+
+#endif

@@ -1,0 +1,194 @@
+#include "source/history_forest.h"
+
+#include "base/limits.h"
+#include "base/mem.h"
+#include "base/pool.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { MODE_TYPE = 0170000, MODE_TREE = 0040000 };
+
+uint32_t sl_forest_edge_at(const sl_forest *f, size_t packed, const sl_oid *oid)
+{
+    uint32_t edge = packed < f->packed_len ? f->packed[packed] : SL_OIDMAP_NONE;
+
+    /* What gc has packed meanwhile stands in the logs as it was. */
+    return edge == SL_OIDMAP_NONE && oid ? sl_oidmap_get(&f->loose, oid) : edge;
+}
+
+uint32_t sl_forest_edge(const sl_forest *f, const sl_oid *oid)
+{
+    return sl_forest_edge_at(f, sl_odb_number(f->history->odb, oid), oid);
+}
+
+/* Of a number in a log. */
+static uint32_t edge_of(void *ctx, const sl_tree_log *log, uint32_t number)
+{
+    sl_oid loose;
+    size_t packed = sl_tree_log_object(log, number, &loose);
+
+    return sl_forest_edge_at(ctx, packed, packed == SL_ODB_UNPACKED ? &loose : NULL);
+}
+
+static void put(sl_forest *f, size_t packed, const sl_oid *oid, uint32_t edge)
+{
+    if (packed < f->packed_len)
+        f->packed[packed] = edge;
+    else
+        sl_oidmap_put(&f->loose, oid, edge);
+}
+
+static void put_trees(sl_forest *f)
+{
+    const sl_history *h = f->history;
+    uint32_t tree = 0;
+
+    for (unsigned w = 0; w < h->feed->threads; w++)
+        for (size_t i = 0; i < h->trees[w].objects.len; i++, tree++) {
+            sl_oid loose;
+            size_t packed =
+                sl_tree_log_object(&h->trees[w], h->trees[w].objects.at[i], &loose);
+
+            put(f, packed, &loose, tree);
+        }
+}
+
+/* How the logs call a blob depends on when it was packed. */
+static void put_wanted(sl_forest *f, const sl_attribution *items, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        size_t packed = sl_odb_number(f->history->odb, &items[i].blob);
+        uint32_t edge = (uint32_t)i | SL_EDGE_WANTED;
+
+        if (packed < f->packed_len)
+            f->packed[packed] = edge;
+        sl_oidmap_put(&f->loose, &items[i].blob, edge);
+    }
+}
+
+typedef struct replaying {
+    sl_forest *forest;
+    bool *ok; /* by worker */
+} replaying;
+
+/* item: a log, by the number of the worker who wrote it. */
+static void replay(void *ctx, unsigned worker, size_t item)
+{
+    const replaying *r = ctx;
+    sl_forest *f = r->forest;
+    const sl_history *h = f->history;
+    size_t tree = 0;
+
+    (void)worker;
+    for (size_t w = 0; w < item; w++)
+        tree += h->trees[w].objects.len;
+    r->ok[item] = sl_tree_log_replay(&h->trees[item], edge_of, f, &f->edges[item],
+                                     f->first + tree, f->len + tree);
+    memset(f->worker + tree, (int)item, h->trees[item].objects.len);
+}
+
+static bool replay_all(sl_forest *f)
+{
+    sl_history *h = (sl_history *)(uintptr_t)f->history;
+    unsigned threads = h->feed->threads;
+    replaying r = {f, sl_calloc(threads, sizeof *r.ok)};
+    bool ok = true;
+
+    sl_pool_run(threads, threads, replay, &r);
+    for (unsigned w = 0; w < threads; w++) {
+        ok = ok && r.ok[w];
+        sl_tree_log_drop(&h->trees[w]);
+    }
+    free(r.ok);
+    return ok;
+}
+
+typedef struct walking {
+    sl_forest *forest;
+    sl_tree_list *lists; /* by worker: the tree at hand */
+} walking;
+
+static uint32_t read_entry(void *ctx, const sl_tree_entry *entry)
+{
+    uint32_t edge = sl_forest_edge(ctx, &entry->oid);
+    bool tree = (entry->mode & MODE_TYPE) == MODE_TREE;
+
+    return edge != SL_OIDMAP_NONE && tree == !(edge & SL_EDGE_WANTED) ? edge
+                                                                      : SL_OIDMAP_NONE;
+}
+
+static void read_tree(void *ctx, unsigned worker, const sl_object *object)
+{
+    const walking *walk = ctx;
+    sl_forest *f = walk->forest;
+    sl_word_vec *edges = &f->edges[worker];
+    sl_tree_list *list = &walk->lists[worker];
+    uint32_t tree = sl_forest_edge(f, &object->oid);
+
+    sl_tree_read(object, read_entry, f, list);
+    if (tree >= f->trees)
+        return; /* written since the first pass */
+    f->first[tree] = (uint32_t)edges->len;
+    f->worker[tree] = (uint8_t)worker;
+    for (size_t i = 0; i < list->items.len; i++)
+        if (list->items.at[i].value != SL_OIDMAP_NONE)
+            *sl_vec_push(edges) = list->items.at[i].value;
+    f->len[tree] = (uint32_t)edges->len - f->first[tree];
+}
+
+static void lost_tree(void *ctx, unsigned worker, const sl_oid *oid, const sl_err *err)
+{
+    (void)ctx, (void)worker, (void)oid, (void)err; /* the first pass told of it */
+}
+
+static void walk_all(sl_forest *f)
+{
+    const sl_history *h = f->history;
+    unsigned threads = h->feed->threads;
+    walking walk = {f, sl_calloc(threads, sizeof *walk.lists)};
+    sl_odb_visitor visitor = {.ctx = &walk,
+                              .object = read_tree,
+                              .discard = sl_tree_discard,
+                              .lost = lost_tree};
+
+    for (unsigned w = 0; w < threads; w++)
+        f->edges[w].len = 0;
+    memset(f->len, 0, f->trees * sizeof *f->len);
+    sl_odb_walk(h->odb, 1u << SL_OBJ_TREE, threads, SL_MAX_FILE_SIZE, &visitor);
+    for (unsigned w = 0; w < threads; w++)
+        sl_tree_list_free(&walk.lists[w]);
+    free(walk.lists);
+}
+
+void sl_forest_make(sl_forest *f, sl_history *history, const sl_attribution *items,
+                    size_t len)
+{
+    *f = (sl_forest){.history = history,
+                     .packed_len = sl_odb_packed(history->odb),
+                     .loose.oid_len = history->named.oid_len,
+                     .trees = sl_history_trees(history)};
+    f->packed = sl_calloc(f->packed_len, sizeof *f->packed);
+    for (size_t i = 0; i < f->packed_len; i++)
+        f->packed[i] = SL_OIDMAP_NONE;
+    f->edges = sl_calloc(history->feed->threads, sizeof *f->edges);
+    f->first = sl_calloc(f->trees, sizeof *f->first);
+    f->len = sl_calloc(f->trees, sizeof *f->len);
+    f->worker = sl_calloc(f->trees, sizeof *f->worker);
+    put_trees(f);
+    put_wanted(f, items, len);
+    if (!replay_all(f))
+        walk_all(f);
+}
+
+void sl_forest_free(sl_forest *f)
+{
+    for (unsigned w = 0; w < f->history->feed->threads; w++)
+        sl_vec_free(&f->edges[w]);
+    sl_oidmap_free(&f->loose);
+    free(f->packed);
+    free(f->edges);
+    free(f->first);
+    free(f->len);
+    free(f->worker);
+}

@@ -1,0 +1,34 @@
+/* history_forest.h - all trees of a history, reduced to their subtrees and to blobs that
+ * are looked for: four bytes an edge. */
+#ifndef SECLINT_SOURCE_HISTORY_FOREST_H
+#define SECLINT_SOURCE_HISTORY_FOREST_H
+
+#include "source/history_state.h"
+
+/* In edges, a wanted blob is its item with this bit, a subtree its number. */
+#define SL_EDGE_WANTED 0x80000000u
+
+typedef struct sl_forest {
+    const sl_history *history;
+    uint32_t *packed;   /* by number of a packed object: its edge, or SL_OIDMAP_NONE */
+    size_t packed_len;  /* the odb may have more by now */
+    sl_oidmap loose;    /* edges of the others, and of all wanted blobs */
+    sl_word_vec *edges; /* one list per worker */
+    size_t trees;
+    uint32_t *first; /* by tree: where its edges begin, in its worker's list */
+    uint32_t *len;
+    uint8_t *worker;
+} sl_forest;
+
+/* items: what is wanted, each blob once. From the logs of the first pass, or where they do
+ * not suffice in one more pass over the trees. Free with sl_forest_free. */
+void sl_forest_make(sl_forest *forest, sl_history *history, const sl_attribution *items,
+                    size_t len);
+void sl_forest_free(sl_forest *forest);
+
+/* The edge that leads to an object, or SL_OIDMAP_NONE. */
+uint32_t sl_forest_edge(const sl_forest *forest, const sl_oid *oid);
+/* The same, where the object's number is known. oid: NULL where it is known to be packed. */
+uint32_t sl_forest_edge_at(const sl_forest *forest, size_t number, const sl_oid *oid);
+
+#endif

@@ -1,0 +1,219 @@
+#include "source/tree_log.h"
+
+/* The entries of a tree are numbers of seven bits a byte, the last with a clear top bit:
+ * how many trees before this one its base was written down (0: it has none); then for each
+ * run of items twice their count, and how far behind the run before they begin in the base;
+ * for items that the base has not, twice their count and one, and each one's number; 0. */
+
+/* In numbers: an object that no pack has, by its place in log->loose. */
+#define LOOSE 0x40000000u
+
+uint32_t sl_tree_log_number(sl_tree_log *log, const sl_oid *oid, size_t packed)
+{
+    uint32_t place;
+
+    if (packed < LOOSE)
+        return (uint32_t)packed;
+    place = sl_oidmap_put(&log->loose, oid, (uint32_t)log->loose.len);
+    return place < LOOSE - 1 ? place | LOOSE : SL_TREE_LOG_NONE;
+}
+
+size_t sl_tree_log_object(const sl_tree_log *log, uint32_t number, sl_oid *loose)
+{
+    if (!(number & LOOSE))
+        return number;
+    *loose = sl_oidmap_id(&log->loose, number & ~LOOSE);
+    return SL_ODB_UNPACKED;
+}
+
+static void put(sl_byte_vec *out, uint64_t value)
+{
+    for (; value > 0x7f; value >>= 7)
+        *sl_vec_push(out) = (uint8_t)(value | 0x80);
+    *sl_vec_push(out) = (uint8_t)value;
+}
+
+static uint64_t get(const sl_byte_vec *in, size_t *at)
+{
+    uint64_t value = 0;
+    unsigned shift = 0;
+
+    for (; in->at[*at] & 0x80; shift += 7)
+        value |= (uint64_t)(in->at[(*at)++] & 0x7f) << shift;
+    return value | (uint64_t)in->at[(*at)++] << shift;
+}
+
+/* Small for what is common: 0 for nothing, packed objects in one bit less. */
+static uint64_t packed_first(uint32_t number)
+{
+    if (number == SL_TREE_LOG_NONE)
+        return 0;
+    return ((uint64_t)(number & ~LOOSE) << 1 | !!(number & LOOSE)) + 1;
+}
+
+static uint32_t unpacked(uint64_t value)
+{
+    if (value == 0)
+        return SL_TREE_LOG_NONE;
+    value--;
+    return (uint32_t)(value >> 1) | (value & 1 ? LOOSE : 0);
+}
+
+/* A difference, with its sign in the lowest bit. */
+static uint64_t folded(int64_t value)
+{
+    return value < 0 ? (uint64_t)-value << 1 | 1 : (uint64_t)value << 1;
+}
+
+static int64_t unfolded(uint64_t value)
+{
+    return value & 1 ? -(int64_t)(value >> 1) : (int64_t)(value >> 1);
+}
+
+static void write_tree(sl_byte_vec *out, uint32_t tree, const sl_tree_list *list)
+{
+    const sl_tree_item *item = list->items.at;
+    int64_t end = 0; /* of the run before, in the base */
+
+    put(out, list->base == SL_TREE_NEW ? 0 : tree - list->base);
+    for (size_t i = 0; i < list->runs.len; i++) {
+        const sl_tree_run *run = &list->runs.at[i];
+        bool new = run->from == SL_TREE_NEW;
+
+        put(out, (uint64_t)run->len << 1 | new);
+        if (!new) {
+            put(out, folded((int64_t)run->from - end));
+            end = (int64_t)run->from + run->len;
+        }
+        for (size_t k = 0; new &&k < run->len; k++)
+            put(out, packed_first(item[k].value));
+        item += run->len;
+    }
+    put(out, 0);
+}
+
+void sl_tree_log_add(sl_tree_log *log, uint32_t number, const sl_tree_list *list)
+{
+    uint32_t tree = (uint32_t)log->objects.len;
+
+    *sl_vec_push(&log->objects) = number;
+    if (log->partial)
+        return;
+    write_tree(&log->entries, tree, list);
+    if (log->entries.len > log->room)
+        sl_tree_log_drop(log);
+}
+
+/* A tree on the way from a root of the walk to the one at hand. */
+typedef struct frame {
+    uint32_t tree;
+    size_t places; /* where those of its edges begin */
+} frame;
+
+SL_VEC(frame_vec, frame);
+
+typedef struct replay {
+    const sl_tree_log *log;
+    sl_tree_log_edge *edge;
+    void *ctx;
+    sl_word_vec *edges;
+    uint32_t *first;
+    uint32_t *len;
+    size_t at; /* in log->entries */
+    frame_vec way;
+    sl_word_vec
+        places; /* of the edges of all trees on the way: which item of the tree */
+} replay;
+
+static void add_edge(replay *r, uint32_t edge, uint32_t place)
+{
+    *sl_vec_push(r->edges) = edge;
+    *sl_vec_push(&r->places) = place;
+}
+
+/* The edges among len items of the base, which are items of the tree from item on. */
+static void add_run(replay *r, uint32_t from, uint32_t len, uint32_t item)
+{
+    frame base = r->way.at[r->way.len - 2]; /* the last one is the tree itself */
+    size_t low = 0, high = r->len[base.tree], end = high;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (r->places.at[base.places + middle] < from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < end && r->places.at[base.places + low] - from < len; low++)
+        add_edge(r, r->edges->at[r->first[base.tree] + low],
+                 r->places.at[base.places + low] - from + item);
+}
+
+static void add_new(replay *r, uint32_t len, uint32_t item)
+{
+    for (uint32_t i = 0; i < len; i++) {
+        uint32_t number = unpacked(get(&r->log->entries, &r->at));
+        uint32_t edge = number == SL_TREE_LOG_NONE ? SL_OIDMAP_NONE
+                                                   : r->edge(r->ctx, r->log, number);
+
+        if (edge != SL_OIDMAP_NONE)
+            add_edge(r, edge, item + i);
+    }
+}
+
+static void add_tree(replay *r, uint32_t tree)
+{
+    uint32_t item = 0;
+    int64_t from = 0;
+    uint64_t run;
+
+    *sl_vec_push(&r->way) = (frame){tree, r->places.len};
+    r->first[tree] = (uint32_t)r->edges->len;
+    while ((run = get(&r->log->entries, &r->at)) != 0) {
+        uint32_t len = (uint32_t)(run >> 1);
+
+        if (run & 1) {
+            add_new(r, len, item);
+        } else {
+            from += unfolded(get(&r->log->entries, &r->at));
+            add_run(r, (uint32_t)from, len, item);
+            from += len;
+        }
+        item += len;
+    }
+    r->len[tree] = (uint32_t)r->edges->len - r->first[tree];
+}
+
+bool sl_tree_log_replay(const sl_tree_log *log, sl_tree_log_edge *edge, void *ctx,
+                        sl_word_vec *edges, uint32_t *first, uint32_t *len)
+{
+    replay r = {log, edge, ctx, edges, first, len, 0, {0}, {0}};
+    bool ok = !log->partial;
+
+    for (uint32_t tree = 0; ok && tree < log->objects.len; tree++) {
+        uint32_t back = (uint32_t)get(&log->entries, &r.at);
+
+        while (r.way.len > 0 && (back == 0 || sl_vec_last(&r.way)->tree != tree - back))
+            r.places.len = r.way.at[--r.way.len].places;
+        ok = back == 0 || r.way.len > 0;
+        if (ok)
+            add_tree(&r, tree);
+    }
+    sl_vec_free(&r.way);
+    sl_vec_free(&r.places);
+    return ok;
+}
+
+void sl_tree_log_drop(sl_tree_log *log)
+{
+    sl_vec_free(&log->entries);
+    log->partial = true;
+}
+
+void sl_tree_log_free(sl_tree_log *log)
+{
+    sl_tree_log_drop(log);
+    sl_vec_free(&log->objects);
+    sl_oidmap_free(&log->loose);
+}

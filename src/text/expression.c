@@ -1,0 +1,205 @@
+#include "text/expression.h"
+
+enum { STAMP = 8 }; /* hexadecimal digits behind a generated name */
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+static bool is_letter(char c)
+{
+    return is_upper(c) || (c >= 'a' && c <= 'z') || c == '_';
+}
+
+static char at_(sl_str s, size_t at)
+{
+    return at < s.len ? s.ptr[at] : '\0';
+}
+
+/* Behind the identifier that begins at s[at], or at itself. */
+static size_t past_identifier(sl_str s, size_t at)
+{
+    if (!is_letter(at_(s, at)))
+        return at;
+    while (is_letter(at_(s, at)) || is_digit(at_(s, at)))
+        at++;
+    return at;
+}
+
+/* Behind [0], [-1], [*], [name], ['name'], or at itself. */
+static size_t past_index(sl_str s, size_t at)
+{
+    size_t end = at + 1;
+    char quote = at_(s, end);
+
+    if (at_(s, at) != '[')
+        return at;
+    if (quote == '\'' || quote == '"') {
+        end++;
+        while (is_letter(at_(s, end)) || is_digit(at_(s, end)) || at_(s, end) == '-' ||
+               at_(s, end) == '.')
+            end++;
+        if (at_(s, end++) != quote)
+            return at;
+    } else if (quote == '*') {
+        end++;
+    } else {
+        end += quote == '-';
+        while (is_letter(at_(s, end)) || is_digit(at_(s, end)))
+            end++;
+    }
+    return at_(s, end) == ']' ? end + 1 : at;
+}
+
+/* names[0].id, reply['Secret'], $.Body.Token, $context.requestId */
+static bool is_access(sl_str s)
+{
+    size_t at = 0, indexes = 0, next;
+
+    while (at < 2 && at_(s, at) == '$')
+        at++;
+    if (at == 0 && !is_letter(at_(s, 0)))
+        return false;
+    at = past_identifier(s, at);
+    while (at < s.len) {
+        if (at_(s, at) == '.' && past_identifier(s, at + 1) > at + 1) {
+            at = past_identifier(s, at + 1);
+        } else if ((next = past_index(s, at)) > at) {
+            at = next;
+            indexes++;
+        } else {
+            return false;
+        }
+    }
+    return indexes > 0 || (s.ptr[0] == '$' && sl_str_chr(s, '.') != SIZE_MAX);
+}
+
+/* *types.ClientHeaders, &core.Secret */
+static bool is_pointer(sl_str s)
+{
+    size_t dot;
+
+    if (at_(s, 0) != '*' && at_(s, 0) != '&')
+        return false;
+    dot = past_identifier(s, 1);
+    return dot > 1 && at_(s, dot) == '.' && is_upper(at_(s, dot + 1)) &&
+           past_identifier(s, dot + 1) == s.len;
+}
+
+/* App\Repository\Users, with single or double signs between */
+static bool is_class(sl_str s)
+{
+    size_t at = at_(s, 0) == '\\', parts = 0;
+
+    while (is_upper(at_(s, at))) {
+        while (is_letter(at_(s, at)))
+            at++;
+        parts++;
+        if (at == s.len)
+            return parts > 1;
+        if (at_(s, at) != '\\')
+            return false;
+        at += at_(s, at + 1) == '\\' ? 2 : 1;
+    }
+    return false;
+}
+
+/* package.module.part:Name */
+static bool is_entry_point(sl_str s)
+{
+    size_t at = past_identifier(s, 0), dots = 0;
+
+    while (at > 0 && at_(s, at) == '.' && past_identifier(s, at + 1) > at + 1) {
+        at = past_identifier(s, at + 1);
+        dots++;
+    }
+    return dots > 1 && at_(s, at) == ':' && is_letter(at_(s, at + 1)) &&
+           past_identifier(s, at + 1) == s.len;
+}
+
+/* required|confirmed|min:6 */
+static bool is_validation(sl_str s)
+{
+    size_t at = 0, parts = 0;
+
+    for (;;) {
+        size_t start = at;
+
+        while ((at_(s, at) >= 'a' && at_(s, at) <= 'z') || at_(s, at) == '_')
+            at++;
+        if (at == start)
+            return false;
+        if (at_(s, at) == ':') {
+            at++;
+            while (is_letter(at_(s, at)) || is_digit(at_(s, at)) || at_(s, at) == ',' ||
+                   at_(s, at) == '.')
+                at++;
+        }
+        parts++;
+        if (at == s.len)
+            return parts > 1;
+        if (at_(s, at++) != '|')
+            return false;
+    }
+}
+
+/* v1.2.3, and whatever follows behind a sign */
+static bool is_version(sl_str s)
+{
+    size_t at = 1;
+
+    if (at_(s, 0) != 'v')
+        return false;
+    for (int part = 0; part < 3; part++) {
+        size_t start = at;
+
+        while (is_digit(at_(s, at)))
+            at++;
+        if (at == start || (part < 2 && at_(s, at++) != '.'))
+            return false;
+    }
+    return at == s.len || at_(s, at) == '-' || at_(s, at) == '+';
+}
+
+/* _SecretValue_3f2a91bc: a name of words that a generator made unique */
+static bool is_stamped(sl_str s)
+{
+    size_t at = s.len;
+
+    while (at > 0 && s.len - at < STAMP &&
+           (is_digit(s.ptr[at - 1]) || (s.ptr[at - 1] >= 'a' && s.ptr[at - 1] <= 'f')))
+        at--;
+    if (s.len - at != STAMP || at < 3 || s.ptr[at - 1] != '_' || s.ptr[0] != '_')
+        return false;
+    for (size_t i = 0; i < at; i++)
+        if (!is_letter(s.ptr[i]))
+            return false;
+    return true;
+}
+
+const char *sl_expression(sl_str value)
+{
+    static const struct {
+        bool (*is)(sl_str value);
+        const char *what;
+    } forms[] = {
+        {is_access, "an access"},
+        {is_pointer, "a type"},
+        {is_class, "a class"},
+        {is_entry_point, "an entry point"},
+        {is_validation, "a rule of validation"},
+        {is_version, "a version"},
+        {is_stamped, "an identifier"},
+    };
+
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (forms[i].is(value))
+            return forms[i].what;
+    return NULL;
+}

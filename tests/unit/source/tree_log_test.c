@@ -1,0 +1,189 @@
+/* tree_log_test.c - what is read back of trees is what they name. */
+#include "source/tree_log.h"
+
+#include "../match/random.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+
+enum { TREES = 3000, NUMBERS = 4000, LONGEST = 60, ROOM = 1 << 24 };
+
+/* A number of any size: near 0, wide, of an object without a pack, of no interest. */
+static uint32_t any_number(sl_tree_log *log, uint64_t *random)
+{
+    uint32_t number = (uint32_t)random_below(random, NUMBERS);
+    sl_oid oid = {.len = SL_OID_SHA1};
+
+    switch (random_below(random, 6)) {
+    case 0: return SL_TREE_LOG_NONE;
+    case 1:
+        memcpy(oid.raw, &number, sizeof number);
+        return sl_tree_log_number(log, &oid, SL_ODB_UNPACKED);
+    case 2: return number << 18;
+    default: return number;
+    }
+}
+
+/* Every third number is wanted. */
+static uint32_t edge_of(void *ctx, const sl_tree_log *log, uint32_t number)
+{
+    (void)ctx, (void)log;
+    assert_int_not_equal(number, SL_TREE_LOG_NONE);
+    return number % 3 == 0 ? number : SL_OIDMAP_NONE;
+}
+
+static void add_item(sl_tree_list *list, uint32_t from, uint32_t value)
+{
+    sl_tree_run *last = list->runs.len ? sl_vec_last(&list->runs) : NULL;
+    bool new = from == SL_TREE_NEW;
+
+    *sl_vec_push(&list->items) = (sl_tree_item){.value = value};
+    if (last && (new ? last->from == SL_TREE_NEW
+                     : last->from != SL_TREE_NEW && last->from + last->len == from))
+        last->len++;
+    else
+        *sl_vec_push(&list->runs) = (sl_tree_run){from, 1};
+}
+
+/* Stretches of the base in any order, and new items between them. */
+static void make(sl_tree_list *list, const sl_tree_list *base, sl_tree_log *log,
+                 uint64_t *random)
+{
+    while (list->items.len < random_below(random, LONGEST)) {
+        size_t len = random_below(random, 9);
+        size_t from =
+            base && base->items.len ? random_below(random, base->items.len) : 0;
+
+        for (size_t i = from; base && i < base->items.len && i < from + len; i++)
+            add_item(list, (uint32_t)i, base->items.at[i].value);
+        for (size_t i = random_below(random, 3); i > 0; i--)
+            add_item(list, SL_TREE_NEW, any_number(log, random));
+    }
+}
+
+static void check(const sl_tree_list *lists, const sl_tree_log *log)
+{
+    static uint32_t first[TREES], len[TREES];
+    sl_word_vec edges = {0};
+
+    assert_true(sl_tree_log_replay(log, edge_of, NULL, &edges, first, len));
+    for (uint32_t t = 0; t < log->objects.len; t++) {
+        uint32_t at = first[t];
+
+        assert_int_equal(log->objects.at[t], t);
+        for (size_t i = 0; i < lists[t].items.len; i++) {
+            uint32_t value = lists[t].items.at[i].value;
+
+            if (value == SL_TREE_LOG_NONE || value % 3 != 0)
+                continue;
+            assert_true(at < edges.len);
+            assert_int_equal(edges.at[at++], value);
+        }
+        assert_int_equal(at - first[t], len[t]);
+    }
+    sl_vec_free(&edges);
+}
+
+/* A walk goes up and down: the base is any tree on the way to the one before. */
+static void replay_gives_what_was_read(void **state)
+{
+    static sl_tree_list lists[TREES];
+    static uint32_t way[TREES];
+    sl_tree_log log = {.loose.oid_len = SL_OID_SHA1, .room = ROOM};
+    uint64_t random = 815;
+    size_t depth = 0;
+
+    (void)state;
+    for (uint32_t t = 0; t < TREES; t++) {
+        sl_tree_list *list = &lists[t];
+
+        depth = random_below(&random, 20) ? random_below(&random, depth + 1) + 0 : 0;
+        if (t > 0 && random_below(&random, 3)) /* mostly deeper */
+            depth = depth < 30 && way[depth] == t - 1 ? depth + 1 : depth;
+        list->base = depth ? way[depth - 1] : SL_TREE_NEW;
+        make(list, depth ? &lists[list->base] : NULL, &log, &random);
+        sl_tree_log_add(&log, t, list);
+        way[depth] = t;
+    }
+    check(lists, &log);
+    for (uint32_t t = 0; t < TREES; t++)
+        sl_tree_list_free(&lists[t]);
+    sl_tree_log_free(&log);
+}
+
+static void a_base_that_was_left_behind_is_noticed(void **state)
+{
+    sl_tree_log log = {.loose.oid_len = SL_OID_SHA1, .room = ROOM};
+    uint32_t bases[] = {SL_TREE_NEW, SL_TREE_NEW, 0};
+    uint32_t first[3], len[3];
+    sl_word_vec edges = {0};
+    sl_tree_list list = {0};
+
+    (void)state;
+    add_item(&list, SL_TREE_NEW, 3);
+    for (uint32_t t = 0; t < 3; t++) {
+        list.base = bases[t];
+        sl_tree_log_add(&log, t, &list);
+    }
+    assert_false(sl_tree_log_replay(&log, edge_of, NULL, &edges, first, len));
+    sl_vec_free(&edges);
+    sl_tree_list_free(&list);
+    sl_tree_log_free(&log);
+}
+
+static void a_full_log_keeps_the_trees_and_nothing_else(void **state)
+{
+    sl_tree_log log = {.loose.oid_len = SL_OID_SHA1, .room = 100};
+    uint32_t first[50], len[50];
+    sl_word_vec edges = {0};
+    sl_tree_list list = {.base = SL_TREE_NEW};
+
+    (void)state;
+    add_item(&list, SL_TREE_NEW, 3);
+    for (uint32_t t = 0; t < 50; t++)
+        sl_tree_log_add(&log, t, &list);
+    assert_true(log.partial);
+    assert_int_equal(log.objects.len, 50);
+    assert_int_equal(log.entries.len, 0);
+    assert_false(sl_tree_log_replay(&log, edge_of, NULL, &edges, first, len));
+    sl_vec_free(&edges);
+    sl_tree_list_free(&list);
+    sl_tree_log_free(&log);
+}
+
+static void numbers_lead_back_to_objects(void **state)
+{
+    sl_tree_log log = {.loose.oid_len = SL_OID_SHA1, .room = ROOM};
+    sl_oid a = {.len = SL_OID_SHA1, .raw = {1}}, b = {.len = SL_OID_SHA1, .raw = {2}};
+    uint32_t loose = sl_tree_log_number(&log, &a, SL_ODB_UNPACKED);
+    uint32_t far =
+        sl_tree_log_number(&log, &b, (size_t)1 << 30); /* too far for a number */
+    sl_oid found = {0};
+
+    (void)state;
+    assert_int_equal(sl_tree_log_number(&log, &b, 7), 7);
+    assert_int_equal(sl_tree_log_number(&log, &a, SL_ODB_UNPACKED), loose);
+    assert_int_equal(sl_tree_log_object(&log, 7, &found), 7);
+    assert_int_equal(found.len, 0);
+    assert_true(sl_tree_log_object(&log, loose, &found) == SL_ODB_UNPACKED);
+    assert_true(sl_oid_eq(&found, &a));
+    assert_true(sl_tree_log_object(&log, far, &found) == SL_ODB_UNPACKED);
+    assert_true(sl_oid_eq(&found, &b));
+    sl_tree_log_free(&log);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(replay_gives_what_was_read),
+        cmocka_unit_test(a_base_that_was_left_behind_is_noticed),
+        cmocka_unit_test(a_full_log_keeps_the_trees_and_nothing_else),
+        cmocka_unit_test(numbers_lead_back_to_objects),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
