@@ -1,5 +1,7 @@
 #include "text/veil.h"
 
+#include "text/randomness.h"
+
 enum { SHORTEST = 20, OFTEN = 3 };
 
 typedef enum kind { OTHER, UPPER, LOWER, DIGIT } kind;
@@ -22,7 +24,9 @@ static size_t run_end(sl_str text, size_t at, bool *random)
         changes += end > at && kind_of(text.ptr[end]) != kind_of(text.ptr[end - 1]);
         end++;
     }
-    *random = end - at >= SHORTEST && changes * OFTEN >= end - at;
+    *random =
+        end - at >= SHORTEST && (changes * OFTEN >= end - at ||
+                                 sl_randomness_of(sl_str_sub(text, at, end)).random);
     return end;
 }
 

@@ -9,8 +9,9 @@
 
 /* Appends text with stars for every run of at least 20 letters and digits that changes
  * between upper case, lower case and digits at every third place or more often, as
- * random text does (at six of ten in base62) and names in CamelCase do not. The id of an
- * object or a pack behind a word that says so is left as it is. */
+ * random text does (at six of ten in base62) and names in CamelCase do not, or that is
+ * random by its letters (text/randomness.h): one token in some thousands changes less.
+ * The id of an object or a pack behind a word that says so is left as it is. */
 void sl_veil(sl_str text, sl_buf *out);
 
 #endif
