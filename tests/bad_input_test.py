@@ -22,6 +22,13 @@ SMALL_QUARANTINE = {
 }
 
 
+def bind(server, path):
+    """The address of a socket has room for some hundred bytes, however long the path is."""
+    folder = os.open(path.parent, os.O_PATH)
+    server.bind(f"/proc/self/fd/{folder}/{path.name}")
+    os.close(folder)
+
+
 class Odd(Case):
     """One odd thing beside app.py, which holds token 0."""
 
@@ -80,19 +87,17 @@ class Targets(Case):
 
     def test_a_fifo(self):
         os.mkfifo(self.folder / "pipe")
-        run = self.run_seclint("pipe", patience=20)
-        self.assert_refused(run, "pipe", "not a regular file")
+        self.assert_refused(self.run_seclint("pipe"), "pipe", "not a regular file")
 
     def test_a_socket(self):
         with socket.socket(socket.AF_UNIX) as server:
-            server.bind(os.path.relpath(self.folder / "socket"))
+            bind(server, self.folder / "socket")
             run = self.run_seclint("socket")
         self.assert_status(run, 2)
         self.assertIn("socket", run.message())
 
     def test_a_device(self):
-        self.assert_refused(self.run_seclint("/dev/zero", patience=20), "/dev/zero",
-                            "not a regular file")
+        self.assert_refused(self.run_seclint("/dev/zero"), "/dev/zero", "not a regular file")
 
     def test_a_link_named_by_the_user_is_followed(self):
         (self.folder / "app.py").write_text(line())
@@ -184,7 +189,7 @@ class Files(Odd):
         self.assert_found(run, "app.py", "bundle.js")
         self.assertEqual(len(run.at("bundle.js")), 1)
         self.assertLess(len(run.out), 20_000, "the snippet is cut")
-        self.assertLess(run.seconds, 20)
+        self.assertLess(run.work, 20)
 
     def test_a_line_of_5_megabytes_with_2000_tokens(self):
         gap = "y = 22; " * (5 * MIB // 2000 // 8 - 8)
@@ -196,11 +201,11 @@ class Files(Odd):
         if found < 2000:
             self.assert_noticed(run, "bundle.js", "too many findings")
             self.assertEqual(found, 1000)
-        self.assertLess(run.seconds, 20)
+        self.assertLess(run.work, 20)
         for form in ("text", "sarif"):
             run = self.repo.run("--no-history", form=form)
             self.assert_status(run, 1)
-            self.assertLess(run.seconds, 20, form)
+            self.assertLess(run.work, 20, form)
 
     def test_text_that_is_no_utf8(self):
         self.repo.write("latin.py", b"# caf\xe9 \xff\xfe \xc3\x28\n" + line(1).encode())
@@ -224,12 +229,11 @@ class Files(Odd):
 
     def test_a_fifo_in_the_tree(self):
         os.mkfifo(self.repo.path / "pipe")
-        self.assert_both(self.repo.run(patience=20), "pipe", "not a regular file",
-                         incomplete=False)
+        self.assert_both(self.repo.run(), "pipe", "not a regular file", incomplete=False)
 
     def test_a_socket_in_the_tree(self):
         with socket.socket(socket.AF_UNIX) as server:
-            server.bind(os.path.relpath(self.repo.path / "socket"))
+            bind(server, self.repo.path / "socket")
             run = self.repo.run()
         self.assert_both(run, "socket", "not a regular file", incomplete=False)
 
@@ -286,11 +290,11 @@ class IgnoreFiles(Odd):
 
     def test_a_link_to_dev_zero(self):
         os.symlink("/dev/zero", self.file)
-        self.assert_not_protected(self.repo.run(patience=20))
+        self.assert_not_protected(self.repo.run())
 
     def test_a_fifo(self):
         os.mkfifo(self.file)
-        run = self.repo.run(patience=20)
+        run = self.repo.run()
         self.assert_not_protected(run)
         self.assertTrue(run.noticed(".gitignore", "not a regular file"), run.told())
 
@@ -316,10 +320,10 @@ class IgnoreFiles(Odd):
     def test_attributes_that_are_a_fifo_or_a_link(self):
         file = self.repo.path / ".gitattributes"
         os.mkfifo(file)
-        self.assert_not_protected(self.repo.run(patience=20))
+        self.assert_not_protected(self.repo.run())
         file.unlink()
         os.symlink("/dev/zero", file)
-        self.assert_not_protected(self.repo.run(patience=20))
+        self.assert_not_protected(self.repo.run())
 
     def test_files_of_the_git_directory_that_are_fifos(self):
         for name in ("info/exclude", "info/attributes"):
@@ -327,7 +331,7 @@ class IgnoreFiles(Odd):
             file.parent.mkdir(exist_ok=True)
             file.unlink(missing_ok=True)
             os.mkfifo(file)
-        run = self.repo.run(patience=20)
+        run = self.repo.run()
         self.assert_not_protected(run)
         self.assertTrue(run.noticed("info/exclude"), run.told())
 
@@ -671,7 +675,7 @@ class Hostile(Odd):
         run = self.repo.run("--no-history")
         self.assert_found(run, "app.py", "good.yml")
         self.assert_status(run, 1)
-        self.assertLess(run.seconds, 20)
+        self.assertLess(run.work, 20)
         self.assertLess(run.memory, GIB)
         # A document with no tree is still text.
         for name, text in cases.items():
@@ -686,7 +690,7 @@ class Hostile(Odd):
         self.repo.write("bomb.yml", "\n".join(rows) + f"\napi_token: {token(1)}\n")
         run = self.repo.run("--no-history")
         self.assert_found(run, "app.py", "bomb.yml")
-        self.assertLess(run.seconds, 10)
+        self.assertLess(run.work, 10)
         self.assertLess(run.memory, GIB // 2)
 
     def test_a_working_tree_elsewhere(self):
@@ -732,7 +736,7 @@ class Hostile(Odd):
         for place in (self.folder / "pipe", "/dev/zero", "config", "/no/such"):
             with self.subTest(place):
                 config.write_text(f"{before}[include]\n\tpath = {place}\n")
-                run = self.repo.run(patience=20)
+                run = self.repo.run()
                 self.assertIn(run.status, (1, 2), run.told())
 
     def test_a_garbage_configuration(self):
@@ -808,14 +812,14 @@ class Hostile(Odd):
             with self.subTest(arguments):
                 run = self.repo.run(*arguments, env=SMALL_QUARANTINE)
                 self.assert_status(run, 1)
-                self.assertLess(run.seconds, 60)
+                self.assertLess(run.work, 60)
                 self.assertLess(run.memory, GIB)
                 self.assertTrue([each for each in run.findings
                                  if each["place"]["blob"] == blob], run.told())
         # An index on it: nothing is checked out, and git would list every path.
         self.repo.git("symbolic-ref", "HEAD", "refs/heads/bomb")
         run = self.repo.run("--staged", env=SMALL_QUARANTINE)
-        self.assertLess(run.seconds, 60)
+        self.assertLess(run.work, 60)
         self.assertLess(run.memory, GIB)
 
     def test_a_blob_bomb(self):
@@ -827,7 +831,7 @@ class Hostile(Odd):
         run = self.repo.run()
         self.assert_both(run, oid, "256 MiB")
         self.assertLess(run.memory, GIB // 2)
-        self.assertLess(run.seconds, 10)
+        self.assertLess(run.work, 10)
 
     def test_a_blob_bomb_in_a_pack(self):
         oid = "0123456789012345678901234567890123456789"
@@ -850,7 +854,7 @@ class Hostile(Odd):
         run = self.repo.run()
         self.assert_both(run, oid, "256 MiB")
         self.assertLess(run.memory, GIB // 2)
-        self.assertLess(run.seconds, 10)
+        self.assertLess(run.work, 10)
 
 
 def deflated_zeros(size):
@@ -948,7 +952,7 @@ class Rules(Odd):
     def test_a_rule_file_that_is_a_fifo(self):
         folder = self.rules(RULE)
         os.mkfifo(folder / "pipe.yml")
-        self.assert_refused(self.repo.run("--rules", folder, patience=20), "pipe.yml")
+        self.assert_refused(self.repo.run("--rules", folder), "pipe.yml")
 
     def test_a_regex_that_never_ends_is_cut_off(self):
         rule = RULE.replace("'mytok_[0-9]+'", "'mytok_(a+)+$'")
@@ -956,7 +960,7 @@ class Rules(Odd):
         self.repo.write("x.py", "mytok_" + "a" * 5000 + "!\n")
         run = self.repo.run("--no-history", "--rules", self.rules(rule))
         self.assert_found(run, "app.py")
-        self.assertLess(run.seconds, 20)
+        self.assertLess(run.work, 20)
         self.assertTrue(run.noticed("x.py"), run.told())
 
 
@@ -998,7 +1002,7 @@ class Configuration(Odd):
     def test_a_configuration_of_the_repository_that_is_no_file(self):
         place = self.repo.path / ".seclint.yml"
         os.mkfifo(place)
-        self.assert_refused(self.repo.run(patience=20), ".seclint.yml", "not a regular file")
+        self.assert_refused(self.repo.run(), ".seclint.yml", "not a regular file")
         place.unlink()
         place.mkdir()
         self.assert_refused(self.repo.run(), ".seclint.yml", "not a regular file")
@@ -1019,7 +1023,7 @@ class Configuration(Odd):
         self.repo.write(".seclint.yml", "[" * 40_000)
         run = self.repo.run()
         self.assert_refused(run, ".seclint.yml")
-        self.assertLess(run.seconds, 10)
+        self.assertLess(run.work, 10)
 
     def test_a_mistake_shows_no_secret(self):
         self.repo.write(".seclint.yml", f"fail-on: {token(1)}\n{token(2)}: x\n")

@@ -70,7 +70,8 @@ class Browser:
         if os.getuid() == 0:
             arguments.append("--no-sandbox")  # root has none; a container is one
         self.child = subprocess.Popen(
-            ["sh", "-c", f'exec "$@" 3<&{to_browser} 4>&{from_browser}', "sh",
+            # sh knows no descriptor above 9, which is what whoever left some open gives.
+            ["bash", "-c", f'exec "$@" 3<&{to_browser} 4>&{from_browser}', "bash",
              *arguments, "about:blank"],
             pass_fds=(to_browser, from_browser), stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

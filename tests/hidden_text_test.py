@@ -8,7 +8,6 @@ import io
 import lzma
 import random
 import tarfile
-import time
 import zipfile
 
 from repo_kit import MIB, Case, line, main, token
@@ -27,6 +26,8 @@ def zipped(members, how=zipfile.ZIP_DEFLATED):
 
 
 def tarred(members, mode="w"):
+    if mode == "w:gz":  # tarfile would write today's date
+        return gz(tarred(members))
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode=mode) as archive:
         for name, content in members.items():
@@ -256,9 +257,9 @@ class Damaged(Case):
             for _ in range(seed.randrange(1, 8)):
                 content[seed.randrange(len(content))] = seed.randrange(256)
             repo.write(f"{number}.bin", bytes(content))
-        start = time.monotonic()
-        self.assertIn(repo.run("--no-history").status, (1, 3))
-        self.assertLess(time.monotonic() - start, 60)
+        run = repo.run("--no-history")
+        self.assertIn(run.status, (1, 3))
+        self.assertLess(run.work, 60)
 
 
 if __name__ == "__main__":

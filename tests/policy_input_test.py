@@ -80,7 +80,7 @@ class Policies(Case):
 
     def test_time_grows_with_size(self):
         unit = MIB // 4 if SANITIZED else MIB
-        times = [self.scan("policy.json", of_size(unit * each)).seconds
+        times = [self.scan("policy.json", of_size(unit * each)).work
                  for each in (1, 2, 4)]
         # Four times the size, and what a run costs that finds nothing.
         self.assertLess(times[2], 8 * times[0] + 2, times)

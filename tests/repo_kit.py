@@ -59,13 +59,17 @@ def line(number=0):
 
 
 class Run:
-    """What one run said. Findings, notices and summary only if it wrote JSON lines."""
+    """What one run said. Findings, notices and summary only if it wrote JSON lines.
 
-    def __init__(self, status, out, err, seconds, memory):
+    seconds: by the clock on the wall, which other programs move, too; work: the seconds
+    of a processor that it took, which a test may put a limit to."""
+
+    def __init__(self, status, out, err, seconds, memory, work=0.0):
         self.status = status
         self.out = out
         self.err = err
         self.seconds = seconds
+        self.work = work
         self.memory = memory
         self.findings, self.notices, self.summary = [], [], None
         if out.startswith(b'{"schema"'):
@@ -99,8 +103,9 @@ class Run:
         """For the message of a failure."""
         notices = [f"{each['subject']}: {each['text']}" for each in self.notices]
         return (
-            f"status {self.status}, {self.seconds:.1f} s, {self.memory >> 20} MiB, found "
-            f"{self.paths()}, notices {notices[:10]}, stderr {self.message()[:2000]!r}"
+            f"status {self.status}, {self.seconds:.1f} s ({self.work:.1f} s of work), "
+            f"{self.memory >> 20} MiB, found {self.paths()}, notices {notices[:10]}, "
+            f"stderr {self.message()[:2000]!r}"
         )
 
 
@@ -244,7 +249,7 @@ class Case(unittest.TestCase):
             out.seek(0)
             err.seek(0)
             run = Run(child.returncode, out.read(), err.read(), seconds,
-                      usage.ru_maxrss * 1024)
+                      usage.ru_maxrss * 1024, usage.ru_utime + usage.ru_stime)
         self.check_manners(run, command)
         return run
 
