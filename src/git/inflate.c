@@ -27,10 +27,13 @@ void sl_inflate_free(sl_inflate *inflate)
 }
 
 bool sl_inflate_exact(sl_inflate *inflate, sl_str in, uint8_t *out, size_t size,
-                      size_t *used)
+                      size_t room, size_t *used)
 {
-    return libdeflate_zlib_decompress_ex(unwrap(inflate), in.ptr, in.len, out, size,
-                                         used, NULL) == LIBDEFLATE_SUCCESS;
+    size_t len;
+
+    return libdeflate_zlib_decompress_ex(unwrap(inflate), in.ptr, in.len, out, room,
+                                         used, &len) == LIBDEFLATE_SUCCESS &&
+           len == size;
 }
 
 bool sl_gunzip(sl_inflate *inflate, sl_str in, size_t max, sl_buf *out, size_t *size)

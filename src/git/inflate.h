@@ -11,6 +11,10 @@
 /* No stream is longer when inflated than this times its compressed length. */
 enum { SL_INFLATE_RATIO = 1032 };
 
+/* With so much room behind a text libdeflate goes on to its end in its fast loop, which
+ * most objects of a pack, being shorter than that, would otherwise never see. */
+enum { SL_INFLATE_ROOM = 320 };
+
 /* Tables of a decoder; one per thread. Free with sl_inflate_free. */
 typedef struct sl_inflate sl_inflate;
 
@@ -18,11 +22,12 @@ sl_inflate *sl_inflate_new(void);
 void sl_inflate_free(sl_inflate *inflate);
 
 /* Inflates the stream that starts at in.ptr to exactly size bytes at out (not
- * NULL, also for size 0). Bytes behind the stream are ignored; *used (may be
- * NULL) tells where it ended. False if the stream is damaged, its Adler-32 is
- * wrong, or its length is not size; out is then undefined. */
+ * NULL, also for size 0). room: what may be written there, size or more; what lies behind
+ * size is then undefined. Bytes behind the stream are ignored; *used (may be NULL) tells
+ * where it ended. False if the stream is damaged, its Adler-32 is wrong, or its length is
+ * not size; out is then undefined. */
 bool sl_inflate_exact(sl_inflate *inflate, sl_str in, uint8_t *out, size_t size,
-                      size_t *used);
+                      size_t room, size_t *used);
 
 /* Appends what one gzip member (RFC 1952) holds, at most max bytes. False if it is
  * damaged, not alone, or says that it holds more; *size (never NULL) is what it says. */

@@ -187,9 +187,10 @@ bool sl_loose_load(sl_loose *loose, const sl_oid *oid, sl_inflate *inflate,
     if (!read_all)
         return corrupt(oid, "more than it declares", err);
     sl_buf_clear(&loose->content);
-    sl_buf_reserve(&loose->content, total);
+    sl_buf_reserve(&loose->content, total + SL_INFLATE_ROOM);
     if (!sl_inflate_exact(inflate, sl_buf_str(&loose->packed),
-                          (uint8_t *)loose->content.ptr, total, &used))
+                          (uint8_t *)loose->content.ptr, total, total + SL_INFLATE_ROOM,
+                          &used))
         return corrupt(oid, "corrupt data", err);
     if (used != loose->packed.len)
         return corrupt(oid, "garbage behind the data", err);

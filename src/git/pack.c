@@ -161,9 +161,9 @@ sl_pack_fault sl_pack_entry_at(const sl_pack *pack, uint64_t offset, sl_pack_ent
 }
 
 bool sl_pack_inflate(const sl_pack *pack, const sl_pack_entry *entry,
-                     sl_inflate *inflate, uint8_t *out)
+                     sl_inflate *inflate, const sl_block *out)
 {
     sl_str stream = {pack->objects.bytes.ptr + entry->data, pack->end - entry->data};
 
-    return sl_inflate_exact(inflate, stream, out, entry->size, NULL);
+    return sl_inflate_exact(inflate, stream, out->ptr, entry->size, out->cap, NULL);
 }

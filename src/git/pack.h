@@ -9,6 +9,7 @@
 #include "git/inflate.h"
 #include "git/mapping.h"
 #include "git/pack_index.h"
+#include "git/stock.h"
 
 /* Why an object of a pack cannot be had. */
 typedef enum sl_pack_fault {
@@ -67,9 +68,9 @@ void sl_pack_expect(const sl_pack *pack, uint64_t offset);
 sl_pack_fault sl_pack_entry_at(const sl_pack *pack, uint64_t offset,
                                sl_pack_entry *out);
 
-/* Inflates the entry's stream to entry->size bytes at out. */
+/* Inflates the entry's stream to the entry->size bytes of a block. */
 bool sl_pack_inflate(const sl_pack *pack, const sl_pack_entry *entry,
-                     sl_inflate *inflate, uint8_t *out);
+                     sl_inflate *inflate, const sl_block *out);
 
 /* The object at a position of the index, through its chain of deltas, into *out
  * (cleared first). */

@@ -7,8 +7,7 @@ sl_pack_fault sl_pack_take(const sl_pack *pack, const sl_pack_entry *entry,
 {
     if (!sl_stock_take(stock, entry->size, out))
         return SL_PACK_BUDGET;
-    return sl_pack_inflate(pack, entry, inflate, out->ptr) ? SL_PACK_SOUND
-                                                           : SL_PACK_STREAM;
+    return sl_pack_inflate(pack, entry, inflate, out) ? SL_PACK_SOUND : SL_PACK_STREAM;
 }
 
 sl_pack_fault sl_pack_step(const sl_pack *pack, const sl_pack_entry *entry,

@@ -263,7 +263,7 @@ static void visit_root(const walk *me, unsigned worker, uint32_t node)
     if (fault == SL_PACK_SOUND && !take(my, entry.size, &bytes))
         fault = SL_PACK_BUDGET;
     if (fault == SL_PACK_SOUND &&
-        !sl_pack_inflate(me->in->pack, &entry, my->inflate, bytes.ptr))
+        !sl_pack_inflate(me->in->pack, &entry, my->inflate, &bytes))
         fault = SL_PACK_STREAM;
     if (fault == SL_PACK_SOUND) {
         finish(me, worker, node, want, &bytes, NULL);
@@ -285,7 +285,7 @@ static sl_pack_fault inflate_delta(const walk *me, hand *my, uint32_t node,
         return fault;
     if (!take(my, entry.size, packed))
         return SL_PACK_BUDGET;
-    if (!sl_pack_inflate(me->in->pack, &entry, my->inflate, packed->ptr))
+    if (!sl_pack_inflate(me->in->pack, &entry, my->inflate, packed))
         return SL_PACK_STREAM;
     if (!sl_delta_parse((sl_str){(const char *)packed->ptr, packed->len}, delta))
         return SL_PACK_DELTA;

@@ -1,13 +1,14 @@
 #include "git/stock.h"
 
 #include "base/mem.h"
+#include "git/inflate.h"
 
 #include <stdlib.h>
 
 /* A spare must fit, but a small object must not hold a huge one. */
 static bool fits(const sl_block *spare, size_t size)
 {
-    return spare->cap >= size && spare->cap / 8 <= size + 4096;
+    return spare->cap >= size + SL_INFLATE_ROOM && spare->cap / 8 <= size + 4096;
 }
 
 static bool take_spare(sl_stock *stock, size_t size, sl_block *out)
@@ -31,7 +32,7 @@ bool sl_stock_take(sl_stock *stock, uint64_t size, sl_block *out)
         return false;
     if (!take_spare(stock, size, out)) {
         /* Versions of a file grow slowly: the next one shall fit as well. */
-        size_t cap = size + size / 4 + 64;
+        size_t cap = size + size / 4 + SL_INFLATE_ROOM;
 
         *out = (sl_block){.cap = cap < room ? cap : room};
         out->ptr = sl_malloc(out->cap);

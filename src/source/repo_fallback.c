@@ -36,7 +36,7 @@ static bool is_whole(sl_str file)
     uint8_t *bytes = sl_malloc(room + 1);
     sl_inflate *inflate = sl_inflate_new();
     size_t len = sl_inflate_head(stream, bytes, room);
-    bool whole = sl_inflate_exact(inflate, stream, bytes, len, NULL);
+    bool whole = sl_inflate_exact(inflate, stream, bytes, len, room, NULL);
 
     sl_inflate_free(inflate);
     free(bytes);

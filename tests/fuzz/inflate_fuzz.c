@@ -16,7 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t got = sl_inflate_head(text, head, LARGEST);
     size_t used;
 
-    if (got < LARGEST && sl_inflate_exact(inflate, text, out, got, &used))
+    if (got < LARGEST && sl_inflate_exact(inflate, text, out, got, LARGEST, &used))
         must(memcmp(head, out, got) == 0 && used <= text.len);
     free(head);
     free(out);

@@ -109,13 +109,19 @@ static void exact_means_exact(void **state)
         size_t len = streams[i].text.len, used = 0;
         uint8_t out[512];
 
-        assert_true(sl_inflate_exact(inflate, stream, out, len, &used));
-        assert_int_equal(used, stream.len);
-        assert_memory_equal(out, streams[i].text.ptr, len);
-        assert_false(sl_inflate_exact(inflate, stream, out, len + 1, NULL));
-        assert_false(len > 0 && sl_inflate_exact(inflate, stream, out, len - 1, NULL));
+        for (size_t room = len; room < sizeof out; room += 100) {
+            memset(out, '*', sizeof out);
+            assert_true(sl_inflate_exact(inflate, stream, out, len, room, &used));
+            assert_int_equal(used, stream.len);
+            assert_memory_equal(out, streams[i].text.ptr, len);
+            assert_int_equal(out[room], '*');
+            assert_false(
+                sl_inflate_exact(inflate, stream, out, len + 1, room + 1, NULL));
+            assert_false(len > 0 && sl_inflate_exact(inflate, stream, out, len - 1,
+                                                     room - 1, NULL));
+        }
         stream.len--;
-        assert_false(sl_inflate_exact(inflate, stream, out, len, NULL));
+        assert_false(sl_inflate_exact(inflate, stream, out, len, len, NULL));
     }
     sl_inflate_free(inflate);
 }
