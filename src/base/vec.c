@@ -4,17 +4,13 @@
 
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
 void sl_vec_grow(void **at, size_t len, size_t *cap, size_t size)
 {
-    if (len == *cap) {
-        if (*cap > SIZE_MAX / 4 / size)
-            sl_out_of_memory();
-        *cap = *cap ? *cap * 2 : 8;
-        *at = sl_realloc(*at, *cap * size);
-    }
-    memset((char *)*at + len * size, 0, size);
+    if (*cap > SIZE_MAX / 4 / size)
+        sl_out_of_memory();
+    *cap = len ? len * 2 : 8;
+    *at = sl_realloc(*at, *cap * size);
 }
 
 void sl_vec_room(void **at, size_t len, size_t *cap, size_t size, size_t more)
