@@ -9,6 +9,8 @@
 
 enum { MODE_TYPE = 0170000, MODE_TREE = 0040000 };
 
+enum { AHEAD = 16 /* edges that are on their way from memory */ };
+
 uint32_t sl_forest_edge_at(const sl_forest *f, size_t packed, const sl_oid *oid)
 {
     uint32_t edge = packed < f->packed_len ? f->packed[packed] : SL_OIDMAP_NONE;
@@ -23,12 +25,27 @@ uint32_t sl_forest_edge(const sl_forest *f, const sl_oid *oid)
 }
 
 /* Of a number in a log. */
-static uint32_t edge_of(void *ctx, const sl_tree_log *log, uint32_t number)
+static uint32_t edge_of(const sl_forest *f, const sl_tree_log *log, uint32_t number)
 {
     sl_oid loose;
-    size_t packed = sl_tree_log_object(log, number, &loose);
+    size_t packed;
 
-    return sl_forest_edge_at(ctx, packed, packed == SL_ODB_UNPACKED ? &loose : NULL);
+    if (number == SL_TREE_LOG_NONE)
+        return SL_OIDMAP_NONE;
+    packed = sl_tree_log_object(log, number, &loose);
+    return sl_forest_edge_at(f, packed, packed == SL_ODB_UNPACKED ? &loose : NULL);
+}
+
+/* Turns what is named in a log into edges. */
+static void find_edges(const sl_forest *f, sl_tree_log *log)
+{
+    for (size_t i = 0; i < log->named.len; i++) {
+        size_t coming = log->named.at[log->named.len - i > AHEAD ? i + AHEAD : i];
+
+        if (coming < f->packed_len)
+            __builtin_prefetch(&f->packed[coming]);
+        log->named.at[i] = edge_of(f, log, log->named.at[i]);
+    }
 }
 
 static void put(sl_forest *f, size_t packed, const sl_oid *oid, uint32_t edge)
@@ -78,12 +95,14 @@ static void replay(void *ctx, unsigned worker, size_t item)
     const replaying *r = ctx;
     sl_forest *f = r->forest;
     const sl_history *h = f->history;
+    sl_tree_log *log = &h->trees[item];
     size_t tree = 0;
 
     (void)worker;
     for (size_t w = 0; w < item; w++)
         tree += h->trees[w].objects.len;
-    r->ok[item] = sl_tree_log_replay(&h->trees[item], edge_of, f, &f->edges[item],
+    find_edges(f, log);
+    r->ok[item] = sl_tree_log_replay(log, log->named.at, &f->edges[item],
                                      f->first + tree, f->len + tree);
     memset(f->worker + tree, (int)item, h->trees[item].objects.len);
 }

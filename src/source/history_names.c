@@ -7,7 +7,14 @@
 #include <string.h>
 #include <sys/random.h>
 
-enum { SEEN_BITS = 16, MODE_TYPE = 0170000, MODE_TREE = 0040000, MODE_LINK = 0160000 };
+enum {
+    SEEN_BITS = 16,
+    NAME_BITS = 12,
+    WAITING = 32,
+    WAITING_NAMES = 1 << 12 /* bytes */
+};
+
+enum { MODE_TYPE = 0170000, MODE_TREE = 0040000, MODE_LINK = 0160000 };
 
 typedef struct found {
     sl_oid oid;
@@ -16,11 +23,19 @@ typedef struct found {
 
 SL_VEC(found_vec, found);
 
-/* An entry that was looked at: its id and name, hashed, and its number in the log. */
+/* An entry that was looked at: its id and name, hashed, and its place in the log. */
 typedef struct seen {
     uint64_t key;
-    uint32_t number;
+    uint32_t place;
 } seen;
+
+/* An entry that is looked up with others, which takes less time than one by one. */
+typedef struct waiting {
+    sl_oid oid;
+    uint32_t place;
+    uint32_t mode;
+    sl_span name; /* in names */
+} waiting;
 
 /* One worker's share of the pass. */
 typedef struct reader {
@@ -30,7 +45,12 @@ typedef struct reader {
     sl_arena arena;
     found_vec named;
     found_vec missing;
+    waiting waiting[WAITING];
+    size_t waiting_len;
+    sl_buf names;  /* of those that wait */
     uint64_t seed; /* of keys: nobody can choose two entries that have the same */
+    /* Names are few: by hash, with what the feed says of it in the lowest bit. */
+    uint64_t asked[1 << NAME_BITS];
     /* Neighbouring versions of a tree share nearly all entries: what was looked
      * at lately is not looked at again. */
     seen seen[1 << SEEN_BITS];
@@ -62,22 +82,63 @@ static uint64_t key_of(const reader *r, const sl_tree_entry *entry)
     return mix(key, word);
 }
 
+static bool feed_names(reader *r, sl_str name)
+{
+    const sl_feed *feed = r->history->feed;
+    uint64_t key = r->seed, *slot;
+
+    for (sl_str rest = name; rest.len > 0; rest = sl_str_skip(rest, sizeof key)) {
+        uint64_t word = 0;
+
+        memcpy(&word, rest.ptr, rest.len < sizeof word ? rest.len : sizeof word);
+        key = mix(key, word);
+    }
+    key = mix(key, name.len) | 1;
+    slot = &r->asked[key >> (64 - NAME_BITS)];
+    if ((*slot | 1) != key)
+        *slot = feed->named(feed->ctx, name) ? key : key - 1;
+    return *slot == key;
+}
+
 /* Says so if the object is missing, or if its name says how to read it. */
-static uint32_t look_at(reader *r, const sl_tree_entry *entry)
+static void look_at(reader *r, const waiting *entry, size_t packed)
 {
     const sl_history *h = r->history;
-    size_t packed = sl_odb_number(h->odb, &entry->oid);
+    sl_str name = sl_str_sub(sl_buf_str(&r->names), entry->name.start, entry->name.end);
 
     if (packed == SL_ODB_UNPACKED && !sl_odb_has_loose(h->odb, &entry->oid)) {
-        *sl_vec_push(&r->missing) =
-            (found){entry->oid, sl_arena_str(&r->arena, entry->name)};
-        return SL_TREE_LOG_NONE;
+        *sl_vec_push(&r->missing) = (found){entry->oid, sl_arena_str(&r->arena, name)};
+        return;
     }
-    if ((entry->mode & MODE_TYPE) != MODE_TREE &&
-        h->feed->named(h->feed->ctx, entry->name))
-        *sl_vec_push(&r->named) =
-            (found){entry->oid, sl_arena_str(&r->arena, entry->name)};
-    return sl_tree_log_number(r->log, &entry->oid, packed);
+    if ((entry->mode & MODE_TYPE) != MODE_TREE && feed_names(r, name))
+        *sl_vec_push(&r->named) = (found){entry->oid, sl_arena_str(&r->arena, name)};
+    sl_tree_log_name(r->log, entry->place,
+                     sl_tree_log_number(r->log, &entry->oid, packed));
+}
+
+static void look_at_waiting(reader *r)
+{
+    size_t packed[WAITING];
+
+    sl_odb_numbers(r->history->odb, &r->waiting->oid, sizeof *r->waiting,
+                   r->waiting_len, packed);
+    for (size_t i = 0; i < r->waiting_len; i++)
+        look_at(r, &r->waiting[i], packed[i]);
+    r->waiting_len = 0;
+    sl_buf_clear(&r->names);
+}
+
+static uint32_t let_wait(reader *r, const sl_tree_entry *entry)
+{
+    uint32_t place = sl_tree_log_place(r->log);
+    size_t at = r->names.len;
+
+    sl_buf_add(&r->names, entry->name);
+    r->waiting[r->waiting_len++] =
+        (waiting){entry->oid, place, entry->mode, {at, r->names.len}};
+    if (r->waiting_len == WAITING || r->names.len > WAITING_NAMES)
+        look_at_waiting(r);
+    return place;
 }
 
 static uint32_t read_entry(void *ctx, const sl_tree_entry *entry)
@@ -91,8 +152,8 @@ static uint32_t read_entry(void *ctx, const sl_tree_entry *entry)
     key = key_of(r, entry);
     slot = &r->seen[key >> (64 - SEEN_BITS)];
     if (slot->key != key)
-        *slot = (seen){key, look_at(r, entry)};
-    return slot->number;
+        *slot = (seen){key, let_wait(r, entry)};
+    return slot->place;
 }
 
 static void read_tree(void *ctx, unsigned worker, const sl_object *object)
@@ -190,6 +251,7 @@ static void end(const pass *p)
     for (unsigned w = 0; w < h->feed->threads; w++) {
         reader *r = &p->readers[w];
 
+        look_at_waiting(r);
         for (size_t i = 0; i < r->named.len; i++)
             merge_name(h, &r->named.at[i]);
         merge_missing(h, &r->missing, &numbers, &missing);
@@ -200,6 +262,7 @@ static void end(const pass *p)
         sl_tree_list_free(&p->readers[w].list);
         sl_vec_free(&p->readers[w].named);
         sl_vec_free(&p->readers[w].missing);
+        sl_buf_free(&p->readers[w].names);
         sl_arena_free(&p->readers[w].arena);
     }
     sl_oidmap_free(&numbers);

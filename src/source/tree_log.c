@@ -3,7 +3,8 @@
 /* The entries of a tree are numbers of seven bits a byte, the last with a clear top bit:
  * how many trees before this one its base was written down (0: it has none); then for each
  * run of items twice their count, and how far behind the run before they begin in the base;
- * for items that the base has not, twice their count and one, and each one's number; 0. */
+ * for items that the base has not, twice their count and one, and for each 0 or how far
+ * behind the one before its place is; 0. */
 
 /* In numbers: an object that no pack has, by its place in log->loose. */
 #define LOOSE 0x40000000u
@@ -26,6 +27,20 @@ size_t sl_tree_log_object(const sl_tree_log *log, uint32_t number, sl_oid *loose
     return SL_ODB_UNPACKED;
 }
 
+uint32_t sl_tree_log_place(sl_tree_log *log)
+{
+    if (log->partial || log->named.len == SL_TREE_LOG_NONE)
+        return SL_TREE_LOG_NONE;
+    *sl_vec_push(&log->named) = SL_TREE_LOG_NONE;
+    return (uint32_t)log->named.len - 1;
+}
+
+void sl_tree_log_name(sl_tree_log *log, uint32_t place, uint32_t number)
+{
+    if (place < log->named.len)
+        log->named.at[place] = number;
+}
+
 static void put(sl_byte_vec *out, uint64_t value)
 {
     for (; value > 0x7f; value >>= 7)
@@ -43,22 +58,6 @@ static uint64_t get(const sl_byte_vec *in, size_t *at)
     return value | (uint64_t)in->at[(*at)++] << shift;
 }
 
-/* Small for what is common: 0 for nothing, packed objects in one bit less. */
-static uint64_t packed_first(uint32_t number)
-{
-    if (number == SL_TREE_LOG_NONE)
-        return 0;
-    return ((uint64_t)(number & ~LOOSE) << 1 | !!(number & LOOSE)) + 1;
-}
-
-static uint32_t unpacked(uint64_t value)
-{
-    if (value == 0)
-        return SL_TREE_LOG_NONE;
-    value--;
-    return (uint32_t)(value >> 1) | (value & 1 ? LOOSE : 0);
-}
-
 /* A difference, with its sign in the lowest bit. */
 static uint64_t folded(int64_t value)
 {
@@ -70,8 +69,30 @@ static int64_t unfolded(uint64_t value)
     return value & 1 ? -(int64_t)(value >> 1) : (int64_t)(value >> 1);
 }
 
-static void write_tree(sl_byte_vec *out, uint32_t tree, const sl_tree_list *list)
+/* Entries that nobody has seen come one place behind the other. */
+static void put_place(sl_tree_log *log, uint32_t place)
 {
+    if (place == SL_TREE_LOG_NONE) {
+        put(&log->entries, 0);
+        return;
+    }
+    put(&log->entries, folded((int64_t)place - log->next) + 1);
+    log->next = place + 1;
+}
+
+static uint32_t get_place(const sl_byte_vec *in, size_t *at, uint32_t *next)
+{
+    uint64_t value = get(in, at);
+
+    if (value == 0)
+        return SL_TREE_LOG_NONE;
+    *next = (uint32_t)(*next + unfolded(value - 1)) + 1;
+    return *next - 1;
+}
+
+static void write_tree(sl_tree_log *log, uint32_t tree, const sl_tree_list *list)
+{
+    sl_byte_vec *out = &log->entries;
     const sl_tree_item *item = list->items.at;
     int64_t end = 0; /* of the run before, in the base */
 
@@ -86,7 +107,7 @@ static void write_tree(sl_byte_vec *out, uint32_t tree, const sl_tree_list *list
             end = (int64_t)run->from + run->len;
         }
         for (size_t k = 0; new &&k < run->len; k++)
-            put(out, packed_first(item[k].value));
+            put_place(log, item[k].value);
         item += run->len;
     }
     put(out, 0);
@@ -99,8 +120,8 @@ void sl_tree_log_add(sl_tree_log *log, uint32_t number, const sl_tree_list *list
     *sl_vec_push(&log->objects) = number;
     if (log->partial)
         return;
-    write_tree(&log->entries, tree, list);
-    if (log->entries.len > log->room)
+    write_tree(log, tree, list);
+    if (log->entries.len + log->named.len * sizeof *log->named.at > log->room)
         sl_tree_log_drop(log);
 }
 
@@ -114,12 +135,12 @@ SL_VEC(frame_vec, frame);
 
 typedef struct replay {
     const sl_tree_log *log;
-    sl_tree_log_edge *edge;
-    void *ctx;
+    const uint32_t *wanted;
     sl_word_vec *edges;
     uint32_t *first;
     uint32_t *len;
-    size_t at; /* in log->entries */
+    size_t at;     /* in log->entries */
+    uint32_t next; /* as it was in the log */
     frame_vec way;
     sl_word_vec
         places; /* of the edges of all trees on the way: which item of the tree */
@@ -153,9 +174,8 @@ static void add_run(replay *r, uint32_t from, uint32_t len, uint32_t item)
 static void add_new(replay *r, uint32_t len, uint32_t item)
 {
     for (uint32_t i = 0; i < len; i++) {
-        uint32_t number = unpacked(get(&r->log->entries, &r->at));
-        uint32_t edge = number == SL_TREE_LOG_NONE ? SL_OIDMAP_NONE
-                                                   : r->edge(r->ctx, r->log, number);
+        uint32_t place = get_place(&r->log->entries, &r->at, &r->next);
+        uint32_t edge = place == SL_TREE_LOG_NONE ? SL_OIDMAP_NONE : r->wanted[place];
 
         if (edge != SL_OIDMAP_NONE)
             add_edge(r, edge, item + i);
@@ -185,10 +205,11 @@ static void add_tree(replay *r, uint32_t tree)
     r->len[tree] = (uint32_t)r->edges->len - r->first[tree];
 }
 
-bool sl_tree_log_replay(const sl_tree_log *log, sl_tree_log_edge *edge, void *ctx,
+bool sl_tree_log_replay(const sl_tree_log *log, const uint32_t *wanted,
                         sl_word_vec *edges, uint32_t *first, uint32_t *len)
 {
-    replay r = {log, edge, ctx, edges, first, len, 0, {0}, {0}};
+    replay r = {
+        .log = log, .wanted = wanted, .edges = edges, .first = first, .len = len};
     bool ok = !log->partial;
 
     for (uint32_t tree = 0; ok && tree < log->objects.len; tree++) {
@@ -208,6 +229,7 @@ bool sl_tree_log_replay(const sl_tree_log *log, sl_tree_log_edge *edge, void *ct
 void sl_tree_log_drop(sl_tree_log *log)
 {
     sl_vec_free(&log->entries);
+    sl_vec_free(&log->named);
     log->partial = true;
 }
 

@@ -10,30 +10,39 @@
 #include <cmocka.h>
 #include <string.h>
 
-enum { TREES = 3000, NUMBERS = 4000, LONGEST = 60, ROOM = 1 << 24 };
+enum { TREES = 3000, LONGEST = 60, ROOM = 1 << 24 };
 
-/* A number of any size: near 0, wide, of an object without a pack, of no interest. */
-static uint32_t any_number(sl_tree_log *log, uint64_t *random)
+/* A place that is new, or was there before, or none. */
+static uint32_t any_place(sl_tree_log *log, uint64_t *random)
 {
-    uint32_t number = (uint32_t)random_below(random, NUMBERS);
-    sl_oid oid = {.len = SL_OID_SHA1};
-
     switch (random_below(random, 6)) {
     case 0: return SL_TREE_LOG_NONE;
     case 1:
-        memcpy(oid.raw, &number, sizeof number);
-        return sl_tree_log_number(log, &oid, SL_ODB_UNPACKED);
-    case 2: return number << 18;
-    default: return number;
+    case 2:
+        if (log->named.len > 0)
+            return (uint32_t)random_below(random, log->named.len);
+        /* fallthrough */
+    default: return sl_tree_log_place(log);
     }
 }
 
-/* Every third number is wanted. */
-static uint32_t edge_of(void *ctx, const sl_tree_log *log, uint32_t number)
+/* Of every third place it is wanted, by a number that is not its own. */
+static uint32_t edge_of(uint32_t place)
 {
-    (void)ctx, (void)log;
-    assert_int_not_equal(number, SL_TREE_LOG_NONE);
-    return number % 3 == 0 ? number : SL_OIDMAP_NONE;
+    return place % 3 == 0 ? place * 5 : SL_OIDMAP_NONE;
+}
+
+static bool replay(const sl_tree_log *log, sl_word_vec *edges, uint32_t *first,
+                   uint32_t *len)
+{
+    sl_word_vec wanted = {0};
+    bool ok;
+
+    for (uint32_t place = 0; place < log->named.len; place++)
+        *sl_vec_push(&wanted) = edge_of(place);
+    ok = sl_tree_log_replay(log, wanted.at, edges, first, len);
+    sl_vec_free(&wanted);
+    return ok;
 }
 
 static void add_item(sl_tree_list *list, uint32_t from, uint32_t value)
@@ -61,7 +70,7 @@ static void make(sl_tree_list *list, const sl_tree_list *base, sl_tree_log *log,
         for (size_t i = from; base && i < base->items.len && i < from + len; i++)
             add_item(list, (uint32_t)i, base->items.at[i].value);
         for (size_t i = random_below(random, 3); i > 0; i--)
-            add_item(list, SL_TREE_NEW, any_number(log, random));
+            add_item(list, SL_TREE_NEW, any_place(log, random));
     }
 }
 
@@ -70,7 +79,7 @@ static void check(const sl_tree_list *lists, const sl_tree_log *log)
     static uint32_t first[TREES], len[TREES];
     sl_word_vec edges = {0};
 
-    assert_true(sl_tree_log_replay(log, edge_of, NULL, &edges, first, len));
+    assert_true(replay(log, &edges, first, len));
     for (uint32_t t = 0; t < log->objects.len; t++) {
         uint32_t at = first[t];
 
@@ -81,7 +90,7 @@ static void check(const sl_tree_list *lists, const sl_tree_log *log)
             if (value == SL_TREE_LOG_NONE || value % 3 != 0)
                 continue;
             assert_true(at < edges.len);
-            assert_int_equal(edges.at[at++], value);
+            assert_int_equal(edges.at[at++], edge_of(value));
         }
         assert_int_equal(at - first[t], len[t]);
     }
@@ -124,12 +133,12 @@ static void a_base_that_was_left_behind_is_noticed(void **state)
     sl_tree_list list = {0};
 
     (void)state;
-    add_item(&list, SL_TREE_NEW, 3);
+    add_item(&list, SL_TREE_NEW, sl_tree_log_place(&log));
     for (uint32_t t = 0; t < 3; t++) {
         list.base = bases[t];
         sl_tree_log_add(&log, t, &list);
     }
-    assert_false(sl_tree_log_replay(&log, edge_of, NULL, &edges, first, len));
+    assert_false(replay(&log, &edges, first, len));
     sl_vec_free(&edges);
     sl_tree_list_free(&list);
     sl_tree_log_free(&log);
@@ -143,15 +152,34 @@ static void a_full_log_keeps_the_trees_and_nothing_else(void **state)
     sl_tree_list list = {.base = SL_TREE_NEW};
 
     (void)state;
-    add_item(&list, SL_TREE_NEW, 3);
+    add_item(&list, SL_TREE_NEW, sl_tree_log_place(&log));
     for (uint32_t t = 0; t < 50; t++)
         sl_tree_log_add(&log, t, &list);
     assert_true(log.partial);
     assert_int_equal(log.objects.len, 50);
     assert_int_equal(log.entries.len, 0);
-    assert_false(sl_tree_log_replay(&log, edge_of, NULL, &edges, first, len));
+    assert_int_equal(log.named.len, 0);
+    assert_int_equal(sl_tree_log_place(&log), SL_TREE_LOG_NONE);
+    sl_tree_log_name(&log, 0, 3); /* too late, and no harm */
+    assert_false(replay(&log, &edges, first, len));
     sl_vec_free(&edges);
     sl_tree_list_free(&list);
+    sl_tree_log_free(&log);
+}
+
+static void places_take_room_and_are_named_later(void **state)
+{
+    sl_tree_log log = {.loose.oid_len = SL_OID_SHA1, .room = 100};
+    sl_tree_list list = {.base = SL_TREE_NEW};
+
+    (void)state;
+    for (uint32_t place = 0; place < 30; place++)
+        assert_int_equal(sl_tree_log_place(&log), place);
+    sl_tree_log_name(&log, 7, 815);
+    assert_int_equal(log.named.at[6], SL_TREE_LOG_NONE);
+    assert_int_equal(log.named.at[7], 815);
+    sl_tree_log_add(&log, 0, &list);
+    assert_true(log.partial);
     sl_tree_log_free(&log);
 }
 
@@ -182,6 +210,7 @@ int main(void)
         cmocka_unit_test(replay_gives_what_was_read),
         cmocka_unit_test(a_base_that_was_left_behind_is_noticed),
         cmocka_unit_test(a_full_log_keeps_the_trees_and_nothing_else),
+        cmocka_unit_test(places_take_room_and_are_named_later),
         cmocka_unit_test(numbers_lead_back_to_objects),
     };
 
