@@ -1,10 +1,14 @@
-# Libraries.cmake - libgit2 and libarchive: loaded when they are first needed, by the
-# name that a linked program would ask for, or linked. With the libraries behind them
-# they cost every start 6 ms, and most runs need neither.
+# Libraries.cmake - libraries that are loaded when they are first needed, by the name that
+# a linked program would ask for, or linked. libgit2 and libarchive, with the libraries
+# behind them, cost every start 6 ms, PCRE2 and libyaml 0.03 ms each; most runs need
+# neither of the first two, and many a hook none of them.
 #
-#   Late::GIT2, Late::ARCHIVE   what a layer links instead of PkgConfig::...
+#   SECLINT_LATE                what they are called in Dependencies.cmake
+#   Late::GIT2, Late::YAML ...  what a layer links instead of PkgConfig::...
 
-option(SECLINT_LATE_LIBRARIES "Load libgit2 and libarchive when they are needed" ON)
+set(SECLINT_LATE GIT2 ARCHIVE PCRE2 YAML)
+option(SECLINT_LATE_LIBRARIES
+    "Load libgit2, libarchive, PCRE2 and libyaml when they are needed" ON)
 
 # The soname of the library that pkg-config found, or its path where there are none.
 function(seclint_soname prefix out)
@@ -22,11 +26,11 @@ function(seclint_soname prefix out)
 endfunction()
 
 set(definitions)
-set(linkage "libgit2 and libarchive are linked")
+set(linkage "libgit2, libarchive, PCRE2 and libyaml are linked")
 if(SECLINT_LATE_LIBRARIES)
-    set(linkage "libgit2 and libarchive are loaded when they are needed")
+    set(linkage "libgit2, libarchive, PCRE2 and libyaml are loaded when they are needed")
 endif()
-foreach(prefix GIT2 ARCHIVE)
+foreach(prefix IN LISTS SECLINT_LATE)
     add_library(Late::${prefix} INTERFACE IMPORTED)
     if(NOT SECLINT_LATE_LIBRARIES)
         target_link_libraries(Late::${prefix} INTERFACE PkgConfig::${prefix})
@@ -50,6 +54,8 @@ file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/generated/libraries.h" @ONLY CONTENT 
 #else
 #    define SL_LINKAGE "@linkage@"
 @definitions@#endif
+
+#define SL_LIBYAML_VERSION "@YAML_VERSION@" /* its header has none */
 
 #endif
 ]=])

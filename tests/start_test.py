@@ -7,7 +7,8 @@ import subprocess
 
 from repo_kit import SANITIZED, SECLINT, Case, line, main
 
-LATE = ("libgit2.so", "libarchive.so")
+LATE = ("libgit2.so", "libarchive.so", "libpcre2-8.so", "libyaml-0.so")
+PATTERNS, YAML = LATE[2:]
 # Rules are kept without pointers (src/rule/form.h); what is left is tables of names.
 MOST_RELOCATIONS = 20000
 
@@ -26,7 +27,7 @@ class Start(Case):
         self.assertIn(b"libc.so", text, "the dynamic linker said nothing")
         return {name for name in LATE if name.encode() in text}
 
-    def test_neither_library_is_linked(self):
+    def test_none_of_these_libraries_is_linked(self):
         text = subprocess.run(["readelf", "-W", "-d", SECLINT], check=True,
                               capture_output=True, text=True).stdout
         for name in LATE:
@@ -54,14 +55,18 @@ class Start(Case):
             self.assertRegex(libraries, rf"\b{name} \d+\.\d+")
         self.assertIn("when they are needed", linkage)
 
-    def test_a_hook_loads_neither(self):
+    def test_a_hook_that_tries_no_pattern_loads_none(self):
         repo = self.planted()
+        self.assertEqual(self.loaded(repo, "--staged"), set())
+        repo.write("plain.py", "import sys\n\nprint(sys.argv)\n")
+        repo.write("plain.yml", "a: b\nc:\n  - d\n")
+        repo.git("add", "plain.py", "plain.yml")
         self.assertEqual(self.loaded(repo, "--staged"), set())
         repo.write("new.py", line(1))
         repo.git("add", "new.py")
-        self.assertEqual(self.loaded(repo, "--staged", status=1), set())
+        self.assertEqual(self.loaded(repo, "--staged", status=1), {PATTERNS})
         index = {"GIT_INDEX_FILE": ".git/index", "GIT_PREFIX": ""}
-        self.assertEqual(self.loaded(repo, "--staged", status=1, env=index), set())
+        self.assertEqual(self.loaded(repo, "--staged", status=1, env=index), {PATTERNS})
 
     def test_nor_does_one_in_a_linked_worktree_or_a_submodule(self):
         repo = self.planted()
@@ -75,19 +80,34 @@ class Start(Case):
         sub = type(repo)(self, above.path / "sub", make=False)
         self.assertEqual(self.loaded(sub, "--staged"), set())
 
-    def test_nor_does_a_scan_of_tree_and_history(self):
+    def test_a_scan_of_tree_and_history_loads_what_matches(self):
         repo = self.planted()
-        self.assertEqual(self.loaded(repo, status=1), set())
+        self.assertEqual(self.loaded(repo, status=1), {PATTERNS})
         self.assertEqual(self.loaded(repo, "--range", "HEAD~0..HEAD"), set())
-        self.assertEqual(self.loaded(repo, "app.py", status=1), set())
+        self.assertEqual(self.loaded(repo, "app.py", status=1), {PATTERNS})
 
     def test_they_are_loaded_when_they_are_needed(self):
         repo = self.planted()
         short = repo.git("rev-parse", "--short=7", "HEAD")
-        self.assertEqual(self.loaded(repo, "--range", f"{short}..HEAD"), {"libgit2.so"})
+        # Debian's libgit2 is linked with PCRE2.
+        self.assertEqual(self.loaded(repo, "--range", f"{short}..HEAD") - {PATTERNS},
+                         {"libgit2.so"})
         repo.git("archive", "--format=zip", "-o", "all.zip", "HEAD")
         self.assertEqual(self.loaded(repo, "--no-history", status=1),
-                         {"libarchive.so"})
+                         {"libarchive.so", PATTERNS})
+        repo.write(".seclint.yml", "%YAML 1.1\n---\nexclude: [all.zip]\n")
+        self.assertIn(YAML, self.loaded(repo, "--no-history", status=1))
+
+    def test_one_that_nothing_works_without_is_named_where_it_is_missing(self):
+        repo = self.planted()
+        empty = self.folder / "empty"
+        empty.mkdir()
+        (empty / "libpcre2-8.so.0").touch()
+        run = repo.run("--no-history", env={"LD_LIBRARY_PATH": str(empty)})
+        self.assertEqual(run.status, 2, run.told())
+        self.assertEqual(run.out, b"")
+        self.assertEqual(run.err, b"seclint: the library libpcre2-8.so.0 is needed here "
+                                  b"and missing\n")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_SIZE = 64 * 1024 };
+/* Blocks double up to BLOCK_SIZE: most arenas of a short run hold little, and each page
+ * that is touched for the first time costs as much as a thousand instructions. */
+enum { FIRST_SIZE = 2 * 1024, BLOCK_SIZE = 64 * 1024 };
 
 struct sl_arena_block {
     sl_arena_block *next;
@@ -29,6 +31,14 @@ static sl_arena_block *block_new(sl_arena *arena, size_t size)
     return block;
 }
 
+/* What a block is to have that comes behind head, which may be NULL. */
+static size_t next_size(const sl_arena_block *head)
+{
+    if (!head)
+        return FIRST_SIZE;
+    return head->size < BLOCK_SIZE / 2 ? 2 * head->size : BLOCK_SIZE;
+}
+
 void *sl_arena_alloc(sl_arena *arena, size_t size)
 {
     size_t align = _Alignof(max_align_t);
@@ -38,8 +48,11 @@ void *sl_arena_alloc(sl_arena *arena, size_t size)
     if (size > SIZE_MAX / 2)
         sl_out_of_memory();
     size = (size + align - 1) & ~(align - 1);
-    if (!block || block->size - block->used < size)
-        block = block_new(arena, size > BLOCK_SIZE ? size : BLOCK_SIZE);
+    if (!block || block->size - block->used < size) {
+        size_t most = next_size(block);
+
+        block = block_new(arena, size > most ? size : most);
+    }
     out = block->bytes + block->used;
     block->used += size;
     if (block->used > block->zeroed) {
@@ -91,7 +104,7 @@ void sl_arena_reset(sl_arena *arena)
     for (sl_arena_block *block = arena->head; block; block = next) {
         next = block->next;
         explicit_bzero(block->bytes, block->used);
-        if (!keep && block->size == BLOCK_SIZE) {
+        if (!keep && block->size <= BLOCK_SIZE) {
             keep = block;
             continue;
         }

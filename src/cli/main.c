@@ -25,10 +25,8 @@ static void write_help(const sl_options *options, sl_buf *out)
 
 static void write_version(sl_buf *out)
 {
-    char regex[32];
     unsigned day = sl_iam_data_date();
 
-    sl_regex_library_version(regex);
     sl_buf_printf(
         out,
         "seclint %s\n%zu built-in rules, %zu layouts, AWS actions of %04u-%02u-%02u\n"
@@ -36,9 +34,9 @@ static void write_version(sl_buf *out)
         "tree-sitter %s (ABI %u)\n%s\n",
         sl_version(), sl_builtin_rules_count, sl_builtin_layouts_count, day / 10000,
         day / 100 % 100, day % 100, sl_repo_library_version(),
-        sl_archive_library_version(), sl_inflate_library_version(), regex,
-        sl_doc_yaml_version(), sl_doc_tree_sitter_version(), sl_doc_tree_sitter_abi(),
-        SL_LINKAGE);
+        sl_archive_library_version(), sl_inflate_library_version(),
+        sl_regex_library_version(), sl_doc_yaml_version(), sl_doc_tree_sitter_version(),
+        sl_doc_tree_sitter_abi(), SL_LINKAGE);
 }
 
 /* The commands that are nothing but a text. */

@@ -1,16 +1,17 @@
 /* yaml.c - YAML through the events of libyaml. */
 #include "doc/doc.h"
+#include "doc/libyaml.h"
 #include "doc/marks.h"
 #include "doc/reader.h"
 #include "doc/yaml_plain.h"
-
-#include <yaml.h>
+#include "libraries.h"
 
 /* libyaml compares every %TAG line and every tag with all %TAG lines before it. */
 enum { MAX_DIRECTIVES = 64 };
 
 typedef struct reading {
     sl_builder *builder;
+    const sl_libyaml *lib;
     yaml_parser_t parser;
     sl_marks marks; /* of the text behind a byte order mark */
     size_t base;    /* where that begins in the builder's text */
@@ -273,11 +274,11 @@ static bool read_events(reading *in)
         yaml_event_t event;
         bool going, done;
 
-        if (!yaml_parser_parse(&in->parser, &event))
+        if (!in->lib->yaml_parser_parse(&in->parser, &event))
             return explain(in);
         done = event.type == YAML_STREAM_END_EVENT || event.type == YAML_NO_EVENT;
         going = take(in, &event);
-        yaml_event_delete(&event);
+        in->lib->yaml_event_delete(&event);
         if (done || !going)
             return going;
     }
@@ -314,21 +315,24 @@ bool sl_yaml_events_read(sl_builder *builder)
 {
     sl_str text = behind_mark(builder);
     reading in = {.builder = builder, .base = builder->text.len - text.len};
+    const sl_libyaml *lib;
     bool done;
 
     if (!few_directives(builder))
         return false;
-    if (!yaml_parser_initialize(&in.parser))
+    in.lib = lib = sl_libyaml_get();
+    if (!lib->yaml_parser_initialize(&in.parser))
         return sl_fail(builder->err, SL_ELIMIT, "no memory for the yaml parser");
     in.marks = sl_marks_index(builder->arena, text);
-    yaml_parser_set_encoding(&in.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&in.parser, (const unsigned char *)text.ptr, text.len);
+    lib->yaml_parser_set_encoding(&in.parser, YAML_UTF8_ENCODING);
+    lib->yaml_parser_set_input_string(&in.parser, (const unsigned char *)text.ptr,
+                                      text.len);
     done = read_events(&in);
-    yaml_parser_delete(&in.parser);
+    lib->yaml_parser_delete(&in.parser);
     return done;
 }
 
 const char *sl_doc_yaml_version(void)
 {
-    return yaml_get_version_string();
+    return SL_LIBYAML_VERSION;
 }

@@ -13,8 +13,10 @@ size_t sl_regex_lookbehind(const sl_regex *regex);
 /* One thread's match data, JIT stack and limits; serves every regex. */
 typedef struct sl_matcher sl_matcher;
 
-/* "10.42 2022-12-11", the version of PCRE2, into text. */
-void sl_regex_library_version(char text[32]);
+/* "10.42 2022-12-11": the version of PCRE2, as the headers have it, */
+const char *sl_regex_library_version(void);
+/* and of the one that matches, into text. */
+void sl_regex_running_version(char text[32]);
 
 typedef struct sl_match {
     sl_span whole;

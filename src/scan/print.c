@@ -63,7 +63,7 @@ bool sl_scan_print(const sl_run_state *state, uint8_t out[SL_SHA256_SIZE])
     char library[32];
     sl_sha256 hash;
 
-    sl_regex_library_version(library);
+    sl_regex_running_version(library);
     sl_sha256_init(&hash);
     add(&hash, sl_lit(SL_VERSION));
     add(&hash, build);

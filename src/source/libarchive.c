@@ -2,7 +2,7 @@
 
 #include "libraries.h"
 #include "source/archive.h"
-#include "source/library.h"
+#include "base/library.h"
 
 #ifdef SL_LIBARCHIVE_SONAME
 

@@ -1,7 +1,7 @@
 #include "source/libgit2.h"
 
 #include "libraries.h"
-#include "source/library.h"
+#include "base/library.h"
 
 #ifdef SL_LIBGIT2_SONAME
 

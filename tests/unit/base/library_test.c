@@ -1,4 +1,4 @@
-#include "source/library.h"
+#include "base/library.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
