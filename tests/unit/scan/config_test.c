@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
 
@@ -340,6 +341,7 @@ static void an_entry_says_what_it_allows(void **state)
     sl_place place = {.path = sl_lit("a/b/c.py")};
 
     (void)state;
+    setenv("SOURCE_DATE_EPOCH", "1767225600", 1); /* 2026-01-01 */
     assert_true(sl_rules_add(&rules, sl_lit("r.yml"), sl_str_of(rule_text), &err));
     rule = sl_rules_find(&rules, sl_lit("my-rule"));
     assert_true(sl_config_parse(
@@ -361,6 +363,7 @@ static void an_entry_says_what_it_allows(void **state)
     place.path = sl_lit("a/b/c.py");
     assert_true(config.allow.config.at[1]->expired);
     assert_false(sl_allow_entry_fits(config.allow.config.at[1], rule, &place));
+    unsetenv("SOURCE_DATE_EPOCH");
     sl_config_free(&config);
     sl_rules_free(&rules);
 }
