@@ -533,10 +533,54 @@ def as_hcl(dice, each, pad=""):
     return blocks
 
 
+def as_yaml(dice, each, pad=""):
+    def scalar(value, pad):
+        if "\n" in value:
+            sign = ("|", "|-", ">", "|+")[len(value) % 4]
+            return sign + "".join(f"\n{pad}{line}" for line in value.split("\n"))
+        if len(value) % 11 == 10:
+            return f"*a{len(value) % 3}"
+        name = f"&a{len(value) % 3} " if len(value) % 5 == 0 else ""
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9 ]*", value):
+            return name + json.dumps(value)
+        half = value.find(" ", 20) if len(value) % 4 else -1
+        return name + (value if half < 0 else f"{value[:half]}\n{pad}{value[half + 1:]}")
+
+    def inner(value, pad):
+        """Behind a key in the column of pad."""
+        if not isinstance(value, list):
+            return f" {scalar(value, pad + ' ')}\n"
+        if len(value) % 2 == 0:
+            return "\n" + pairs(value, pad + "  ")
+        deeper = pad if len(value) % 3 == 0 else pad + "  "
+        return "\n" + "".join(item(one, deeper) for one in value)
+
+    def item(one, pad):
+        if not isinstance(one[1], list) and len(one[1]) % 2:
+            return f"{pad}- {scalar(one[1], pad + '   ')}\n"
+        text = pairs([one, ["value", "two more words"]], pad + "  ")
+        return f"{pad}- {text.lstrip(' ')}"
+
+    def pairs(value, pad):
+        lines = ""
+        for key, one in value:
+            lines += f"{pad}{key}:{inner(one, pad)}"
+            if len(lines) % 7 == 0:
+                lines += "# at the margin\n" if len(lines) % 2 else f"\n{pad}    # deep\n"
+        return lines
+    documents, part = "", []
+    for number, one in enumerate(each[1]):
+        part.append(one)
+        if len(as_json(dice, one)) % 5 == 0 or number == len(each[1]) - 1:
+            documents += "---\n" * (len(documents) > 0) + pairs(part, "")
+            part = []
+    return documents
+
+
 class Structured(WithExamples):
     """The same as above for well-formed documents."""
 
-    forms = {"app.xml": as_xml, "app.json": as_json, "main.tf": as_hcl}
+    forms = {"app.xml": as_xml, "app.json": as_json, "main.tf": as_hcl, "app.yml": as_yaml}
 
     def grown(self, dice, name):
         """Versions of one document, each on top of one before."""
@@ -612,6 +656,19 @@ class Structured(WithExamples):
                                  ["config-plaintext-secret"], run.told())
             for name in ("whole", "deltas"):
                 shutil.rmtree(self.folder / name)
+
+
+    def test_an_alias_with_a_telling_name_finds_its_anchor(self):
+        """What stands at the anchor is nothing until then."""
+        entry = drawn(random.Random(OPTIONS.seed), 32)
+        old, new = (f"first:\n  note: some words on a password\n  entry: &it {entry}\n"
+                    f"second:\n  {key}: *it\n".encode() for key in ("other", "password"))
+        first = Version(old)
+        files = {"app.yml": [first, Version(new, edits(old, new), first)]}
+        for name, whole in (("whole", True), ("deltas", False)):
+            run = self.packed(name, files, whole).run("-j", "1")
+            self.assertEqual([each["rule"] for each in run.findings],
+                             ["config-plaintext-secret"], run.told())
 
 
 FILLER = b"".join(b"filler line %d\n" % turn for turn in range(40))

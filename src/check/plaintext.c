@@ -366,7 +366,7 @@ static void note_leaf(tree *t)
     if (t->around || !log)
         return;
     sl_subtree_leaf(log, t->leaf);
-    if (t->in->alive || t->leaf->type == SL_NODE_ALIAS)
+    if (t->in->alive || t->leaf->type == SL_NODE_ALIAS || t->leaf->anchor.len > 0)
         sl_subtree_enliven(log, t->leaf);
     t->in->alive = false;
 }

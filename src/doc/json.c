@@ -158,7 +158,7 @@ static bool open_bracket(reading *in)
     size_t end;
 
     begin_value(in, in->at);
-    end = sl_subtree_skip(in->builder, type, in->at);
+    end = sl_subtree_skip(in->builder, type, in->at, 0);
     if (end > 0) {
         in->at = end;
         return true;
@@ -166,7 +166,7 @@ static bool open_bracket(reading *in)
     node = sl_builder_enter(in->builder, type, (sl_span){in->at, in->at + 1});
     if (!node)
         return false;
-    sl_subtree_open(in->builder, node, in->at);
+    sl_subtree_open(in->builder, node, in->at, 0);
     in->open[brace]++;
     in->last = NOTHING;
     in->at++;
@@ -179,7 +179,7 @@ static void leave(reading *in, size_t end)
     in->open[in_map(in)]--;
     sl_builder_key(in->builder, (sl_str){0}, (sl_span){0});
     sl_builder_end(in->builder, end);
-    sl_subtree_close(in->builder, in->builder->open[in->builder->depth].node, end);
+    sl_subtree_close(in->builder, in->builder->open[in->builder->depth].node, end, end);
     sl_builder_leave(in->builder);
     in->due = false;
     in->last = VALUE;

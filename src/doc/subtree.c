@@ -61,11 +61,12 @@ static void take_over(sl_subtree_log *log, size_t first, size_t start)
         *part = base->at[i];
         part->start = (uint32_t)start + (part->start - from);
         part->end = (uint32_t)start + (part->end - from);
+        part->reach = (uint32_t)start + (part->reach - from);
     }
 }
 
 /* The end of the barren part that begins at start, or 0. Its parts are noted. */
-static size_t pass(const sl_builder *builder, size_t start)
+static size_t pass(const sl_builder *builder, size_t start, uint16_t place)
 {
     sl_subtree_log *log = builder->parts;
     const sl_subtree *part;
@@ -80,18 +81,19 @@ static size_t pass(const sl_builder *builder, size_t start)
     from = start - copy->at + copy->from;
     first = first_from(&log->base, from);
     part = &log->base.at[first];
-    if (first == log->base.len || part->start != from ||
-        part->end > copy->from + copy->len || part->depth < builder->depth ||
+    if (first == log->base.len || part->start != from || part->place != place ||
+        part->reach > copy->from + copy->len || part->depth < builder->depth ||
         builder->nodes + part->nodes > builder->nodes_max)
         return 0;
     take_over(log, first, start);
     return start + (part->end - part->start);
 }
 
-size_t sl_subtree_skip(sl_builder *builder, sl_node_type type, size_t start)
+size_t sl_subtree_skip(sl_builder *builder, sl_node_type type, size_t start,
+                       uint16_t place)
 {
     size_t noted = builder->parts ? builder->parts->list.len : 0;
-    size_t end = pass(builder, start);
+    size_t end = pass(builder, start, place);
     sl_node *node = NULL;
 
     if (end > 0)
@@ -105,7 +107,7 @@ size_t sl_subtree_skip(sl_builder *builder, sl_node_type type, size_t start)
     return end;
 }
 
-void sl_subtree_open(sl_builder *builder, sl_node *node, size_t start)
+void sl_subtree_open(sl_builder *builder, sl_node *node, size_t start, uint16_t place)
 {
     sl_subtree *part;
 
@@ -114,7 +116,8 @@ void sl_subtree_open(sl_builder *builder, sl_node *node, size_t start)
     part = sl_vec_push(&builder->parts->list);
     *part = (sl_subtree){.start = (uint32_t)start,
                          .nodes = (uint32_t)builder->nodes,
-                         .depth = (uint16_t)(builder->depth - 1)};
+                         .depth = (uint16_t)(builder->depth - 1),
+                         .place = place};
     node->part = (uint32_t)builder->parts->list.len;
 }
 
@@ -125,13 +128,15 @@ static sl_subtree *part_of(sl_subtree_log *log, const sl_node *node)
                : NULL;
 }
 
-void sl_subtree_close(sl_builder *builder, const sl_node *node, size_t end)
+void sl_subtree_close(sl_builder *builder, const sl_node *node, size_t end,
+                      size_t reach)
 {
     sl_subtree *part = part_of(builder->parts, node);
 
     if (!part)
         return;
     part->end = (uint32_t)end;
+    part->reach = (uint32_t)reach;
     part->nodes = (uint32_t)builder->nodes - part->nodes + 1;
     part->whole = end - part->start >= SHORTEST;
 }
@@ -156,13 +161,19 @@ void sl_subtree_unsettle(sl_builder *builder)
     }
 }
 
+void sl_subtree_forget(sl_builder *builder)
+{
+    if (builder->parts)
+        builder->parts->list.len = 0;
+}
+
 size_t sl_subtree_meet(const sl_builder *builder, size_t start)
 {
     size_t end;
 
     if (!builder->parts || builder->text.len >= SL_MAX_NODES)
         return 0;
-    end = pass(builder, start);
+    end = pass(builder, start, 0);
     if (end > 0)
         builder->parts->unowned++;
     else
@@ -178,7 +189,7 @@ void sl_subtree_finish(const sl_builder *builder, size_t end)
 
     if (!part || part->end > 0)
         return;
-    part->end = (uint32_t)end;
+    part->end = part->reach = (uint32_t)end;
     part->whole = end - part->start >= SHORTEST;
 }
 

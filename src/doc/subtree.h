@@ -1,7 +1,8 @@
 /* subtree.h - the parts of a tree, and which of them hold nothing, from version to version.
  *
- * A part is what brackets, tags or braces close: its tree is a function of its own bytes
- * alone. Who judges the leaves of a tree says which parts hold something (a finding, or
+ * A part is what brackets, tags or braces close, or a block of YAML, that ends where a
+ * line is indented less: its tree is a function of its own bytes, of how it stands, and
+ * of the bytes that say where it ends. Who judges the leaves of a tree says which parts hold something (a finding, or
  * what might be one elsewhere) and which lean on what is around them. The others are
  * barren: nothing comes of them, wherever they stand.
  *
@@ -18,8 +19,10 @@
 typedef struct sl_subtree {
     uint32_t start;
     uint32_t end;
+    uint32_t reach; /* behind the last byte that says that it ends there */
     uint32_t nodes; /* in it, and itself */
     uint16_t depth; /* levels that were open round it: at so many it is known to fit */
+    uint16_t place; /* how it stands, as its reader counts: it is itself only there */
     bool whole;     /* it was closed by its own sign */
     bool leafy;     /* it holds a leaf */
     bool alive;     /* something came of a leaf in it, or might */
@@ -54,17 +57,21 @@ void sl_subtree_free(sl_subtree_log *log);
 
 /* For readers. All but the first do nothing if builder->parts is NULL. */
 
-/* Where the barren part that begins at start ends: a node without children was added
- * for it, under the builder's key. 0, with nothing done: it is none. */
-size_t sl_subtree_skip(sl_builder *builder, sl_node_type type, size_t start);
-/* The collection node, just entered, begins at start; */
-void sl_subtree_open(sl_builder *builder, sl_node *node, size_t start);
-/* and is closed by its own sign, which ends at end. */
-void sl_subtree_close(sl_builder *builder, const sl_node *node, size_t end);
+/* Where the barren part that begins at start and stands in place ends: a node without
+ * children was added for it, under the builder's key. 0, with nothing done: it is none. */
+size_t sl_subtree_skip(sl_builder *builder, sl_node_type type, size_t start,
+                       uint16_t place);
+/* The collection node, just entered, begins at start and stands in place; */
+void sl_subtree_open(sl_builder *builder, sl_node *node, size_t start, uint16_t place);
+/* and ends at end, as the text up to reach says (that of its own sign: end). */
+void sl_subtree_close(sl_builder *builder, const sl_node *node, size_t end,
+                      size_t reach);
 /* It is no collection after all. */
 void sl_subtree_drop(sl_builder *builder, const sl_node *node);
 /* What stands here may concern any level that is open. */
 void sl_subtree_unsettle(sl_builder *builder);
+/* Nothing that was noted holds: the text is read once more, without parts. */
+void sl_subtree_forget(sl_builder *builder);
 
 /* For a reader that looks for parts before there are nodes; parts are not nested, and the
  * text has fewer bytes than SL_MAX_NODES. */

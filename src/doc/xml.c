@@ -127,7 +127,7 @@ static bool take_start(reading *in)
     size_t end;
 
     sl_builder_key(in->builder, sl_builder_slice(in->builder, name), name);
-    end = sl_subtree_skip(in->builder, SL_NODE_MAP, start);
+    end = sl_subtree_skip(in->builder, SL_NODE_MAP, start, 0);
     if (end > 0) {
         in->at = end;
         return true;
@@ -135,14 +135,14 @@ static bool take_start(reading *in)
     node = sl_builder_enter(in->builder, SL_NODE_MAP, (sl_span){start, in->at});
     if (!node)
         return false;
-    sl_subtree_open(in->builder, node, start);
+    sl_subtree_open(in->builder, node, start, 0);
     while (in->at < in->text.len) {
         skip_blanks(in);
         if (in->at == in->text.len)
             break;
         if (starts(in, sl_lit("/>"))) {
             in->at += 2;
-            sl_subtree_close(in->builder, node, in->at);
+            sl_subtree_close(in->builder, node, in->at, in->at);
             leave(in);
             return true;
         }
@@ -176,7 +176,7 @@ static void take_end(reading *in)
     }
     while (in->builder->depth > depth)
         leave(in);
-    sl_subtree_close(in->builder, in->builder->open[depth].node, in->at);
+    sl_subtree_close(in->builder, in->builder->open[depth].node, in->at, in->at);
     leave(in);
 }
 

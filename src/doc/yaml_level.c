@@ -1,5 +1,12 @@
 #include "doc/yaml_level.h"
 
+#include "doc/subtree.h"
+
+enum {
+    SIGN = 3,          /* bytes of a line that say where it belongs: "---", "- ", "x" */
+    MAX_COLUMN = 30000 /* of a part */
+};
+
 sl_yaml_level *sl_yaml_top(sl_yaml_reading *r)
 {
     return &r->open[r->builder->depth];
@@ -80,6 +87,40 @@ bool sl_yaml_enter(sl_yaml_reading *r, sl_node_type type, size_t start)
     return true;
 }
 
+/* A part is the same at the same column. 0: none. */
+static uint16_t place_of(const sl_yaml_reading *r)
+{
+    size_t column = r->at - r->line;
+
+    return column < MAX_COLUMN ? (uint16_t)(column + 1) : 0;
+}
+
+bool sl_yaml_begin(sl_yaml_reading *r, sl_node_type type)
+{
+    uint16_t place = place_of(r);
+
+    if (!sl_yaml_enter(r, type, r->at))
+        return false;
+    if (place > 0)
+        sl_subtree_open(r->builder, r->builder->open[r->builder->depth].node, r->at,
+                        place);
+    return true;
+}
+
+bool sl_yaml_pass(sl_yaml_reading *r, sl_node_type type)
+{
+    uint16_t place = place_of(r);
+    size_t end = 0;
+
+    if (place > 0 && sl_yaml_top(r)->anchor.len == 0)
+        end = sl_subtree_skip(r->builder, type, r->at, place);
+    if (end == 0)
+        return false;
+    value_ended(r, end);
+    r->at = end;
+    return true;
+}
+
 bool sl_yaml_leave(sl_yaml_reading *r)
 {
     sl_node *node = r->builder->open[r->builder->depth].node;
@@ -90,6 +131,7 @@ bool sl_yaml_leave(sl_yaml_reading *r)
     end = sl_yaml_top(r)->end;
     if (end > node->span.start)
         node->span.end = end;
+    sl_subtree_close(r->builder, node, node->span.end, r->at + SIGN);
     sl_builder_leave(r->builder);
     value_ended(r, node->span.end);
     return true;

@@ -39,6 +39,12 @@ bool sl_yaml_add_scalar(sl_yaml_reading *r, sl_span span, sl_str value, sl_style
 bool sl_yaml_add_alias(sl_yaml_reading *r, sl_span span, sl_str name);
 bool sl_yaml_add_empty_if_due(sl_yaml_reading *r);
 bool sl_yaml_enter(sl_yaml_reading *r, sl_node_type type, size_t start);
+/* The same for a block collection that begins at r->at. */
+bool sl_yaml_begin(sl_yaml_reading *r, sl_node_type type);
+/* A block collection that would begin at r->at is known to be barren (doc/subtree.h): it
+ * has an empty node, and is read. Else false, with nothing done. */
+bool sl_yaml_pass(sl_yaml_reading *r, sl_node_type type);
+/* At the first thing on a line, at the end of the text or behind a bracket. */
 bool sl_yaml_leave(sl_yaml_reading *r);
 /* Closes what is to the right of the column. */
 bool sl_yaml_unroll(sl_yaml_reading *r, size_t column);

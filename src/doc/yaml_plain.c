@@ -1,5 +1,6 @@
 #include "doc/yaml_plain.h"
 
+#include "doc/subtree.h"
 #include "doc/yaml_level.h"
 #include "doc/yaml_scan.h"
 #include "doc/yaml_value.h"
@@ -37,7 +38,7 @@ static bool take_place(reading *r)
         !sl_yaml_leave(r))
         return false;
     if (sl_yaml_fits(r, column)) {
-        if (!sl_yaml_enter(r, SL_NODE_MAP, r->at))
+        if (!sl_yaml_begin(r, SL_NODE_MAP))
             return false;
     } else if (!open || sl_yaml_top(r)->column != column || !sl_yaml_is_map(r)) {
         return false;
@@ -75,19 +76,25 @@ static bool read_long_key(reading *r)
             sl_yaml_char(r->text, r->at) == '\n');
 }
 
+/* Does a '-' at r->at open a sequence in the column of its mapping? */
+static bool begins_indentless(reading *r)
+{
+    return r->builder->depth > 0 && sl_yaml_top(r)->column == r->at - r->line &&
+           sl_yaml_is_map(r) && sl_yaml_top(r)->due;
+}
+
 /* One '-': opens its sequence if it is the first. */
 static bool read_dash(reading *r)
 {
     size_t column = r->at - r->line;
     bool here = r->builder->depth > 0 && sl_yaml_top(r)->column == column;
-    bool map = sl_yaml_is_map(r);
-    bool indentless = here && map && sl_yaml_top(r)->due;
+    bool indentless = begins_indentless(r);
 
     if (sl_yaml_fits(r, column) || indentless) {
-        if (!sl_yaml_enter(r, SL_NODE_SEQ, r->at))
+        if (!sl_yaml_begin(r, SL_NODE_SEQ))
             return false;
         sl_yaml_top(r)->indentless = indentless;
-    } else if (!here || map) {
+    } else if (!here || sl_yaml_is_map(r)) {
         return false;
     }
     if (!sl_yaml_add_empty_if_due(r))
@@ -104,6 +111,18 @@ static bool is_at(const reading *r, char sign)
     return sl_yaml_char(r->text, r->at) == sign && (next == ' ' || next == '\n');
 }
 
+/* What begins at r->at is passed over, if it is known to be barren. */
+static bool pass(reading *r, sl_node_type type)
+{
+    bool indentless = type == SL_NODE_SEQ && begins_indentless(r);
+
+    if (!r->builder->parts || !(indentless || sl_yaml_fits(r, r->at - r->line)) ||
+        !sl_yaml_pass(r, type))
+        return false;
+    r->document = true;
+    return true;
+}
+
 /* What the line holds behind its indentation. */
 static bool read_content(reading *r)
 {
@@ -112,6 +131,8 @@ static bool read_content(reading *r)
     if (r->ended || !sl_yaml_unroll(r, r->at - r->line))
         return false;
     while (is_at(r, '-') || is_at(r, '?')) {
+        if (pass(r, is_at(r, '-') ? SL_NODE_SEQ : SL_NODE_MAP))
+            return sl_yaml_rest_is_blank(r);
         if (!(is_at(r, '-') ? read_dash(r) : read_long_key(r)))
             return false;
         r->document = true;
@@ -123,6 +144,8 @@ static bool read_content(reading *r)
             return read_rest(r);
     }
     colon = sl_yaml_key_end(r->text, r->at);
+    if (colon > 0 && pass(r, SL_NODE_MAP))
+        return sl_yaml_rest_is_blank(r);
     if (colon > 0 && !read_key(r, colon))
         return false;
     if (colon == 0 && (r->builder->depth == 0 || !sl_yaml_fits(r, r->at - r->line) ||
@@ -181,5 +204,6 @@ bool sl_yaml_plain_read(sl_builder *builder, size_t base)
         *before.err = (sl_err){0};
     *builder = before;
     builder->open[0].node->first = NULL;
+    sl_subtree_forget(builder);
     return false;
 }

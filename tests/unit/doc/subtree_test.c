@@ -20,7 +20,34 @@ typedef struct writing {
     dice *dice;
     sl_doc_kind kind;
     sl_buf *out;
+    size_t column; /* YAML: of the keys that are written, */
+    bool dash;     /* the first of which stands behind a '-' */
 } writing;
+
+static void write_blanks(writing *w)
+{
+    for (size_t i = 0; i < w->column && !w->dash; i++)
+        sl_buf_add(w->out, sl_lit(" "));
+    w->dash = false;
+}
+
+/* A key and its value, in one of the forms that end differently. */
+static void write_yaml_leaf(writing *w, const char *key, const char *value)
+{
+    int deep = (int)w->column + 2;
+
+    write_blanks(w);
+    switch (roll(w->dice, 9)) {
+    case 0: sl_buf_printf(w->out, "%s: |\n%*s%s\n", key, deep, "", value); break;
+    case 1: sl_buf_printf(w->out, "%s: >+\n%*s%s\n\n", key, deep, "", value); break;
+    case 2: sl_buf_printf(w->out, "%s: more\n%*s%s\n", key, deep, "", value); break;
+    case 3: sl_buf_printf(w->out, "%s: \"%s\"\n  # note\n", key, value); break;
+    case 4: sl_buf_printf(w->out, "%s: [%s, {a: 1}]\n\n", key, value); break;
+    case 5: sl_buf_printf(w->out, "%s:\n", key); break;
+    case 6: sl_buf_printf(w->out, "%s:\n%*s%s\n", key, deep, "", value); break;
+    default: sl_buf_printf(w->out, "%s: %s\n", key, value); break;
+    }
+}
 
 static void write_leaf(writing *w, const char *key)
 {
@@ -29,12 +56,42 @@ static void write_leaf(writing *w, const char *key)
         "some longer text of no use", "none"};
     const char *value = values[roll(w->dice, COUNT(values))];
 
-    if (w->kind == SL_DOC_XML)
+    if (w->kind == SL_DOC_YAML)
+        write_yaml_leaf(w, key, value);
+    else if (w->kind == SL_DOC_XML)
         sl_buf_printf(w->out, "<%s>%s</%s>\n", key, value, key);
     else if (w->kind == SL_DOC_JSON)
         sl_buf_printf(w->out, "\"%s\": \"%s\",\n", key, value);
     else
         sl_buf_printf(w->out, "%s = \"%s\"\n", key, value);
+}
+
+static void write_branch(writing *w, size_t depth);
+
+/* A mapping, or a sequence, perhaps in the column of its key. */
+static void write_yaml_branch(writing *w, const char *key, size_t depth)
+{
+    size_t column = w->column;
+    bool list = roll(w->dice, 3) == 0;
+
+    write_blanks(w);
+    sl_buf_printf(w->out, "%s:\n", key);
+    w->column += list && roll(w->dice, 2) ? 0 : 2;
+    for (size_t left = 1 + roll(w->dice, 4); left > 0; left--) {
+        if (list) {
+            write_blanks(w);
+            sl_buf_add(w->out, sl_lit("- "));
+            w->dash = true;
+            w->column += 2;
+        }
+        write_branch(w, depth - 1);
+        if (list && roll(w->dice, 2))
+            write_leaf(w, "value");
+        w->column -= list ? 2 : 0;
+    }
+    w->column = column;
+    if (column == 0 && roll(w->dice, 8) == 0)
+        sl_buf_add(w->out, sl_lit("---\n"));
 }
 
 static void write_branch(writing *w, size_t depth)
@@ -45,6 +102,10 @@ static void write_branch(writing *w, size_t depth)
 
     if (depth == 0 || (depth < 4 && roll(w->dice, 3) == 0)) {
         write_leaf(w, key);
+        return;
+    }
+    if (w->kind == SL_DOC_YAML) {
+        write_yaml_branch(w, key, depth);
         return;
     }
     if (w->kind == SL_DOC_XML)
@@ -95,6 +156,23 @@ static void rename_one(writing *w, sl_str base, sl_copies *copies)
     copy(w, base, (sl_span){at < base.len ? at + 3 : at, base.len}, copies);
 }
 
+/* The same with the line that begins somewhere deeper, or less deep. */
+static void dent_one(writing *w, sl_str base, sl_copies *copies)
+{
+    size_t at = roll(w->dice, (unsigned)base.len);
+    size_t left = 1 + roll(w->dice, 3);
+
+    copies->len = 0;
+    at += sl_str_chr(sl_str_skip(base, at), '\n') + 1;
+    copy(w, base, (sl_span){0, at}, copies);
+    if (roll(w->dice, 2))
+        sl_buf_printf(w->out, "%*s", (int)left, "");
+    else
+        while (left-- > 0 && at < base.len && base.ptr[at] == ' ')
+            at++;
+    copy(w, base, (sl_span){at, base.len}, copies);
+}
+
 /* The lines of base, some of which are gone or new; copies say which are not. */
 static void edit(writing *w, sl_str base, sl_copies *copies)
 {
@@ -109,7 +187,10 @@ static void edit(writing *w, sl_str base, sl_copies *copies)
             end++;
         copy(w, base, (sl_span){at, end}, copies);
         at = end;
-        if (at < base.len && roll(w->dice, 2))
+        w->column = roll(w->dice, 4) * 2;
+        if (w->kind == SL_DOC_YAML && roll(w->dice, 3) == 0) /* or a line of a block */
+            sl_buf_printf(w->out, "%*s# hit\n", (int)w->column, "");
+        else if (at < base.len && roll(w->dice, 2))
             write_branch(w, roll(w->dice, 3));
         else if (at < base.len && roll(w->dice, 2))
             at += sl_str_chr(sl_str_skip(base, at), '\n') + 1;
@@ -121,7 +202,7 @@ static void edit(writing *w, sl_str base, sl_copies *copies)
 static void judge(sl_doc *doc, const sl_node *tree, sl_buf *found)
 {
     for (const sl_node *leaf = tree; leaf; leaf = sl_node_walk(tree, leaf)) {
-        bool hit = sl_str_eq(leaf->value, sl_lit("hit"));
+        bool hit = sl_str_has(leaf->value, sl_lit("hit"));
         bool trap = false;
 
         if (leaf->type != SL_NODE_SCALAR)
@@ -174,6 +255,8 @@ static void release(looked *l)
 /* Returns how many bytes of the text were passed over. */
 static size_t compare(writing *w, const char *path)
 {
+    static void (*const edits[])(writing *, sl_str,
+                                 sl_copies *) = {edit, edit, dent_one, rename_one};
     sl_buf before = {0}, after = {0};
     sl_copies copies = {0};
     sl_subtree_base none = {0}, base;
@@ -187,7 +270,7 @@ static size_t compare(writing *w, const char *path)
         size_t len = sl_subtree_barren(&first.log);
 
         w->out = &after;
-        (roll(w->dice, 2) ? edit : rename_one)(w, sl_buf_str(&before), &copies);
+        edits[roll(w->dice, COUNT(edits))](w, sl_buf_str(&before), &copies);
         base = (sl_subtree_base){first.log.list.at, len, JUDGE, &copies};
         look(&whole, path, sl_buf_str(&after), &none);
         look(&rest, path, sl_buf_str(&after), &base);
@@ -210,7 +293,10 @@ static void the_rest_holds_all_that_the_tree_does(void **state)
     static const struct {
         const char *path;
         sl_doc_kind kind;
-    } cases[] = {{"a.xml", SL_DOC_XML}, {"a.json", SL_DOC_JSON}, {"a.tf", SL_DOC_HCL}};
+    } cases[] = {{"a.xml", SL_DOC_XML},
+                 {"a.json", SL_DOC_JSON},
+                 {"a.tf", SL_DOC_HCL},
+                 {"a.yml", SL_DOC_YAML}};
 
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -218,7 +304,7 @@ static void the_rest_holds_all_that_the_tree_does(void **state)
 
         for (unsigned round = 0; round < ROUNDS; round++) {
             dice d = {round * 7919u + 1};
-            writing w = {&d, cases[i].kind, NULL};
+            writing w = {.dice = &d, .kind = cases[i].kind};
 
             roll(&d, 2);
             passed += compare(&w, cases[i].path);
@@ -256,9 +342,48 @@ static void a_stray_end_tag_is_never_passed_over(void **state)
     release(&rest);
 }
 
+/* What stands behind a block of YAML may belong to it; the copy ends before it does. */
+static void a_block_of_yaml_is_read_again_where_it_may_go_on(void **state)
+{
+    static const struct {
+        const char *head; /* in one copy */
+        const char *before, *after;
+    } cases[] = {
+        {"a:\n  b: some words of no use\n  c: |\n    and two more words\n", "d: hit\n",
+         "    # hit\nd: hit\n"},
+        {"a:\n  b: some words of no use\n  c: >\n    and two more words\n    ",
+         "# none\n", "hit\n"},
+        {"a:\n  b: some words of no use\n  c: and two more words\n  ", "# none\n",
+         "  hit\n"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        sl_buf texts[2] = {{0}, {0}};
+        sl_copy copy = {.len = strlen(cases[i].head)};
+        sl_copies copies = {&copy, 1, 1};
+        sl_subtree_base none = {0}, base;
+        looked first = {0}, rest = {0};
+
+        sl_buf_printf(&texts[0], "%s%se: 1\n", cases[i].head, cases[i].before);
+        sl_buf_printf(&texts[1], "%s%se: 1\n", cases[i].head, cases[i].after);
+        look(&first, "a.yml", sl_buf_str(&texts[0]), &none);
+        assert_true(sl_doc_parted(&first.doc));
+        base = (sl_subtree_base){first.log.list.at, sl_subtree_barren(&first.log),
+                                 JUDGE, &copies};
+        look(&rest, "a.yml", sl_buf_str(&texts[1]), &base);
+        assert_true(sl_str_starts(sl_buf_str(&rest.found), sl_lit("a.c ")));
+        sl_buf_free(&texts[0]);
+        sl_buf_free(&texts[1]);
+        release(&first);
+        release(&rest);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_block_of_yaml_is_read_again_where_it_may_go_on),
         cmocka_unit_test(a_stray_end_tag_is_never_passed_over),
         cmocka_unit_test(the_rest_holds_all_that_the_tree_does),
     };
