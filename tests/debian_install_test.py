@@ -31,9 +31,12 @@ class FreshDebian(Case):
         depends = run("dpkg-deb", "-f", DEB, "Depends").stdout
         names = [re.match(r"[\w.+-]+", each.strip())[0] for each in depends.split(",")]
         root = self.folder / "root"
+        patience = self.folder / "wgetrc"  # of a mirror that says nothing
+        patience.write_text("timeout = 60\ntries = 3\n")
         done = subprocess.run(
             ["debootstrap", "--variant=minbase", "--include=" + ",".join(names), SUITE, root,
-             *mirror()], capture_output=True, text=True, check=False)
+             *mirror()], capture_output=True, text=True, check=False,
+            env={**os.environ, "WGETRC": str(patience)})
         if done.returncode:
             log = root / "debootstrap/debootstrap.log"
             told = done.stdout + done.stderr + (log.read_text() if log.exists() else "")

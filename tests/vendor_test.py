@@ -15,9 +15,11 @@ THIRD_PARTY = SOURCE / "third_party"
 sys.path.insert(0, str(THIRD_PARTY))
 import vendor  # noqa: E402 (it lives beside the archive)
 
-# What npm says where there is no way to a registry. Everything else is a failure.
-UNREACHABLE = ("ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT", "ENETUNREACH",
-               "ERR_SOCKET_TIMEOUT")
+# What npm says where there is no way to a registry, or none at the moment. Everything else
+# is a failure.
+UNREACHABLE = ("ENOTFOUND", "EAI_AGAIN", "EAI_FAIL", "ECONNREFUSED", "ECONNRESET", "EPIPE",
+               "ETIMEDOUT", "ENETUNREACH", "EHOSTUNREACH", "ERR_SOCKET_TIMEOUT",
+               "code E429", "code E500", "code E502", "code E503", "code E504")
 
 
 def committed():
@@ -58,8 +60,8 @@ class Origin(unittest.TestCase):
         for name in ("package.json", "package-lock.json", ".npmrc"):
             shutil.copy(THIRD_PARTY / name, folder)
         # The lock's checksums are npm's to check: what it unpacks is what is pinned.
-        run = subprocess.run(["npm", "ci", "--prefix", folder], cwd=folder, text=True,
-                             capture_output=True, check=False)
+        run = subprocess.run(["npm", "ci", "--fetch-timeout=60000", "--prefix", folder],
+                             cwd=folder, text=True, capture_output=True, check=False)
         if run.returncode and any(word in run.stderr for word in UNREACHABLE):
             self.skipTest("npm cannot reach a registry: " + run.stderr.splitlines()[0])
         self.assertEqual(run.returncode, 0, run.stderr)
