@@ -68,7 +68,8 @@ static bool ends_well(sl_str text, sl_str value)
     size_t end = sl_span_in(text, value).end;
     char c = end < text.len ? text.ptr[end] : '\n';
 
-    return sl_str_chr(sl_lit(" \t\r\n;&,\"'`|).}<]"), c) != SIZE_MAX;
+    return sl_str_chr(sl_lit(" \t\r\n;&,\"'`|).}<]"), c) != SIZE_MAX ||
+           sl_str_starts(sl_str_skip(text, end), sl_lit("\\\""));
 }
 
 /* An example in a comment for readers: " *  f(token: 'v')", "#   token = v". What

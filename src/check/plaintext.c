@@ -14,6 +14,7 @@
 #include "text/encoding.h"
 #include "text/name.h"
 #include "text/randomness.h"
+#include "text/reference.h"
 
 #include <string.h>
 
@@ -279,6 +280,7 @@ static void judge_scalar(tree *t)
 {
     const sl_node *leaf = t->leaf;
     sl_str value = leaf->value;
+    sl_str otherwise = sl_reference_default(value);
     bool strict = t->in->strict;
 
     if (leaf->commented || value.len < 4 ||
@@ -292,6 +294,11 @@ static void judge_scalar(tree *t)
         return;
     if (judge_scheme(t, value))
         return;
+    if (otherwise.len > 0) {
+        if (sl_pair_is_secret(name_of(t), otherwise, strict))
+            on_word(t, name_of(t), otherwise);
+        return;
+    }
     /* the name costs more than the value, which nearly always decides */
     if (!sl_trap_tag(leaf) && (!strict || sl_value_may_convince(value)) &&
         sl_pair_is_secret(name_of(t), value, strict)) {

@@ -11,8 +11,12 @@ static const char *const names[] = {"name",  "key", "parametername", "parameterk
 
 enum { MAX_UP = 4, MAX_SIBLINGS = 16 };
 
+/* android:name is a name too. */
 static bool among(const char *const *table, size_t len, sl_str word)
 {
+    size_t prefix = sl_str_chr(word, ':');
+
+    word = sl_str_skip(word, prefix == SIZE_MAX ? 0 : prefix + 1);
     for (size_t i = 0; i < len; i++)
         if (sl_str_eq_nocase(sl_str_of(table[i]), word))
             return true;

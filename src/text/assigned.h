@@ -23,6 +23,21 @@ bool sl_assigned_command(sl_str text, size_t at, sl_assignment *out, size_t *end
  * "V"), mysqli_connect(host, user, 'V'). Sets all of *out. */
 bool sl_assigned_call(sl_str text, size_t at, sl_assignment *out, size_t *end);
 
+/* The text of an element that begins at text[at], up to the tag that closes it. */
+bool sl_assigned_element(sl_str text, size_t at, sl_assignment *out, size_t *end);
+/* The rest of a tag, from text[at] on: ... value="V", and what stands behind it: >V</ */
+bool sl_assigned_tag(sl_str text, size_t at, sl_assignment *out, size_t *end);
+/* find("#name").type("V"), with text[at] behind the bracket: what a test of pages types
+ * into a field. */
+bool sl_assigned_field(sl_str text, size_t at, sl_assignment *out, size_t *end);
+/* | name | V | of Markdown, Org and AsciiDoc; the name is all of its cell. text[name] is
+ * its first byte, text[at] is behind the bar. */
+bool sl_assigned_cell(sl_str text, size_t name, size_t at, sl_assignment *out,
+                      size_t *end);
+/* <td>name</td><td>V</td> on one line; text[at] is behind the first '<'. */
+bool sl_assigned_column(sl_str text, size_t name, size_t at, sl_assignment *out,
+                        size_t *end);
+
 /* The name round text[at]: letters, digits, '_' and, inside it, '-' and '.'; or two words
  * such as "API key" that begin there. Empty if there is none. */
 sl_span sl_assigned_name(sl_str text, size_t at);

@@ -50,6 +50,14 @@ static const struct command {
     {"identified", "BY", QUOTED},
     {"identified", "by", QUOTED},
     {"securestring", "-String", QUOTED},
+    {"securestring", "-AsPlainText", QUOTED},
+    {"twine ", "-p", NEXT},
+    {"cf login", "-p", NEXT},
+    {"tsql ", "-P", NEXT},
+    {"bcp ", "-P", NEXT},
+    {"snmpwalk", "-A", NEXT},
+    {"snmpget", "-A", NEXT},
+    {"signtool", "/p", NEXT},
 };
 
 static bool is_blank(char c)
@@ -108,6 +116,15 @@ static sl_str last_operand(sl_str line, size_t at)
     return words >= 2 ? last : sl_lit("");
 }
 
+/* BY v; as Oracle takes it: a word without quotes that the statement ends with. */
+static bool ends_statement(sl_str line, size_t at)
+{
+    size_t end = at + operand(line, at).len;
+    char first = (char)(line.ptr[at] | 0x20);
+
+    return first >= 'a' && first <= 'z' && end < line.len && line.ptr[end] == ';';
+}
+
 static bool take(const struct command *command, sl_str line, size_t at,
                  sl_assignment *out)
 {
@@ -121,7 +138,8 @@ static bool take(const struct command *command, sl_str line, size_t at,
     case PAIR: out->value = second_half(operand(line, next)); break;
     case LAST: out->value = last_operand(line, at); break;
     case QUOTED:
-        if (next == line.len || !strchr("\"'", line.ptr[next]))
+        if (next == line.len ||
+            (!strchr("\"'", line.ptr[next]) && !ends_statement(line, next)))
             return false;
         out->value = operand(line, next);
         break;
@@ -177,6 +195,14 @@ static bool is_statement(sl_str text, size_t at)
     return false;
 }
 
+/* With the blank in front of the first option. */
+static sl_str behind_program(sl_str line, sl_str program)
+{
+    bool blank = program.ptr[program.len - 1] == ' ';
+
+    return sl_str_skip(line, program.len - (blank ? 1 : 0));
+}
+
 static bool known_program(sl_str line)
 {
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
@@ -203,7 +229,7 @@ bool sl_assigned_command(sl_str text, size_t at, sl_assignment *out, size_t *end
             continue;
         program = sl_str_of(commands[i].program);
         if (!sl_str_starts_nocase(line, program) ||
-            !find_option(&commands[i], sl_str_skip(line, program.len), out))
+            !find_option(&commands[i], behind_program(line, program), out))
             continue;
         if (commands[i].manner == QUOTED && commands[i].program[0] == 'i' &&
             !is_statement(text, at))

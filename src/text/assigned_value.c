@@ -1,6 +1,8 @@
 /* assigned_value.c - the value behind a name and a separator. */
 #include "text/assigned.h"
 
+#include "text/reference.h"
+
 #include <string.h>
 
 enum { MAX_EXPRESSION = 200 }; /* bytes between a separator and a default */
@@ -82,7 +84,7 @@ static bool quoted_at(sl_str text, size_t at, sl_assignment *out, size_t *end)
 
 bool sl_assigned_quoted(sl_str text, size_t at, sl_assignment *out, size_t *end)
 {
-    static const char prefixes[] = "bBrRuULl@"; /* no f: that one is a template */
+    static const char prefixes[] = "bBrRuULlN@"; /* no f: that one is a template */
 
     out->quoted = true;
     if (at_(text, at) == '\\')
@@ -145,10 +147,11 @@ static bool wraps(sl_str word)
     return false;
 }
 
-/* Is there a mark at line[at] behind which a default may stand? Its length, or 0. */
-static size_t default_mark(sl_str line, size_t at)
+/* Is there a mark at line[at] behind which a default may stand? Its length, or 0.
+ * chosen: a '?' stands in front. */
+static size_t default_mark(sl_str line, size_t at, bool chosen)
 {
-    static const char *const marks[] = {"|| ", "?? ", "or ", ", "};
+    static const char *const marks[] = {"|| ", "?? ", "or ", ", ", "? ", ": "};
     sl_str rest = sl_str_skip(line, at);
 
     for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
@@ -156,19 +159,22 @@ static size_t default_mark(sl_str line, size_t at)
 
         if (!sl_str_starts(rest, mark) || !is_quote(at_(rest, mark.len)))
             continue;
-        if (mark.len == 2 &&
+        if (mark.ptr[0] == ',' &&
             sl_str_find_nocase(sl_str_sub(line, 0, at), sl_lit("env")) == SIZE_MAX)
             return 0; /* any second argument */
+        if (mark.ptr[0] == ':' && !chosen)
+            return 0; /* any pair */
         return mark.len;
     }
     return 0;
 }
 
-/* Behind an expression on the same line: || "v", ?? "v", or "v", and the second
- * argument of getenv("X", "v"). */
+/* Behind an expression on the same line: || "v", ?? "v", or "v", ? "v" : other,
+ * ? other : "v", and the second argument of getenv("X", "v"). */
 static bool fallback(sl_str text, size_t at, sl_assignment *out, size_t *end)
 {
     sl_str line = sl_str_sub(text, at, at + MAX_EXPRESSION);
+    bool chosen = false;
 
     for (size_t i = 0; i < line.len; i++) {
         char c = line.ptr[i];
@@ -176,13 +182,38 @@ static bool fallback(sl_str text, size_t at, sl_assignment *out, size_t *end)
 
         if (c == '\n' || c == ';')
             return false;
-        if ((c != '|' && c != '?' && c != 'o' && c != ',') ||
-            (mark = default_mark(line, i)) == 0)
+        if (c != '|' && c != '?' && c != 'o' && c != ',' && c != ':')
+            continue;
+        mark = default_mark(line, i, chosen);
+        chosen = chosen || (c == '?' && at_(line, i + 1) == ' ');
+        if (mark == 0)
             continue;
         out->tie = SL_TIE_DEFAULT;
         return sl_assigned_quoted(text, at + i + mark, out, end);
     }
     return false;
+}
+
+/* ${NAME:v} and ${NAME:-v} of configurations and shells: what is taken where nobody sets
+ * the name. */
+static bool set_otherwise(sl_str text, size_t at, sl_assignment *out, size_t *end)
+{
+    sl_str rest = sl_str_sub(text, at, at + MAX_EXPRESSION);
+    size_t close;
+
+    if (at_(text, at) != '$' || at_(text, at + 1) != '{')
+        return false;
+    close = sl_str_chr(sl_str_sub(rest, 0, sl_str_chr(rest, '\n')), '}');
+    if (close == SIZE_MAX)
+        return false;
+    rest = sl_reference_default(sl_str_sub(rest, 0, close + 1));
+    if (rest.len == 0)
+        return false;
+    out->value = rest;
+    out->tie = SL_TIE_DEFAULT;
+    out->quoted = true;
+    *end = at + close + 1;
+    return true;
 }
 
 /* word( "v" ): the literal inside the parentheses, or SIZE_MAX. */
@@ -210,7 +241,7 @@ bool sl_assigned_value(sl_str text, size_t at, sl_assignment *out, size_t *end)
     size_t inner;
     char c = at_(text, at);
 
-    if (sl_assigned_quoted(text, at, out, end))
+    if (sl_assigned_quoted(text, at, out, end) || set_otherwise(text, at, out, end))
         return true;
     if (c == '[' && at_(text, at + 1) == ']') /* []byte("v") */
         return (inner = inside_call(text, at + 2, &word)) != SIZE_MAX &&

@@ -7,7 +7,6 @@
 enum {
     MAX_NAME = 80,
     MAX_TYPE = 60,
-    MAX_TAG = 160,
     MAX_TAG_NAME = 24,
     MAX_PADDING = 60,
     LONG_WORD = 64,
@@ -104,6 +103,15 @@ static char front(const reading *r, size_t back)
     return r->name.start >= back ? r->text.ptr[r->name.start - back] : '\0';
 }
 
+/* How many bytes at text[at] end **name** of Markdown. */
+static size_t strong(const reading *r, size_t at)
+{
+    return front(r, 1) == '*' && front(r, 2) == '*' && at_(r->text, at) == '*' &&
+                   at_(r->text, at + 1) == '*'
+               ? 2
+               : 0;
+}
+
 /* Past the quotes and brackets that close round the name: "name", ['name'], name[]. */
 static bool leave_name(reading *r)
 {
@@ -114,8 +122,8 @@ static bool leave_name(reading *r)
     if (is_quote(at_(r->text, at))) {
         size_t back = 1;
 
-        while (front(r, back) == '-' && back <= 2)
-            back++; /* "--name" */
+        while ((front(r, back) == '-' || front(r, back) == '#') && back <= 2)
+            back++; /* "--name", "#name" */
         if (front(r, back) != at_(r->text, at))
             return false; /* the last word of some text */
         r->quoted = true;
@@ -123,6 +131,7 @@ static bool leave_name(reading *r)
     } else if (at > r->name.end) {
         return false;
     }
+    at += strong(r, at);
     if (at_(r->text, at) == '[') {
         while (at < r->text.len && at - r->name.end < 24 && r->text.ptr[at] != ']')
             at++;
@@ -178,6 +187,21 @@ static bool in_arn(const reading *r)
     return sl_str_ends(head, sl_lit(":")) && sl_str_has(head, sl_lit("arn:"));
 }
 
+/* ${name:v} of configurations that know defaults. */
+static bool after_opening(reading *r, size_t at)
+{
+    sl_str rest = sl_str_sub(r->text, at, at + MAX_NAME);
+    size_t close = sl_str_chr(sl_str_sub(rest, 0, sl_str_chr(rest, '\n')), '}');
+
+    if (close == SIZE_MAX)
+        return false;
+    r->out->value = sl_str_sub(rest, 0, close);
+    r->out->quoted = true;
+    r->out->tie = SL_TIE_DEFAULT;
+    r->end = at + close;
+    return true;
+}
+
 static bool after_colon(reading *r, size_t at)
 {
     size_t next = sl_assigned_blanks(r->text, at);
@@ -187,8 +211,12 @@ static bool after_colon(reading *r, size_t at)
         return false;                                  /* a scope */
     if (at_(r->text, at) == '-' && front(r, 1) == '{') /* ${NAME:-v} */
         return sl_assigned_value(r->text, at + 1, r->out, &r->end);
+    if (front(r, 1) == '{' && front(r, 2) == '$' && !r->quoted)
+        return after_opening(r, at);
     if (at_(r->text, at) == '=')
         return value_behind(r, at + 1);
+    at += strong(r, at); /* **name:** v */
+    next = sl_assigned_blanks(r->text, at);
     if (is_word(at_(r->text, next)) || at_(r->text, next) == '&') {
         equals = behind_type(r->text, next);
         if (equals != SIZE_MAX)
@@ -214,41 +242,6 @@ static bool after_equals(reading *r, size_t at)
     if (c == '~')
         return false;
     return value_behind(r, c == '>' ? at + 1 : at);
-}
-
-/* The text of an element: up to the tag that closes it. */
-static bool element_text(reading *r, size_t at)
-{
-    size_t stop = at;
-
-    while (stop < r->text.len && stop - at < SL_MAX_ASSIGNED &&
-           r->text.ptr[stop] != '<')
-        stop++;
-    if (at_(r->text, stop) != '<' || at_(r->text, stop + 1) != '/')
-        return false;
-    r->out->value = sl_str_trim(sl_str_sub(r->text, at, stop));
-    r->out->quoted = true;
-    r->end = stop;
-    return r->out->value.len > 0;
-}
-
-/* name="password" ... value="v" and >v</ */
-static bool rest_of_tag(reading *r, size_t at)
-{
-    sl_str tag = sl_str_sub(r->text, at, at + MAX_TAG);
-    size_t close = sl_str_chr(tag, '>');
-    size_t value;
-
-    tag = sl_str_sub(tag, 0, close);
-    value = sl_str_find_nocase(tag, sl_lit("value="));
-    if (value == SIZE_MAX)
-        value = sl_str_find_nocase(tag, sl_lit("content="));
-    if (value != SIZE_MAX && sl_str_chr(sl_str_sub(tag, 0, value), '<') == SIZE_MAX)
-        return sl_assigned_quoted(
-            r->text, at + value + sl_str_chr(sl_str_skip(tag, value), '=') + 1, r->out,
-            &r->end);
-    return close != SIZE_MAX && sl_str_chr(tag, '<') == SIZE_MAX &&
-           (close == 0 || tag.ptr[close - 1] != '/') && element_text(r, at + close + 1);
 }
 
 /* The word in front of the name and blanks. */
@@ -358,15 +351,16 @@ static bool after_parameters(reading *r, size_t at)
            sl_assigned_quoted(r->text, next + sl_lit("return ").len, r->out, &r->end);
 }
 
-/* "name", "v"; {name, "v"}; define(name, "v"); "--name", default="v"; and, which says
- * less, f(name, "v") and f :name, "v" */
+/* "name", "v"; {name, "v"}; define(name, "v"); "--name", default="v"; "Name", with: "v";
+ * and, which says less, f(name, "v") and f :name, "v" */
 static bool after_comma(reading *r, size_t at)
 {
-    sl_str mark = sl_lit("default=");
+    static const char *const marks[] = {"default=", "with: "};
     size_t next = sl_assigned_blanks(r->text, at);
 
-    if (r->quoted && sl_str_starts(sl_str_skip(r->text, next), mark))
-        next += mark.len;
+    for (size_t i = 0; r->quoted && i < sizeof marks / sizeof *marks; i++)
+        if (sl_str_starts(sl_str_skip(r->text, next), sl_str_of(marks[i])))
+            next += strlen(marks[i]);
     if (!r->quoted && front(r, 1) != '{' && !declares(word_before(r))) {
         if (front(r, 1) != '(' && (front(r, 1) != ':' || !is_space(front(r, 2))))
             return false;
@@ -401,8 +395,15 @@ static bool read_separator(reading *r)
     case '=': return !ends_text(r, at + 1) && after_equals(r, at + 1);
     case ':': return !ends_text(r, at + 1) && after_colon(r, at + 1);
     case '?': return next == '?' && after_alternative(r, at + 2);
-    case '|': return next == '|' && after_alternative(r, at + 2);
+    case '|':
+        return next == '|'
+                   ? after_alternative(r, at + 2)
+                   : sl_assigned_cell(r->text, r->name.start, at + 1, r->out, &r->end);
+    case '!': return next == '=' && after_equals(r, at + 1);
+    case ')': return r->quoted && sl_assigned_field(r->text, at + 1, r->out, &r->end);
     case '<': /* name <- v, read name <<< v */
+        if (next == '/')
+            return sl_assigned_column(r->text, r->name.start, at + 1, r->out, &r->end);
         at += next == '-' ? 2 : next == '<' && at_(r->text, at + 2) == '<' ? 3 : 0;
         return at_(r->text, at) != '<' &&
                sl_assigned_quoted(r->text, sl_assigned_blanks(r->text, at), r->out,
@@ -416,8 +417,9 @@ static bool read_separator(reading *r)
                                   &r->end);
     case '>':
         if (r->quoted)
-            return rest_of_tag(r, at);
-        return sl_assigned_in_tag(r->text, r->name.start) && element_text(r, at + 1);
+            return sl_assigned_tag(r->text, at, r->out, &r->end);
+        return sl_assigned_in_tag(r->text, r->name.start) &&
+               sl_assigned_element(r->text, at + 1, r->out, &r->end);
     case ',': return after_comma(r, at + 1);
     case '(':
         if (next == ')')
@@ -432,10 +434,10 @@ static bool read_separator(reading *r)
     if (at == r->at)
         return false;
     if (r->quoted) /* <add key="password" value="v"> */
-        return rest_of_tag(r, at);
+        return sl_assigned_tag(r->text, at, r->out, &r->end);
     if (sl_assigned_in_tag(r->text, r->name.start) &&
         r->text.ptr[r->name.start - 1] == '<')
-        return rest_of_tag(r, at);
+        return sl_assigned_tag(r->text, at, r->out, &r->end);
     return after_blank(r, at);
 }
 

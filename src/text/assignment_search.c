@@ -4,18 +4,18 @@
 /* In small letters. A name that announces a secret holds one of them, and a command
  * line that shows one begins with one. */
 static const char *const anchors[] = {
-    "pass",          "pwd",         "psw",        "passwort",
-    "secret",        "token",       "key",        "cred",
-    "auth",          "bearer",      "senha",      "kennwort",
-    "salt",          "contrase",    "wachtwoord", "identified",
-    "curl",          "mysql",       "sshpass",    "redis-cli",
-    "docker login",  "ldapsearch",  "smbclient",  "securestring",
-    "haslo",         "basicauth",   "basic_auth", "mongo",
-    "htpasswd",      "rabbitmqctl", "lftp",       "mysqli_connect",
-    "getconnection", "networkcred", "jwt.",       "new pdo",
-    ".login(",       "openssl",     "az login",   "api key",
-    "secret key",    "access key",  "cqlsh",      "beeline",
-    "createaccount("};
+    "pass",           "pwd",         "psw",        "passwort",
+    "secret",         "token",       "key",        "cred",
+    "auth",           "bearer",      "senha",      "kennwort",
+    "salt",           "contrase",    "wachtwoord", "identified",
+    "curl",           "mysql",       "sshpass",    "redis-cli",
+    "docker login",   "ldapsearch",  "smbclient",  "securestring",
+    "haslo",          "basicauth",   "basic_auth", "mongo",
+    "htpasswd",       "rabbitmqctl", "lftp",       "mysqli_connect",
+    "getconnection",  "networkcred", "jwt.",       "new pdo",
+    ".login(",        "openssl",     "az login",   "api key",
+    "secret key",     "access key",  "cqlsh",      "beeline",
+    "createaccount(", "twine "};
 
 static uint32_t fold3(const char *p)
 {

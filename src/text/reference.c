@@ -291,6 +291,25 @@ bool sl_reference_expansion(sl_str value)
     return expands(value, 0);
 }
 
+sl_str sl_reference_default(sl_str value)
+{
+    size_t colon = sl_str_chr(value, ':');
+
+    if (!sl_str_starts(value, sl_lit("${")) || colon == SIZE_MAX ||
+        sl_str_chr(value, '}') != value.len - 1)
+        return (sl_str){0};
+    value = sl_str_sub(value, colon + 1, value.len - 1);
+    if (value.len > 0 && strchr("-=", value.ptr[0]))
+        value = sl_str_skip(value, 1);
+    if (value.len > 1 && strchr("\"'", value.ptr[0]) &&
+        value.ptr[value.len - 1] == value.ptr[0])
+        value = sl_str_sub(value, 1, value.len - 1);
+    if (value.len == 0 || strchr("+?", value.ptr[0]) ||
+        sl_str_chr(value, '$') != SIZE_MAX)
+        return (sl_str){0}; /* ${X:+v}, ${X:?message} */
+    return value;
+}
+
 /* $NAME, $name, $env:NAME, $(command), %NAME%, $1. */
 static bool variable(sl_str value)
 {

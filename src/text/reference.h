@@ -1,5 +1,5 @@
 /* reference.h - template and shell expansions, shared by the two judges of
- * value.h. The rest of reference.c is sl_reference. */
+ * value.h and by who reads values. The rest of reference.c is sl_reference. */
 #ifndef SECLINT_TEXT_REFERENCE_H
 #define SECLINT_TEXT_REFERENCE_H
 
@@ -8,5 +8,10 @@
 /* Does value hold {{ ... }}, <% ... %>, ${ ... } or such? An expansion with a
  * default, ${NAME:-default}, counts only if the default is no secret. */
 bool sl_reference_expansion(sl_str value);
+
+/* The default of a value that is one expansion and nothing more, without its quotes:
+ * ${NAME:-default} of shells, ${NAME:default} of Spring. Empty if there is none, or if it
+ * holds an expansion itself. It points into value. */
+sl_str sl_reference_default(sl_str value);
 
 #endif

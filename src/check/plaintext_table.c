@@ -1,0 +1,58 @@
+/* plaintext_table.c - secrets in a column whose heading names them. */
+#include "check/check.h"
+
+#include "check/leaf.h"
+#include "check/setting.h"
+#include "text/table.h"
+
+typedef struct looking {
+    const sl_rule *rule;
+    sl_doc *doc;
+    sl_sink *sink;
+} looking;
+
+/* "API key" is no name of a variable. */
+static sl_str one_word(sl_str name)
+{
+    if (sl_str_chr(name, ' ') == SIZE_MAX)
+        return name;
+    return sl_str_find_nocase(name, sl_lit("pass")) == SIZE_MAX ? sl_lit("secret")
+                                                                : sl_lit("password");
+}
+
+static bool judge(void *ctx, sl_str name, sl_str value)
+{
+    looking *l = ctx;
+    sl_worth worth = sl_pair_worth(one_word(name), value, NULL);
+    sl_hit hit = {.rule = l->rule, .span = sl_span_in(l->doc->text, value)};
+
+    if (worth == SL_WORTH_NONE)
+        return true;
+    hit.secret = hit.span;
+    hit.level = worth == SL_WORTH_WEAK
+                    ? SL_LEVEL_NOTE
+                    : sl_setting_level(l->doc->blob->path, l->rule->level);
+    sl_sink_hit(l->sink, l->doc, &hit, "a column of secrets holds one in plain text");
+    return !l->sink->full;
+}
+
+void sl_check_plaintext_table(const sl_rule *rule, sl_doc *doc, sl_sink *sink)
+{
+    static const struct {
+        const char *ending;
+        void (*read)(sl_str, sl_table_fn *, void *);
+    } forms[] = {
+        {".csv", sl_table_separated}, {".tsv", sl_table_separated},
+        {".psv", sl_table_separated}, {".sql", sl_table_sql},
+        {".md", sl_table_bars},       {".markdown", sl_table_bars},
+        {".org", sl_table_bars},      {".adoc", sl_table_bars},
+        {".feature", sl_table_bars},
+    };
+    looking l = {.rule = rule, .doc = doc, .sink = sink};
+
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (sl_str_ends_nocase(doc->blob->path, sl_str_of(forms[i].ending))) {
+            forms[i].read(doc->text, judge, &l);
+            return;
+        }
+}
