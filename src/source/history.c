@@ -112,7 +112,8 @@ static void read_objects(sl_history *h)
                 SL_MAX_FILE_SIZE, &rest);
     sl_history_settle(h, 1u << SL_OBJ_COMMIT | 1u << SL_OBJ_TAG, &rest);
     sl_odb_keep(h->odb, false);
-    for (unsigned w = 0; w < threads; w++) {
+    h->commits = r.commits[0];
+    for (unsigned w = 1; w < threads; w++) {
         sl_commits_merge(&h->commits, &r.commits[w]);
         sl_commits_free(&r.commits[w]);
     }

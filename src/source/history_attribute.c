@@ -220,30 +220,48 @@ static void search_last(search *s, const uint32_t *order, size_t len)
     visit_ranks(s, order, reachable, h->commits.records.len);
 }
 
-static void search_all(search *s, size_t len, sl_arena *arena)
+/* Commits in the order in which they came, and what they are counted from. */
+typedef struct ordering {
+    sl_commits *commits;
+    sl_oid_vec tips;
+    uint32_t *order;
+} ordering;
+
+static void begin_order(sl_history *h, ordering *o)
+{
+    *o = (ordering){
+        .commits = &h->commits,
+        .order = sl_calloc(h->commits.records.len, sizeof *o->order),
+    };
+    if (sl_repo_tips(h->repo, &o->tips, NULL))
+        return;
+    for (size_t i = 0; i < h->commits.records.len; i++) /* all count as reachable */
+        *sl_vec_push(&o->tips) = h->commits.records.at[i].oid;
+}
+
+static void put_in_order(void *ctx)
+{
+    const ordering *o = ctx;
+
+    sl_commits_order(o->commits, o->tips.at, o->tips.len, o->order);
+}
+
+static void search_all(search *s, const ordering *o, size_t len, sl_arena *arena)
 {
     sl_history *h = s->history;
-    uint32_t *order = sl_calloc(h->commits.records.len, sizeof *order);
-    sl_oid_vec tips = {0};
 
-    if (!sl_repo_tips(h->repo, &tips, NULL)) /* then every commit counts as reachable */
-        for (size_t i = 0; i < h->commits.records.len; i++)
-            *sl_vec_push(&tips) = h->commits.records.at[i].oid;
-    sl_commits_order(&h->commits, tips.at, tips.len, order);
     s->roots = sl_calloc(h->commits.records.len, sizeof *s->roots);
     sl_pool_run(h->feed->threads, (h->commits.records.len + CHUNK - 1) / CHUNK,
                 find_roots, s);
-    search_first(s, order);
+    search_first(s, o->order);
     if (s->missing > 0)
-        search_tips(s, &tips);
-    search_last(s, order, len);
+        search_tips(s, &o->tips);
+    search_last(s, o->order, len);
     sl_paths_resolve(&s->paths, h, arena);
-    sl_history_branches(h, order, s->items, len, arena);
+    sl_history_branches(h, o->order, s->items, len, arena);
     for (size_t i = 0; i < len; i++) /* of the history's, which goes away */
         s->items[i].author = sl_arena_str(arena, s->items[i].author);
-    sl_vec_free(&tips);
     free(s->roots);
-    free(order);
 }
 
 void sl_history_attribute(sl_history *h, sl_attribution *items, size_t len,
@@ -251,17 +269,21 @@ void sl_history_attribute(sl_history *h, sl_attribution *items, size_t len,
 {
     sl_forest f;
     search s = {.history = h, .forest = &f, .items = items, .missing = len};
+    ordering o;
 
     if (len == 0)
         return;
     for (size_t i = 0; i < len; i++)
         items[i].unreachable = true;
     h->feed->phase(h->feed->ctx, "attribution", SL_FEED_OBJECTS, 0);
-    sl_forest_make(&f, h, items, len);
+    begin_order(h, &o);
+    sl_forest_make(&f, h, items, len, put_in_order, &o);
     s.visited = sl_calloc(f.trees, 1);
-    search_all(&s, len, arena);
+    search_all(&s, &o, len, arena);
     sl_vec_free(&s.way);
     sl_paths_free(&s.paths);
     sl_forest_free(&f);
     free(s.visited);
+    sl_vec_free(&o.tips);
+    free(o.order);
 }

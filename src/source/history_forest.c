@@ -87,18 +87,18 @@ static void put_wanted(sl_forest *f, const sl_attribution *items, size_t len)
 typedef struct replaying {
     sl_forest *forest;
     bool *ok; /* by worker */
+    void (*beside)(void *ctx);
+    void *ctx;
 } replaying;
 
 /* item: a log, by the number of the worker who wrote it. */
-static void replay(void *ctx, unsigned worker, size_t item)
+static void replay(const replaying *r, size_t item)
 {
-    const replaying *r = ctx;
     sl_forest *f = r->forest;
     const sl_history *h = f->history;
     sl_tree_log *log = &h->trees[item];
     size_t tree = 0;
 
-    (void)worker;
     for (size_t w = 0; w < item; w++)
         tree += h->trees[w].objects.len;
     find_edges(f, log);
@@ -107,14 +107,26 @@ static void replay(void *ctx, unsigned worker, size_t item)
     memset(f->worker + tree, (int)item, h->trees[item].objects.len);
 }
 
-static bool replay_all(sl_forest *f)
+/* What goes on beside is first: it is longer than any log on more threads than one. */
+static void replay_item(void *ctx, unsigned worker, size_t item)
+{
+    const replaying *r = ctx;
+
+    (void)worker;
+    if (item == 0)
+        r->beside(r->ctx);
+    else
+        replay(r, item - 1);
+}
+
+static bool replay_all(sl_forest *f, void (*beside)(void *ctx), void *ctx)
 {
     sl_history *h = (sl_history *)(uintptr_t)f->history;
     unsigned threads = h->feed->threads;
-    replaying r = {f, sl_calloc(threads, sizeof *r.ok)};
+    replaying r = {f, sl_calloc(threads, sizeof *r.ok), beside, ctx};
     bool ok = true;
 
-    sl_pool_run(threads, threads, replay, &r);
+    sl_pool_run(threads, threads + 1, replay_item, &r);
     for (unsigned w = 0; w < threads; w++) {
         ok = ok && r.ok[w];
         sl_tree_log_drop(&h->trees[w]);
@@ -181,7 +193,7 @@ static void walk_all(sl_forest *f)
 }
 
 void sl_forest_make(sl_forest *f, sl_history *history, const sl_attribution *items,
-                    size_t len)
+                    size_t len, void (*beside)(void *ctx), void *ctx)
 {
     *f = (sl_forest){.history = history,
                      .packed_len = sl_odb_packed(history->odb),
@@ -196,7 +208,7 @@ void sl_forest_make(sl_forest *f, sl_history *history, const sl_attribution *ite
     f->worker = sl_calloc(f->trees, sizeof *f->worker);
     put_trees(f);
     put_wanted(f, items, len);
-    if (!replay_all(f))
+    if (!replay_all(f, beside, ctx))
         walk_all(f);
 }
 

@@ -21,9 +21,10 @@ typedef struct sl_forest {
 } sl_forest;
 
 /* items: what is wanted, each blob once. From the logs of the first pass, or where they do
- * not suffice in one more pass over the trees. Free with sl_forest_free. */
+ * not suffice in one more pass over the trees. beside: called once meanwhile, on any
+ * thread. Free with sl_forest_free. */
 void sl_forest_make(sl_forest *forest, sl_history *history, const sl_attribution *items,
-                    size_t len);
+                    size_t len, void (*beside)(void *ctx), void *ctx);
 void sl_forest_free(sl_forest *forest);
 
 /* The edge that leads to an object, or SL_OIDMAP_NONE. */
