@@ -2,19 +2,6 @@
 
 #include "base/hash.h"
 
-#include <string.h>
-
-sl_oid sl_oid_make(const uint8_t *raw, size_t len)
-{
-    sl_oid oid = {.len = (uint8_t)len};
-
-    if (len == SL_OID_SHA1) /* two moves, where an unknown length is a call */
-        memcpy(oid.raw, raw, SL_OID_SHA1);
-    else
-        memcpy(oid.raw, raw, len);
-    return oid;
-}
-
 enum { NO_DIGIT = 0x80 };
 
 /* Without a branch: digits come as they like, and there are forty of them in an id. */

@@ -4,6 +4,8 @@
 
 #include "base/str.h"
 
+#include <string.h>
+
 enum { SL_OID_MAX = 32, SL_OID_SHA1 = 20, SL_OID_HEX_MAX = 64 };
 
 /* Raw id; len is 0 for "none", else 20 or 32. */
@@ -20,7 +22,17 @@ typedef enum sl_object_type {
     SL_OBJ_TAG = 4
 } sl_object_type;
 
-sl_oid sl_oid_make(const uint8_t *raw, size_t len);
+static inline sl_oid sl_oid_make(const uint8_t *raw, size_t len)
+{
+    sl_oid oid = {.len = (uint8_t)len};
+
+    if (len == SL_OID_SHA1) /* two moves, where an unknown length is a call */
+        memcpy(oid.raw, raw, SL_OID_SHA1);
+    else
+        memcpy(oid.raw, raw, len);
+    return oid;
+}
+
 /* Exactly 40 or 64 hex digits; false otherwise. */
 bool sl_oid_parse(sl_str hex, sl_oid *out);
 /* Writes 2 * len digits and a NUL; out holds SL_OID_HEX_MAX + 1. Returns out. */

@@ -2,18 +2,19 @@
 
 bool sl_tree_next(sl_str *rest, size_t oid_len, sl_tree_entry *entry)
 {
-    sl_str mode, name, after;
+    enum { MODE_DIGITS = 7 };
+    const char *at = rest->ptr;
+    size_t len = 0;
     uint32_t bits = 0;
+    sl_str name, after;
 
-    if (!sl_str_split(*rest, ' ', &mode, &after) ||
-        !sl_str_split(after, '\0', &name, &after) || after.len < oid_len ||
-        mode.len == 0 || mode.len > 7 || name.len == 0)
+    for (; len <= MODE_DIGITS && len < rest->len && at[len] >= '0' && at[len] <= '7';
+         len++)
+        bits = bits << 3 | (uint32_t)(at[len] - '0');
+    if (len == 0 || len > MODE_DIGITS || len == rest->len || at[len] != ' ' ||
+        !sl_str_split(sl_str_skip(*rest, len + 1), '\0', &name, &after) ||
+        after.len < oid_len || name.len == 0)
         return false;
-    for (size_t i = 0; i < mode.len; i++) {
-        if (mode.ptr[i] < '0' || mode.ptr[i] > '7')
-            return false;
-        bits = bits << 3 | (uint32_t)(mode.ptr[i] - '0');
-    }
     *entry = (sl_tree_entry){
         .mode = bits,
         .name = name,

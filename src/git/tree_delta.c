@@ -25,18 +25,16 @@ typedef struct reading {
 /* The number of the base's first item that begins at that offset or behind. */
 static size_t item_from(const legacy *base, size_t at)
 {
-    size_t low = 0;
-    size_t high = base->len;
+    const sl_tree_item *from = base->items;
+    size_t left = base->len;
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
+    while (left > 1) { /* no branch: it could not be foreseen */
+        size_t half = left / 2;
 
-        if (base->items[middle].at < at)
-            low = middle + 1;
-        else
-            high = middle;
+        from += half * (from[half - 1].at < at);
+        left -= half;
     }
-    return low;
+    return (size_t)(from - base->items) + (left > 0 && from->at < at);
 }
 
 /* Where the base's item begins; of the one behind the last, where the base ends. */

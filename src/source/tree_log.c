@@ -43,9 +43,13 @@ void sl_tree_log_name(sl_tree_log *log, uint32_t place, uint32_t number)
 
 static void put(sl_byte_vec *out, uint64_t value)
 {
+    enum { LONGEST = 10 };
+
+    if (out->cap - out->len < LONGEST)
+        sl_vec_reserve(out, LONGEST);
     for (; value > 0x7f; value >>= 7)
-        *sl_vec_push(out) = (uint8_t)(value | 0x80);
-    *sl_vec_push(out) = (uint8_t)value;
+        out->at[out->len++] = (uint8_t)(value | 0x80);
+    out->at[out->len++] = (uint8_t)value;
 }
 
 static uint64_t get(const sl_byte_vec *in, size_t *at)
