@@ -105,12 +105,13 @@ sl_str sl_str_line(sl_str *rest)
 uint64_t sl_path_end(sl_str path)
 {
     uint64_t end = 0;
-    size_t len = path.len < sizeof end ? path.len : sizeof end;
 
-    if (path.len >= sizeof end)
-        memcpy(&end, path.ptr + path.len - sizeof end, sizeof end);
-    else if (len > 0)
-        memcpy((char *)&end + sizeof end - len, path.ptr, len);
+    if (path.len < sizeof end) {
+        for (size_t i = 0; i < path.len; i++)
+            end = end >> 8 | (uint64_t)(unsigned char)path.ptr[i] << 56;
+        return end;
+    }
+    memcpy(&end, path.ptr + path.len - sizeof end, sizeof end);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
     end = __builtin_bswap64(end);
 #endif

@@ -142,6 +142,19 @@ sl_str sl_str_line(sl_str *rest);
 /* The last eight bytes, the last of all the highest; of a shorter text padded with
  * zeros. */
 uint64_t sl_path_end(sl_str path);
+/* The last four of them. */
+static inline uint32_t sl_path_tail(sl_str path)
+{
+    uint32_t tail;
+
+    if (path.len < sizeof tail)
+        return (uint32_t)(sl_path_end(path) >> 32);
+    memcpy(&tail, path.ptr + path.len - sizeof tail, sizeof tail);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    tail = __builtin_bswap32(tail);
+#endif
+    return tail;
+}
 
 /* Last component of a '/'-separated path, and the part before its slash. */
 sl_str sl_path_base(sl_str path);

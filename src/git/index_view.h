@@ -29,8 +29,6 @@ void sl_index_view_free(sl_index_view *view);
 
 /* Slices live as long as the view. */
 sl_str sl_index_view_path(const sl_index_view *view, size_t i);
-/* sl_path_end of its path. */
-uint64_t sl_index_view_end(const sl_index_view *view, size_t i);
 /* Has the i-th entry the path of the one before it: is it a stage of a conflict? */
 bool sl_index_view_again(const sl_index_view *view, size_t i);
 void sl_index_view_entry(const sl_index_view *view, size_t i, sl_index_entry *out);

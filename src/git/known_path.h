@@ -9,7 +9,7 @@
 
 typedef struct sl_known_path {
     sl_str path;
-    uint64_t end; /* sl_path_end of it, or 0: ask for it */
+    uint32_t tail; /* sl_path_tail of it, or 0: ask for it */
     bool tracked;
     bool on_disk;     /* never set in a hook or a range */
     uint8_t stage;    /* of the index view: of the entry, */

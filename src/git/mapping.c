@@ -30,6 +30,17 @@ bool sl_mapping_open(int dir, const char *name, sl_mapping *out, sl_err *err)
     return ok;
 }
 
+void sl_mapping_fetch(const sl_mapping *mapping)
+{
+#ifdef MADV_POPULATE_READ
+    if (mapping->bytes.len > 0) /* if it fails, pages come as they are read */
+        madvise((void *)(uintptr_t)mapping->bytes.ptr, mapping->bytes.len,
+                MADV_POPULATE_READ);
+#else
+    (void)mapping;
+#endif
+}
+
 void sl_mapping_close(sl_mapping *mapping)
 {
     if (mapping->bytes.len > 0)

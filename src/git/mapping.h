@@ -15,6 +15,8 @@ typedef struct sl_mapping {
  * there, SL_EFORMAT if it is not a regular file, otherwise SL_EIO; the message
  * holds name as given. */
 bool sl_mapping_open(int dir, const char *name, sl_mapping *out, sl_err *err);
+/* All of it is about to be read: its pages are mapped at once, where the system can. */
+void sl_mapping_fetch(const sl_mapping *mapping);
 void sl_mapping_close(sl_mapping *mapping);
 
 #endif

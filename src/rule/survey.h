@@ -64,9 +64,14 @@ typedef struct sl_probe {
                                     * latter NULL, if only its name tells */
 } sl_probe;
 
+SL_VEC(sl_known_ref_vec, const sl_known_path *);
+
 typedef struct sl_survey {
     const sl_known_path *paths; /* sorted by path */
     size_t paths_len;
+    bool all_tracked;                        /* no path is on disk only */
+    const sl_known_path *const *rules_files; /* .gitignore, .gitattributes; sorted */
+    size_t rules_files_len;
     const sl_line_fact *lines; /* sorted by path and line */
     size_t lines_len;
     const sl_aws_fact *aws; /* sorted by kind, path and place */
@@ -89,9 +94,16 @@ size_t sl_survey_from(const sl_survey *survey, sl_str text);
 bool sl_survey_dir(const sl_survey *survey, sl_str dir);
 /* The first known path that one of the globs fits, or NULL. */
 const sl_known_path *sl_survey_match(const sl_survey *survey, sl_list globs);
-/* The same for len lists of globs in one pass: found[i] for lists[i]. */
-void sl_survey_match_each(const sl_survey *survey, const sl_list *lists, size_t len,
-                          const sl_known_path **found);
+
+/* What is looked for in all paths at once. */
+typedef struct sl_survey_search {
+    const sl_list *lists; /* of globs, */
+    size_t lists_len;
+    const sl_known_path **found; /* and by list what sl_survey_match finds */
+    sl_list names;               /* of files, */
+    sl_known_ref_vec *named;     /* and every path that has one of them, in order */
+} sl_survey_search;
+void sl_survey_look(const sl_survey *survey, const sl_survey_search *search);
 /* Is the line, active or commented out, in that ignore or attribute file? named is
  * "FILE: LINE". */
 bool sl_survey_has_line(const sl_survey *survey, sl_str named);

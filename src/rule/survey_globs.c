@@ -36,11 +36,14 @@ static size_t match_anchored(const sl_survey *survey, sl_str glob, size_t end)
 /* A glob that any path may fit, in a bucket with others. */
 typedef struct waiting {
     sl_str glob;
-    sl_str tail;   /* the literal bytes of the last component that it ends in */
+    sl_str tail;   /* the literal bytes of the last component that it ends in: */
+    uint64_t end;  /* the last eight of them, as sl_path_end has them, */
+    uint64_t mask; /* and which of the eight there are */
     sl_str needle; /* and some that stand anywhere in a path that fits */
     bool whole;    /* the tail is a whole component */
-    bool in_base;  /* they stand in its last component */
-    bool in_dir;   /* they stand before its last component: */
+    bool begins;   /* they begin the last component of the path, */
+    bool in_base;  /* or stand in it, */
+    bool in_dir;   /* or before it: */
     bool dir_has;  /* are they in the directory of that number? */
     size_t dir;
     size_t list;
@@ -125,10 +128,11 @@ typedef struct trying {
     size_t at;
     sl_str path;
     sl_str base;
+    uint64_t end; /* sl_path_end of it */
     size_t dir;
 } trying;
 
-static void try_next(trying *t, size_t at, sl_str path)
+static void try_next(trying *t, size_t at, sl_str path, uint64_t end)
 {
     sl_str last = sl_str_sub(t->path, 0, t->path.len - t->base.len);
     sl_str base = sl_path_base(path);
@@ -138,6 +142,7 @@ static void try_next(trying *t, size_t at, sl_str path)
     t->at = at;
     t->path = path;
     t->base = base;
+    t->end = end;
 }
 
 /* As sl_str_has, for directories of a few bytes. */
@@ -160,6 +165,8 @@ static bool has_needle(waiting *glob, const trying *t)
 {
     sl_str dir = sl_str_sub(t->path, 0, t->path.len - t->base.len);
 
+    if (glob->begins)
+        return sl_str_starts(t->base, glob->needle);
     if (!glob->in_dir)
         return holds(glob->in_base ? t->base : t->path, glob->needle);
     if (glob->dir != t->dir) {
@@ -169,24 +176,21 @@ static bool has_needle(waiting *glob, const trying *t)
     return glob->dir_has;
 }
 
-static void try_bucket(const trying *t, waiting *globs, size_t at, size_t *first)
-{
-    for (; at > 0; at = globs[at - 1].next) {
-        waiting *glob = &globs[at - 1];
-
-        if (first[glob->list] > t->at && sl_str_ends(t->path, glob->tail) &&
-            has_needle(glob, t) && sl_glob_match(glob->glob, t->path))
-            first[glob->list] = t->at;
-    }
-}
-
 /* Which ends of paths are worth a look: marks for the last 8, 4, 2 or 1 bytes of each
- * tail, the most that it has. Three of four paths of a program end as no glob does. */
-enum { MARKS = 1u << 13, NAME = 1, END = 2, END_BYTES = 8 };
+ * tail, the most that it has. Those of eight have another for the last four, since no
+ * more stand beside a path; and there is a bit for the last two bytes of each path that
+ * may fit. Three of four paths of a program end as no glob does. */
+enum { MARKS = 1u << 13, PAIRS = 1u << 16, NAME = 1, END = 2, LONG = 4, END_BYTES = 8 };
 
 typedef struct filter {
+    uint64_t pairs[PAIRS / 64];
     uint8_t marks[MARKS];
 } filter;
+
+static void filter_add_pair(filter *f, unsigned pair)
+{
+    f->pairs[pair / 64] |= UINT64_C(1) << pair % 64;
+}
 
 /* The last size bytes of the eight that end holds. */
 static uint32_t filter_mark(uint64_t end, unsigned size)
@@ -196,106 +200,206 @@ static uint32_t filter_mark(uint64_t end, unsigned size)
                       51);
 }
 
-static void filter_add(filter *f, sl_str tail, uint8_t mark)
+static void filter_add(filter *f, const waiting *glob)
 {
     unsigned size = 8;
 
-    while (size > tail.len)
+    while (size > glob->tail.len)
         size /= 2;
     if (size > 0)
-        f->marks[filter_mark(sl_path_end(tail), size)] |= mark;
+        f->marks[filter_mark(glob->end, size)] |= glob->whole ? NAME : END;
+    if (size == 8)
+        f->marks[filter_mark(glob->end, 4)] |= LONG;
+    if (size > 1)
+        filter_add_pair(f, (unsigned)(glob->end >> 48));
+    for (unsigned first = 0; size == 1 && first < 256; first++)
+        filter_add_pair(f, (unsigned)(glob->end >> 48) | first);
 }
 
-/* NAME, END, both or 0: which globs may fit the path. */
-static unsigned filter_marks(const filter *f, const sl_known_path *known)
+/* NAME, END, LONG, some of them or 0: which globs may fit a path that ends so. */
+static uint8_t filter_tail(const filter *f, uint32_t tail)
 {
-    uint64_t end = known->end ? known->end : sl_path_end(known->path);
+    uint64_t end = (uint64_t)tail << 32;
 
-    return f->marks[filter_mark(end, 8)] | f->marks[filter_mark(end, 4)] |
-           f->marks[filter_mark(end, 2)] | f->marks[filter_mark(end, 1)];
-}
-
-/* The bucket without the globs at its head whose list is settled, as "**" is at once. */
-static size_t still_open(const waiting *globs, size_t at, const size_t *first,
-                         size_t none)
-{
-    while (at > 0 && first[globs[at - 1].list] != none)
-        at = globs[at - 1].next;
-    return at;
+    if (!(f->pairs[(tail >> 16) / 64] >> (tail >> 16) % 64 & 1))
+        return 0;
+    return f->marks[filter_mark(end, 4)] | f->marks[filter_mark(end, 2)] |
+           f->marks[filter_mark(end, 1)];
 }
 
 /* Hundreds of globs, tens of thousands of paths: each path meets the globs that end as
  * it does. */
-static void match_anywhere(const sl_survey *survey, waiting *globs, size_t len,
-                           const size_t *buckets, size_t *first)
+typedef struct matching {
+    const sl_survey *survey;
+    const sl_survey_search *search;
+    waiting *globs;
+    size_t buckets[BUCKETS]; /* the first glob of each, from 1; 0: none */
+    size_t *first;           /* by list: the first path that fits; behind the lists one
+                              * for all names, of which every path is wanted */
+    filter ends;
+    trying now;
+} matching;
+
+static void take(matching *m, size_t list, size_t at)
 {
-    filter ends = {{0}};
-    trying t = {.dir = 0};
-    size_t any = buckets[ANY];
+    if (list < m->search->lists_len)
+        m->first[list] = at;
+    else
+        *sl_vec_push(m->search->named) = &m->survey->paths[at];
+}
 
-    for (size_t i = 0; i < len; i++)
-        filter_add(&ends, globs[i].tail, globs[i].whole ? NAME : END);
-    for (size_t i = 0; len > 0 && i < survey->paths_len; i++) {
-        sl_str path = survey->paths[i].path;
-        unsigned marks = filter_marks(&ends, &survey->paths[i]);
+static void try_bucket(matching *m, size_t at)
+{
+    const trying *t = &m->now;
 
-        if (marks == 0 && any == 0)
-            continue;
-        try_next(&t, i, path);
-        if (marks & NAME)
-            try_bucket(&t, globs, buckets[name_bucket(t.base)], first);
-        if ((marks & END) && path.len > 0)
-            try_bucket(&t, globs, buckets[end_bucket(path)], first);
-        try_bucket(&t, globs, any, first);
-        any = still_open(globs, any, first, survey->paths_len);
+    for (; at > 0; at = m->globs[at - 1].next) {
+        waiting *glob = &m->globs[at - 1];
+
+        if (m->first[glob->list] > t->at && ((t->end ^ glob->end) & glob->mask) == 0 &&
+            has_needle(glob, t) && sl_glob_match(glob->glob, t->path))
+            take(m, glob->list, t->at);
     }
 }
 
-void sl_survey_match_each(const sl_survey *survey, const sl_list *lists, size_t len,
-                          const sl_known_path **found)
+/* A path that may fit, of which filter_tail gave the marks. */
+typedef struct chosen {
+    size_t at;
+    uint8_t marks;
+} chosen;
+
+static void try_path(matching *m, const chosen *it)
 {
-    size_t buckets[BUCKETS] = {0};
-    size_t *first = sl_calloc(len, sizeof *first);
-    waiting *globs;
-    size_t count = 0;
+    sl_str path = m->survey->paths[it->at].path;
+    uint64_t end = sl_path_end(path);
+    unsigned marks = it->marks;
 
-    for (size_t k = 0; k < len; k++)
-        count += lists[k].len;
-    globs = sl_calloc(count, sizeof *globs);
-    count = 0;
-    for (size_t k = 0; k < len; k++) {
-        first[k] = survey->paths_len;
-        for (size_t i = 0; i < lists[k].len; i++) {
-            sl_str glob = lists[k].at[i];
-            sl_str tail = literal_tail(glob);
-            size_t *bucket = &buckets[glob_bucket(glob, tail)];
+    if (marks & LONG)
+        marks |= m->ends.marks[filter_mark(end, 8)];
+    if (!(marks & (NAME | END)) && m->buckets[ANY] == 0)
+        return;
+    try_next(&m->now, it->at, path, end);
+    if (marks & NAME)
+        try_bucket(m, m->buckets[name_bucket(m->now.base)]);
+    if (marks & END)
+        try_bucket(m, m->buckets[end_bucket(path)]);
+    try_bucket(m, m->buckets[ANY]);
+}
 
-            if (sl_str_starts(glob, sl_lit("/"))) {
-                first[k] = match_anchored(survey, glob, first[k]);
-                continue;
-            }
-            globs[count] = (waiting){.glob = glob,
-                                     .tail = tail,
-                                     .whole = is_whole(glob, tail),
-                                     .needle = literal_run(glob),
-                                     .list = k,
-                                     .next = *bucket};
-            globs[count].in_dir = stands_in_dir(glob, globs[count].needle);
-            globs[count].in_base = stands_in_base(glob, globs[count].needle);
-            *bucket = ++count;
-        }
+/* Globs at the head of the bucket for any path whose list is settled, as "**" is at
+ * once, are done with. */
+static void drop_settled(matching *m)
+{
+    size_t *any = &m->buckets[ANY];
+
+    while (*any > 0 && m->first[m->globs[*any - 1].list] < m->survey->paths_len)
+        *any = m->globs[*any - 1].next;
+}
+
+enum { PORTION = 64 /* paths that are fetched before they are looked at */ };
+
+/* Notes which of the paths in [from, to) may fit some glob; returns how many. */
+static size_t choose(const matching *m, size_t from, size_t to, chosen out[PORTION])
+{
+    size_t len = 0;
+
+    for (size_t i = from; i < to; i++) {
+        const sl_known_path *known = &m->survey->paths[i];
+        uint32_t tail = known->tail ? known->tail : sl_path_tail(known->path);
+        uint8_t marks = filter_tail(&m->ends, tail);
+
+        if (marks == 0 && m->buckets[ANY] == 0)
+            continue;
+        __builtin_prefetch(known->path.ptr);
+        __builtin_prefetch(known->path.ptr + known->path.len);
+        out[len++] = (chosen){i, marks};
     }
-    match_anywhere(survey, globs, count, buckets, first);
-    for (size_t k = 0; k < len; k++)
-        found[k] = first[k] < survey->paths_len ? &survey->paths[first[k]] : NULL;
-    free(first);
-    free(globs);
+    return len;
+}
+
+static void match_anywhere(matching *m)
+{
+    size_t len = m->survey->paths_len;
+
+    for (size_t from = 0; from < len; from += PORTION) {
+        chosen some[PORTION];
+        size_t to = len - from < PORTION ? len : from + PORTION;
+        size_t count = choose(m, from, to, some);
+
+        for (size_t i = 0; i < count; i++)
+            try_path(m, &some[i]);
+        drop_settled(m);
+    }
+}
+
+static waiting waiting_for(sl_str glob, size_t list)
+{
+    sl_str tail = literal_tail(glob);
+    sl_str needle = literal_run(glob);
+    bool in_base = stands_in_base(glob, needle);
+
+    return (waiting){
+        .glob = glob,
+        .tail = tail,
+        .end = sl_path_end(tail),
+        .mask = tail.len < END_BYTES ? ~(UINT64_MAX >> 8 * tail.len) : UINT64_MAX,
+        .needle = needle,
+        .whole = is_whole(glob, tail),
+        .begins = in_base && needle.ptr == sl_path_base(glob).ptr,
+        .in_base = in_base,
+        .in_dir = stands_in_dir(glob, needle),
+        .list = list,
+    };
+}
+
+/* Puts the globs of a list, which are looked for anywhere, in front of their buckets. */
+static void add_list(matching *m, sl_list globs, size_t list, size_t *count)
+{
+    for (size_t i = 0; i < globs.len; i++) {
+        sl_str glob = globs.at[i];
+        waiting *one = &m->globs[*count];
+        size_t *bucket;
+
+        if (sl_str_starts(glob, sl_lit("/"))) {
+            m->first[list] = match_anchored(m->survey, glob, m->first[list]);
+            continue;
+        }
+        *one = waiting_for(glob, list);
+        bucket = &m->buckets[glob_bucket(glob, one->tail)];
+        one->next = *bucket;
+        *bucket = ++*count;
+        filter_add(&m->ends, one);
+    }
+}
+
+void sl_survey_look(const sl_survey *survey, const sl_survey_search *search)
+{
+    matching m = {.survey = survey, .search = search};
+    size_t lists = search->lists_len;
+    size_t count = search->names.len;
+
+    for (size_t k = 0; k < lists; k++)
+        count += search->lists[k].len;
+    m.globs = sl_calloc(count, sizeof *m.globs);
+    m.first = sl_calloc(lists + 1, sizeof *m.first);
+    count = 0;
+    for (size_t k = 0; k <= lists; k++) {
+        m.first[k] = survey->paths_len;
+        add_list(&m, k < lists ? search->lists[k] : search->names, k, &count);
+    }
+    if (count > 0)
+        match_anywhere(&m);
+    for (size_t k = 0; k < lists; k++)
+        search->found[k] =
+            m.first[k] < survey->paths_len ? &survey->paths[m.first[k]] : NULL;
+    free(m.first);
+    free(m.globs);
 }
 
 const sl_known_path *sl_survey_match(const sl_survey *survey, sl_list globs)
 {
     const sl_known_path *found;
 
-    sl_survey_match_each(survey, &globs, 1, &found);
+    sl_survey_look(
+        survey, &(sl_survey_search){.lists = &globs, .lists_len = 1, .found = &found});
     return found;
 }

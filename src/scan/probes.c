@@ -113,7 +113,7 @@ static sl_str password_path(asking *m, const sl_line_fact *line)
 /* Untracked files that are called like one. */
 static void ask_password_files(asking *m)
 {
-    for (size_t i = 0; i < m->survey->paths_len; i++) {
+    for (size_t i = 0; !m->survey->all_tracked && i < m->survey->paths_len; i++) {
         const sl_known_path *known = &m->survey->paths[i];
 
         if (!known->tracked && sl_vault_password_name(known->path) &&
@@ -124,17 +124,9 @@ static void ask_password_files(asking *m)
 
 static void ask_rules_files(asking *m)
 {
-    uint64_t ignore = sl_path_end(sl_lit(".gitignore"));
-    uint64_t attributes = sl_path_end(sl_lit(".gitattributes"));
-
-    for (size_t i = 0; i < m->survey->paths_len; i++) {
-        const sl_known_path *known = &m->survey->paths[i];
-
-        if (known->end && known->end != ignore && known->end != attributes)
-            continue;
-        if (sl_path_rules_file(known->path))
-            ask(m, (sl_probe){.kind = SL_PROBE_RULES, .path = known->path});
-    }
+    for (size_t i = 0; i < m->survey->rules_files_len; i++)
+        ask(m, (sl_probe){.kind = SL_PROBE_RULES,
+                          .path = m->survey->rules_files[i]->path});
 }
 
 static void ask_lines(asking *m)

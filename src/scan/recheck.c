@@ -55,6 +55,8 @@ static void set_paths(sl_survey *survey, const sl_survey *old,
         *sl_vec_push(&paths) = (sl_known_path){
             .path = sl_arena_str(arena, files[i].path), .on_disk = true};
     sl_survey_set_paths(survey, &paths, arena);
+    survey->all_tracked = false;
+    sl_survey_set_rules_files(survey, (sl_survey_search){0}, arena);
     sl_vec_free(&paths);
 }
 

@@ -74,8 +74,8 @@ static void on_index(void *ctx, const sl_index_view *index)
 
         if (sl_index_view_again(index, i) || sl_config_leaves_out(&state->config, path))
             continue;
-        paths->at[paths->len++] = (sl_known_path){
-            .path = path, .end = sl_index_view_end(index, i), .tracked = true};
+        paths->at[paths->len++] =
+            (sl_known_path){.path = path, .tail = sl_path_tail(path), .tracked = true};
     }
 }
 

@@ -62,6 +62,21 @@ void sl_survey_set_paths(sl_survey *survey, sl_known_path_vec *paths, sl_arena *
     survey->paths_len = paths->len;
 }
 
+void sl_survey_set_rules_files(sl_survey *survey, sl_survey_search search,
+                               sl_arena *arena)
+{
+    static const sl_str names[] = {{".gitignore", 10}, {".gitattributes", 14}};
+    sl_known_ref_vec files = {0};
+
+    search.names = (sl_list){names, 2};
+    search.named = &files;
+    sl_survey_look(survey, &search);
+    survey->rules_files = (const sl_known_path *const *)sl_survey_keep(
+        arena, (const void *)files.at, files.len, sizeof *files.at);
+    survey->rules_files_len = files.len;
+    sl_vec_free(&files);
+}
+
 static int by_place(const void *a, const void *b)
 {
     const sl_line_fact *x = a;
@@ -165,7 +180,10 @@ static void add_layouts(making *m, bool repository, sl_layouts *present)
 
     for (size_t i = 0; i < all->len; i++)
         when[i] = all->at[i]->when;
-    sl_survey_match_each(m->survey, when, all->len, found);
+    sl_survey_set_rules_files(
+        m->survey,
+        (sl_survey_search){.lists = when, .lists_len = all->len, .found = found},
+        arena);
     m->uses = sl_arena_calloc(arena, all->len, sizeof *m->uses);
     for (size_t i = 0; i < all->len; i++) {
         bool here = found[i] && lines_agree(m->survey, all->at[i]);
@@ -207,6 +225,7 @@ sl_facts sl_survey_make(sl_run_state *state, sl_repo *repo, sl_fact_vec *facts,
     state->paths_sorted = true; /* and lent */
     survey->paths = state->paths.at;
     survey->paths_len = state->paths.len;
+    survey->all_tracked = state->paths_borrowed;
     sl_survey_set_lines(survey, lines, &state->arena);
     set_aws(survey, aws, &state->arena);
     add_layouts(&m, repo != NULL, &present);

@@ -2,6 +2,9 @@
 #include "rule/survey.h"
 
 #include "page.h"
+#include "text/glob.h"
+
+#include <stdlib.h>
 
 /* Sorted by bytes: '-' and '.' come before '/', '0' and letters behind it. */
 static const sl_known_path paths[] = {
@@ -97,6 +100,109 @@ static void the_first_path_that_any_glob_fits_is_told(void **state)
         assert_null(sl_survey_match(&empty, globs));
     }
     assert_null(sl_survey_match(&survey, (sl_list){0}));
+}
+
+static int by_path(const void *a, const void *b)
+{
+    return sl_str_cmp(((const sl_known_path *)a)->path,
+                      ((const sl_known_path *)b)->path);
+}
+
+/* More paths than are looked at in one go, in every mixture of dirs and ends; every
+ * other one comes with its tail, as those of an index do. */
+static size_t make_paths(sl_arena *arena, sl_known_path out[])
+{
+    static const char *const dirs[] = {"",  "a/", "a/group_vars/",     "b/config/c/",
+                                       "x", "z/", "z/group_vars/prod/"};
+    static const char *const ends[] = {".env",
+                                       "main.c",
+                                       "prod.yml",
+                                       "id_rsa",
+                                       "k",
+                                       "n.tf",
+                                       ".gitignore",
+                                       "a/b",
+                                       "main.yml",
+                                       "kk",
+                                       "docker-compose.dev.yml"};
+    size_t len = 0;
+
+    for (size_t n = 0; n < 3; n++)
+        for (size_t i = 0; i < COUNT(dirs); i++)
+            for (size_t k = 0; k < COUNT(ends); k++) {
+                sl_str path =
+                    sl_arena_printf(arena, "%s%.*s%s", dirs[i], (int)n, "12", ends[k]);
+
+                out[len++] = (sl_known_path){.path = path,
+                                             .tail = k % 2 ? sl_path_tail(path) : 0};
+            }
+    qsort(out, len, sizeof *out, by_path);
+    return len;
+}
+
+static void what_is_found_is_what_each_glob_finds_alone(void **state)
+{
+    static const char *const texts[] = {
+        "*.yml",
+        "**/group_vars/**/*.yml",
+        "docker-compose.*.yml",
+        "id_rsa",
+        "*k",
+        "k",
+        "*f",
+        "*.tf",
+        "**/config/**/main.c",
+        "/z/**/.env",
+        "/z/**",
+        "**/1docker-compose.dev.yml",
+        "**/a/b",
+        "n?.tf",
+        "12*",
+        "**/group_vars/*",
+        "*compose*",
+        "*.[ct]",
+        "{k,kk}",
+        "nothing",
+        "**",
+        "*n.yml",
+    };
+    static const sl_str names[] = {{".gitignore", 10}, {"k", 1}};
+    enum { GLOBS = COUNT(texts) };
+    sl_known_path many[3 * 7 * 11];
+    const sl_known_path *found[GLOBS];
+    sl_str globs[GLOBS];
+    sl_list lists[GLOBS];
+    sl_known_ref_vec named = {0};
+    sl_arena arena = {0};
+    sl_survey whole = {.paths = many};
+    size_t wanted = 0;
+
+    (void)state;
+    whole.paths_len = make_paths(&arena, many);
+    for (size_t k = 0; k < GLOBS; k++) {
+        globs[k] = sl_str_of(texts[k]);
+        lists[k] = (sl_list){&globs[k], 1};
+    }
+    sl_survey_look(&whole, &(sl_survey_search){.lists = lists,
+                                               .lists_len = GLOBS,
+                                               .found = found,
+                                               .names = {names, COUNT(names)},
+                                               .named = &named});
+    for (size_t k = 0; k < GLOBS; k++) {
+        size_t i = 0;
+
+        while (i < whole.paths_len && !sl_glob_match(globs[k], many[i].path))
+            i++;
+        print_message("%s\n", texts[k]);
+        assert_ptr_equal(found[k], i < whole.paths_len ? &many[i] : NULL);
+    }
+    for (size_t i = 0; i < whole.paths_len; i++)
+        if (sl_glob_match(names[0], many[i].path) ||
+            sl_glob_match(names[1], many[i].path))
+            assert_ptr_equal(named.at[wanted++], &many[i]);
+    assert_int_equal(named.len, wanted);
+    sl_vec_free(&named);
+    sl_arena_free(&arena);
 }
 
 static void the_pattern_of_a_line_loses_its_comment_marks(void **state)
@@ -208,6 +314,7 @@ int main(void)
         cmocka_unit_test(a_path_is_found_by_its_whole_name),
         cmocka_unit_test(a_directory_is_not_taken_for_its_neighbours),
         cmocka_unit_test(the_first_path_that_any_glob_fits_is_told),
+        cmocka_unit_test(what_is_found_is_what_each_glob_finds_alone),
         cmocka_unit_test(the_pattern_of_a_line_loses_its_comment_marks),
         cmocka_unit_test(a_line_is_found_in_its_file_active_or_not),
         cmocka_unit_test(lines_are_visited_file_after_file_and_kind_after_kind),
