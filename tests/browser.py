@@ -5,6 +5,7 @@ The pipe is two file descriptors, 3 and 4; a message is JSON with a NUL behind i
 there is no port, no WebSocket and no package but the browser."""
 
 import base64
+import fcntl
 import json
 import os
 import select
@@ -52,14 +53,23 @@ def find():
     return named or next(filter(None, map(shutil.which, NAMES)), None)
 
 
+def pipe():
+    """Both ends, away from the descriptors that mean something to the child."""
+    ends = os.pipe()
+    far = [fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in ends]
+    for end in ends:
+        os.close(end)
+    return far
+
+
 class Browser:
     """One browser with one page; a context manager. Every message of the console, every
     exception and every request that is not for the page itself is kept."""
 
     def __init__(self, program):
         self.profile = tempfile.mkdtemp(prefix="seclint-browser-")
-        to_browser, self.write_end = os.pipe()
-        self.read_end, from_browser = os.pipe()
+        to_browser, self.write_end = pipe()
+        self.read_end, from_browser = pipe()
         arguments = [
             program, "--headless", "--remote-debugging-pipe", "--no-first-run",
             "--disable-gpu", "--disable-dev-shm-usage", "--disable-extensions",
@@ -70,7 +80,7 @@ class Browser:
         if os.getuid() == 0:
             arguments.append("--no-sandbox")  # root has none; a container is one
         self.child = subprocess.Popen(
-            # sh knows no descriptor above 9, which is what whoever left some open gives.
+            # sh knows no descriptor above 9
             ["bash", "-c", f'exec "$@" 3<&{to_browser} 4>&{from_browser}', "bash",
              *arguments, "about:blank"],
             pass_fds=(to_browser, from_browser), stdin=subprocess.DEVNULL,

@@ -9,8 +9,10 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 typedef struct line_case {
@@ -55,7 +57,7 @@ static void nothing_is_done_without_progress(void **unused)
     sl_progress_stop(NULL);
 }
 
-enum { WORKERS = 4, ITEMS = 500 };
+enum { WORKERS = 4, ITEMS = 500, FIRST_MS = 300 };
 
 static void add_one(void *ctx, unsigned worker, size_t item)
 {
@@ -99,7 +101,7 @@ static size_t drawn_by(size_t items, char *out, size_t size)
 
 static void a_long_run_draws_and_clears_its_line(void **unused)
 {
-    char out[4096];
+    static char out[1 << 16]; /* a busy machine draws often */
     size_t len, draws = 0;
 
     (void)unused;
@@ -113,14 +115,26 @@ static void a_long_run_draws_and_clears_its_line(void **unused)
     assert_true(draws >= 2);
 }
 
+static int64_t now_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 static void short_runs_dumb_terminals_and_ci_draw_nothing(void **unused)
 {
     char out[4096];
+    int64_t start = now_ms();
+    size_t drawn;
 
     (void)unused;
     setenv("TERM", "xterm", 1);
     unsetenv("CI");
-    assert_int_equal(drawn_by(1, out, sizeof out), 0);
+    drawn = drawn_by(1, out, sizeof out);
+    /* On a busy machine even one item may not be short. */
+    assert_true(drawn == 0 || now_ms() - start >= FIRST_MS);
     setenv("CI", "true", 1);
     assert_int_equal(drawn_by(ITEMS, out, sizeof out), 0);
     unsetenv("CI");
