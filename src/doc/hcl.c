@@ -2,6 +2,7 @@
  * hashicorp/hcl) through tree-sitter-hcl, which sees the outline only: what is inside a
  * string is read in the text itself. */
 #include "doc/hcl_outline.h"
+#include "doc/hcl_plain.h"
 #include "doc/hcl_read.h"
 #include "doc/subtree.h"
 #include "doc/reader.h"
@@ -182,6 +183,11 @@ static bool read_file(sl_hcl_reading *in)
 }
 
 bool sl_hcl_read(sl_builder *builder)
+{
+    return sl_hcl_plain_read(builder) || sl_hcl_grammar_read(builder);
+}
+
+bool sl_hcl_grammar_read(sl_builder *builder)
 {
     sl_hcl_outline outline = sl_hcl_outline_of(builder);
     sl_hcl_reading in = {.builder = builder, .flaw = outline.flaw};

@@ -5,6 +5,7 @@
 #define SECLINT_DOC_HCL_READ_H
 
 #include "doc/builder.h"
+#include "doc/hcl_outline.h"
 #include "doc/syntax.h"
 
 typedef enum sl_hcl_role {
@@ -47,5 +48,12 @@ bool sl_hcl_object(sl_hcl_reading *in, sl_str tag);
 bool sl_hcl_members(sl_hcl_reading *in);
 /* An expression. */
 bool sl_hcl_value(sl_hcl_reading *in);
+
+/* For both readers. A SCALAR; false at a ceiling. */
+bool sl_hcl_add(sl_builder *builder, sl_span span, sl_str value, sl_style style,
+                sl_str tag);
+bool sl_hcl_add_string(sl_builder *builder, const sl_hcl_string *string);
+/* Is a call of the function its arguments, in another form? */
+bool sl_hcl_transparent(sl_str function);
 
 #endif

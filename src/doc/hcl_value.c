@@ -47,11 +47,11 @@ static void wrap(sl_hcl_reading *in, size_t steps)
         sl_syntax_up(&in->syntax);
 }
 
-static bool add(sl_hcl_reading *in, sl_span span, sl_str value, sl_style style,
+bool sl_hcl_add(sl_builder *builder, sl_span span, sl_str value, sl_style style,
                 sl_str tag)
 {
-    sl_node *node = sl_builder_scalar(
-        in->builder, sl_builder_decoded(in->builder, value, span), span);
+    sl_node *node =
+        sl_builder_scalar(builder, sl_builder_decoded(builder, value, span), span);
 
     if (!node)
         return false;
@@ -64,7 +64,8 @@ static bool add_written(sl_hcl_reading *in, sl_str tag)
 {
     sl_span span = sl_hcl_span(in);
 
-    return add(in, span, sl_builder_slice(in->builder, span), SL_STYLE_PLAIN, tag);
+    return sl_hcl_add(in->builder, span, sl_builder_slice(in->builder, span),
+                      SL_STYLE_PLAIN, tag);
 }
 
 /* Lines without the blanks that <<- strips. */
@@ -86,24 +87,31 @@ static sl_str stripped(sl_arena *arena, sl_str lines, size_t indent)
     return (sl_str){out, len};
 }
 
+bool sl_hcl_add_string(sl_builder *builder, const sl_hcl_string *string)
+{
+    sl_str value = sl_builder_slice(builder, string->inside);
+
+    if (string->heredoc)
+        return sl_hcl_add(builder, string->inside,
+                          string->indent > 0
+                              ? stripped(builder->arena, value, string->indent)
+                              : value,
+                          SL_STYLE_LITERAL, sl_lit(""));
+    if (string->templated)
+        return sl_hcl_add(builder, string->inside, value, SL_STYLE_DOUBLE,
+                          sl_lit("!template"));
+    return sl_hcl_add(builder, string->inside, sl_unescape_toml(builder->arena, value),
+                      SL_STYLE_DOUBLE, sl_lit(""));
+}
+
 static bool read_string(sl_hcl_reading *in)
 {
     sl_str text = in->builder->text;
     sl_hcl_string string = sl_hcl_string_at(text, sl_hcl_span(in).start, true);
-    sl_arena *arena = in->builder->arena;
-    sl_str value;
 
     if (!string.closed && !string.heredoc)
         string = sl_hcl_string_at(text, sl_hcl_span(in).start, false);
-    value = sl_builder_slice(in->builder, string.inside);
-    if (string.heredoc)
-        return add(in, string.inside,
-                   string.indent > 0 ? stripped(arena, value, string.indent) : value,
-                   SL_STYLE_LITERAL, sl_lit(""));
-    if (string.templated)
-        return add(in, string.inside, value, SL_STYLE_DOUBLE, sl_lit("!template"));
-    return add(in, string.inside, sl_unescape_toml(arena, value), SL_STYLE_DOUBLE,
-               sl_lit(""));
+    return sl_hcl_add_string(in->builder, &string);
 }
 
 /* The expressions among the children of the node under the cursor. */
@@ -165,8 +173,7 @@ static bool read_computed(sl_hcl_reading *in, sl_str tag, bool keep)
     return add_written(in, sl_lit("!expr"));
 }
 
-/* Functions whose arguments are the value, in another form. */
-static bool transparent(sl_str function)
+bool sl_hcl_transparent(sl_str function)
 {
     static const char *const names[] = {
         "jsonencode", "yamlencode", "merge",        "concat",       "tomap",
@@ -213,7 +220,7 @@ static bool read_call(sl_hcl_reading *in)
     bool done;
     bool going = read_only_argument(in, tag, &done);
 
-    return done ? going : read_computed(in, tag, transparent(function));
+    return done ? going : read_computed(in, tag, sl_hcl_transparent(function));
 }
 
 /* A number with its sign, or something computed. */

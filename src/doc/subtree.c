@@ -164,7 +164,7 @@ void sl_subtree_unsettle(sl_builder *builder)
 void sl_subtree_forget(sl_builder *builder)
 {
     if (builder->parts)
-        builder->parts->list.len = 0;
+        builder->parts->list.len = builder->parts->unowned = 0;
 }
 
 size_t sl_subtree_meet(const sl_builder *builder, size_t start)
