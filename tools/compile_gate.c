@@ -18,7 +18,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NUMBERS_A_LINE = 16 };
+enum {
+    NUMBERS_A_LINE = 16,
+    TRIES = 512 /* a tenth of a second */
+};
 
 static void put_bytes(FILE *out, const char *name, const uint8_t *at, size_t len)
 {
@@ -86,10 +89,11 @@ static void put_tables(FILE *out, const sl_gate_tables *t)
     fprintf(out,
             "const sl_gate_tables sl_builtin_gate = {\n"
             " first, cores, ranks, places, groups, entries, owners,\n"
-            " (const char *)texts, %" PRIu32 "u, %u, %u, %u, %u, %u, %u,\n};\n",
-            t->factor, (unsigned)t->longest, (unsigned)t->places_len,
-            (unsigned)t->groups_len, (unsigned)t->entries_len, (unsigned)t->owners_len,
-            (unsigned)t->texts_len);
+            " (const char *)texts, %" PRIu32 "u, %" PRIu32
+            "u, %u, %u, %u, %u, %u, %u, %u,\n};\n",
+            t->factor, t->core_factor, (unsigned)t->head, (unsigned)t->tail,
+            (unsigned)t->places_len, (unsigned)t->groups_len, (unsigned)t->entries_len,
+            (unsigned)t->owners_len, (unsigned)t->texts_len);
 }
 
 /* Its number from 1, 0 if it has none, SIZE_MAX if there is none of that name and scope. */
@@ -174,7 +178,7 @@ static sl_gate_tables *build_all(const sl_rules *book)
     for (size_t i = 0; rules && i < book->rules.len; i++)
         rules[i] = book->rules.at[i];
     len = sl_literals_of(rules, rules ? book->rules.len : 0, &arena, &literals);
-    tables = sl_gate_tables_build(literals, len);
+    tables = sl_gate_tables_build(literals, len, TRIES);
     sl_arena_free(&arena);
     free(rules);
     return tables;

@@ -9,11 +9,7 @@
 #    include <immintrin.h>
 #endif
 
-enum {
-    TRIES = 8,         /* factors that are tried for the table */
-    MOST_COMMON = 256, /* frequent threes that are looked at for each */
-    BLANKS = 16        /* the first so many are blanks and line ends, so much worse */
-};
+enum { MOST_COMMON = 2048 /* frequent fours that are looked at for each factor */ };
 
 /* A factor times 256 gives products that do not depend on the fourth byte. */
 #define FIRST_FACTOR (0x9e3779b1u << 8)
@@ -120,35 +116,32 @@ static void fill(uint8_t *table, uint32_t factor, const sl_window *windows, size
         table[place_of(factor, windows[i].bytes)] |= bits_of(&windows[i]);
 }
 
-/* How much of common text the table lets through, roughly. The list begins with the
- * most frequent. */
-static unsigned count_common(const uint8_t *table, uint32_t factor)
+/* How much of common text the table lets through, in a million bytes. */
+static unsigned count_common(const uint8_t *table, uint32_t factor,
+                             const sl_frequent *common, size_t len)
 {
-    sl_frequent common[MOST_COMMON];
-    size_t len = sl_frequent_threes(common, MOST_COMMON);
     unsigned count = 0;
 
-    for (size_t i = 0; i < len; i++) {
-        unsigned byte = table[place_of(factor, common[i].three)];
-
-        for (; byte; byte &= byte - 1)
-            count += i < BLANKS ? BLANKS : 1;
-    }
+    for (size_t i = 0; i < len; i++)
+        count += passes(table, factor, common[i].bytes) << common[i].power;
     return count;
 }
 
 /* Takes the factor under which blanks, line ends and frequent words share the fewest
- * bytes of the table with what is looked for. */
-uint32_t sl_filter_build(uint8_t *table, const sl_window *windows, size_t len)
+ * bits of the table with what is looked for. */
+uint32_t sl_filter_build(uint8_t *table, const sl_window *windows, size_t len,
+                         unsigned tries)
 {
+    sl_frequent common[MOST_COMMON];
+    size_t common_len = sl_frequent_fours(common, MOST_COMMON);
     uint32_t factor = FIRST_FACTOR, best = factor;
     unsigned least = ~0u;
 
-    for (int i = 0; i < TRIES && least > 0; i++, factor *= NEXT_FACTOR) {
+    for (unsigned i = 0; i < tries && least > 0; i++, factor *= NEXT_FACTOR) {
         unsigned count;
 
         fill(table, factor, windows, len);
-        count = count_common(table, factor);
+        count = count_common(table, factor, common, common_len);
         if (count < least) {
             least = count;
             best = factor;

@@ -52,8 +52,10 @@ static inline uint32_t sl_window_of(uint32_t four)
     return four | 0x20202020u;
 }
 
-/* Fills the table, of SL_FILTER_BYTES, and returns the factor of its hash. */
-uint32_t sl_filter_build(uint8_t *table, const sl_window *windows, size_t len);
+/* Fills the table, of SL_FILTER_BYTES, and returns the factor of its hash, the best of so
+ * many. */
+uint32_t sl_filter_build(uint8_t *table, const sl_window *windows, size_t len,
+                         unsigned tries);
 
 /* The fastest run that this processor has; portable: the one that all have. They list
  * the same. */

@@ -50,6 +50,7 @@ static inline __attribute__((always_inline)) size_t
 find_cores(const sl_gate_tables *t, const char *batch, const uint16_t *list, size_t len,
            uint16_t *cores)
 {
+    uint32_t factor = t->core_factor;
     size_t found = 0;
 
     for (size_t i = 0; i < len; i++) {
@@ -57,9 +58,9 @@ find_cores(const sl_gate_tables *t, const char *batch, const uint16_t *list, siz
         uint64_t bytes = read_at(batch + at - 1) | 0x2020202020202020;
 
         cores[found] = at;
-        found += is_core(t, sl_core_hash((uint32_t)bytes));
+        found += is_core(t, sl_core_hash(factor, (uint32_t)bytes));
         cores[found] = (uint16_t)(at + 1);
-        found += is_core(t, sl_core_hash((uint32_t)(bytes >> 8)));
+        found += is_core(t, sl_core_hash(factor, (uint32_t)(bytes >> 8)));
     }
     return found;
 }
@@ -69,11 +70,12 @@ static inline __attribute__((always_inline)) size_t
 compare(const sl_gate_tables *t, const char *batch, const uint16_t *cores, size_t len,
         candidate *out, bool popcount)
 {
+    uint32_t factor = t->core_factor;
     size_t kept = 0;
 
     for (size_t i = 0; i < len; i++) {
         const char *core = batch + cores[i] - 1;
-        uint32_t hash = sl_core_hash(sl_window_of(sl_four_at(core)));
+        uint32_t hash = sl_core_hash(factor, sl_window_of(sl_four_at(core)));
         uint64_t before = t->cores[hash >> 6] & ((UINT64_C(1) << (hash & 63)) - 1);
         uint32_t rank =
             t->ranks[hash >> 6] +
@@ -130,7 +132,7 @@ sl_gate *sl_gate_on(const sl_gate_tables *tables, const uint32_t *into, bool por
 
 sl_gate *sl_gate_build(const sl_gate_literal *literals, size_t len)
 {
-    sl_gate_tables *tables = sl_gate_tables_build(literals, len);
+    sl_gate_tables *tables = sl_gate_tables_build(literals, len, SL_GATE_TRIES);
     sl_gate *gate = sl_gate_on(tables, NULL, false);
 
     gate->own = tables;
@@ -145,16 +147,11 @@ void sl_gate_free(sl_gate *gate)
     free(gate);
 }
 
-size_t sl_gate_longest(const sl_gate *gate)
-{
-    return gate->tables->longest;
-}
-
 /* One text being searched. */
 typedef struct search {
     const sl_gate *gate;
     sl_str text;
-    sl_span part; /* of the text, that is searched */
+    sl_span span; /* of the text, to which hits have to do */
     sl_gate_hits *hits;
     size_t begin; /* of this text's hits */
     size_t max;
@@ -217,8 +214,8 @@ static bool confirm(search *s, const char *batch, size_t from, const candidate *
 
         if ((read_at(batch + c->at - 1 - e->back) & e->mask) != e->want)
             continue;
-        if (at - s->part.start > s->part.end - s->part.start ||
-            e->len > s->part.end - at || (e->even && !(c->at & 1)))
+        if (at >= s->span.end || at + e->len <= s->span.start ||
+            e->len > s->text.len - at || (e->even && !(c->at & 1)))
             continue;
         if ((e->whole || occurs(s, e, at)) && !add_all(s, at, e))
             return false;
@@ -273,14 +270,18 @@ static bool search_copy(search *s, size_t from, size_t count)
     return search_batch(s, copy + BEFORE, from, count);
 }
 
-bool sl_gate_scan_part(const sl_gate *gate, sl_str text, sl_span part,
-                       sl_gate_hits *hits, size_t max)
+/* From where the core of the first such literal may begin to behind that of the last. */
+bool sl_gate_scan_across(const sl_gate *gate, sl_str text, sl_span span,
+                         sl_gate_hits *hits, size_t max)
 {
-    search s = {gate, text, part, hits, hits->len, max};
+    search s = {gate, text, span, hits, hits->len, max};
+    size_t head = gate->tables->head, tail = gate->tables->tail;
+    size_t start = span.start > tail ? span.start - tail : 0;
+    size_t end = text.len - span.end > head ? span.end + head + 1 : text.len;
     size_t count;
 
-    for (size_t from = part.start; from < part.end; from += count) {
-        size_t left = part.end - from;
+    for (size_t from = start; from < end; from += count) {
+        size_t left = end - from;
         bool inside;
 
         count = (left + SL_FILTER_STEP - 1) / SL_FILTER_STEP * SL_FILTER_STEP;
@@ -295,5 +296,5 @@ bool sl_gate_scan_part(const sl_gate *gate, sl_str text, sl_span part,
 
 bool sl_gate_scan(const sl_gate *gate, sl_str text, sl_gate_hits *hits, size_t max)
 {
-    return sl_gate_scan_part(gate, text, (sl_span){0, text.len}, hits, max);
+    return sl_gate_scan_across(gate, text, (sl_span){0, text.len}, hits, max);
 }

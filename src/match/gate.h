@@ -62,16 +62,14 @@ sl_gate *sl_gate_build(const sl_gate_literal *literals, size_t len);
  * has to offer; for tests. */
 sl_gate *sl_gate_on(const sl_gate_tables *tables, const uint32_t *into, bool portable);
 void sl_gate_free(sl_gate *gate);
-/* Bytes of the longest literal. */
-size_t sl_gate_longest(const sl_gate *gate);
 
 /* Appends every occurrence of every literal, ordered by offset, then by owner, longer
  * ones first. Stops where there would be more than max hits in all and then returns
  * false. */
 bool sl_gate_scan(const sl_gate *gate, sl_str text, sl_gate_hits *hits, size_t max);
-/* The same for a part of the text: what begins before it or ends behind it is not found,
- * so the bytes around do not matter. Offsets are those of the text. */
-bool sl_gate_scan_part(const sl_gate *gate, sl_str text, sl_span part,
-                       sl_gate_hits *hits, size_t max);
+/* The same of those occurrences that have a byte in span or, where that is empty, lie
+ * across it. Offsets are those of the text. */
+bool sl_gate_scan_across(const sl_gate *gate, sl_str text, sl_span span,
+                         sl_gate_hits *hits, size_t max);
 
 #endif

@@ -9,8 +9,12 @@
 #include <string.h>
 
 enum {
-    HALF = SL_CORE_BITS / 2 /* bits: two passes end where they began */
+    HALF = SL_CORE_BITS / 2, /* bits: two passes end where they began */
+    MOST_COMMON = 2048       /* frequent fours that are looked at for each factor */
 };
+
+#define FIRST_FACTOR 0x9e3779b1u
+#define NEXT_FACTOR  0x85ebca6bu
 
 /* Where an entry is to be found. */
 typedef struct node {
@@ -35,8 +39,19 @@ typedef struct build {
     number_vec owners;
     uint32_t *singles; /* by entry: number + 1 of its own group, 0: none so far */
     sl_buf texts;
-    size_t longest;
+    size_t head, tail;
 } build;
+
+/* Of an entry whose core is chosen. */
+static void add_entry(build *b, const sl_gate_entry *e)
+{
+    size_t head = (size_t)(e->offset > 0 ? e->offset : 0);
+    size_t tail = (size_t)(e->len - 1 - e->offset);
+
+    b->head = head > b->head ? head : b->head;
+    b->tail = tail > b->tail ? tail : b->tail;
+    *sl_vec_push(&b->entries) = *e;
+}
 
 static void add_window(build *b, uint32_t bytes, bool open)
 {
@@ -65,7 +80,7 @@ static void enter_three(build *b, sl_gate_entry e, sl_str text)
     e.even = true;
     for (e.offset = 0; e.offset >= -1; e.offset--) {
         sl_look_best(&e, text);
-        *sl_vec_push(&b->entries) = e;
+        add_entry(b, &e);
         if (e.offset == 0)
             add_window(b, three, true);
         for (uint32_t any = 0x20; any < 256; any = (any + 1) | 0x20) {
@@ -83,8 +98,6 @@ static void enter(build *b, const sl_gate_literal *literal, sl_gate_entry e)
     sl_str text = literal->text;
     uint32_t at;
 
-    if (text.len > b->longest)
-        b->longest = text.len;
     e.text = (uint32_t)b->texts.len;
     e.len = (uint16_t)text.len;
     e.ignore_case = literal->ignore_case;
@@ -96,7 +109,7 @@ static void enter(build *b, const sl_gate_literal *literal, sl_gate_entry e)
     at = sl_rarest_pair(&b->rarity, text);
     e.offset = (int8_t)at;
     sl_look_best(&e, text);
-    *sl_vec_push(&b->entries) = e;
+    add_entry(b, &e);
     add_window(b, fold_at(text, at), false);
     add_window(b, fold_at(text, at + 1), at + 1 + SL_WINDOW > text.len);
     add_node(b, fold_at(text, at));
@@ -142,14 +155,14 @@ static void enter_all(build *b, const sl_gate_literal *literals, size_t len)
     free(sorted);
 }
 
-static uint32_t digit(const node *n, int shift)
+static uint32_t digit(uint32_t factor, const node *n, int shift)
 {
-    return sl_core_hash(n->core) >> shift & ((1 << HALF) - 1);
+    return sl_core_hash(factor, n->core) >> shift & ((1 << HALF) - 1);
 }
 
 /* By the hash of the core, and by entry where it is the same, as they came: half of the
  * hash at a time. */
-static void sort_nodes(node_vec *nodes)
+static void sort_nodes(node_vec *nodes, uint32_t factor)
 {
     node *other = sl_calloc(nodes->len, sizeof *other);
     node *from = nodes->at, *to = other;
@@ -159,11 +172,11 @@ static void sort_nodes(node_vec *nodes)
         node *swap = from;
 
         for (size_t i = 0; i < nodes->len; i++)
-            next[digit(&from[i], shift) + 1]++;
+            next[digit(factor, &from[i], shift) + 1]++;
         for (int i = 0; i < 1 << HALF; i++)
             next[i + 1] += next[i];
         for (size_t i = 0; i < nodes->len; i++)
-            to[next[digit(&from[i], shift)]++] = from[i];
+            to[next[digit(factor, &from[i], shift)]++] = from[i];
         from = to;
         to = swap;
     }
@@ -225,19 +238,54 @@ static uint32_t group_of(build *b, const node *nodes, size_t len)
     return (uint32_t)b->groups.len - 1;
 }
 
-static void group_all(build *b, uint64_t *cores, uint32_t *ranks)
+static void mark_cores(const build *b, uint32_t factor, uint64_t *cores)
+{
+    memset(cores, 0, SL_CORE_WORDS * sizeof *cores);
+    for (size_t i = 0; i < b->nodes.len; i++) {
+        uint32_t hash = sl_core_hash(factor, b->nodes.at[i].core);
+
+        cores[hash >> 6] |= UINT64_C(1) << (hash & 63);
+    }
+}
+
+/* The factor under which the fewest bytes of common text are taken for cores. */
+static uint32_t choose_factor(const build *b, uint64_t *cores, unsigned tries)
+{
+    sl_frequent common[MOST_COMMON];
+    size_t len = sl_frequent_fours(common, MOST_COMMON);
+    uint32_t factor = FIRST_FACTOR, best = factor;
+    uint64_t least = UINT64_MAX;
+
+    for (unsigned i = 0; i < tries; i++, factor *= NEXT_FACTOR) {
+        uint64_t count = 0;
+
+        mark_cores(b, factor, cores);
+        for (size_t k = 0; k < len; k++) {
+            uint32_t hash = sl_core_hash(factor, common[k].bytes);
+
+            count += (cores[hash >> 6] >> (hash & 63) & 1) << common[k].power;
+        }
+        if (count < least) {
+            least = count;
+            best = factor;
+        }
+    }
+    mark_cores(b, best, cores);
+    return best;
+}
+
+static void group_all(build *b, uint32_t factor, const uint64_t *cores, uint32_t *ranks)
 {
     size_t next;
 
-    sort_nodes(&b->nodes);
+    sort_nodes(&b->nodes, factor);
     b->singles = sl_calloc(b->entries.len, sizeof *b->singles);
     for (size_t i = 0; i < b->nodes.len; i = next) {
-        uint32_t hash = sl_core_hash(b->nodes.at[i].core);
+        uint32_t hash = sl_core_hash(factor, b->nodes.at[i].core);
 
         for (next = i + 1; next < b->nodes.len; next++)
-            if (sl_core_hash(b->nodes.at[next].core) != hash)
+            if (sl_core_hash(factor, b->nodes.at[next].core) != hash)
                 break;
-        cores[hash >> 6] |= UINT64_C(1) << (hash & 63);
         *sl_vec_push(&b->places) = group_of(b, &b->nodes.at[i], next - i);
     }
     for (uint32_t i = 0, rank = 0; i < SL_CORE_WORDS; i++) {
@@ -259,7 +307,8 @@ static sl_gate_tables *finish(build *b, sl_gate_tables *t)
     t->owners_len = (uint32_t)b->owners.len;
     t->texts = b->texts.ptr;
     t->texts_len = (uint32_t)b->texts.len;
-    t->longest = (uint32_t)b->longest;
+    t->head = (uint32_t)b->head;
+    t->tail = (uint32_t)b->tail;
     sl_vec_free(&b->windows);
     sl_vec_free(&b->nodes);
     sl_vec_free(&b->entries);
@@ -267,7 +316,8 @@ static sl_gate_tables *finish(build *b, sl_gate_tables *t)
     return t;
 }
 
-sl_gate_tables *sl_gate_tables_build(const sl_gate_literal *literals, size_t len)
+sl_gate_tables *sl_gate_tables_build(const sl_gate_literal *literals, size_t len,
+                                     unsigned tries)
 {
     sl_gate_tables *t = sl_calloc(1, sizeof *t);
     build b = {0};
@@ -277,8 +327,9 @@ sl_gate_tables *sl_gate_tables_build(const sl_gate_literal *literals, size_t len
 
     sl_rarity_init(&b.rarity);
     enter_all(&b, literals, len);
-    group_all(&b, cores, ranks);
-    t->factor = sl_filter_build(first, b.windows.at, b.windows.len);
+    t->core_factor = choose_factor(&b, cores, tries);
+    group_all(&b, t->core_factor, cores, ranks);
+    t->factor = sl_filter_build(first, b.windows.at, b.windows.len, tries);
     t->first = first;
     t->cores = cores;
     t->ranks = ranks;

@@ -13,9 +13,9 @@
 enum { SL_CORE_BITS = 18, SL_CORE_WORDS = 1 << (SL_CORE_BITS - 6) };
 
 /* Of the folded bytes. Its upper bits choose a word, the lower six a bit. */
-static inline uint32_t sl_core_hash(uint32_t core)
+static inline uint32_t sl_core_hash(uint32_t factor, uint32_t core)
 {
-    return core * 0x9e3779b1u >> (32 - SL_CORE_BITS);
+    return core * factor >> (32 - SL_CORE_BITS);
 }
 
 static inline unsigned sl_count_bits(uint64_t word)
@@ -60,8 +60,10 @@ struct sl_gate_tables {
     const sl_gate_entry *entries;
     const uint32_t *owners;
     const char *texts;
-    uint32_t factor;  /* of the filter */
-    uint32_t longest; /* bytes of a literal */
+    uint32_t factor;      /* of the filter */
+    uint32_t core_factor; /* of sl_core_hash */
+    uint32_t head;        /* bytes of a literal in front of its core, at most, */
+    uint32_t tail;        /* and from the core's first byte to its last one */
     uint32_t places_len, groups_len, entries_len, owners_len, texts_len;
 };
 

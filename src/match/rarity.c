@@ -2,28 +2,41 @@
 
 #include <string.h>
 
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+
 enum {
-    SELDOM = 8,   /* in a million, of three bytes that are not listed */
-    OPEN = 8,     /* what an open window makes the filter pass on beside */
-    SHARED = 4,   /* literals of one window that make it cost twice as much */
-    FARTHEST = 24 /* offset at most: hits are found near their first byte */
+    SELDOM = 8,    /* in a million, of bytes that are not listed */
+    OPEN = 8,      /* what an open window makes the filter pass on beside */
+    SHARED = 32,   /* literals of one window that make it cost twice as much */
+    FARTHEST = 24, /* offset at most: hits are found near their first byte */
+    TAIL = 21      /* bytes from there on, if it can be */
 };
 
-/* Three bytes in a row, folded like windows, and the power of two of their number in
- * a million bytes of source text. */
-static const struct {
+/* Three or four bytes in a row, folded like windows, and the power of two of their number
+ * in a million bytes of source text. */
+typedef struct row {
     uint8_t power;
     const char *bytes;
-} frequent[] = {
+} row;
+
 #define FREQUENT(power, bytes) {power, bytes},
+static const row threes[] = {
 #include "match/trigrams.def"
-#undef FREQUENT
 };
+static const row fours[] = {
+#include "match/fours.def"
+};
+#undef FREQUENT
 
 /* By the first three bytes of a window. */
 static uint32_t place_of(uint32_t window)
 {
     return window * (0x85ebca77u << 8) >> (32 - SL_RARITY_BITS);
+}
+
+static uint32_t place_of_four(uint32_t window)
+{
+    return window * 0x85ebca77u >> (32 - SL_RARITY_FOUR_BITS);
 }
 
 static uint32_t three_at(const char *bytes)
@@ -33,25 +46,45 @@ static uint32_t three_at(const char *bytes)
     return sl_window_of(sl_four_at(four));
 }
 
+static uint32_t four_at(const char *bytes)
+{
+    return sl_window_of(sl_four_at(bytes));
+}
+
+static void raise(uint8_t *power, uint8_t to)
+{
+    if (to > *power)
+        *power = to;
+}
+
 void sl_rarity_init(sl_rarity *rarity)
 {
     memset(rarity, 0, sizeof *rarity);
-    for (size_t i = 0; i < sizeof frequent / sizeof *frequent; i++)
-        for (const char *p = frequent[i].bytes; *p; p += 3) {
-            uint8_t *power = &rarity->powers[place_of(three_at(p))];
-
-            if (frequent[i].power > *power)
-                *power = frequent[i].power;
-        }
+    for (size_t i = 0; i < COUNT(threes); i++)
+        for (const char *p = threes[i].bytes; *p; p += 3)
+            raise(&rarity->powers[place_of(three_at(p))], threes[i].power);
+    for (size_t i = 0; i < COUNT(fours); i++)
+        for (const char *p = fours[i].bytes; *p; p += 4)
+            raise(&rarity->fours[place_of_four(four_at(p))], fours[i].power);
 }
 
 size_t sl_frequent_threes(sl_frequent *out, size_t most)
 {
     size_t len = 0;
 
-    for (size_t i = 0; i < sizeof frequent / sizeof *frequent; i++)
-        for (const char *p = frequent[i].bytes; *p && len < most; p += 3)
-            out[len++] = (sl_frequent){three_at(p) & 0xffffff, frequent[i].power};
+    for (size_t i = 0; i < COUNT(threes); i++)
+        for (const char *p = threes[i].bytes; *p && len < most; p += 3)
+            out[len++] = (sl_frequent){three_at(p) & 0xffffff, threes[i].power};
+    return len;
+}
+
+size_t sl_frequent_fours(sl_frequent *out, size_t most)
+{
+    size_t len = 0;
+
+    for (size_t i = 0; i < COUNT(fours); i++)
+        for (const char *p = fours[i].bytes; *p && len < most; p += 4)
+            out[len++] = (sl_frequent){four_at(p), fours[i].power};
     return len;
 }
 
@@ -73,31 +106,33 @@ static uint64_t less(uint64_t a, uint64_t b)
 static uint64_t rate_of_four(const sl_rarity *rarity, sl_str literal, size_t offset)
 {
     uint64_t first = rate(rarity, literal, offset);
+    uint8_t power;
 
-    return offset + SL_WINDOW > literal.len
-               ? first + OPEN
-               : less(first, rate(rarity, literal, offset + 1));
+    if (offset + SL_WINDOW > literal.len)
+        return first + OPEN;
+    power = rarity->fours[place_of_four(four_at(literal.ptr + offset))];
+    return power ? (uint64_t)1 << power : less(first, SELDOM);
 }
 
 static uint32_t load_place(sl_str literal, size_t offset)
 {
-    return sl_window_of(sl_four_at(literal.ptr + offset)) * 0x9e3779b1u >>
-           (32 - SL_RARITY_BITS);
+    return four_at(literal.ptr + offset) * 0x9e3779b1u >> (32 - SL_RARITY_BITS);
 }
 
 uint32_t sl_rarest_pair(sl_rarity *rarity, sl_str literal)
 {
     uint64_t least = UINT64_MAX;
-    uint64_t next = rate_of_four(rarity, literal, 0);
-    uint32_t best = 0;
+    size_t tail = literal.len > TAIL ? literal.len - TAIL : 0;
+    uint32_t best = (uint32_t)less(tail, FARTHEST - 1);
+    uint64_t next = rate_of_four(rarity, literal, best);
     uint8_t *load;
 
-    for (uint32_t at = 0; at < FARTHEST && at + SL_WINDOW <= literal.len; at++) {
+    for (uint32_t at = best; at < FARTHEST && at + SL_WINDOW <= literal.len; at++) {
         uint64_t here = next;
         uint64_t cost;
 
         next = rate_of_four(rarity, literal, at + 1);
-        cost = here + next + here * rarity->loads[load_place(literal, at)] / SHARED;
+        cost = 2 * here + next + here * rarity->loads[load_place(literal, at)] / SHARED;
         if (cost < least) {
             least = cost;
             best = at;

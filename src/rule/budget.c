@@ -6,7 +6,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-enum { MOST_THREES = 65536 };
+enum { MOST = 65536 /* bytes in a row that are known */ };
 
 /* Of one rule, in a million bytes of text. */
 typedef struct rule_cost {
@@ -15,37 +15,41 @@ typedef struct rule_cost {
     sl_str literal; /* which is this one */
 } rule_cost;
 
-/* Sorted by three. */
-typedef struct three_table {
+/* Sorted by their bytes. */
+typedef struct frequent_table {
     sl_frequent *at;
     size_t len;
-} three_table;
+} frequent_table;
 
-static int by_three(const void *a, const void *b)
+typedef struct known_tables {
+    frequent_table threes, fours;
+} known_tables;
+
+static int by_bytes(const void *a, const void *b)
 {
     const sl_frequent *x = a;
     const sl_frequent *y = b;
 
-    return (x->three > y->three) - (x->three < y->three);
+    return (x->bytes > y->bytes) - (x->bytes < y->bytes);
 }
 
 /* Not listed is as good as never. */
-static uint64_t rate(const three_table *table, const char *text)
+static uint64_t rate(const frequent_table *table, uint32_t bytes)
 {
-    const uint8_t *b = (const uint8_t *)text;
-    sl_frequent key = {.three = (b[0] | b[1] << 8 | b[2] << 16 | 0x202020) & 0xffffff};
+    sl_frequent key = {.bytes = bytes};
     const sl_frequent *found =
-        bsearch(&key, table->at, table->len, sizeof key, by_three);
+        bsearch(&key, table->at, table->len, sizeof key, by_bytes);
 
     return found ? UINT64_C(1) << found->power : 0;
 }
 
-static uint64_t rarest(const three_table *table, const char *text, size_t len)
+static uint64_t rarest(const frequent_table *threes, const char *text, size_t len)
 {
     uint64_t least = UINT64_MAX;
 
     for (size_t i = 0; i + 3 <= len; i++) {
-        uint64_t here = rate(table, text + i);
+        const char three[] = {text[i], text[i + 1], text[i + 2], 0};
+        uint64_t here = rate(threes, sl_window_of(sl_four_at(three)) & 0xffffff);
 
         least = here < least ? here : least;
     }
@@ -53,12 +57,14 @@ static uint64_t rarest(const three_table *table, const char *text, size_t len)
 }
 
 static void add_entry(const sl_gate_tables *t, const sl_gate_entry *e,
-                      const three_table *table, rule_cost *costs, size_t len)
+                      const known_tables *known, rule_cost *costs, size_t len)
 {
     sl_str text = sl_str_make(t->texts + e->text, e->len);
-    uint64_t hits = rarest(table, text.ptr, text.len);
+    uint64_t hits = rarest(&known->threes, text.ptr, text.len);
     uint64_t candidates =
-        text.len < SL_WINDOW ? hits : rarest(table, text.ptr + e->offset, SL_WINDOW);
+        text.len < SL_WINDOW
+            ? hits
+            : rate(&known->fours, sl_window_of(sl_four_at(text.ptr + e->offset)));
 
     for (uint32_t i = 0; i < e->owners_len; i++) {
         uint32_t owner = t->owners[e->owners + i];
@@ -124,20 +130,24 @@ static bool cost_is_kept(const sl_rule *rule, const rule_cost *cost, sl_buf *sai
 bool sl_budget_kept(const sl_gate_tables *tables, const sl_rule *rules, size_t len,
                     sl_buf *said)
 {
-    three_table table = {.at = sl_calloc(MOST_THREES, sizeof *table.at)};
+    known_tables known = {{sl_calloc(MOST, sizeof(sl_frequent)), 0},
+                          {sl_calloc(MOST, sizeof(sl_frequent)), 0}};
     rule_cost *costs = sl_calloc(len, sizeof *costs);
     bool kept = true;
 
-    table.len = sl_frequent_threes(table.at, MOST_THREES);
-    qsort(table.at, table.len, sizeof *table.at, by_three);
+    known.threes.len = sl_frequent_threes(known.threes.at, MOST);
+    known.fours.len = sl_frequent_fours(known.fours.at, MOST);
+    qsort(known.threes.at, known.threes.len, sizeof(sl_frequent), by_bytes);
+    qsort(known.fours.at, known.fours.len, sizeof(sl_frequent), by_bytes);
     for (size_t i = 0; i < tables->entries_len; i++)
-        add_entry(tables, &tables->entries[i], &table, costs, len);
+        add_entry(tables, &tables->entries[i], &known, costs, len);
     for (size_t i = 0; i < len; i++) {
         kept &= has_literals(&rules[i], said);
         kept &= reach_is_kept(&rules[i], said);
         kept &= cost_is_kept(&rules[i], &costs[i], said);
     }
-    free(table.at);
+    free(known.threes.at);
+    free(known.fours.at);
     free(costs);
     return kept;
 }

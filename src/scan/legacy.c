@@ -12,6 +12,7 @@ typedef struct inheriting {
     size_t max;
     sl_gate_hits *hits;
     sl_anchors *anchors;
+    size_t next; /* anchor of the base, behind those that were asked for last */
 } inheriting;
 
 static bool comes_before(const sl_anchor *a, const sl_anchor *b)
@@ -69,19 +70,16 @@ void sl_legacy_keep_parts(sl_legacy *legacy, sl_subtree_log *log)
  * What begins before floor, where the copy in front begins, was found with that one. */
 static bool search(const inheriting *in, size_t floor, size_t start, size_t end)
 {
-    size_t margin = in->heir->longest - 1;
-    size_t from = start > margin ? start - margin : 0;
-    size_t len = in->heir->text.len;
-    sl_span part = {from, end + margin < len ? end + margin : len};
+    sl_span new = {start, end};
 
     in->hits->len = 0;
-    if (!sl_gate_scan_part(in->heir->gate, in->heir->text, part, in->hits, in->max))
+    if (!sl_gate_scan_across(in->heir->gate, in->heir->text, new, in->hits, in->max))
         return false;
     for (size_t i = 0; i < in->hits->len; i++) {
         const sl_gate_hit *hit = &in->hits->at[i];
         size_t at = hit->at;
 
-        if (at >= floor && at < end && at + hit->len > start)
+        if (at >= floor)
             sl_anchors_add(in->anchors, &(sl_anchor){.at = (uint32_t)at,
                                                      .owner = hit->owner,
                                                      .len = (uint8_t)hit->len});
@@ -89,12 +87,23 @@ static bool search(const inheriting *in, size_t floor, size_t start, size_t end)
     return true;
 }
 
-/* The first anchor that begins at or behind at. */
-static size_t first_from(const sl_legacy *legacy, size_t at)
+/* The first anchor that begins at or behind at. Mostly it is one of the next few behind
+ * near. */
+static size_t first_from(const sl_legacy *legacy, size_t at, size_t near)
 {
-    size_t low = 0;
-    size_t high = legacy->anchors_len;
+    size_t low = near;
+    size_t high = near;
 
+    if (near > 0 && legacy->anchors[near - 1].at >= at)
+        low = 0;
+    else
+        for (size_t step = 1; high < legacy->anchors_len; step *= 2) {
+            if (legacy->anchors[high].at >= at)
+                break;
+            low = high + 1;
+            high =
+                legacy->anchors_len - high > step ? high + step : legacy->anchors_len;
+        }
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
@@ -129,12 +138,14 @@ static void append(sl_anchors *anchors, const sl_anchor *anchor)
         anchors->at[anchors->len++] = *anchor;
 }
 
-static void take_over(const inheriting *in, const sl_copy *copy)
+static void take_over(inheriting *in, const sl_copy *copy)
 {
     const sl_legacy *legacy = in->heir->legacy;
     size_t end = copy->from + copy->len;
-    size_t first = first_from(legacy, copy->from), last = first_from(legacy, end);
+    size_t first = first_from(legacy, copy->from, in->next);
+    size_t last = first_from(legacy, end, first);
 
+    in->next = last;
     sl_vec_reserve(in->anchors, last - first);
     for (size_t i = first; i < last; i++) {
         sl_anchor anchor = legacy->anchors[i];
@@ -151,7 +162,7 @@ static void take_over(const inheriting *in, const sl_copy *copy)
 bool sl_legacy_inherit(const sl_heir *heir, size_t max, sl_gate_hits *hits,
                        sl_anchors *anchors)
 {
-    inheriting in = {heir, max, hits, anchors};
+    inheriting in = {heir, max, hits, anchors, 0};
     size_t floor = 0; /* where the last copy begins */
     size_t end = 0;   /* and ends */
 

@@ -7,7 +7,7 @@
  * same as if the whole text had been searched:
  * - a literal inside one copy stands in the base, whose list is whole;
  * - any other has a byte outside of all copies, or lies across the joint of two. Both are
- *   searched for, with as many bytes round them as the longest literal has.
+ *   searched for, with as many bytes round them as literals have.
  *
  * With a literal its verdict is taken over, if it is that nothing comes of it ("dull")
  * and all that was read for this verdict lies in the same copy. Who calls a literal dull
@@ -76,7 +76,6 @@ typedef struct sl_heir {
     sl_str path;  /* of the document, */
     uint8_t kind; /* and its kind */
     const sl_gate *gate;
-    size_t longest; /* bytes of a literal that it knows */
     sl_reach (*reach)(void *ctx, uint32_t owner);
     void *ctx;
 } sl_heir;

@@ -232,19 +232,26 @@ static void try_anchor(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
         try_pattern(s, doc, anchor);
 }
 
+/* Asked of each literal that is taken over, so each rule is asked once. */
 static sl_reach reach_of(void *ctx, uint32_t owner)
 {
     const sl_scanner *s = ctx;
-    sl_compiled_rule *compiled = sl_ruleset_at(s->set, owner);
-    const sl_pattern *pattern = &compiled->rule->pattern;
+    sl_reach *reach = &s->reaches[owner];
+    sl_compiled_rule *compiled;
+    const sl_pattern *pattern;
 
-    if (compiled->check)
-        return (sl_reach){SL_PLACE_BEFORE, SL_PLACE_AFTER};
-    return (sl_reach){
-        pattern->before +
-            sl_regex_lookbehind(sl_lazy_regex_get(&compiled->regex, NULL)),
-        pattern->after,
-    };
+    if (reach->after > 0)
+        return *reach;
+    compiled = sl_ruleset_at(s->set, owner);
+    pattern = &compiled->rule->pattern;
+    *reach = (sl_reach){SL_PLACE_BEFORE, SL_PLACE_AFTER};
+    if (!compiled->check)
+        *reach = (sl_reach){
+            pattern->before +
+                sl_regex_lookbehind(sl_lazy_regex_get(&compiled->regex, NULL)),
+            pattern->after,
+        };
+    return *reach;
 }
 
 bool sl_patterns_heir(sl_scanner *s, const sl_doc *doc, sl_heir *out)
@@ -258,7 +265,6 @@ bool sl_patterns_heir(sl_scanner *s, const sl_doc *doc, sl_heir *out)
         .path = blob->path,
         .kind = (uint8_t)doc->kind,
         .gate = s->set->gate,
-        .longest = s->set->longest,
         .reach = reach_of,
         .ctx = s,
     };

@@ -97,7 +97,6 @@ static void build_gate(sl_ruleset *set, const uint32_t *into, sl_arena *arena)
         len = sl_literals_of(set->active, set->len, arena, &literals);
         set->gate = sl_gate_build(literals, len);
     }
-    set->longest = sl_gate_longest(set->gate);
 }
 
 static void collect_names(sl_ruleset *set)

@@ -40,7 +40,6 @@ typedef struct sl_ruleset {
      * policies. They are few, and asked for each document. */
     sl_checked_rules checked, documents, policies;
     sl_gate *gate;  /* owners: literals.h */
-    size_t longest; /* bytes of a literal */
     sl_owners slow; /* numbers of the patterns without a literal (slow.h) */
     sl_map names;   /* base names that the paths of rules spell out: in history these
                    * blobs are told by their names */

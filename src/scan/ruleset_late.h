@@ -8,7 +8,7 @@
 /* May the set be made so: are all rules built in and not read yet, and does the
  * configuration say nothing of single rules? */
 bool sl_late_fits(const sl_rules *rules, const sl_config *config);
-/* Fills what sl_ruleset_build fills, but for gate and longest. Returns who each
+/* Fills what sl_ruleset_build fills, but for the gate. Returns who each
  * owner in the tables of the built-in gate is in the set, as sl_gate_on wants it; in the
  * arena. */
 uint32_t *sl_late_build(const sl_rules *rules, sl_arena *arena, sl_ruleset *out);

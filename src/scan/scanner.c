@@ -21,6 +21,7 @@ void sl_scanner_open(sl_scanner *scanner, const sl_ruleset *set, const uint8_t k
     scanner->matcher = sl_matcher_new();
     scanner->sink.policy.matcher = scanner->matcher;
     scanner->progress = sl_calloc(set->len, sizeof *scanner->progress);
+    scanner->reaches = sl_calloc(set->len, sizeof *scanner->reaches);
     scanner->woken = sl_calloc(sl_ruleset_wakes(set), 1);
 }
 
@@ -42,6 +43,7 @@ void sl_scanner_close(sl_scanner *scanner)
     sl_vec_free(&scanner->touched);
     sl_wanted_free(&scanner->wanted);
     free(scanner->progress);
+    free(scanner->reaches);
     free(scanner->woken);
     free(scanner->timing);
     free(scanner->slow_spent);

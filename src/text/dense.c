@@ -60,19 +60,20 @@ __attribute__((target("avx2"))) static inline uint32_t dense32(const char *p)
     return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(is_letter, is_digit));
 }
 
-/* Three blocks are asked for at once; the fourth would reach beyond the mask. */
+/* Three blocks are asked for at once, of which the last one's last byte is beyond the
+ * mask. */
 __attribute__((target("avx2"))) static size_t next_avx2(sl_str text, size_t at)
 {
-    enum { READ = 2 * SL_DENSE_BLOCK, ASKED = 3 * SL_DENSE_STEP };
+    enum { READ = 2 * SL_DENSE_STEP + SL_DENSE_BLOCK, ASKED = 3 * SL_DENSE_STEP };
 
     for (; at < text.len && text.len - at >= READ; at += ASKED) {
         uint32_t mask = dense32(text.ptr + at);
 
-        if ((mask & 0xffff) == 0xffff)
+        if ((mask & 0x1ffff) == 0x1ffff)
             return at;
-        if ((mask >> 8 & 0xffff) == 0xffff)
+        if ((mask >> 8 & 0x1ffff) == 0x1ffff)
             return at + SL_DENSE_STEP;
-        if (mask >> 16 == 0xffff)
+        if (mask >> 16 == 0xffff && is_dense(text.ptr[at + READ - 1]))
             return at + 2 * SL_DENSE_STEP;
     }
     return sl_dense_next_portable(text, at);

@@ -1,4 +1,4 @@
-/* dense.h - where sixteen letters and digits stand in a row. Prose and programs have few
+/* dense.h - where seventeen letters and digits stand in a row. Prose and programs have few
  * such places, what is encoded as base64 or hex consists of them. */
 #ifndef SECLINT_TEXT_DENSE_H
 #define SECLINT_TEXT_DENSE_H
@@ -6,7 +6,7 @@
 #include "base/str.h"
 
 enum {
-    SL_DENSE_BLOCK = 16,
+    SL_DENSE_BLOCK = 17,
     SL_DENSE_STEP = 8,
     SL_DENSE_RUN = SL_DENSE_BLOCK + SL_DENSE_STEP - 1
 };

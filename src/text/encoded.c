@@ -5,11 +5,14 @@
 
 #include <string.h>
 
+_Static_assert((int)SL_DENSE_RUN <= (int)SL_ENCODED_MIN, "runs are missed");
+
 enum {
     QUADS = 6,     /* of digits that must speak for text */
     HEX_SURE = 32, /* hexadecimal digits that must stand for text */
     LINE_MIN = 48, /* digits of a line that another one continues */
     INDENT_MAX = 64,
+    STEP = 16, /* digits between places where text may begin */
     WIDE = 4096
 };
 
@@ -73,7 +76,7 @@ static size_t text_start(sl_str text, sl_span run)
 {
     if (text_quads(text, run.start, run.end, QUADS))
         return run.start;
-    for (size_t at = run.start; at + 4 * QUADS + 3 <= run.end; at += SL_DENSE_BLOCK)
+    for (size_t at = run.start; at + 4 * QUADS + 3 <= run.end; at += STEP)
         for (size_t phase = 0; phase < 4; phase++) {
             size_t start = at + phase;
 

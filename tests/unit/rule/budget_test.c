@@ -37,7 +37,7 @@ static void a_costly_rule_is_named(void **state)
                                     .before = cases[i].before,
                                     .after = cases[i].after}};
         sl_gate_literal literal = {.text = sl_str_of(cases[i].literal)};
-        sl_gate_tables *tables = sl_gate_tables_build(&literal, 1);
+        sl_gate_tables *tables = sl_gate_tables_build(&literal, 1, SL_GATE_TRIES);
         sl_buf said = {0};
 
         assert_int_equal(sl_budget_kept(tables, &rule, 1, &said), !cases[i].told);
@@ -55,7 +55,7 @@ static void a_regex_without_a_literal_is_named(void **state)
     sl_rule rule = {.id = sl_lit("rule-a"),
                     .file = sl_lit("r.yml"),
                     .pattern = {.regex = sl_lit("[a-z]{9}")}};
-    sl_gate_tables *tables = sl_gate_tables_build(NULL, 0);
+    sl_gate_tables *tables = sl_gate_tables_build(NULL, 0, SL_GATE_TRIES);
     sl_buf said = {0};
 
     (void)state;

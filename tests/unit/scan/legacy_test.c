@@ -152,7 +152,6 @@ static size_t try_one(uint64_t *state, const sl_gate *gate)
                      .copies = &copies,
                      .legacy = legacy,
                      .gate = gate,
-                     .longest = sl_gate_longest(gate),
                      .reach = reach_of};
     assert_true(sl_legacy_inherit(&heir, SIZE_MAX, &hits, &found));
     search_all(gate, sl_buf_str(&child), &all);
@@ -193,7 +192,6 @@ static void too_many_are_not_kept(void **state)
                     .copies = &copies,
                     .legacy = legacy,
                     .gate = gate,
-                    .longest = sl_gate_longest(gate),
                     .reach = reach_of};
 
     (void)state;
@@ -220,7 +218,6 @@ static void what_was_left_out_binds_to_path_and_kind(void **state)
                     .path = sl_lit("a.c"),
                     .kind = 1,
                     .gate = gate,
-                    .longest = sl_gate_longest(gate),
                     .reach = reach_of};
 
     (void)state;
@@ -253,7 +250,6 @@ static void copies_from_beyond_the_base_are_refused(void **state)
                     .copies = &copies,
                     .legacy = legacy,
                     .gate = gate,
-                    .longest = sl_gate_longest(gate),
                     .reach = reach_of};
 
     (void)state;
