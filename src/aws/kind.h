@@ -11,13 +11,13 @@
 
 /* A row of the table. Words as sl_site_is has them. */
 typedef struct sl_kind_row {
-    const char *type;      /* of the resource; without its "aws" also of Ansible */
-    const char *attribute; /* or the command's option */
+    char type[40];      /* of the resource; without its "aws" also of Ansible */
+    char attribute[40]; /* or the command's option */
     sl_policy_kind kind;
     sl_holder holder;
-    const char *service; /* of the policy of a resource; or "" */
-    const char *name;    /* the property, or option, that names the holder; "" none */
-    bool own;            /* the resource is itself the holder */
+    char service[24]; /* of the policy of a resource; or "" */
+    char name[32];    /* the property, or option, that names the holder; "" none */
+    bool own;         /* the resource is itself the holder */
 } sl_kind_row;
 
 /* The row for a value at this site, or NULL: then only its elements tell. */

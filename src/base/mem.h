@@ -9,6 +9,10 @@
  * tables of 100 MB then holds on to them until its end. */
 void sl_mem_init(void);
 
+/* So many bytes will be allocated soon, in small pieces: their pages are brought in at
+ * once, which costs half as much as one by one when they are first written. */
+void sl_mem_expect(size_t size);
+
 _Noreturn void sl_out_of_memory(void);
 
 void *sl_malloc(size_t size);

@@ -1,3 +1,4 @@
+#include "base/mem.h"
 #include "cli/commands.h"
 #include "cli/comparison.h"
 #include "cli/fix_command.h"
@@ -17,6 +18,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* Bytes of memory that a hook on few files takes. */
+enum { SMALLEST_SCAN = 256 * 1024 };
 
 static unsigned shown_unit(sl_feed_count what)
 {
@@ -263,6 +267,7 @@ int sl_scan(const sl_options *o, sl_scan_after *after, void *ctx)
     int status;
     bool ok;
 
+    sl_mem_expect(SMALLEST_SCAN);
     if (o->fix_gitignore) {
         status = sl_fix_gitignore(o, &options);
         sl_progress_stop(progress);

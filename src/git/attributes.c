@@ -54,10 +54,8 @@ static void dir_load(void *ctx, sl_dir *dir)
 {
     sl_attributes *a = ctx;
     sl_err err = {0};
-    sl_str name = sl_lit(".gitattributes");
+    sl_str name = sl_dir_file(dir, sl_lit(".gitattributes"), &a->arena);
 
-    if (dir->parent)
-        name = sl_arena_printf(&a->arena, "%.*s/.gitattributes", sl_fmt(dir->path));
     if (a->tree.read(a->tree.ctx, name, &a->bytes, &err)) {
         const sl_attr_file *file = sl_attr_file_parse(
             &a->parser, name, sl_buf_str(&a->bytes), dir->parent == NULL);

@@ -1,5 +1,7 @@
 #include "git/dirs.h"
 
+#include <string.h>
+
 static sl_dir *dir_new(sl_dirs *dirs, sl_dir *parent, sl_str path)
 {
     sl_dir *dir = sl_arena_alloc(dirs->arena, sizeof *dir);
@@ -49,6 +51,19 @@ const sl_dir *sl_dirs_enter(sl_dirs *dirs, sl_str path)
         dir = descend(dirs, dir, path);
     dirs->current = dir;
     return dir;
+}
+
+sl_str sl_dir_file(const sl_dir *dir, sl_str name, sl_arena *arena)
+{
+    size_t depth = sl_dir_depth(dir);
+    char *path = sl_arena_alloc(arena, depth + name.len + 1);
+
+    if (depth > 0) {
+        memcpy(path, dir->path.ptr, dir->path.len);
+        path[dir->path.len] = '/';
+    }
+    memcpy(path + depth, name.ptr, name.len);
+    return (sl_str){path, depth + name.len};
 }
 
 const sl_dir *sl_dir_outer(const sl_dir *dir)

@@ -32,6 +32,8 @@ typedef struct sl_dirs {
 
 /* The directory path ("" for the root), or the closed one that it lies in. */
 const sl_dir *sl_dirs_enter(sl_dirs *dirs, sl_str path);
+/* The path of the file name in dir, in the arena. */
+sl_str sl_dir_file(const sl_dir *dir, sl_str name, sl_arena *arena);
 /* The next directory outwards that has rules, or NULL. */
 const sl_dir *sl_dir_outer(const sl_dir *dir);
 /* Bytes of a path below dir that name it, with the slash. */

@@ -155,7 +155,7 @@ static void dir_load(void *ctx, sl_dir *dir)
 {
     sl_ignore *ignore = ctx;
     sl_err err = {0};
-    sl_str file = sl_lit(".gitignore");
+    sl_str file;
 
     if (dir->parent) {
         sl_ignore_match match = decide(ignore, dir->parent, dir->path, true);
@@ -167,8 +167,8 @@ static void dir_load(void *ctx, sl_dir *dir)
             dir->closed = kept;
             return;
         }
-        file = sl_arena_printf(&ignore->arena, "%.*s/.gitignore", sl_fmt(dir->path));
     }
+    file = sl_dir_file(dir, sl_lit(".gitignore"), &ignore->arena);
     if (ignore->tree.read(ignore->tree.ctx, file, &ignore->bytes, &err)) {
         const rule_list *list =
             list_new(ignore, SL_IGNORE_TREE, file, sl_buf_str(&ignore->bytes));

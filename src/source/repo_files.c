@@ -194,9 +194,11 @@ static sl_str read_named(sl_repo *repo, sl_str path)
 
     if (path.len > 0 && path.ptr[0] != '/' && repo->worktree)
         path = join(repo, repo->worktree, path.ptr);
-    if (path.len > 0 && sl_file_read(path.ptr, SL_MAX_CONFIG_FILE, &bytes, &err))
+    if (path.len == 0 || access(path.ptr, F_OK) != 0)
+        return text;
+    if (sl_file_read(path.ptr, SL_MAX_CONFIG_FILE, &bytes, &err))
         text = sl_arena_str(&repo->arena, sl_buf_str(&bytes));
-    else if (path.len > 0 && access(path.ptr, F_OK) == 0)
+    else
         *sl_vec_push(&repo->unreadable) = (sl_unreadable){path, err};
     sl_buf_free(&bytes);
     return text;

@@ -52,13 +52,28 @@ int64_t sl_date_now(void)
     return time(NULL);
 }
 
+/* Not by gmtime_r, which reads the file of the local time zone first. Years begin in
+ * March here, so that a leap day is the last of its year, and count from year 0
+ * (Howard Hinnant, chrono-compatible low-level date algorithms, civil_from_days). */
+sl_date sl_date_of(int64_t seconds)
+{
+    enum { DAY = 86400, TO_1970 = 719468, ERA = 146097 };
+    int64_t latest = INT64_C(253402300799); /* the end of 9999 */
+    uint32_t days, in_era, year, in_year, month;
+
+    if (seconds < 0 || seconds > latest)
+        return 0;
+    days = (uint32_t)(seconds / DAY) + TO_1970;
+    in_era = days % ERA;
+    year = (in_era - in_era / 1460 + in_era / 36524 - in_era / (ERA - 1)) / 365;
+    in_year = in_era - (365 * year + year / 4 - year / 100);
+    month = (5 * in_year + 2) / 153; /* 0: March */
+    return (days / ERA * 400 + year + (month >= 10)) * 10000 +
+           (month < 10 ? month + 3 : month - 9) * 100 + in_year -
+           (153 * month + 2) / 5 + 1;
+}
+
 sl_date sl_date_today(void)
 {
-    time_t now = (time_t)sl_date_now();
-    struct tm tm;
-
-    if (!gmtime_r(&now, &tm) || tm.tm_year < 0 || tm.tm_year > 8099)
-        return 0;
-    return (sl_date)(tm.tm_year + 1900) * 10000 + (sl_date)(tm.tm_mon + 1) * 100 +
-           (sl_date)tm.tm_mday;
+    return sl_date_of(sl_date_now());
 }

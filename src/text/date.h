@@ -12,7 +12,9 @@ bool sl_date_parse(sl_str text, sl_date *out);
 /* Today in UTC; SOURCE_DATE_EPOCH, seconds since the epoch, stands for now if it is
  * set (reproducible-builds.org). */
 sl_date sl_date_today(void);
-/* The same in seconds since the epoch. */
+/* The day in UTC, from seconds since the epoch; 0 before 1970 and after 9999. */
+sl_date sl_date_of(int64_t seconds);
+/* Now in seconds since the epoch. */
 int64_t sl_date_now(void);
 
 #endif

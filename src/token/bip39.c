@@ -6,9 +6,10 @@
 
 #include <string.h>
 
-enum { LIST = 2048, MAX_WORDS = 24, MAX_BYTES = 33, FEWEST_DIFFERENT = 8 };
+enum { LIST = 2048, LONGEST = 8, MAX_WORDS = 24, MAX_BYTES = 33, FEWEST_DIFFERENT = 8 };
 
-static const char *const list[LIST] = {
+/* No pointers: the dynamic linker would have to set each whenever the program starts. */
+static const char list[LIST][LONGEST + 1] = {
 #include "token/bip39_words.def"
 };
 

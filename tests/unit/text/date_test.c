@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <time.h>
 #include <cmocka.h>
 
 static void only_days_of_the_calendar_are_dates(void **state)
@@ -56,11 +57,28 @@ static void today_can_be_set(void **state)
     assert_true(sl_date_today() > 20260101);
 }
 
+static void days_are_those_of_the_c_library(void **state)
+{
+    (void)state;
+    for (int64_t day = 0; day < 2932897; day += day < 60000 ? 1 : 997) {
+        time_t second = (time_t)(day * 86400 + day % 86400);
+        struct tm tm;
+
+        assert_non_null(gmtime_r(&second, &tm));
+        assert_int_equal(sl_date_of(second), (tm.tm_year + 1900) * 10000 +
+                                                 (tm.tm_mon + 1) * 100 + tm.tm_mday);
+    }
+    assert_int_equal(sl_date_of(-1), 0);
+    assert_int_equal(sl_date_of(INT64_C(253402300799)), 99991231);
+    assert_int_equal(sl_date_of(INT64_C(253402300800)), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_days_of_the_calendar_are_dates),
         cmocka_unit_test(today_can_be_set),
+        cmocka_unit_test(days_are_those_of_the_c_library),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
