@@ -48,6 +48,8 @@ class Deb(Packages):
         # Loaded late, so that no tool finds them in the program; named all the same.
         self.assertRegex(fields["Depends"], r"\blibgit2-1\.5 \(>= 1\.5")
         self.assertRegex(fields["Depends"], r"\blibarchive13 \(>= 3\.6")
+        self.assertRegex(fields["Depends"], r"\blibpcre2-8-0 \(>= 10")
+        self.assertRegex(fields["Depends"], r"\blibyaml-0-2 \(>= 0")
         self.assertRegex(fields["Depends"], r"\blibc6 \(>= ")
 
     def test_lintian_has_nothing_to_say(self):
