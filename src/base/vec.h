@@ -20,9 +20,10 @@
         size_t cap;        \
     } name
 
-/* Pointer to a new, zeroed last element. */
+/* Pointer to a new, zeroed last element. That there is memory where there is room is asked
+ * for analysers, who cannot know. */
 #define sl_vec_push(v)                                                          \
-    ((v)->len == (v)->cap                                                       \
+    (!(v)->at || (v)->len == (v)->cap                                           \
          ? sl_vec_grow((void **)&(v)->at, (v)->len, &(v)->cap, sizeof *(v)->at) \
          : (void)0,                                                             \
      (void)memset(&(v)->at[(v)->len], 0, sizeof *(v)->at), &(v)->at[(v)->len++])

@@ -16,7 +16,12 @@
 #include <unistd.h>
 
 /* A full binary tree of deltas: node n has the children 2n + 1 and 2n + 2. */
-enum { NODES = 63, SIZE = 200, OID_LEN = 20, BLOCK = SIZE + SIZE / 4 + SL_INFLATE_ROOM };
+enum {
+    NODES = 63,
+    SIZE = 200,
+    OID_LEN = 20,
+    BLOCK = SIZE + SIZE / 4 + SL_INFLATE_ROOM
+};
 
 typedef struct seen {
     unsigned times[NODES];
