@@ -72,8 +72,8 @@ static const char *const words[] = {
     "sg", "tok", "pat", "whsec", "shpat", "dop", "akia", "asia", "proj", "ant", "v",
     "s", "nonce"};
 
-/* Each stands inside the value, in any case. At least five characters, so that no
- * random text holds one by chance. */
+/* Each stands inside the value, in any case but that of cased_by_hand. At least five
+ * characters, so that hardly any random text holds one by chance. */
 static const char *const phrases[] = {
     "changeme",     "change_me",    "change-me",    "changethis",   "change_this",
     "change-this",  "change_it",    "replaceme",    "replace_me",   "replace-me",
@@ -120,10 +120,36 @@ bool sl_vocabulary_function_word(sl_str word)
     return HAS(function_words, word);
 }
 
+/* A word as people write it: capitals everywhere, nowhere, or at its start only. In
+ * random text of both cases the letters of a short word come up in all others. */
+static bool cased_by_hand(sl_str word)
+{
+    size_t letters = 0, capitals = 0, at_start = 0;
+
+    for (size_t i = 0; i < word.len; i++) {
+        char c = word.ptr[i];
+        bool capital = c >= 'A' && c <= 'Z';
+
+        at_start += capital && letters == 0;
+        letters += capital || (c >= 'a' && c <= 'z');
+        capitals += capital;
+    }
+    return capitals == at_start || capitals == letters;
+}
+
+static bool holds(sl_str value, sl_str phrase)
+{
+    enum { SHORT_WORD = 5 };
+    size_t at = sl_str_find_nocase(value, phrase);
+
+    return at != SIZE_MAX && (phrase.len > SHORT_WORD ||
+                              cased_by_hand(sl_str_sub(value, at, at + phrase.len)));
+}
+
 bool sl_vocabulary_phrase(sl_str value)
 {
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
-        if (sl_str_find_nocase(value, sl_str_of(phrases[i])) != SIZE_MAX)
+        if (holds(value, sl_str_of(phrases[i])))
             return true;
     for (size_t i = 0; i < sizeof phrase_ends / sizeof *phrase_ends; i++)
         if (sl_str_ends_nocase(value, sl_str_of(phrase_ends[i])))
