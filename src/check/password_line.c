@@ -33,7 +33,8 @@ void sl_check_password_line(const sl_rule *rule, sl_doc *doc, sl_sink *sink)
         sl_hit hit = {.rule = rule};
         sl_worth worth;
 
-        if (line.len == 0 || sl_str_chr(sl_lit("#;"), line.ptr[0]) != SIZE_MAX)
+        if (line.len == 0 || sl_str_chr(sl_lit("#;"), line.ptr[0]) != SIZE_MAX ||
+            sl_str_ends(line, sl_lit(">"))) /* a slot for a password */
             continue;
         password = last_part(line);
         worth = sl_pair_worth(sl_lit("password"), password, NULL);
