@@ -151,6 +151,7 @@ static bool read_braces(reading *r)
 static bool read_block(reading *r, size_t start)
 {
     size_t opened = 0;
+    bool labelled;
 
     do {
         if (opened == MAX_LABELS ||
@@ -158,8 +159,11 @@ static bool read_block(reading *r, size_t start)
             return false;
         opened++;
         sl_hcl_skip_blanks(&r->scan);
-    } while (sl_hcl_here(&r->scan) != '{' && read_key(r));
-    if (sl_hcl_here(&r->scan) != '{' || !read_braces(r))
+        labelled = sl_hcl_here(&r->scan) != '{';
+        if (labelled && !read_key(r))
+            return false;
+    } while (labelled);
+    if (!read_braces(r))
         return false;
     sl_builder_key(r->builder, (sl_str){0}, (sl_span){0});
     sl_subtree_own(r->builder, r->builder->open[r->builder->depth].node, r->scan.at);

@@ -65,6 +65,8 @@ static const char *const others[] = {
     "a = 1e5\n",
     "a = b::c()\n",
     "\xC3\xA9 = 1\n",
+    "a \"${b}\"{\n}\n",
+    "a for{\n}\n",
 };
 
 /* Reads text both ways; false if it is not plain, else both trees are the same. */
