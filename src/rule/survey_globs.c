@@ -285,13 +285,13 @@ static void try_path(matching *m, const chosen *it)
     try_bucket(m, m->buckets[ANY]);
 }
 
-/* Globs at the head of the bucket for any path whose list is settled, as "**" is at
- * once, are done with. */
-static void drop_settled(matching *m)
+/* Globs at the head of the bucket for any path whose list is settled by a path before
+ * to, as "**" is at once, are done with. */
+static void drop_settled(matching *m, size_t to)
 {
     size_t *any = &m->buckets[ANY];
 
-    while (*any > 0 && m->first[m->globs[*any - 1].list] < m->survey->paths_len)
+    while (*any > 0 && m->first[m->globs[*any - 1].list] < to)
         *any = m->globs[*any - 1].next;
 }
 
@@ -327,7 +327,7 @@ static void match_anywhere(matching *m)
 
         for (size_t i = 0; i < count; i++)
             try_path(m, &some[i]);
-        drop_settled(m);
+        drop_settled(m, to);
     }
 }
 

@@ -205,6 +205,20 @@ static void what_is_found_is_what_each_glob_finds_alone(void **state)
     sl_arena_free(&arena);
 }
 
+/* One of its globs is anchored, and the paths that fit it come late. */
+static void the_first_path_is_told_whichever_glob_it_fits(void **state)
+{
+    static const sl_str globs[] = {{"/z/**", 5}, {"x{.env,k}", 9}};
+    sl_known_path many[3 * 7 * 11];
+    sl_arena arena = {0};
+    sl_survey whole = {.paths = many};
+
+    (void)state;
+    whole.paths_len = make_paths(&arena, many);
+    assert_text(sl_survey_match(&whole, (sl_list){globs, COUNT(globs)})->path, "x.env");
+    sl_arena_free(&arena);
+}
+
 static void the_pattern_of_a_line_loses_its_comment_marks(void **state)
 {
     static const struct {
@@ -315,6 +329,7 @@ int main(void)
         cmocka_unit_test(a_directory_is_not_taken_for_its_neighbours),
         cmocka_unit_test(the_first_path_that_any_glob_fits_is_told),
         cmocka_unit_test(what_is_found_is_what_each_glob_finds_alone),
+        cmocka_unit_test(the_first_path_is_told_whichever_glob_it_fits),
         cmocka_unit_test(the_pattern_of_a_line_loses_its_comment_marks),
         cmocka_unit_test(a_line_is_found_in_its_file_active_or_not),
         cmocka_unit_test(lines_are_visited_file_after_file_and_kind_after_kind),
