@@ -38,6 +38,19 @@ class History(Sources):
         repo.commit()
         self.assert_seen(repo.run(), "gone.py", ["history"], commit)
 
+    def test_tables_whose_form_the_ending_tells_and_that_are_gone(self):
+        repo = self.repo()
+        repo.commit_file("README", "hello\n")
+        table = "user,password\nops,Orchid%Lamp55\n"
+        commits = {path: repo.commit_file(path, text) for path, text in (
+            ("users.csv", table), ("Access.md", "|user|password|\n|-|-|\n|ops|Tulip%Desk77|\n"),
+            ("notes.txt", table.replace("Lamp", "Door")))}
+        repo.git("rm", "-q", *commits)
+        repo.commit()
+        found = {(f["place"]["path"], f["place"]["commit"])
+                 for f in repo.run().findings if f["rule"] == "table-plaintext-secret"}
+        self.assertEqual(found, {(path, commits[path]) for path in ("users.csv", "Access.md")})
+
     def test_a_line_that_was_replaced(self):
         repo = self.repo()
         commit = repo.commit_file("app.py", line())

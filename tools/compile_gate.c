@@ -137,7 +137,7 @@ static void put_names(FILE *out, const sl_rules *book)
         sl_list paths = book->rules.at[i]->pattern.paths;
 
         for (size_t k = 0; k < paths.len; k++)
-            if (sl_glob_base_name(paths.at[k], &name))
+            if (sl_rule_file_name(book->rules.at[i], k, &name))
                 fprintf(out, "\"%.*s\\0\"\n", sl_fmt(name));
     }
     fputs("\"\";\nconst uint16_t sl_builtin_named[] = {\n", out);
@@ -145,7 +145,7 @@ static void put_names(FILE *out, const sl_rules *book)
         sl_list paths = book->rules.at[i]->pattern.paths;
 
         for (size_t k = 0; k < paths.len; k++)
-            if (sl_glob_base_name(paths.at[k], &name))
+            if (sl_rule_file_name(book->rules.at[i], k, &name))
                 fprintf(out, "%zu,%s", i, ++len % NUMBERS_A_LINE ? "" : "\n");
     }
     fprintf(out, "0};\nconst size_t sl_builtin_names_len = %zu;\n", len);

@@ -5,6 +5,7 @@
 #ifndef SECLINT_SCAN_BUILTIN_SET_H
 #define SECLINT_SCAN_BUILTIN_SET_H
 
+#include "base/map.h"
 #include "rule/rule.h"
 
 enum {
@@ -20,12 +21,15 @@ typedef struct sl_builtin_row {
 
 extern const sl_builtin_row sl_builtin_rows[];
 
-/* Base names that paths of rules spell out, each with a NUL behind it, and whose. */
+/* What sl_rule_file_name says of all paths of rules, each with a NUL behind it, and whose. */
 extern const char sl_builtin_names[];
 extern const uint16_t sl_builtin_named[];
 extern const size_t sl_builtin_names_len;
 
-/* Does the glob spell out a base name? That becomes *out. */
-bool sl_glob_base_name(sl_str glob, sl_str *out);
+/* Does the path-th of the rule's paths spell out a base name ("dir/.netrc"), or an ending
+ * that a check of documents goes by ("*.csv": ".csv")? That becomes *out. */
+bool sl_rule_file_name(const sl_rule *rule, size_t path, sl_str *out);
+/* Is a file of that base name one of them? */
+bool sl_file_named(const sl_map *names, sl_str base_name);
 
 #endif

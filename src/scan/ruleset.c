@@ -107,7 +107,7 @@ static void collect_names(sl_ruleset *set)
         sl_list paths = set->active[i]->pattern.paths;
 
         for (size_t k = 0; k < paths.len; k++)
-            if (sl_glob_base_name(paths.at[k], &name))
+            if (sl_rule_file_name(set->active[i], k, &name))
                 *sl_map_put(&set->names, name) = set;
     }
 }

@@ -41,7 +41,7 @@ typedef struct sl_ruleset {
     sl_checked_rules checked, documents, policies;
     sl_gate *gate;  /* owners: literals.h */
     sl_owners slow; /* numbers of the patterns without a literal (slow.h) */
-    sl_map names;   /* base names that the paths of rules spell out: in history these
+    sl_map names;   /* base names and endings of scan/builtin_set.h: in history these
                    * blobs are told by their names */
     const sl_layouts *layouts;
     const sl_config *config;

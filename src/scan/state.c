@@ -4,6 +4,7 @@
 #include "check/vault_password.h"
 #include "scan/allowance.h"
 #include "scan/baseline_use.h"
+#include "scan/builtin_set.h"
 #include "scan/target.h"
 #include "source/staged.h"
 
@@ -94,7 +95,8 @@ static bool on_named(void *ctx, sl_str base_name)
     const sl_run_state *state = ctx;
 
     return sl_doc_kind_of(base_name) != SL_DOC_TEXT ||
-           sl_vault_script_name(base_name) || sl_map_has(&state->set.names, base_name);
+           sl_vault_script_name(base_name) ||
+           sl_file_named(&state->set.names, base_name);
 }
 
 static void on_phase(void *ctx, const char *name, sl_feed_count unit, size_t total)
