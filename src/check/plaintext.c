@@ -181,10 +181,11 @@ static void judge_secret_data(tree *t, sl_str value)
     sl_doc_kind kind;
 
     if (encoded) {
-        if (!sl_base64_decode(sl_str_trim(value), &bytes))
-            return;
+        encoded = sl_base64_decode(sl_str_trim(value), &bytes);
         plain = sl_arena_str(t->doc->arena, sl_buf_str(&bytes));
         sl_buf_free(&bytes);
+        if (!encoded)
+            return;
     }
     if (sl_trap_value(plain) || sl_str_chr(plain, '\0') != SIZE_MAX)
         return;
