@@ -15,7 +15,7 @@ import tempfile
 import time
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-PATIENCE = 60
+PATIENCE = 300
 
 # The contrast of every text with what lies behind it (WCAG 2.2, 1.4.3).
 CONTRAST = """(() => {
