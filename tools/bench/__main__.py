@@ -61,12 +61,14 @@ def arguments():
 def measure_all(args):
     """Returns the conditions, the groups, and what failed. What has been measured is kept
     in last.json as it comes, for --from."""
-    seclint = os.environ.get("SECLINT", str(BUILD / "release" / "seclint"))
+    # Programs run elsewhere: a path from here would lead nowhere there.
+    seclint = os.path.abspath(os.environ.get("SECLINT", BUILD / "release" / "seclint"))
+    portable = os.environ.get("SECLINT_PORTABLE", "")
     folder = repositories.Folder(args.folder, QUICK if args.quick else 1.0)
     folder.path.mkdir(parents=True, exist_ok=True)
     bench = sections.Bench(seclint, folder, args.repos, not args.no_made,
                            peers.Scratch(BUILD / "peers"),
-                           os.environ.get("SECLINT_PORTABLE", ""))
+                           portable and os.path.abspath(portable))
     chosen = [name for name in sections.SECTIONS
               if name not in args.skip and (not args.only or name in args.only)]
     groups, faults, load, progress = [], [], os.getloadavg()[0], measure.Progress()
