@@ -202,7 +202,11 @@ class Browser:
                       **extra)
 
     def type(self, text):
-        self.send("Input.insertText", text=text)
+        """With a key for each character: pages listen to them, and not to text that is
+        only there."""
+        for character in text:
+            self.send("Input.dispatchKeyEvent", type="keyDown", text=character, key=character)
+            self.send("Input.dispatchKeyEvent", type="keyUp", key=character)
 
     def screenshot(self, path, width):
         """Of the whole page, up to a height: what is out of sight is not drawn."""

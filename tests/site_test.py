@@ -249,18 +249,14 @@ class InBrowser(Site):
 
     def test_search_finds_a_rule(self):
         self.load("index.html")
+        # The theme loses what is typed before its worker has read the index, and may then
+        # never answer again.
+        self.wait_for("document.querySelector('.md-search-result__meta').innerText "
+                      "!== 'Initializing search'")
         self.browser.run("document.querySelector('.md-search__input').focus()")
         self.browser.type("fine-grained personal access token")
-        links = "[...document.querySelectorAll('.md-search-result__link')]"
-        # What is typed before the script and its worker listen may be lost, and the same
-        # text is not asked for twice: every other second it is a word shorter.
-        again = ("(field => { field.value = 'fine-grained personal access' + "
-                 "(Math.floor(Date.now() / 1000) % 2 ? '' : ' token'); "
-                 "field.dispatchEvent(new KeyboardEvent('keyup', {bubbles: true})); })"
-                 "(document.querySelector('.md-search__input'))")
-        self.wait_for(f"{again}, {links}.length > 0")
-        self.assertTrue(self.browser.run(
-            links + ".some(each => each.href.includes('/rules/github-'))"))
+        self.wait_for("[...document.querySelectorAll('.md-search-result__link')]"
+                      ".some(each => each.href.includes('/rules/github-'))")
         self.assert_at_peace()
 
     def test_without_script(self):
