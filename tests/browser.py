@@ -111,6 +111,7 @@ class Browser:
                                  flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "Log", "Network", "DOM"):
             self.send(f"{domain}.enable")
+        self.send("Page.setLifecycleEventsEnabled", enabled=True)
 
     def receive(self, until):
         """The next message."""
@@ -155,19 +156,26 @@ class Browser:
                 return answer.get("result", {})
             self.note(answer)
 
-    def wait(self, method):
-        """Until an event of that name has come since the last load()."""
-        until = time.monotonic() + PATIENCE
-        while not any(each.get("method") == method for each in self.waiting):
-            self.note(self.receive(until))
+    def loaded(self, loader):
+        """Has that very page loaded? One before it may say so later than one thinks."""
+        return any(each.get("method") == "Page.lifecycleEvent"
+                   and each["params"]["name"] == "load"
+                   and each["params"]["loaderId"] == loader for each in self.waiting)
 
     # What a test does with it.
 
     def load(self, path, fragment=""):
+        self.go(path.resolve().as_uri() + fragment)
+
+    def go(self, url):
         self.waiting.clear()
-        done = self.send("Page.navigate", url=path.resolve().as_uri() + fragment)
-        if "loaderId" in done:  # else it is the same page, at another place
-            self.wait("Page.loadEventFired")
+        done = self.send("Page.navigate", url=url)
+        if "errorText" in done:
+            raise RuntimeError(f"{url}: {done['errorText']}")
+        until = time.monotonic() + PATIENCE
+        # Without a loader it is the same page, at another place.
+        while "loaderId" in done and not self.loaded(done["loaderId"]):
+            self.note(self.receive(until))
 
     def run(self, expression):
         """The value of an expression in the page; a promise is waited for."""
@@ -176,6 +184,14 @@ class Browser:
         if "exceptionDetails" in done:
             raise RuntimeError(f"{expression}: {done['exceptionDetails']}")
         return done["result"].get("value")
+
+    def until(self, expression):
+        """Waits for an expression in the page to be true; False if it does not come to
+        be. The clock is one that no page sets."""
+        return self.run(
+            "new Promise(done => { const start = performance.now(); const look = () => "
+            f"({expression}) ? done(true) : performance.now() - start > 250000 ? done(false) "
+            ": setTimeout(look, 50); look(); })")
 
     def settle(self):
         """Until the browser has drawn twice: what waited for a frame is done."""

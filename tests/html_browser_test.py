@@ -193,7 +193,7 @@ class Filters(Pages):
         hidden = self.browser.run(
             "document.querySelector('details[data-state=protected]').id")
         self.load(fragment=f"#{hidden}")
-        self.assertTrue(self.browser.run(
+        self.assertTrue(self.browser.until(
             f"document.getElementById('{hidden}').open && "
             f"document.getElementById('{hidden}').checkVisibility()"))
 
@@ -205,7 +205,7 @@ class Filters(Pages):
         at = "document.getElementById('s60').checkVisibility()"
         self.assertFalse(self.browser.run(at))
         self.run_js("document.querySelector('a[href=\"#s60\"]').click()")
-        self.assertTrue(self.browser.run(at))
+        self.assertTrue(self.browser.until(at))
 
     def test_thousands_are_filtered_in_one_layout(self):
         repo = self.repo("many")
@@ -256,8 +256,7 @@ class Use(Pages):
         self.run_js("document.querySelector('.commands button').focus()")
         self.browser.key("Enter", text="\r")
         wanted = self.browser.run("document.querySelector('code[data-copy]').textContent")
-        self.browser.run("new Promise(done => setTimeout(done, 200))")
-        self.browser.settle()
+        self.browser.until("document.getElementById('say').textContent !== ''")
         self.assertEqual(self.browser.run("document.getElementById('say').textContent"),
                          f"Copied: {wanted}")
         self.assertEqual(self.browser.run("navigator.clipboard.readText()"), wanted)

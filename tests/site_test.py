@@ -196,17 +196,12 @@ class InBrowser(Site):
         self.browser.requests.clear()
 
     def load(self, page):
-        self.browser.waiting.clear()
-        self.browser.send("Page.navigate", url=self.host + page)
-        self.browser.wait("Page.loadEventFired")
+        self.browser.go(self.host + page)
 
     def wait_for(self, expression):
         """Until it is true; the worker of the search has its own pace."""
-        self.assertTrue(self.browser.run(
-            "new Promise(done => { const start = Date.now(); const look = () => "
-            f"({expression}) ? done(true) : Date.now() - start > 250000 ? done(false) "
-            ": setTimeout(look, 50); look(); })"),
-            f"{expression}; the browser said {self.browser.said}")
+        self.assertTrue(self.browser.until(expression),
+                        f"{expression}; the browser said {self.browser.said}")
 
     def assert_at_peace(self):
         self.assertEqual(self.browser.said, [])
@@ -242,8 +237,7 @@ class InBrowser(Site):
             self.browser.screenshot(SHOTS / f"start-fork-1400-{scheme}.png", 1400)
         self.assertNotEqual(*grounds)
         self.browser.run("document.querySelector('.md-header [for=__palette_1]').click()")
-        self.browser.settle()
-        self.assertEqual(self.browser.run(ground), grounds[0])
+        self.wait_for(f"{ground} === '{grounds[0]}'")
         self.assert_at_peace()
         self.browser.run("localStorage.clear()")
 
