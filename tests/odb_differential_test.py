@@ -107,7 +107,7 @@ def parse(text):
 
 def probe(*args, data=""):
     ran = subprocess.run([PROBE, *map(str, args)], input=data, text=True,
-                         capture_output=True, timeout=60)
+                         capture_output=True, timeout=900)
     assert ran.returncode == 0, f"{args}: exit {ran.returncode}\n{ran.stderr[-4000:]}"
     assert "/tmp" not in ran.stdout, ran.stdout
     return parse(ran.stdout)
@@ -441,6 +441,9 @@ class Damaged(OdbTest):
         index = pack.with_suffix(".idx")
         index.rename(index.with_suffix(".old"))
         self.assertEqual(walk(repo), ({}, {"-": [f"{pack.name} has no index"]}))
+        half = pack.rename(pack.with_name(f".tmp-1-{pack.name}"))
+        self.assertEqual(walk(repo), ({}, {}), "git is still at it, or was killed")
+        half.rename(pack)
         index.with_suffix(".old").rename(index)
         pack.unlink()
         found, lost = walk(repo)

@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { ROUNDS = 4 };
+enum { ROUNDS = 9 }; /* half a second in all */
 
 static int compare_names(const void *a, const void *b)
 {
@@ -25,7 +25,15 @@ static void free_names(sl_path_vec *names)
     sl_vec_free(names);
 }
 
-/* Sorted names of files that end in .idx or .pack. */
+/* A pack has the name .tmp-... until it has its index, which git makes last, after the
+ * bitmaps: that takes a while, and all that is in it is still elsewhere. */
+static bool counts(sl_str name)
+{
+    return sl_str_ends(name, sl_lit(".idx")) || (sl_str_ends(name, sl_lit(".pack")) &&
+                                                 !sl_str_starts(name, sl_lit(".tmp-")));
+}
+
+/* Sorted names of indexes and packs. */
 static bool list(int dir, sl_path_vec *names)
 {
     struct dirent *entry;
@@ -40,7 +48,7 @@ static bool list(int dir, sl_path_vec *names)
         sl_str name = sl_str_of(entry->d_name);
         char *copy;
 
-        if (!sl_str_ends(name, sl_lit(".idx")) && !sl_str_ends(name, sl_lit(".pack")))
+        if (!counts(name))
             continue;
         copy = sl_malloc(name.len + 1);
         memcpy(copy, name.ptr, name.len + 1);
@@ -140,7 +148,8 @@ void sl_odb_list_packs(sl_odb *odb)
 {
     bool steady = false;
 
-    /* Again if gc was caught between the index and the pack: it renames them. */
+    /* Again if gc was caught between the index and the pack: it renames them, and may be
+     * stopped between the two by a machine that has much to do. */
     for (int round = 0; round < ROUNDS && !steady; round++) {
         if (round > 0)
             nanosleep(&(struct timespec){.tv_nsec = 1000000L << round}, NULL);
