@@ -19,6 +19,7 @@ ROOT = pathlib.Path(os.environ.get("SECLINT_SOURCE_DIR", "."))
 REAL = ROOT / "tests/fixtures/reftable"
 PROBE = os.path.abspath(sys.argv.pop(1)) if len(sys.argv) > 1 else "refs_probe"
 ZERO = "0" * 40
+TURNS = 60  # fewer than SL_MAX_REF_RETRIES
 
 
 def oid(number, width=20):
@@ -232,18 +233,19 @@ class Shapes(Tables):
 class Changing(Tables):
     def test_a_stack_that_is_merged_meanwhile(self):
         """Whoever reads while tables are replaced sees the refs all the same. Of many
-        tables one is gone, most of the time, before a reader comes to it."""
+        tables one is gone, most of the time, before a reader comes to it. They are
+        replaced at most TURNS times for each reader, who tries more often than that."""
         git_dir = self.place()
         folder = git_dir / "reftable"
         refs = many(30)
         write_stack(git_dir, [table({**refs, "refs/heads/main": oid(77)}), table({}),
                               table({"refs/heads/main": oid(0)})])
         old, middle, new = sorted(folder.glob("*.ref"))
-        done = threading.Event()
+        done, turns = threading.Event(), threading.Semaphore(0)
 
         def work():
             number, names = 0, []
-            while not done.is_set():
+            while turns.acquire() and not done.is_set():
                 number += 1
                 before = names
                 names = [f"{number}-{i}.ref" for i in range(150)]
@@ -259,9 +261,13 @@ class Changing(Tables):
         thread.start()
         try:
             for _ in range(40):
+                while turns.acquire(blocking=False):
+                    pass
+                turns.release(TURNS)
                 self.assertEqual(self.listed(git_dir.parent), ids_of(refs))
         finally:
             done.set()
+            turns.release()
             thread.join()
 
 
