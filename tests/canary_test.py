@@ -11,6 +11,7 @@ import io
 import os
 import pathlib
 import random
+import re
 import resource
 import signal
 import string
@@ -325,6 +326,16 @@ class Canary(Case):
         self.assertEqual(left, [])
         self.assert_files_unseen(repo.path / ".git", self.home)
 
+    def core_limit(self, pid):
+        limits = pathlib.Path(f"/proc/{pid}/limits").read_text()
+        return limits.split("Max core file size")[1].split("\n")[0].strip()
+
+    def wait_for(self, condition):
+        end = time.monotonic() + PATIENCE
+        while not condition():
+            self.assertLess(time.monotonic(), end, "it does not come")
+            time.sleep(0.01)
+
     def crash(self, repo, number):
         """Killed while it waits for the rest of what it has read in part."""
         surroundings = {**self.environment(), "ASAN_OPTIONS": "disable_coredump=0"}
@@ -335,15 +346,10 @@ class Canary(Case):
                 resource.RLIMIT_CORE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY)))
         child.stdin.write((repo.path / "src/app.py").read_bytes())
         child.stdin.flush()
-        limit, end = "", time.monotonic() + PATIENCE
-        while not limit.startswith("0 ") and time.monotonic() < end:
-            limits = pathlib.Path(f"/proc/{child.pid}/limits").read_text()
-            limit = limits.split("Max core file size")[1].split("\n")[0].strip()
-            time.sleep(0.01)
-        self.assertRegex(limit, r"^0 +0 ")
-        time.sleep(0.1)
+        self.wait_for(lambda: re.match("0 +0 ", self.core_limit(child.pid)))
         if not IS_ROOT:  # whose /proc is root's, cannot be dumped or traced
-            self.assertEqual(os.stat(f"/proc/{child.pid}/limits").st_uid, 0)
+            self.wait_for(lambda: os.stat(f"/proc/{child.pid}/limits").st_uid == 0)
+        time.sleep(0.1)  # with luck it has read by then
         child.send_signal(number)
         out, err = child.communicate(timeout=PATIENCE)
         self.assertNotEqual(child.returncode, 0)

@@ -60,7 +60,7 @@ class Managed:
         done = subprocess.run([*words, *map(os.fspath, command)], cwd=cwd,
                               env={**self.surroundings(), **(env or {})},
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                              timeout=20 * PATIENCE)
+                              timeout=2 * PATIENCE)
         text = done.stdout.decode("utf-8", "replace")
         shown = " ".join(map(str, command))
         self.check_no_secret(done.stdout, shown)

@@ -25,7 +25,7 @@ class Neovim(Case):
         done = subprocess.run(
             ["nvim", "--headless", "--clean", "-n", "-i", "NONE", "-u", script],
             cwd=repo.path, stdin=subprocess.DEVNULL, capture_output=True,
-            timeout=PATIENCE * 4,
+            timeout=PATIENCE + 300,
             env={**self.environment(), "SECLINT": SECLINT, "RESULT": str(result),
                  "PATIENCE": str(PATIENCE), "XDG_STATE_HOME": str(self.home),
                  "LSAN_OPTIONS": self.leaks()},

@@ -119,7 +119,7 @@ static void what_is_large_takes_no_longer_than_its_size(void **state)
 
         read_all(cases[i].path,
                  fill(&text, cases[i].head, cases[i].body, cases[i].tail, SIZE));
-        assert_true((clock() - start) / CLOCKS_PER_SEC < 30);
+        assert_true((clock() - start) / CLOCKS_PER_SEC < 100);
     }
     sl_buf_free(&text);
 }

@@ -463,7 +463,7 @@ static void hostile_policies_are_left_unjudged_in_time(void **state)
         sl_buf_free(&is);
         sl_buf_free(&text);
     }
-    assert_true((clock() - start) / CLOCKS_PER_SEC < 60);
+    assert_true((clock() - start) / CLOCKS_PER_SEC < 240);
 }
 
 int main(void)

@@ -232,9 +232,9 @@ static void adversarial_documents_end_soon(void **state)
         sl_doc_open(&doc, &blob, &arena);
         assert_well_formed(&doc);
         took = (double)(clock() - start) / CLOCKS_PER_SEC;
-        if (took > 8)
+        if (took > 40)
             print_error("%s: %s took %.1f s\n", cases[i].path, cases[i].unit, took);
-        assert_true(took <= 8); /* with sanitizers; quadratic ones take minutes */
+        assert_true(took <= 40); /* with sanitizers; quadratic ones take minutes */
         if (cases[i].error &&
             !sl_str_starts(sl_str_of(doc.parse_error.text), sl_str_of(cases[i].error)))
             print_error("%s: %s: %s\n", cases[i].path, cases[i].unit,

@@ -138,9 +138,9 @@ static void hostile_documents_end_soon(void **state)
         sl_doc_open(&doc, &blob, &arena);
         sl_doc_passages(&doc);
         took = (double)(clock() - start) / CLOCKS_PER_SEC;
-        if (took > 4)
+        if (took > 40)
             print_error("%s: %s took %.1f s\n", cases[i].path, cases[i].unit, took);
-        assert_true(took <= 4); /* with sanitizers; quadratic ones take minutes */
+        assert_true(took <= 40); /* with sanitizers; quadratic ones take minutes */
         sl_buf_free(&text);
         sl_arena_free(&arena);
     }
