@@ -39,6 +39,13 @@ void sl_mem_expect(size_t size)
 #endif
 }
 
+void sl_mem_trim(void)
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
+
 void sl_out_of_memory(void)
 {
     static const char message[] = "seclint: out of memory\n";

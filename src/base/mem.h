@@ -13,6 +13,10 @@ void sl_mem_init(void);
  * once, which costs half as much as one by one when they are first written. */
 void sl_mem_expect(size_t size);
 
+/* Gives back to the system what was freed, also between what is still in use: behind a
+ * phase that took much. A millisecond for each some MB. */
+void sl_mem_trim(void);
+
 _Noreturn void sl_out_of_memory(void);
 
 void *sl_malloc(size_t size);

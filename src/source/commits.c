@@ -75,29 +75,28 @@ static int by_oid(const void *a, const void *b)
 /* By the first two bytes of an id, which hashes spread evenly; for many commits. */
 enum { BUCKETS = 1 << 16, BUCKETS_FROM = 1 << 12 };
 
-static size_t bucket_of(const sl_commit_record *record)
+static size_t bucket_of(const sl_oid *oid)
 {
-    return (size_t)record->oid.raw[0] << 8 | record->oid.raw[1];
+    return (size_t)oid->raw[0] << 8 | oid->raw[1];
 }
 
 /* In place: each record that is out of its
  * bucket goes to the next free place of the right one, and what was there is next. */
-static void sort_many(sl_commit_record *records, size_t len)
+static void sort_many(sl_commit_record *records, size_t len, uint32_t *first)
 {
-    size_t *next = sl_calloc(BUCKETS + 1, sizeof *next);
-    size_t *end = sl_calloc(BUCKETS, sizeof *end);
+    uint32_t *next = sl_calloc(BUCKETS, sizeof *next);
 
     for (size_t n = 0; n < len; n++)
-        next[bucket_of(&records[n]) + 1]++;
-    for (size_t b = 0; b < BUCKETS; b++)
-        end[b] = next[b + 1] += next[b];
+        first[bucket_of(&records[n].oid) + 1]++;
     for (size_t b = 0; b < BUCKETS; b++) {
-        size_t first = b > 0 ? end[b - 1] : 0;
-
-        while (next[b] < end[b]) {
+        next[b] = first[b];
+        first[b + 1] += first[b];
+    }
+    for (size_t b = 0; b < BUCKETS; b++) {
+        while (next[b] < first[b + 1]) {
             sl_commit_record record = records[next[b]];
 
-            for (size_t home; (home = bucket_of(&record)) != b;) {
+            for (size_t home; (home = bucket_of(&record.oid)) != b;) {
                 sl_commit_record moved = records[next[home]];
 
                 records[next[home]++] = record;
@@ -105,34 +104,56 @@ static void sort_many(sl_commit_record *records, size_t len)
             }
             records[next[b]++] = record;
         }
-        if (end[b] - first > 1)
-            qsort(records + first, end[b] - first, sizeof *records, by_oid);
+        if (first[b + 1] - first[b] > 1)
+            qsort(records + first[b], first[b + 1] - first[b], sizeof *records, by_oid);
     }
     free(next);
-    free(end);
 }
 
-static void sort_by_oid(sl_commit_record *records, size_t len)
+static void sort_by_oid(sl_commits *commits)
 {
-    if (len >= BUCKETS_FROM)
-        sort_many(records, len);
-    else if (len > 0)
-        qsort(records, len, sizeof *records, by_oid);
+    sl_commit_records *records = &commits->records;
+
+    if (records->len >= BUCKETS_FROM) {
+        commits->buckets = sl_calloc(BUCKETS + 1, sizeof *commits->buckets);
+        sort_many(records->at, records->len, commits->buckets);
+    } else if (records->len > 0) {
+        qsort(records->at, records->len, sizeof *records->at, by_oid);
+    }
 }
 
-static void number_all(sl_commits *commits)
+uint32_t sl_commits_number(const sl_commits *commits, const sl_oid *oid)
 {
-    const sl_commit_records *records = &commits->records;
+    const sl_commit_record *records = commits->records.at;
+    size_t low = 0, high = commits->records.len, end;
 
-    commits->numbers.oid_len = records->len > 0 ? records->at[0].oid.len : SL_OID_SHA1;
-    for (size_t n = 0; n < records->len; n++)
-        sl_oidmap_put(&commits->numbers, &records->at[n].oid, (uint32_t)n);
-    free(commits->parent_numbers);
-    commits->parent_numbers =
-        sl_calloc(commits->parents.len, sizeof *commits->parent_numbers);
-    for (size_t i = 0; i < commits->parents.len; i++)
+    if (commits->buckets) {
+        low = commits->buckets[bucket_of(oid)];
+        high = commits->buckets[bucket_of(oid) + 1];
+    }
+    end = high;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (sl_oid_cmp(&records[middle].oid, oid) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < end && sl_oid_eq(&records[low].oid, oid) ? (uint32_t)low
+                                                          : SL_OIDMAP_NONE;
+}
+
+/* The ids of parents have served then: they are a third of it all. */
+static void number_parents(sl_commits *commits)
+{
+    size_t len = commits->parents.len;
+
+    commits->parent_numbers = sl_calloc(len, sizeof *commits->parent_numbers);
+    for (size_t i = 0; i < len; i++)
         commits->parent_numbers[i] =
-            sl_oidmap_get(&commits->numbers, &commits->parents.at[i]);
+            sl_commits_number(commits, &commits->parents.at[i]);
+    sl_vec_free(&commits->parents);
 }
 
 static uint32_t parent_of(const sl_commits *commits, const sl_commit_record *record,
@@ -148,7 +169,7 @@ static void reach(sl_commits *commits, const sl_oid *tips, size_t tips_len)
     number_vec pending = {0};
 
     for (size_t i = 0; i < tips_len; i++)
-        *sl_vec_push(&pending) = sl_oidmap_get(&commits->numbers, &tips[i]);
+        *sl_vec_push(&pending) = sl_commits_number(commits, &tips[i]);
     while (pending.len > 0) {
         uint32_t number = pending.at[--pending.len];
         sl_commit_record *record;
@@ -212,14 +233,14 @@ static void graph_enter(const sl_commits *commits, graph *g, size_t number, bool
 static graph graph_make(const sl_commits *commits)
 {
     size_t len = commits->records.len;
-    graph g = {sl_calloc(len + 2, sizeof *g.first),
-               sl_calloc(commits->parents.len, sizeof *g.children),
-               sl_calloc(len, sizeof *g.waiting)};
+    graph g = {.first = sl_calloc(len + 2, sizeof *g.first),
+               .waiting = sl_calloc(len, sizeof *g.waiting)};
 
     for (size_t n = 0; n < len; n++)
         graph_enter(commits, &g, n, false);
     for (size_t n = 0; n < len; n++)
         g.first[n + 2] += g.first[n + 1];
+    g.children = sl_calloc(g.first[len + 1], sizeof *g.children);
     for (size_t n = 0; n < len; n++)
         graph_enter(commits, &g, n, true);
     return g;
@@ -234,9 +255,10 @@ void sl_commits_order(sl_commits *commits, const sl_oid *tips, size_t tips_len,
     uint64_t *keys;
     graph g;
 
-    /* Ids are the order that no thread count changes. */
-    sort_by_oid(commits->records.at, len);
-    number_all(commits);
+    if (!commits->parent_numbers) {
+        sort_by_oid(commits); /* the order that no thread count changes */
+        number_parents(commits);
+    }
     reach(commits, tips, tips_len);
     ready.ctx = keys = make_keys(commits);
     g = graph_make(commits);
@@ -266,5 +288,5 @@ void sl_commits_free(sl_commits *commits)
     sl_vec_free(&commits->authors);
     sl_map_free(&commits->author_numbers);
     sl_arena_free(&commits->arena);
-    sl_oidmap_free(&commits->numbers);
+    free(commits->buckets);
 }

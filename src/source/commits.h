@@ -13,13 +13,13 @@ SL_VEC(sl_author_vec, sl_str);
 typedef struct sl_commit_record {
     sl_oid oid;
     sl_oid tree;
+    bool reachable; /* here it takes no room */
     int64_t commit_time;
     int64_t author_time;
     uint32_t author;       /* in authors */
     uint32_t first_parent; /* in parents */
     uint32_t parents_len;
     uint32_t tree_number; /* that of sl_odb_number; SL_COMMIT_UNPACKED: not known */
-    bool reachable;
 } sl_commit_record;
 
 #define SL_COMMIT_UNPACKED UINT32_MAX
@@ -29,10 +29,10 @@ SL_VEC(sl_parent_vec, sl_oid);
 
 typedef struct sl_commits {
     sl_commit_records records;
-    sl_parent_vec parents;
-    uint32_t *parent_numbers; /* by place in parents, once they are in order: index in
-                               * records, or SL_OIDMAP_NONE */
-    sl_oidmap numbers;        /* commit -> index in records */
+    sl_parent_vec parents;    /* until the records are in order; then */
+    uint32_t *parent_numbers; /* by place: index in records, or SL_OIDMAP_NONE */
+    uint32_t *buckets;        /* of many records in order: where those begin whose ids
+                               * have these first two bytes; NULL of few */
     sl_author_vec authors;    /* "Name <mail>", each once */
     sl_map author_numbers;    /* index + 1 */
     sl_arena arena;
@@ -50,6 +50,8 @@ void sl_commits_merge(sl_commits *commits, const sl_commits *other);
  * before children, older first, ties by id: the same for every thread count. */
 void sl_commits_order(sl_commits *commits, const sl_oid *tips, size_t tips_len,
                       uint32_t *order);
+/* After that: the index of a commit in records, or SL_OIDMAP_NONE. */
+uint32_t sl_commits_number(const sl_commits *commits, const sl_oid *oid);
 void sl_commits_free(sl_commits *commits);
 
 #endif

@@ -108,6 +108,7 @@ static void read_objects(sl_history *h)
     h->feed->phase(h->feed->ctx, "history", SL_FEED_OBJECTS, sl_odb_count(h->odb));
     sl_odb_walk(h->odb, 1u << SL_OBJ_BLOB, threads, SL_MAX_FILE_SIZE, &blobs);
     sl_history_settle(h, 1u << SL_OBJ_BLOB, &blobs);
+    sl_mem_trim(); /* of what documents took */
     sl_odb_walk(h->odb, 1u << SL_OBJ_COMMIT | 1u << SL_OBJ_TAG, threads,
                 SL_MAX_FILE_SIZE, &rest);
     sl_history_settle(h, 1u << SL_OBJ_COMMIT | 1u << SL_OBJ_TAG, &rest);
@@ -118,6 +119,7 @@ static void read_objects(sl_history *h)
         sl_commits_free(&r.commits[w]);
     }
     free(r.commits);
+    sl_mem_trim();
     check_commits(h);
 }
 

@@ -21,7 +21,7 @@ static void spread(const containing *c, const sl_ref *branches, size_t len)
     for (size_t i = 0; i < commits->records.len; i++)
         c->masks[i] = 0;
     for (size_t i = 0; i < len; i++) {
-        uint32_t tip = sl_oidmap_get(&commits->numbers, &branches[i].oid);
+        uint32_t tip = sl_commits_number(commits, &branches[i].oid);
 
         if (tip != SL_OIDMAP_NONE)
             c->masks[tip] |= (uint64_t)1 << i;
@@ -42,7 +42,7 @@ static void spread(const containing *c, const sl_ref *branches, size_t len)
 static void name_branches(const containing *c, const sl_ref *branches, size_t len,
                           sl_attribution *item, sl_arena *arena)
 {
-    uint32_t number = sl_oidmap_get(&c->history->commits.numbers, &item->commit);
+    uint32_t number = sl_commits_number(&c->history->commits, &item->commit);
     uint64_t mask = number == SL_OIDMAP_NONE ? 0 : c->masks[number];
     sl_str *named = (sl_str *)(uintptr_t)item->branches;
 

@@ -49,6 +49,18 @@ static void add(sl_commits *commits, const one *c)
     sl_buf_free(&text);
 }
 
+/* Every commit is found by its id, and no other id is. */
+static void tell_numbers(const sl_commits *commits)
+{
+    for (size_t i = 0; i < commits->records.len; i++) {
+        sl_oid oid = commits->records.at[i].oid;
+
+        assert_int_equal(sl_commits_number(commits, &oid), i);
+        oid.raw[SL_OID_SHA1 - 1] ^= 1;
+        assert_int_equal(sl_commits_number(commits, &oid), SL_OIDMAP_NONE);
+    }
+}
+
 /* The order as letters, unreachable ones in capitals. */
 static void tell(const one *list, size_t len, const char *tips, size_t workers,
                  size_t turn, char *out)
@@ -67,6 +79,7 @@ static void tell(const one *list, size_t len, const char *tips, size_t workers,
     for (size_t i = 0; tips[i]; i++)
         tip_ids[i] = oid_of(tips[i]);
     sl_commits_order(&all, tip_ids, strlen(tips), order);
+    tell_numbers(&all);
     for (size_t i = 0; i < len; i++) {
         const sl_commit_record *record = &all.records.at[order[i]];
 
@@ -140,11 +153,13 @@ static void many_commits_of_one_time_come_in_the_order_of_their_ids(void **state
             sl_commits_put(&commits, &oid, &commit);
         }
         sl_commits_order(&commits, NULL, 0, order);
+        sl_commits_order(&commits, NULL, 0, order); /* twice is no other order */
         for (size_t i = 0; i < MANY; i++)
             assert_int_equal(order[i], i);
         for (size_t i = 1; i < MANY; i++)
             assert_true(sl_oid_cmp(&commits.records.at[i - 1].oid,
                                    &commits.records.at[i].oid) < 0);
+        tell_numbers(&commits);
         free(order);
         sl_commits_free(&commits);
     }
