@@ -23,7 +23,7 @@ import golden
 
 ROOT = pathlib.Path(__file__).resolve().parent
 SECLINT = os.environ["SECLINT"]
-PATIENCE = 900
+PATIENCE = 1800
 RANDOM_TREES = 60
 RULES = (".gitignore", ".gitattributes")
 STRATEGIES = ("local-only", "ansible-vault", "git-crypt", "secrets-manager")

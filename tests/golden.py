@@ -35,7 +35,7 @@ ROOT = pathlib.Path(__file__).resolve().parent
 FIXTURES = ROOT / "fixtures"
 STEPS = FIXTURES / "steps.sh"
 WORKERS = 2
-PATIENCE = 900
+PATIENCE = 1800
 DATE = "1700000000 +0000"
 TODAY = "1795392000"  # 2026-11-23: findings grow milder where the data of AWS grow old
 

@@ -24,7 +24,7 @@ ROOT = pathlib.Path(os.environ.get("SECLINT_SOURCE_DIR") or
                     pathlib.Path(__file__).resolve().parent.parent)
 DOCS = ROOT / "docs"
 TREES = ROOT / "tests/pages"
-PATIENCE = 900
+PATIENCE = 1800
 DATE = "2026-01-02T03:04:05Z"
 
 PART = re.compile(

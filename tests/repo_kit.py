@@ -40,7 +40,7 @@ def with_sanitizer():
 SANITIZED = with_sanitizer()
 # Only a hang is to meet it, also where all takes ten times as long; what has to end soon is
 # asked for its work (Run.work).
-PATIENCE = 900
+PATIENCE = 1800
 
 
 def token(number=0):
