@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import tarfile
+from unittest import mock
 
 from commit_cases import Managed
 from elf_kit import ARM64, SPARC, X86_64, elf
@@ -16,6 +17,9 @@ from repo_kit import PATIENCE, SECLINT, Case, line, main
 
 ROOT = pathlib.Path(os.environ["SECLINT_SOURCE_DIR"])
 PACK = ROOT / "packaging" / "npm" / "pack.py"
+# Ends by itself, where the signal does not come, so that whoever reads its output ends.
+TRAP = ("trap 'echo caught; exit 7' TERM; echo ready\n"
+        "for n in $(seq 2400); do sleep 0.05; done")
 
 
 class Npm(Managed, Case):
@@ -168,10 +172,29 @@ class Launcher(Npm):
             self.assertEqual(child.returncode, status)
 
     def test_a_signal_reaches_the_program(self):
-        child = self.start("trap 'echo caught; exit 7' TERM; echo ready\n"
-                           "while :; do sleep 0.05; done")
+        child = self.start(TRAP)
         self.assertEqual(child.stdout.readline(), "ready\n")
         child.send_signal(signal.SIGTERM)
+        self.assertEqual(child.communicate(timeout=PATIENCE)[0], "caught\n")
+        self.assertEqual(child.returncode, 7)
+
+    def test_a_signal_reaches_a_program_that_has_just_been_started(self):
+        """It comes before spawn() has come back."""
+        sent = self.folder / "sent"
+        slow = self.folder / "slow.js"
+        slow.write_text("""const child = require('child_process'), fs = require('fs');
+            const { spawn } = child;
+            child.spawn = (...all) => {
+              const started = spawn(...all);
+              while (!fs.existsSync(process.env.SENT))
+                Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+              return started;
+            };""")
+        with mock.patch.dict(os.environ, NODE_OPTIONS=f"--require {slow}", SENT=str(sent)):
+            child = self.start(TRAP)
+        self.assertEqual(child.stdout.readline(), "ready\n")
+        child.send_signal(signal.SIGTERM)
+        sent.touch()
         self.assertEqual(child.communicate(timeout=PATIENCE)[0], "caught\n")
         self.assertEqual(child.returncode, 7)
 

@@ -36,8 +36,11 @@ function findProgram() {
 
 function main() {
   const program = findProgram();
-  const child = spawn(program, process.argv.slice(2), { stdio: 'inherit' });
+  let child;
+  // Before it starts, or a signal that comes at once would end us alone. None is handled
+  // before this function returns: then there is a child.
   for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
+  child = spawn(program, process.argv.slice(2), { stdio: 'inherit' });
   child.on('error', (error) => giveUp(`cannot run ${program}: ${error.message}`));
   child.on('exit', (status, signal) => {
     if (signal === null) process.exit(status);
