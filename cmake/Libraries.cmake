@@ -1,14 +1,14 @@
 # Libraries.cmake - libraries that are loaded when they are first needed, by the name that
 # a linked program would ask for, or linked. libgit2 and libarchive, with the libraries
-# behind them, cost every start 6 ms, PCRE2 and libyaml 0.03 ms each; most runs need
-# neither of the first two, and many a hook none of them.
+# behind them, cost every start 6 ms, PCRE2, libyaml and libdeflate 0.03 ms each; most
+# runs need neither of the first two, and many a hook none of them.
 #
 #   SECLINT_LATE                what they are called in Dependencies.cmake
 #   Late::GIT2, Late::YAML ...  what a layer links instead of PkgConfig::...
 
-set(SECLINT_LATE GIT2 ARCHIVE PCRE2 YAML)
+set(SECLINT_LATE GIT2 ARCHIVE PCRE2 YAML DEFLATE)
 option(SECLINT_LATE_LIBRARIES
-    "Load libgit2, libarchive, PCRE2 and libyaml when they are needed" ON)
+    "Load libgit2, libarchive, PCRE2, libyaml and libdeflate when they are needed" ON)
 
 # The soname of the library that pkg-config found, or its path where there are none.
 function(seclint_soname prefix out)
@@ -26,9 +26,11 @@ function(seclint_soname prefix out)
 endfunction()
 
 set(definitions)
-set(linkage "libgit2, libarchive, PCRE2 and libyaml are linked")
+set(linkage "libgit2, libarchive, PCRE2, libyaml and libdeflate are")
 if(SECLINT_LATE_LIBRARIES)
-    set(linkage "libgit2, libarchive, PCRE2 and libyaml are loaded when they are needed")
+    string(APPEND linkage " loaded when they are needed")
+else()
+    string(APPEND linkage " linked")
 endif()
 foreach(prefix IN LISTS SECLINT_LATE)
     add_library(Late::${prefix} INTERFACE IMPORTED)

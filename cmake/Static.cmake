@@ -47,12 +47,12 @@ function(seclint_static)
     # Objects come before the archive, which then has nothing to add to them.
     add_executable(seclint_static EXCLUDE_FROM_ALL
         src/cli/main.c src/source/libarchive.c src/source/libgit2.c
-        src/match/libpcre2.c src/doc/libyaml.c
+        src/match/libpcre2.c src/doc/libyaml.c src/git/libdeflate.c
         packaging/static/offline.c)
     target_compile_definitions(seclint_static PRIVATE SL_STATIC)
     target_include_directories(seclint_static SYSTEM PRIVATE
         ${GIT2_INCLUDE_DIRS} ${ARCHIVE_INCLUDE_DIRS} ${PCRE2_INCLUDE_DIRS}
-        ${YAML_INCLUDE_DIRS})
+        ${YAML_INCLUDE_DIRS} ${DEFLATE_INCLUDE_DIRS})
     add_dependencies(seclint_static seclint_lib)
     get_property(grammars GLOBAL PROPERTY seclint_needs_doc)
     list(FILTER grammars INCLUDE REGEX "^tree_sitter_")

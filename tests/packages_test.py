@@ -50,6 +50,7 @@ class Deb(Packages):
         self.assertRegex(fields["Depends"], r"\blibarchive13 \(>= 3\.6")
         self.assertRegex(fields["Depends"], r"\blibpcre2-8-0 \(>= 10")
         self.assertRegex(fields["Depends"], r"\blibyaml-0-2 \(>= 0")
+        self.assertRegex(fields["Depends"], r"\blibdeflate0 \(>= 1")
         self.assertRegex(fields["Depends"], r"\blibc6 \(>= ")
 
     def test_lintian_has_nothing_to_say(self):

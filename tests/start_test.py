@@ -7,8 +7,9 @@ import subprocess
 
 from repo_kit import SANITIZED, SECLINT, Case, line, main
 
-LATE = ("libgit2.so", "libarchive.so", "libpcre2-8.so", "libyaml-0.so")
-PATTERNS, YAML = LATE[2:]
+LATE = ("libgit2.so", "libarchive.so", "libpcre2-8.so", "libyaml-0.so",
+        "libdeflate.so")
+PATTERNS, YAML, DEFLATE = LATE[2:]
 # Rules are kept without pointers (src/rule/form.h); what is left is tables of names.
 MOST_RELOCATIONS = 12000
 
@@ -62,6 +63,10 @@ class Start(Case):
         repo.write("plain.yml", "a: b\nc:\n  - d\n")
         repo.git("add", "plain.py", "plain.yml")
         self.assertEqual(self.loaded(repo, "--staged"), set())
+        repo.write("long.py", "import sys\n" * 4000) # libdeflate is for what is long
+        repo.git("add", "long.py")
+        self.assertEqual(self.loaded(repo, "--staged"), {DEFLATE})
+        repo.git("rm", "-q", "--cached", "long.py")
         repo.write("new.py", line(1))
         repo.git("add", "new.py")
         self.assertEqual(self.loaded(repo, "--staged", status=1), {PATTERNS})

@@ -1,29 +1,39 @@
 #include "git/inflate.h"
 
 #include "base/mem.h"
+#include "git/libdeflate.h"
 
-#include <libdeflate.h>
+#include <stdlib.h>
 
-enum { GZIP_SMALLEST = 18 }; /* header, empty stream and trailer */
+enum { GZIP_SMALLEST = 18 /* header, empty stream and trailer */ };
+enum { SMALL = 32 * 1024 /* bytes that are inflated without libdeflate */ };
 
-/* The tag of this structure is never defined: it stands for libdeflate's. */
-static struct libdeflate_decompressor *unwrap(sl_inflate *inflate)
+struct sl_inflate {
+    const sl_libdeflate *lib; /* or NULL: not needed yet */
+    struct libdeflate_decompressor *tables;
+    size_t small; /* bytes inflated without it */
+};
+
+static void need_library(sl_inflate *inflate)
 {
-    return (struct libdeflate_decompressor *)inflate;
+    if (inflate->lib)
+        return;
+    inflate->lib = sl_libdeflate_get();
+    inflate->tables = inflate->lib->libdeflate_alloc_decompressor();
+    if (!inflate->tables)
+        sl_out_of_memory();
 }
 
 sl_inflate *sl_inflate_new(void)
 {
-    struct libdeflate_decompressor *inflate = libdeflate_alloc_decompressor();
-
-    if (!inflate)
-        sl_out_of_memory();
-    return (sl_inflate *)inflate;
+    return sl_calloc(1, sizeof(sl_inflate));
 }
 
 void sl_inflate_free(sl_inflate *inflate)
 {
-    libdeflate_free_decompressor(unwrap(inflate));
+    if (inflate->lib)
+        inflate->lib->libdeflate_free_decompressor(inflate->tables);
+    free(inflate);
 }
 
 bool sl_inflate_exact(sl_inflate *inflate, sl_str in, uint8_t *out, size_t size,
@@ -31,8 +41,15 @@ bool sl_inflate_exact(sl_inflate *inflate, sl_str in, uint8_t *out, size_t size,
 {
     size_t len;
 
-    return libdeflate_zlib_decompress_ex(unwrap(inflate), in.ptr, in.len, out, room,
-                                         used, &len) == LIBDEFLATE_SUCCESS &&
+    if (!inflate->lib && size <= SMALL - inflate->small) {
+        inflate->small += size;
+        if (sl_inflate_small(in, out, size, used))
+            return true;
+    }
+    need_library(inflate);
+    return inflate->lib->libdeflate_zlib_decompress_ex(inflate->tables, in.ptr, in.len,
+                                                       out, room, used,
+                                                       &len) == LIBDEFLATE_SUCCESS &&
            len == size;
 }
 
@@ -49,8 +66,10 @@ bool sl_gunzip(sl_inflate *inflate, sl_str in, size_t max, sl_buf *out, size_t *
     if (*size > max || *size > in.len * SL_INFLATE_RATIO)
         return false;
     sl_buf_reserve(out, *size);
-    if (libdeflate_gzip_decompress(unwrap(inflate), in.ptr, in.len, out->ptr + out->len,
-                                   *size, NULL) != LIBDEFLATE_SUCCESS) {
+    need_library(inflate);
+    if (inflate->lib->libdeflate_gzip_decompress(inflate->tables, in.ptr, in.len,
+                                                 out->ptr + out->len, *size,
+                                                 NULL) != LIBDEFLATE_SUCCESS) {
         out->ptr[out->len] = '\0';
         return false;
     }

@@ -1,8 +1,9 @@
 /* inflate.h - zlib and gzip streams (RFC 1950 to 1952) into buffers of known size.
  *
- * Whole streams go through libdeflate, which knows no partial output; for the
- * first bytes of a stream (how long is this loose object?) there is a small
- * decoder of our own. */
+ * Whole streams go through libdeflate, which knows no partial output; for the first bytes
+ * of a stream (how long is this loose object?) there is a small decoder of our own. The
+ * same reads the first few short streams: libdeflate asks the processor four times what
+ * it can do, which on a virtual machine takes longer than the objects of a hook. */
 #ifndef SECLINT_GIT_INFLATE_H
 #define SECLINT_GIT_INFLATE_H
 
@@ -28,6 +29,10 @@ void sl_inflate_free(sl_inflate *inflate);
  * not size; out is then undefined. */
 bool sl_inflate_exact(sl_inflate *inflate, sl_str in, uint8_t *out, size_t size,
                       size_t room, size_t *used);
+
+/* The same by our own decoder, for short streams. False also where something about the
+ * stream is unusual: ask libdeflate then. */
+bool sl_inflate_small(sl_str in, uint8_t *out, size_t size, size_t *used);
 
 /* Appends what one gzip member (RFC 1952) holds, at most max bytes. False if it is
  * damaged, not alone, or says that it holds more; *size (never NULL) is what it says. */

@@ -1,5 +1,7 @@
 #include "git/inflate.h"
 
+#include "git/libdeflate.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -126,6 +128,88 @@ static void exact_means_exact(void **state)
     sl_inflate_free(inflate);
 }
 
+/* Text with words, and with bytes of any value. */
+static void make_text(uint8_t *out, size_t len, uint32_t seed)
+{
+    for (size_t i = 0; i < len; i++) {
+        seed = seed * 1664525 + 1013904223;
+        if (seed >> 30 == 0 && i > 300)
+            out[i] = out[i - (seed >> 8) % 300 - 1];
+        else
+            out[i] = (uint8_t)(seed >> 24 & (len % 2 ? 0xff : 0x0f));
+    }
+}
+
+/* A zlib stream of it: libdeflate is only asked for gzip, which has the same within. */
+static sl_str compress(sl_str text, int effort, char *out, size_t cap)
+{
+    enum { GZIP_HEAD = 10, GZIP_TAIL = 8, HEAD = 2, TAIL = 4 };
+    const sl_libdeflate *lib = sl_libdeflate_get();
+    struct libdeflate_compressor *deflate = lib->libdeflate_alloc_compressor(effort);
+    uint32_t low = 1, high = 0;
+    size_t len = lib->libdeflate_gzip_compress(deflate, text.ptr, text.len, out, cap);
+
+    lib->libdeflate_free_compressor(deflate);
+    assert_in_range(len, GZIP_HEAD + GZIP_TAIL, cap);
+    len -= GZIP_HEAD + GZIP_TAIL;
+    memmove(out + HEAD, out + GZIP_HEAD, len);
+    memcpy(out, "\x78\x9c", HEAD);
+    for (size_t i = 0; i < text.len; i++) {
+        low = (low + (uint8_t)text.ptr[i]) % 65521;
+        high = (high + low) % 65521;
+    }
+    for (unsigned i = 0; i < TAIL; i++)
+        out[HEAD + len + i] = (char)((high << 16 | low) >> (24 - 8 * i));
+    return sl_str_make(out, HEAD + len + TAIL);
+}
+
+/* What the small decoder says, libdeflate says too; it may leave more to libdeflate. */
+static bool agrees(struct libdeflate_decompressor *tables, sl_str stream, size_t size)
+{
+    const sl_libdeflate *lib = sl_libdeflate_get();
+    uint8_t ours[6000], theirs[6000];
+    size_t used, end, len;
+    bool told = sl_inflate_small(stream, ours, size, &used);
+    bool right = lib->libdeflate_zlib_decompress_ex(tables, stream.ptr, stream.len,
+                                                    theirs, sizeof theirs, &end,
+                                                    &len) == LIBDEFLATE_SUCCESS &&
+                 len == size;
+
+    if (told && (!right || used != end || memcmp(ours, theirs, size) != 0))
+        fail_msg("a stream of %zu bytes for %zu", stream.len, size);
+    return told;
+}
+
+static void the_small_decoder_agrees_with_libdeflate(void **state)
+{
+    const sl_libdeflate *lib = sl_libdeflate_get();
+    struct libdeflate_decompressor *tables = lib->libdeflate_alloc_decompressor();
+    size_t told = 0;
+
+    (void)state;
+    for (unsigned i = 0; i < 400; i++) {
+        static char text[5000], bytes[6000];
+        size_t size = i < 100 ? i : i * 37 % 5000;
+        sl_str stream;
+
+        make_text((uint8_t *)text, size, i);
+        stream = compress(sl_str_make(text, size), (int)(i % 13), bytes, sizeof bytes);
+        told += agrees(tables, stream, size);
+        assert_false(agrees(tables, stream, size + 1));
+        assert_false(agrees(tables, sl_str_sub(stream, 0, stream.len - 1), size));
+        for (unsigned k = 0; k < 40; k++) {
+            size_t at = (k < 20 ? k : k * 7919 + i) % stream.len;
+
+            bytes[at] ^= (char)(1u << (k + i) % 8);
+            agrees(tables, stream, size);
+            bytes[at] ^= (char)(1u << (k + i) % 8);
+        }
+    }
+    lib->libdeflate_free_decompressor(tables);
+    assert_in_range(told, 200,
+                    400); /* of the shortest, many have codes that are not complete */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -133,6 +217,7 @@ int main(void)
         cmocka_unit_test(a_stream_cut_short_gives_what_is_there),
         cmocka_unit_test(no_flipped_byte_leaves_the_buffer),
         cmocka_unit_test(exact_means_exact),
+        cmocka_unit_test(the_small_decoder_agrees_with_libdeflate),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
