@@ -23,13 +23,15 @@ SIZES = [0, 1, 15, 16, 17, 31, 32, 33, 100, 1000, 20000]
 # Runs with the interpreter of ansible-vault. Its input: `make SIZE LABEL FILE`, `salt
 # FILE`, `text FILE` (a vault of PLAIN), `view FILE` or `load FILE` (its first value, of
 # YAML, is PLAIN); its output: one line for each, "ok", "hmac", "literal" (a value, but
-# another one) or "refused".
+# another one) or "refused". The salts are the same in every run, or each had vaults, and
+# mutations of them, of its own.
 WORKER = """
-import sys
+import os, random, sys
 from ansible.errors import AnsibleError
 from ansible.parsing import vault as v
 from ansible.parsing.dataloader import DataLoader
 
+os.urandom = random.Random(SEED).randbytes
 secret = v.VaultSecret(b"correct horse")
 lib = v.VaultLib([("default", secret)])
 
@@ -88,11 +90,11 @@ for line in sys.stdin:
 
 
 class Worker:
-    def __init__(self, vault):
+    def __init__(self, vault, seed):
         first = open(vault, "rb").readline().decode()
         python = first[2:].split() if first.startswith("#!") else [sys.executable]
         self.process = subprocess.Popen(
-            [*python, "-c", f"PLAIN = {PLAIN!r}\n" + WORKER],
+            [*python, "-c", f"PLAIN = {PLAIN!r}\nSEED = {seed}\n" + WORKER],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -432,7 +434,7 @@ def main():
         sys.exit(77)
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(os.path.abspath(probe), pathlib.Path(folder))
-        worker = Worker(tools["ansible-vault"])
+        worker = Worker(tools["ansible-vault"], seed)
         check_vaults(bench, worker, random.Random(seed), mutations)
         check_inline(bench, worker, random.Random(seed), mutations)
         worker.process.stdin.close()
