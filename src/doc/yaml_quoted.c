@@ -16,6 +16,8 @@ static size_t find_end(sl_str text, size_t at, bool several, bool *written)
     for (at++; at < text.len; at++) {
         char c = text.ptr[at];
 
+        if ((uint8_t)c > '\\') /* as most are */
+            continue;
         if (c == '\n' && !several)
             break;
         if (c == quote) {

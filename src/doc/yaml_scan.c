@@ -4,7 +4,10 @@
 
 #include <string.h>
 
-enum { MAX_KEY = 1000 /* libyaml: 1024 characters */ };
+enum {
+    MAX_KEY = 1000, /* libyaml: 1024 characters */
+    BLOCK = 64      /* bytes that are looked at together */
+};
 
 /* U+0085, U+2028 and U+2029 end lines; a byte order mark, C1 controls, surrogates and
  * what is no character are left to libyaml. Length of the sequence, or 0. */
@@ -30,33 +33,44 @@ static size_t sequence(sl_str text, size_t at)
     return len;
 }
 
-/* Are the next eight bytes printable ASCII? A borrow or carry only makes it say no. */
-static bool eight_printable(const char *p)
+/* Bytes of the one character at text[at], or 0 if it is left to libyaml. */
+static size_t character(sl_str text, size_t at)
 {
-    static const uint64_t ones = 0x0101010101010101;
-    uint64_t bytes;
+    uint8_t c = (uint8_t)text.ptr[at];
 
-    memcpy(&bytes, p, sizeof bytes);
-    return (((bytes - ones * 0x20) | bytes | (bytes + ones)) & (ones * 0x80)) == 0;
+    if (c >= 0x80)
+        return sequence(text, at);
+    return c == '\n' || (c >= ' ' && c <= '~');
+}
+
+/* Is the block line feeds and printable ASCII? Without a branch, so that the compiler
+ * looks at many bytes at once. */
+static bool block_plain(const char *p)
+{
+    uint8_t odd = 0;
+
+    for (size_t i = 0; i < BLOCK; i++) {
+        uint8_t c = (uint8_t)p[i];
+
+        odd |= (uint8_t)(((uint8_t)(c - ' ') > '~' - ' ') & (c != '\n'));
+    }
+    return odd == 0;
 }
 
 bool sl_yaml_bytes_plain(sl_str text)
 {
     for (size_t at = 0; at < text.len;) {
-        uint8_t c = (uint8_t)text.ptr[at];
-        size_t len = 1;
+        size_t end = text.len - at < BLOCK ? text.len : at + BLOCK;
 
-        if (text.len - at >= 8 && eight_printable(text.ptr + at)) {
-            at += 8;
-            continue;
+        if (end - at == BLOCK && block_plain(text.ptr + at))
+            at = end;
+        while (at < end) {
+            size_t len = character(text, at);
+
+            if (len == 0)
+                return false;
+            at += len;
         }
-        if (c >= 0x80)
-            len = sequence(text, at);
-        else if ((c < ' ' && c != '\n') || c == 0x7f)
-            len = 0;
-        if (len == 0)
-            return false;
-        at += len;
     }
     return true;
 }
@@ -87,19 +101,21 @@ static bool begins_plain(sl_str text, size_t at)
 
 size_t sl_yaml_words_end(sl_str text, size_t at, size_t *stop)
 {
-    size_t end = at;
+    size_t start = at;
 
-    for (; sl_yaml_char(text, at) != '\n'; at++) {
+    for (; at < text.len; at++) {
         char c = text.ptr[at];
 
-        if ((c == '#' && text.ptr[at - 1] == ' ') ||
+        if ((uint8_t)c > ':') /* as most are */
+            continue;
+        if (c == '\n' || (c == '#' && text.ptr[at - 1] == ' ') ||
             (c == ':' && ends_word(sl_yaml_char(text, at + 1))))
             break;
-        if (c != ' ')
-            end = at + 1;
     }
     *stop = at;
-    return end;
+    while (at > start && text.ptr[at - 1] == ' ')
+        at--;
+    return at;
 }
 
 size_t sl_yaml_value_end(sl_str text, size_t at)

@@ -21,9 +21,11 @@ bool sl_yaml_rest_is_blank(reading *r)
     size_t at = r->at + sl_yaml_spaces(r->text, r->at);
 
     if (sl_yaml_char(r->text, at) == '#' &&
-        (at == r->line || r->text.ptr[at - 1] == ' '))
-        while (sl_yaml_char(r->text, at) != '\n')
-            at++;
+        (at == r->line || r->text.ptr[at - 1] == ' ')) {
+        size_t rest = sl_str_chr(sl_str_skip(r->text, at), '\n');
+
+        at = rest == SIZE_MAX ? r->text.len : at + rest;
+    }
     if (sl_yaml_char(r->text, at) != '\n')
         return false;
     r->at = at;

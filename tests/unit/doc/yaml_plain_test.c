@@ -1,6 +1,8 @@
 /* yaml_plain_test.c - what is read without libyaml is what libyaml reads. */
 #include "yaml_same.h"
 
+#include "doc/yaml_scan.h"
+
 static const char *const plain[] = {
     "",
     "\n# nothing\n",
@@ -200,6 +202,40 @@ static void whatever_the_text_the_trees_are_the_same(void **state)
 }
 
 /* To libyaml a key is at most 1024 characters long. */
+/* Bytes are looked at in blocks: what is odd is seen wherever it stands. */
+static void one_odd_byte_is_seen_at_every_place(void **state)
+{
+    const struct {
+        sl_str bytes;
+        bool plain;
+    } cases[] = {{sl_lit("\n"), true},
+                 {sl_lit("~"), true},
+                 {sl_lit(" "), true},
+                 {sl_lit("\xC3\xA9"), true},
+                 {sl_lit("\xF0\x9F\x94\x91"), true},
+                 {sl_lit("\t"), false},
+                 {sl_lit("\r"), false},
+                 {sl_lit("\x1F"), false},
+                 {sl_lit("\x7F"), false},
+                 {sl_lit("\0"), false},
+                 {sl_lit("\x80"), false},
+                 {sl_lit("\xC2\x85"), false},
+                 {sl_lit("\xFF"), false}};
+    char text[200];
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++)
+        for (size_t at = 0; at + cases[i].bytes.len <= sizeof text; at++) {
+            memset(text, 'x', sizeof text);
+            memcpy(text + at, cases[i].bytes.ptr, cases[i].bytes.len);
+            assert_int_equal(sl_yaml_bytes_plain(sl_str_make(text, sizeof text)),
+                             cases[i].plain);
+            assert_int_equal(
+                sl_yaml_bytes_plain(sl_str_make(text, at + cases[i].bytes.len)),
+                cases[i].plain);
+        }
+}
+
 static void long_keys_are_left_to_libyaml(void **state)
 {
     static const char *const around[][2] = {
@@ -250,6 +286,7 @@ int main(void)
         cmocka_unit_test(plain_text_is_read_without_libyaml),
         cmocka_unit_test(all_else_is_left_to_libyaml),
         cmocka_unit_test(whatever_the_text_the_trees_are_the_same),
+        cmocka_unit_test(one_odd_byte_is_seen_at_every_place),
         cmocka_unit_test(long_keys_are_left_to_libyaml),
         cmocka_unit_test(the_builder_is_as_it_was_where_the_text_is_not_plain),
     };
