@@ -314,6 +314,30 @@ sl_str sl_glob_end(sl_str glob)
     return sl_str_skip(glob, i);
 }
 
+/* None of a class or of alternatives, and no '/': folders may be none. */
+uint64_t sl_glob_bytes(sl_str glob)
+{
+    uint64_t bytes = 0;
+    size_t nesting = 0;
+
+    for (size_t i = 0, len; i < glob.len; i += len) {
+        char c = glob.ptr[i];
+
+        len = c == '[' ? class_length(sl_str_skip(glob, i)) : c == '\\' ? 2 : 1;
+        if (len == 0)
+            return 0;
+        if (len > 1)
+            continue;
+        if (c == '{')
+            nesting++;
+        else if (c == '}')
+            nesting -= nesting > 0;
+        else if (nesting == 0 && c != '/' && !sl_glob_special(c))
+            bytes |= sl_glob_bits(sl_str_sub(glob, i, i + 1));
+    }
+    return bytes;
+}
+
 /* Does the path have what stands before the first star, or behind it? Without either a
  * glob need not be compiled. */
 static bool start_fits(sl_str glob, sl_str path)

@@ -42,6 +42,17 @@ static inline bool sl_glob_match(sl_str glob, sl_str path)
 /* The bytes behind the last special one and the last '/': what every path that fits
  * ends with. */
 sl_str sl_glob_end(sl_str glob);
+/* Bytes that stand in every path that fits, as sl_glob_bits has them. Not all of those. */
+uint64_t sl_glob_bytes(sl_str glob);
+/* A bit for each byte of the text; four bytes share one. */
+static inline uint64_t sl_glob_bits(sl_str text)
+{
+    uint64_t bits = 0;
+
+    for (size_t i = 0; i < text.len; i++)
+        bits |= (uint64_t)1 << ((uint8_t)text.ptr[i] & 63);
+    return bits;
+}
 /* False, with *why set, for an unclosed class or brace. */
 bool sl_glob_valid(sl_str glob, const char **why);
 

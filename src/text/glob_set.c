@@ -36,33 +36,39 @@ sl_glob_set sl_glob_set_make(sl_arena *arena, const sl_str *globs, size_t len)
 
         endings[next[group_of(end)]++] =
             (sl_glob_ending){.tail = tail_of(end),
+                             .holds = sl_glob_bytes(globs[i]),
                              .bytes = (uint16_t)(end.len < TAIL ? end.len : TAIL),
                              .glob = (uint16_t)i};
     }
     return set;
 }
 
-/* Do the last bytes of a path fit? */
-static bool ends(const sl_glob_ending *ending, uint64_t tail)
-{
-    uint64_t differ = tail ^ ending->tail;
+/* A path, and what turns it away from nearly all globs. */
+typedef struct asked {
+    sl_str path;
+    uint64_t tail;
+    uint64_t holds;
+} asked;
 
-    return ending->bytes == 0 || differ << 8 * (TAIL - ending->bytes) == 0;
+static bool may_fit(const sl_glob_ending *ending, const asked *a)
+{
+    uint64_t differ = a->tail ^ ending->tail;
+
+    return (ending->holds & ~a->holds) == 0 &&
+           (ending->bytes == 0 || differ << 8 * (TAIL - ending->bytes) == 0);
 }
 
 /* The first glob of a group, in [from, to), that fits the path; to: none. */
-static size_t first_in(const sl_glob_set *set, size_t group, sl_str path, size_t from,
-                       size_t to)
+static size_t first_in(const sl_glob_set *set, size_t group, const asked *a,
+                       size_t from, size_t to)
 {
-    uint64_t tail = tail_of(path);
-
     for (size_t i = set->starts[group]; i < set->starts[group + 1]; i++) {
         const sl_glob_ending *ending = &set->endings[i];
 
         if (ending->glob >= to)
             break;
-        if (ends(ending, tail) && ending->glob >= from &&
-            sl_glob_match(set->globs[ending->glob], path))
+        if (may_fit(ending, a) && ending->glob >= from &&
+            sl_glob_match(set->globs[ending->glob], a->path))
             return ending->glob;
     }
     return to;
@@ -70,10 +76,11 @@ static size_t first_in(const sl_glob_set *set, size_t group, sl_str path, size_t
 
 size_t sl_glob_set_next(const sl_glob_set *set, sl_str path, size_t from)
 {
+    asked a = {path, tail_of(path), sl_glob_bits(path)};
     size_t first = set->len;
 
     if (path.len > 0)
-        first = first_in(set, group_of(path), path, from, first);
-    first = first_in(set, OPEN, path, from, first);
+        first = first_in(set, group_of(path), &a, from, first);
+    first = first_in(set, OPEN, &a, from, first);
     return first < set->len ? first : SIZE_MAX;
 }

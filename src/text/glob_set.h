@@ -4,9 +4,10 @@
 
 #include "base/arena.h"
 
-/* What a path must end with to fit a glob. */
+/* What a path must end with to fit a glob, and hold. */
 typedef struct sl_glob_ending {
     uint64_t tail;  /* its last bytes, up to eight, and how many: 0 in the last group */
+    uint64_t holds; /* sl_glob_bytes */
     uint16_t bytes; /* only */
     uint16_t glob;
 } sl_glob_ending;

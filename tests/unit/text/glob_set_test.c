@@ -26,35 +26,18 @@ static const char *const globs[] = {"*.pem",       "/deploy/*.yml",
                                     "*.y",         "z.y",
                                     "*.yaml",      "*l",
                                     "/*.conf",     "b.conf",
-                                    "**",          "last.one"};
+                                    "**",          "k/[vw]ars/?*",
+                                    "s{ab,ec}r*",  "\\qu*",
+                                    "/**/m[]k]*",  "last.one"};
 
-static const char *const paths[] = {"",
-                                    "a",
-                                    "x.pem",
-                                    "deploy/a.yml",
-                                    "deploy/a/b.yml",
-                                    "q/vars/x",
-                                    ".env",
-                                    ".env.dev",
-                                    "k/.env",
-                                    "s.p12",
-                                    "ac",
-                                    "x/y/z",
-                                    "id_rsa",
-                                    "secret1.json",
-                                    "top.txt",
-                                    "s/top.txt",
-                                    "y.cfg",
-                                    "base.toml",
-                                    "n/o/m.ini",
-                                    "\xC3\xA9.md",
-                                    "t.tar.gz",
-                                    "z.y",
-                                    "b.conf",
-                                    "c/b.conf",
-                                    "last.one",
-                                    "no",
-                                    "\xff\xff\xff\xff"};
+static const char *const paths[] = {
+    "",          "a",        "x.pem",     "deploy/a.yml", "deploy/a/b.yml",
+    "q/vars/x",  ".env",     ".env.dev",  "k/.env",       "s.p12",
+    "ac",        "x/y/z",    "id_rsa",    "secret1.json", "top.txt",
+    "s/top.txt", "y.cfg",    "base.toml", "n/o/m.ini",    "\xC3\xA9.md",
+    "t.tar.gz",  "z.y",      "b.conf",    "c/b.conf",     "last.one",
+    "k/wars/x",  "k/xars/x", "secret",    "sabre",        "s,secr",
+    "quiet",     "d/m]x",    "mkx",       "no",           "\xff\xff\xff\xff"};
 
 static void the_first_glob_that_fits_is_found(void **state)
 {

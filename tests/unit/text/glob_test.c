@@ -96,7 +96,28 @@ static void a_glob_matches_what_its_header_says(void **state)
         if (got != cases[i].want)
             print_error("%s on %s\n", cases[i].glob, cases[i].path);
         assert_int_equal(got, cases[i].want);
+        if (got)
+            assert_true((sl_glob_bytes(sl_str_of(cases[i].glob)) &
+                         ~sl_glob_bits(sl_str_of(cases[i].path))) == 0);
     }
+}
+
+static void the_bytes_of_a_glob_stand_in_every_path_that_fits(void **state)
+{
+    static const struct {
+        const char *glob, *bytes;
+    } cases[] = {{"*.pem", ".pem"},
+                 {"/a/**/b", "ab"},
+                 {"x{c,{d,e}}f", "xf"},
+                 {"[]ab]c[!d]", "c"},
+                 {"\\*a\\bc", "ac"},
+                 {"?", ""},
+                 {"", ""}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++)
+        assert_true(sl_glob_bytes(sl_str_of(cases[i].glob)) ==
+                    sl_glob_bits(sl_str_of(cases[i].bytes)));
 }
 
 static void what_is_not_closed_is_named_and_matches_nothing(void **state)
@@ -167,6 +188,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_glob_matches_what_its_header_says),
+        cmocka_unit_test(the_bytes_of_a_glob_stand_in_every_path_that_fits),
         cmocka_unit_test(what_is_not_closed_is_named_and_matches_nothing),
         cmocka_unit_test(too_long_and_too_deep_are_refused),
         cmocka_unit_test(many_stars_take_no_time),
