@@ -138,7 +138,6 @@ static bool go_parts(sl_str text, bool strict, sl_part_fn *found, void *ctx)
 bool sl_connection_parts(sl_str text, bool strict, sl_part_fn *found, void *ctx)
 {
     enum { LONGEST = 4096 }; /* nobody connects with more */
-    bool semicolons = sl_str_chr(text, ';') != SIZE_MAX;
 
     if (text.len > LONGEST ||
         (sl_str_chr(text, '=') == SIZE_MAX && sl_str_chr(text, ':') == SIZE_MAX))
@@ -149,7 +148,8 @@ bool sl_connection_parts(sl_str text, bool strict, sl_part_fn *found, void *ctx)
         return true;
     if (!has_host(text) || sl_str_chr(text, '\n') != SIZE_MAX)
         return false;
-    return pairs(text, semicolons ? ";" : " ", strict, found, ctx) > 1;
+    return pairs(text, sl_str_chr(text, ';') != SIZE_MAX ? ";" : " ", strict, found,
+                 ctx) > 1;
 }
 
 static bool name_char(char c)

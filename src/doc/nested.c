@@ -98,11 +98,14 @@ static sl_doc_kind kind_of_key(sl_str key)
 sl_doc_kind sl_nested_kind(const sl_node *leaf, sl_str value)
 {
     enum { SHORTEST = 10 };
-    sl_str head = sl_str_trim(sl_str_sub(value, 0, 64));
+    sl_str head = sl_str_sub(value, 0, 64);
     sl_doc_kind kind;
 
     value = sl_str_trim(value);
-    if (value.len < SHORTEST || sl_str_starts(head, sl_lit("-----BEGIN")))
+    if (value.len < SHORTEST)
+        return SL_DOC_MESSAGE;
+    head = sl_str_trim(head);
+    if (sl_str_starts(head, sl_lit("-----BEGIN")))
         return SL_DOC_MESSAGE;
     if ((head.ptr[0] == '{' && !sl_str_starts(head, sl_lit("{{"))) ||
         sl_str_starts(head, sl_lit("[{")))

@@ -293,10 +293,12 @@ bool sl_reference_expansion(sl_str value)
 
 sl_str sl_reference_default(sl_str value)
 {
-    size_t colon = sl_str_chr(value, ':');
+    size_t colon;
 
-    if (!sl_str_starts(value, sl_lit("${")) || colon == SIZE_MAX ||
-        sl_str_chr(value, '}') != value.len - 1)
+    if (!sl_str_starts(value, sl_lit("${")))
+        return (sl_str){0};
+    colon = sl_str_chr(value, ':');
+    if (colon == SIZE_MAX || sl_str_chr(value, '}') != value.len - 1)
         return (sl_str){0};
     value = sl_str_sub(value, colon + 1, value.len - 1);
     if (value.len > 0 && strchr("-=", value.ptr[0]))
