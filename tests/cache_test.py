@@ -154,6 +154,10 @@ class TheSameReport(CacheCase):
         if self.scan("--rules", rules).status == 2:
             self.fail(self.scan("--rules", rules).message())
         self.same("--rules", rules)
+        page = rules / "page.yml"
+        page.write_text(page.read_text().replace("after: 20", "after: 21"))
+        self.assertIn("other rules or options", self.word("--rules", rules))
+        self.same("--rules", rules)
         self.same("--no-archives")
         self.scan()
         (self.repository.path / ".seclint.yml").write_text(

@@ -24,6 +24,20 @@ static uint32_t big_endian(const uint8_t *p)
     return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
 }
 
+/* One round. The eight words do not move: turn, that of the round modulo 8, tells which
+ * of them is the first. */
+static inline void step(uint32_t s[8], unsigned turn, uint32_t add)
+{
+    uint32_t a = s[-turn & 7], b = s[(1 - turn) & 7], c = s[(2 - turn) & 7];
+    uint32_t e = s[(4 - turn) & 7], f = s[(5 - turn) & 7], g = s[(6 - turn) & 7];
+    uint32_t sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
+    uint32_t sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
+    uint32_t t1 = s[(7 - turn) & 7] + sum1 + ((e & f) ^ (~e & g)) + add;
+
+    s[(3 - turn) & 7] += t1;
+    s[(7 - turn) & 7] = t1 + sum0 + ((a & b) ^ (a & c) ^ (b & c));
+}
+
 static void compress(uint32_t state[8], const uint8_t block[64])
 {
     uint32_t w[64];
@@ -38,16 +52,15 @@ static void compress(uint32_t state[8], const uint8_t block[64])
                (rotate(b, 17) ^ rotate(b, 19) ^ b >> 10);
     }
     memcpy(s, state, sizeof s);
-    for (unsigned i = 0; i < 64; i++) {
-        uint32_t sum1 = rotate(s[4], 6) ^ rotate(s[4], 11) ^ rotate(s[4], 25);
-        uint32_t choice = (s[4] & s[5]) ^ (~s[4] & s[6]);
-        uint32_t t1 = s[7] + sum1 + choice + round_constants[i] + w[i];
-        uint32_t sum0 = rotate(s[0], 2) ^ rotate(s[0], 13) ^ rotate(s[0], 22);
-        uint32_t majority = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
-
-        memmove(s + 1, s, 7 * sizeof *s);
-        s[4] += t1;
-        s[0] = t1 + sum0 + majority;
+    for (unsigned i = 0; i < 64; i += 8) { /* written out, they stay in registers */
+        step(s, 0, round_constants[i] + w[i]);
+        step(s, 1, round_constants[i + 1] + w[i + 1]);
+        step(s, 2, round_constants[i + 2] + w[i + 2]);
+        step(s, 3, round_constants[i + 3] + w[i + 3]);
+        step(s, 4, round_constants[i + 4] + w[i + 4]);
+        step(s, 5, round_constants[i + 5] + w[i + 5]);
+        step(s, 6, round_constants[i + 6] + w[i + 6]);
+        step(s, 7, round_constants[i + 7] + w[i + 7]);
     }
     for (unsigned i = 0; i < 8; i++)
         state[i] += s[i];

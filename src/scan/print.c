@@ -37,8 +37,16 @@ static void add_pattern(sl_sha256 *hash, const sl_pattern *pattern)
     add_list(hash, pattern->not_values);
 }
 
-static void add_rule(sl_sha256 *hash, const sl_rule *rule)
+/* The build tells how a built-in one is written. */
+static void add_rule(sl_sha256 *hash, const sl_ruleset *set, size_t number)
 {
+    size_t builtin = sl_ruleset_builtin(set, number);
+    const sl_rule *rule;
+
+    add_number(hash, builtin);
+    if (builtin > 0)
+        return;
+    rule = sl_ruleset_at(set, number)->rule;
     add(hash, rule->id);
     add_number(hash, rule->scope);
     add(hash, rule->check);
@@ -75,7 +83,7 @@ bool sl_scan_print(const sl_run_state *state, uint8_t out[SL_SHA256_SIZE])
     add_number(&hash, state->config.drop_mismatch);
     add_list(&hash, state->config.exclude);
     for (size_t i = 0; i < state->set.len; i++)
-        add_rule(&hash, sl_ruleset_at(&state->set, i)->rule);
+        add_rule(&hash, &state->set, i);
     sl_sha256_done(&hash, out);
     return build.len > 0;
 }

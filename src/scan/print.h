@@ -6,8 +6,8 @@
 #include "scan/state.h"
 
 /* Hashes all that decides whether there is something to say about an object of the
- * history: the build of the program, PCRE2, the active rules as they are written, what
- * is excluded, how deep it is looked. Levels and allowances do not: what they are about
+ * history: the build of the program, PCRE2, which of its rules are active, those of the
+ * user as they are written, what is excluded, how deep it is looked. Levels and allowances do not: what they are about
  * is always read. False if the build has no identity; then nothing may be kept. */
 bool sl_scan_print(const sl_run_state *state, uint8_t out[SL_SHA256_SIZE]);
 

@@ -60,6 +60,9 @@ static inline sl_compiled_rule *sl_ruleset_at(const sl_ruleset *set, size_t numb
     return rule ? rule : sl_ruleset_want(set, number);
 }
 
+/* Which built-in rule it is, from 1 on; 0: one of the user. Reads nothing. */
+size_t sl_ruleset_builtin(const sl_ruleset *set, size_t number);
+
 /* Applies the configuration's levels, to copies of the rules that get another one, and
  * numbers the active rules. Fails if no rule is left active or a check is unknown. rules,
  * config and arena must outlive it. */

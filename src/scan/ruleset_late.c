@@ -49,6 +49,11 @@ sl_compiled_rule *sl_ruleset_want(const sl_ruleset *set, size_t number)
     return made;
 }
 
+size_t sl_ruleset_builtin(const sl_ruleset *set, size_t number)
+{
+    return set->late ? set->late->numbers[number] + 1u : set->active[number]->builtin;
+}
+
 void sl_ruleset_read(const sl_ruleset *set)
 {
     for (size_t i = 0; i < set->len; i++)
