@@ -307,19 +307,45 @@ static void permit_hits(finishing *f)
     f->permits = permits;
 }
 
+static size_t later(size_t last, sl_span span)
+{
+    return span.start > last ? span.start : last;
+}
+
+/* Of the lines up to the last one that something is said about; all: of all. */
+static void hash_lines(finishing *f, bool all)
+{
+    const sl_sink *sink = f->sink;
+    size_t last = 0, len = SIZE_MAX;
+
+    for (size_t i = 0; i < sink->hits.len; i++) {
+        const sl_hit *hit = &sink->hits.at[i];
+
+        last = later(last, hit->span);
+        for (size_t k = 0; k < hit->parts_len; k++)
+            last = later(last, hit->parts[k].span);
+    }
+    for (size_t i = 0; i < sink->pending.len; i++)
+        last = later(last, sink->pending.at[i].span);
+    for (size_t i = 0; i < sink->pending_aws.len; i++)
+        last = later(last, sink->pending_aws.at[i].span);
+    if (!all)
+        len = sl_lines_position(sl_doc_lines(f->doc), last).line;
+    f->hashes = sl_line_hashes(f->doc->arena, f->doc->text, &len);
+}
+
 void sl_sink_finish(sl_sink *sink, sl_doc *doc)
 {
     finishing f = {.sink = sink, .doc = doc};
     bool too_many = sink->full;
     bool marked;
-    size_t lines;
 
     sl_allowing_open(&f.allowing, &sink->policy, doc);
     marked = !sink->unmarked && sl_allowing_judges(&f.allowing);
     if (sink->hits.len + sink->pending.len + sink->pending_aws.len > 0 || marked) {
         f.secrets = sl_hits_secrets(&sink->hits, doc->arena);
         if (!doc->decoded && sink->hashes >= SL_HASHES_LINES)
-            f.hashes = sl_line_hashes(doc->arena, doc->text, &lines);
+            hash_lines(&f, marked);
         drop_off(sink, doc->blob);
         sl_hits_resolve(&sink->hits);
         permit_hits(&f);

@@ -8,7 +8,6 @@
 
 enum {
     WINDOW = 100,
-    RECENT = 128, /* a power of two, and more than WINDOW */
     FACTOR = 37,
     END_OF_FILE = 65535, /* the unit that closes every file */
     REPLACEMENT = 0xfffd
@@ -36,17 +35,20 @@ typedef struct counter {
 } counter;
 
 typedef struct state {
+    /* Of a line that has begun: the sum in front of it and the number of its first unit,
+     * until it has its whole window. */
     sl_line_hash *lines;
-    size_t started;    /* lines that have begun; the hash of one that is not finished */
-    size_t finished;   /* yet is the number of its first unit */
-    uint64_t due;      /* when the next one has its whole window */
+    size_t len;
+    size_t started;
+    size_t finished;
+    uint64_t due;      /* how many units there are when the next one is finished */
     counter *counters; /* open addressing; at most half full */
     uint64_t factor;   /* odd and random, so that nobody can make hashes that meet */
     unsigned shift;
-    uint64_t hash;
-    uint64_t oldest_factor;  /* FACTOR to the power of WINDOW */
-    uint16_t recent[RECENT]; /* by number of the unit, modulo RECENT */
-    uint64_t units;          /* from WINDOW on: those before the text are 0 */
+    uint64_t
+        sum; /* of all units, each times FACTOR to the power of how many are behind */
+    uint64_t window; /* FACTOR to the power of WINDOW */
+    uint64_t units;
     bool line_start;
     bool after_cr;
 } state;
@@ -95,28 +97,63 @@ static uint64_t count(state *s, uint64_t hash)
 static void await_next(state *s)
 {
     s->due =
-        s->finished < s->started ? s->lines[s->finished].hash + WINDOW : UINT64_MAX;
+        s->finished < s->started ? s->lines[s->finished].count + WINDOW : UINT64_MAX;
 }
 
-/* The line that began at the oldest unit has its whole window now. */
-static void finish_line(state *s)
+static void begin_line(state *s)
 {
-    s->lines[s->finished++] = (sl_line_hash){s->hash, count(s, s->hash)};
+    s->line_start = false;
+    if (s->started == s->len)
+        return;
+    s->lines[s->started++] = (sl_line_hash){s->sum, s->units};
     await_next(s);
 }
 
-static inline void shift(state *s, uint16_t unit)
+/* The line that begins a window before has its hash now: the sum of the window alone. */
+static void finish_line(state *s)
 {
+    sl_line_hash *line = &s->lines[s->finished++];
+
+    line->hash = s->sum - s->window * line->hash;
+    line->count = count(s, line->hash);
+    await_next(s);
+}
+
+static void put(state *s, uint16_t unit)
+{
+    if (s->line_start)
+        begin_line(s);
+    s->line_start = unit == '\n';
+    s->sum = FACTOR * s->sum + unit;
+    if (++s->units == s->due)
+        finish_line(s);
+}
+
+/* Bytes that are units, and nearly all there is. */
+static bool ordinary(char c)
+{
+    return (uint8_t)(c - '!') < 0x80 - '!';
+}
+
+/* Those at the front, of which there is one: how many were put. */
+static size_t put_ordinary(state *s, sl_str text)
+{
+    uint64_t sum = s->sum;
+    size_t most = text.len, n = 0;
+
+    if (s->line_start)
+        begin_line(s);
+    if (most > s->due - s->units)
+        most = s->due - s->units;
+    do
+        sum = FACTOR * sum + (uint8_t)text.ptr[n];
+    while (++n < most && ordinary(text.ptr[n]));
+    s->sum = sum;
+    s->after_cr = false;
+    s->units += n;
     if (s->units == s->due)
         finish_line(s);
-    if (s->line_start) {
-        s->lines[s->started++].hash = s->units;
-        await_next(s);
-    }
-    s->line_start = unit == '\n';
-    s->hash = FACTOR * s->hash + unit -
-              s->oldest_factor * s->recent[(s->units - WINDOW) % RECENT];
-    s->recent[s->units++ % RECENT] = unit;
+    return n;
 }
 
 static void feed(state *s, uint16_t unit)
@@ -125,7 +162,7 @@ static void feed(state *s, uint16_t unit)
 
     s->after_cr = unit == '\r';
     if (!skip)
-        shift(s, unit == '\r' ? '\n' : unit);
+        put(s, unit == '\r' ? '\n' : unit);
 }
 
 static size_t count_lines(sl_str text)
@@ -156,22 +193,25 @@ static void open_counters(state *s, size_t lines)
 
 const sl_line_hash *sl_line_hashes(sl_arena *arena, sl_str text, size_t *len)
 {
-    state s = {
-        .oldest_factor = 1, .line_start = true, .due = UINT64_MAX, .units = WINDOW};
+    state s = {.window = 1, .line_start = true, .due = UINT64_MAX};
 
-    *len = count_lines(text);
-    s.lines = sl_arena_calloc(arena, *len, sizeof *s.lines);
-    open_counters(&s, *len);
+    if (*len == SIZE_MAX)
+        *len = count_lines(text);
+    s.len = *len;
+    s.lines = sl_arena_calloc(arena, s.len, sizeof *s.lines);
+    open_counters(&s, s.len);
     for (int i = 0; i < WINDOW; i++)
-        s.oldest_factor *= FACTOR;
-    for (size_t at = 0; at < text.len;) {
-        uint8_t byte = (uint8_t)text.ptr[at];
+        s.window *= FACTOR;
+    for (size_t at = 0; at < text.len && s.finished < s.len;) {
         uint32_t c;
 
-        if (byte > ' ' && byte < 0x80) { /* nearly all there is */
-            at++;
+        if (ordinary(text.ptr[at])) {
+            at += put_ordinary(&s, sl_str_skip(text, at));
+            continue;
+        }
+        if (text.ptr[at] == ' ') {
             s.after_cr = false;
-            shift(&s, byte);
+            at++;
             continue;
         }
         c = next_code_point(text, &at);
@@ -184,14 +224,14 @@ const sl_line_hash *sl_line_hashes(sl_arena *arena, sl_str text, size_t *len)
     }
     feed(&s, END_OF_FILE);
     for (int i = 0; i < WINDOW; i++)
-        shift(&s, 0);
+        put(&s, 0);
     free(s.counters);
     return s.lines;
 }
 
 sl_line_hash sl_line_hash_first(sl_arena *arena, sl_str text)
 {
-    size_t units = 0, end = 0, lines;
+    size_t units = 0, end = 0, len = 1;
 
     while (end < text.len && units <= WINDOW) { /* a unit has at least one of these */
         char c = text.ptr[end++];
@@ -200,7 +240,7 @@ sl_line_hash sl_line_hash_first(sl_arena *arena, sl_str text)
     }
     while (end < text.len && ((uint8_t)text.ptr[end] & 0xc0) == 0x80)
         end++;
-    return sl_line_hashes(arena, sl_str_sub(text, 0, end), &lines)[0];
+    return sl_line_hashes(arena, sl_str_sub(text, 0, end), &len)[0];
 }
 
 sl_str sl_line_hash_text(sl_arena *arena, sl_line_hash line)

@@ -15,8 +15,9 @@ typedef struct sl_line_hash {
     uint64_t count; /* how often it has been seen in the text, this line included */
 } sl_line_hash;
 
-/* Hashes of all lines of text: one more than there are line ends, so text that ends
- * with one has a last, empty line. The array lives in the arena. O(bytes). */
+/* Hashes of the first *len lines of text, which it must have; SIZE_MAX: of all, and *len
+ * becomes their number. There is one more than there are line ends, so text that ends with
+ * one has a last, empty line. The array lives in the arena. O(bytes up to there). */
 const sl_line_hash *sl_line_hashes(sl_arena *arena, sl_str text, size_t *len);
 
 /* That of the first line alone, without a look at more text than it depends on. */

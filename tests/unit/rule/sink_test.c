@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "page.h"
+#include "text/linehash.h"
 
 static const sl_rule first = {
     .id = {"a-first", 7}, .level = SL_LEVEL_ERROR, .confidence = SL_CONFIDENCE_HIGH};
@@ -198,6 +199,50 @@ static void a_finding_says_where_and_what(void **state)
     page_close(&p);
 }
 
+/* Lines are hashed as far as something is said about them, and no further. */
+static void every_place_has_the_hash_of_its_line(void **state)
+{
+    enum { HIT, PART, LINE, AWS, MARK, KINDS };
+    static const char text[] = "one\ntwo\nthree\nfour # seclint:allow\nfive\n";
+
+    (void)state;
+    for (int kind = 0; kind < KINDS; kind++) {
+        sl_layouts layouts = {0};
+        sl_sink sink = {.layouts = &layouts,
+                        .hashes = SL_HASHES_LINES,
+                        .unmarked = kind != MARK,
+                        .policy = {.comments = true}};
+        size_t len = SIZE_MAX;
+        sl_hit_part part = {.message = sl_lit("far behind")};
+        sl_hit one = {.rule = &form, .parts = &part, .parts_len = kind == PART};
+        const sl_place *place;
+        sl_span four;
+        sl_str hash;
+        page p;
+
+        page_open(&p, "a.txt", sl_str_of(text));
+        part.span = four = span_of(p.doc.text, "four", 0);
+        hash = sl_line_hash_text(p.doc.arena,
+                                 sl_line_hashes(p.doc.arena, p.doc.text, &len)[3]);
+        one.span = span_of(p.doc.text, kind == HIT ? "four" : "two", 0);
+        sl_sink_hit(&sink, &p.doc, &one, "a message");
+        if (kind == LINE)
+            sl_sink_line(&sink, SL_LINE_IGNORE, four, sl_lit("x"), false);
+        if (kind == AWS)
+            sl_sink_aws(&sink, four, &(sl_aws_fact){0});
+        sl_sink_finish(&sink, &p.doc);
+        place = kind == PART   ? &sink.findings.at[0].related[0].place
+                : kind == LINE ? &sink.lines.at[0].place
+                : kind == AWS  ? &sink.aws.at[0].place
+                : kind == MARK ? &sink.marks.at[0].place
+                               : &sink.findings.at[0].place;
+        assert_int_equal(place->start.line, 4);
+        assert_text(place->line_hash, hash.ptr);
+        sl_sink_free(&sink);
+        page_close(&p);
+    }
+}
+
 /* A file hash costs as much as all line hashes: who asks for less gets less. */
 static void a_report_gets_the_hashes_that_it_asks_for(void **state)
 {
@@ -357,6 +402,7 @@ int main(void)
         cmocka_unit_test(what_a_dropped_hit_thought_secret_is_masked_too),
         cmocka_unit_test(findings_that_are_left_out_are_masked_in_the_others),
         cmocka_unit_test(a_finding_says_where_and_what),
+        cmocka_unit_test(every_place_has_the_hash_of_its_line),
         cmocka_unit_test(a_report_gets_the_hashes_that_it_asks_for),
         cmocka_unit_test(an_ignored_or_filtered_file_protects_its_secrets),
         cmocka_unit_test(an_allowance_suppresses_its_rule_on_its_line_only),

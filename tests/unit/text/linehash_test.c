@@ -1,5 +1,7 @@
 #include "text/linehash.h"
 
+#include "base/buf.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -32,7 +34,7 @@ static void lines_have_the_hashes_of_code_scanning(void **unused)
 
     (void)unused;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        size_t len;
+        size_t len = SIZE_MAX;
         const sl_line_hash *hashes =
             sl_line_hashes(&arena, sl_str_of(cases[i].text), &len);
 
@@ -52,7 +54,6 @@ static void the_first_line_alone_has_the_same_hash(void **unused)
     static const char units[] = "ab \t\r\n\xc3\xa9\xf0\x9f\x94\x91\xff";
     sl_arena arena = {0};
     char text[600];
-    size_t len;
 
     (void)unused;
     for (size_t i = 0; i < sizeof text; i++)
@@ -60,6 +61,7 @@ static void the_first_line_alone_has_the_same_hash(void **unused)
     for (size_t i = 0; i <= sizeof text; i++) {
         for (size_t from = 0; from < 3 && from <= i; from++) {
             sl_str part = sl_str_make(text + from, i - from);
+            size_t len = SIZE_MAX;
 
             assert_true(sl_line_hash_first(&arena, part).hash ==
                         sl_line_hashes(&arena, part, &len)[0].hash);
@@ -69,10 +71,41 @@ static void the_first_line_alone_has_the_same_hash(void **unused)
     sl_arena_free(&arena);
 }
 
+/* The first lines alone, of texts whose lines are often alike. */
+static void the_first_lines_have_the_hashes_that_they_have_among_all(void **unused)
+{
+    static const char *const lines[] = {"x\n",      "\n",      "a = 1\r\n",
+                                        "\ty\r",    "x\n",     "caf\xc3\xa9\n",
+                                        "[\xff]\n", "no end, "};
+    sl_arena arena = {0};
+    sl_buf text = {0};
+    uint32_t seed = 1;
+
+    (void)unused;
+    for (size_t i = 0; i < 400; i++) {
+        seed = seed * 1664525 + 1013904223;
+        sl_buf_add(&text, sl_str_of(lines[seed >> 29]));
+    }
+    for (size_t cut = 0; cut <= text.len; cut += 97) {
+        sl_str part = sl_str_sub(sl_buf_str(&text), 0, cut);
+        size_t len = SIZE_MAX;
+        const sl_line_hash *all = sl_line_hashes(&arena, part, &len);
+
+        for (size_t some = 1; some <= len; some++) {
+            const sl_line_hash *first = sl_line_hashes(&arena, part, &some);
+
+            assert_memory_equal(first, all, some * sizeof *all);
+        }
+        sl_arena_reset(&arena);
+    }
+    sl_buf_free(&text);
+    sl_arena_free(&arena);
+}
+
 static void a_byte_order_mark_is_part_of_the_first_line(void **unused)
 {
     sl_arena arena = {0};
-    size_t len;
+    size_t len = SIZE_MAX;
     const sl_line_hash *hashes =
         sl_line_hashes(&arena, sl_lit("\xef\xbb\xbfkey = 1\nx\n"), &len);
 
@@ -86,7 +119,7 @@ static void equal_windows_are_counted(void **unused)
 {
     sl_arena arena = {0};
     char text[600];
-    size_t len;
+    size_t len = SIZE_MAX;
     const sl_line_hash *hashes;
 
     (void)unused;
@@ -118,10 +151,10 @@ static void invalid_bytes_hash_as_replacement_characters(void **unused)
 
     (void)unused;
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        size_t len;
+        size_t len = SIZE_MAX, same = SIZE_MAX;
         const sl_line_hash *a = sl_line_hashes(&arena, sl_str_of(pairs[i].bytes), &len);
         const sl_line_hash *b =
-            sl_line_hashes(&arena, sl_str_of(pairs[i].same_as), &len);
+            sl_line_hashes(&arena, sl_str_of(pairs[i].same_as), &same);
 
         assert_int_equal(a[0].hash, b[0].hash);
     }
@@ -133,6 +166,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_have_the_hashes_of_code_scanning),
         cmocka_unit_test(the_first_line_alone_has_the_same_hash),
+        cmocka_unit_test(the_first_lines_have_the_hashes_that_they_have_among_all),
         cmocka_unit_test(a_byte_order_mark_is_part_of_the_first_line),
         cmocka_unit_test(equal_windows_are_counted),
         cmocka_unit_test(invalid_bytes_hash_as_replacement_characters),
