@@ -1,10 +1,7 @@
 #include "check/assigned.h"
 
-#include "check/judges.h"
+#include "check/assigned_work.h"
 #include "check/leaf.h"
-#include "check/setting.h"
-#include "doc/subtree.h"
-#include "text/assignment.h"
 #include "text/glob.h"
 #include "text/name.h"
 #include "text/randomness.h"
@@ -17,20 +14,11 @@ enum {
     MIN_CHOSEN = 6,
     MAX_CHOSEN = 64,
     MAX_SHOWN = 40,
-    MIN_LEAF = 16,    /* bytes of a value that may hold an assignment */
     LONG_LINE = 1000, /* on both sides: no person wrote it */
     LONG_HEAD = 400,  /* of a line, in front of a value */
     SURE = 16,        /* length of a random value in a loose tie */
     SURE_BARE = 20    /* and without quotes where bare words are expressions */
 };
-
-typedef struct looking {
-    const sl_rule *rule;
-    sl_doc *doc;
-    sl_sink *sink;
-    bool random; /* looks for random values, otherwise for chosen ones */
-    sl_setting setting;
-} looking;
 
 /* The name as it may be shown: one with digits or signs may be a secret itself. */
 static sl_str shown(sl_str name)
@@ -69,12 +57,13 @@ static bool ends_well(sl_str text, sl_str value)
     char c = end < text.len ? text.ptr[end] : '\n';
 
     return sl_str_chr(sl_lit(" \t\r\n;&,\"'`|).}<]"), c) != SIZE_MAX ||
-           sl_str_starts(sl_str_skip(text, end), sl_lit("\\\""));
+           sl_str_starts(sl_str_skip(text, end), sl_lit("\\\"")) ||
+           sl_str_starts(sl_str_skip(text, end), sl_lit("\\n"));
 }
 
 /* An example in a comment for readers: " *  f(token: 'v')", "#   token = v". What
  * somebody commented out stands right behind the mark. */
-static bool in_example(const looking *l, sl_span value)
+static bool in_example(const sl_looking *l, sl_span value)
 {
     sl_span line = sl_lines_around(sl_doc_lines(l->doc), value.start);
     sl_str head = sl_str_trim(sl_str_sub(l->doc->text, line.start, value.start));
@@ -126,7 +115,7 @@ static bool is_constant(sl_str value)
 }
 
 /* Random values: how sure they are, tied like this. */
-static sl_level random_level(const looking *l, const sl_assignment *a)
+static sl_level random_level(const sl_looking *l, const sl_assignment *a)
 {
     sl_randomness r = sl_randomness_of(a->value);
     sl_name_kind kind = sl_name_kind_of(a->name);
@@ -165,7 +154,7 @@ static bool sets(sl_str name)
 }
 
 /* Does a pair of a connection stand in front on the line, as in "host=x password=v"? */
-static bool in_connection(const looking *l, sl_str value)
+static bool in_connection(const sl_looking *l, sl_str value)
 {
     static const char *const names[] = {
         "host=", "user=", "username=", "dbname=", "server=", "uid=", "user id="};
@@ -181,7 +170,7 @@ static bool in_connection(const looking *l, sl_str value)
 }
 
 /* Is a line of a program a comment? */
-static bool in_comment(const looking *l, sl_str value)
+static bool in_comment(const sl_looking *l, sl_str value)
 {
     static const char *const marks[] = {"#", "//", "/*", "*", "--", ";", "<!--", "%"};
     sl_span at = sl_span_in(l->doc->text, value);
@@ -197,7 +186,7 @@ static bool in_comment(const looking *l, sl_str value)
 
 /* Values that people chose, and wrote without quotes. In a program they would be
  * expressions; in running text only what cannot be a word counts. */
-static sl_level bare_level(const looking *l, const sl_assignment *a, sl_worth worth)
+static sl_level bare_level(const sl_looking *l, const sl_assignment *a, sl_worth worth)
 {
     bool tied = a->tie == SL_TIE_ASSIGNED || a->tie == SL_TIE_COMMAND;
 
@@ -216,7 +205,8 @@ static sl_level bare_level(const looking *l, const sl_assignment *a, sl_worth wo
 }
 
 /* Values that people chose, in quotes. */
-static sl_level chosen_level(const looking *l, const sl_assignment *a, sl_worth worth)
+static sl_level chosen_level(const sl_looking *l, const sl_assignment *a,
+                             sl_worth worth)
 {
     bool config = l->setting == SL_SETTING_CONFIG;
 
@@ -242,8 +232,16 @@ static sl_level chosen_level(const looking *l, const sl_assignment *a, sl_worth 
     return SL_LEVEL_OFF;
 }
 
+/* In a line that is commented out only what is tied to a name of secrets counts: the
+ * rest is said about it in words. */
+static bool is_said(const sl_assignment *a)
+{
+    return (a->tie != SL_TIE_ASSIGNED && a->tie != SL_TIE_COMMAND) ||
+           sl_name_kind_of(a->name) == SL_NAME_PERHAPS;
+}
+
 /* May the value be what is looked for? Most are not, and this is quick. */
-static bool plausible(const looking *l, sl_str value)
+static bool plausible(const sl_looking *l, sl_str value)
 {
     bool digit = false, mark = false;
 
@@ -261,14 +259,14 @@ static bool plausible(const looking *l, sl_str value)
 }
 
 /* Why not, for seclint explain. */
-static void no(const looking *l, const sl_assignment *a, const char *why)
+static void no(const sl_looking *l, const sl_assignment *a, const char *why)
 {
     if (l->sink->trace)
         sl_trace_step(l->sink->trace, l->rule, sl_span_in(l->doc->text, a->value),
                       SL_GATE_MODEL, "%s", why);
 }
 
-static void report(const looking *l, const sl_assignment *a, const sl_hit *hit)
+static void report(const sl_looking *l, const sl_assignment *a, const sl_hit *hit)
 {
     sl_trace_step(l->sink->trace, l->rule, hit->span, SL_GATE_FOUND, "%s", "");
     if (l->random)
@@ -281,14 +279,13 @@ static void report(const looking *l, const sl_assignment *a, const sl_hit *hit)
 
 /* What is drawn, but is written in a way that says too little for that, may still be a
  * password: generic-password judges it like one that a person chose with care. */
-static bool is_short_draw(const looking *l, const sl_assignment *a, sl_str name)
+static bool is_short_draw(const sl_looking *l, const sl_assignment *a, sl_str name)
 {
     return sl_name_kind_of(name) == SL_NAME_PASSWORD && a->value.len <= MAX_CHOSEN &&
            random_level(l, a) == SL_LEVEL_OFF;
 }
 
-/* False: it is nothing, wherever the same stands. */
-static bool judge(looking *l, const sl_assignment *a)
+bool sl_assigned_judge(sl_looking *l, const sl_assignment *a)
 {
     sl_str name = a->tie == SL_TIE_COMMAND ? sl_lit("password") : a->name;
     sl_hit hit = {.rule = l->rule};
@@ -301,6 +298,8 @@ static bool judge(looking *l, const sl_assignment *a)
     }
     worth = sl_pair_worth(name, a->value, &why);
     l->setting = sl_setting_of(l->doc->blob->path);
+    if (l->context == SL_IN_PROGRAM && l->setting == SL_SETTING_CONFIG)
+        l->setting = SL_SETTING_SOURCE;
     if (!l->random && worth == SL_WORTH_RANDOM && is_short_draw(l, a, name))
         worth = SL_WORTH_STRONG;
     if (worth == SL_WORTH_NONE || (worth == SL_WORTH_RANDOM) != l->random) {
@@ -309,6 +308,8 @@ static bool judge(looking *l, const sl_assignment *a)
     }
     hit.span = hit.secret = sl_span_in(l->doc->text, a->value);
     hit.level = l->random ? random_level(l, a) : chosen_level(l, a, worth);
+    if (l->context == SL_IN_COMMENT && is_said(a))
+        hit.level = SL_LEVEL_OFF;
     if (hit.level == SL_LEVEL_OFF) {
         no(l, a, "not sure enough for the way in which it is written");
         return true;
@@ -318,37 +319,6 @@ static bool judge(looking *l, const sl_assignment *a)
         hit.level = SL_LEVEL_NOTE;
     report(l, a, &hit);
     return true;
-}
-
-static void search(looking *l, sl_assignment_reader *reader, const sl_node *leaf)
-{
-    sl_assignment assignment;
-
-    sl_assignment_reopen(reader,
-                         sl_str_sub(l->doc->text, leaf->span.start, leaf->span.end));
-    if (!sl_assignment_any(reader))
-        return;
-    if (leaf->key.len == 0)
-        sl_subtree_lean(l->doc->parts, leaf, NULL);
-    if (sl_name_kind_of(sl_node_name(leaf)) != SL_NAME_OTHER)
-        return;
-    while (!l->sink->full && sl_assignment_next(reader, &assignment))
-        if (judge(l, &assignment))
-            sl_subtree_enliven(l->doc->parts, leaf);
-}
-
-/* May the value hold text? Only one that no check judges by its key is searched. */
-static bool holds_text(const sl_node *leaf)
-{
-    return leaf->type == SL_NODE_SCALAR &&
-           leaf->span.end - leaf->span.start >= MIN_LEAF &&
-           (sl_str_chr(leaf->value, ' ') != SIZE_MAX ||
-            sl_str_chr(leaf->value, '=') != SIZE_MAX || has_break(leaf->value));
-}
-
-static looking look(const sl_rule *rule, sl_doc *doc, sl_sink *sink, bool random)
-{
-    return (looking){.rule = rule, .doc = doc, .sink = sink, .random = random};
 }
 
 /* Is there a tree that says which key has which value? */
@@ -384,7 +354,7 @@ static size_t reach(const sl_doc *doc, sl_assignment_answer *a)
 sl_place_answer sl_assigned_at(const sl_rule *rule, sl_doc *doc, sl_sink *sink,
                                size_t at, bool random)
 {
-    looking l = look(rule, doc, sink, random);
+    sl_looking l = {.rule = rule, .doc = doc, .sink = sink, .random = random};
     sl_assignment_answer *a;
 
     if (has_tree(doc) || sink->full)
@@ -392,22 +362,8 @@ sl_place_answer sl_assigned_at(const sl_rule *rule, sl_doc *doc, sl_sink *sink,
     a = ask(doc, at);
     return (sl_place_answer){
         .next = a->next,
-        .dull = a->found && judge(&l, &a->assignment) ? 0 : reach(doc, a),
+        .dull = a->found && sl_assigned_judge(&l, &a->assignment) ? 0 : reach(doc, a),
     };
-}
-
-void sl_assigned_report(const sl_rule *rule, sl_doc *doc, sl_sink *sink, bool random)
-{
-    looking l = look(rule, doc, sink, random);
-    const sl_node *tree = sl_doc_rest(doc, random ? SL_JUDGE_RANDOM : SL_JUDGE_CHOSEN);
-    sl_assignment_reader reader;
-
-    if (!tree || doc->fallback)
-        return;
-    sl_assignment_open(&reader, (sl_str){0});
-    for (const sl_node *leaf = tree; leaf; leaf = sl_node_walk(tree, leaf))
-        if (holds_text(leaf))
-            search(&l, &reader, leaf);
 }
 
 bool sl_assigned_settle(sl_finding *finding)

@@ -83,7 +83,8 @@ bool sl_trap_place(const sl_node *leaf)
                                          "translations",  "patternProperties",
                                          "secretKeyRef",  "configMapKeyRef",
                                          "valueFrom",     "SecretsManager",
-                                         "x-placeholder", "requestedCapabilities"};
+                                         "x-placeholder", "requestedCapabilities",
+                                         "encrypted"};
     static const char *const schema[] = {"default", "const", "pattern", "title"};
     /* in a list under these there are names of secrets */
     static const char *const lists[] = {"secrets", "credentials", "tokens",

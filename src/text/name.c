@@ -227,7 +227,7 @@ static const char *const no_secret[] = {
     "existing",     "image",        "on",           "can",          "should",
     "must",         "change",       "rotate",       "cancellation", "stop",
     "eos",          "bos",          "pad",          "unk",          "mask",
-    "sep",          "cls",          "special"};
+    "sep",          "cls",          "special",      "checksum"};
 
 #define HAS(table, word) sl_str_among(table, sizeof(table) / sizeof *(table), word)
 

@@ -1,0 +1,108 @@
+/* assigned_tree.c - assignments in a document that has a tree: in values that are text,
+ * and in lines that are commented out, which no tree holds. */
+#include "check/assigned.h"
+#include "check/assigned_work.h"
+#include "check/comment.h"
+#include "check/judges.h"
+#include "doc/subtree.h"
+#include "text/name.h"
+
+enum { MIN_LEAF = 16 /* bytes of a value that may hold an assignment */ };
+
+static void search(sl_looking *l, sl_assignment_reader *reader, const sl_node *leaf)
+{
+    sl_assignment assignment;
+
+    sl_assignment_reopen(reader,
+                         sl_str_sub(l->doc->text, leaf->span.start, leaf->span.end));
+    if (!sl_assignment_any(reader))
+        return;
+    if (leaf->key.len == 0)
+        sl_subtree_lean(l->doc->parts, leaf, NULL);
+    if (sl_name_kind_of(sl_node_name(leaf)) != SL_NAME_OTHER)
+        return;
+    while (!l->sink->full && sl_assignment_next(reader, &assignment))
+        if (sl_assigned_judge(l, &assignment))
+            sl_subtree_enliven(l->doc->parts, leaf);
+}
+
+/* May the value hold text? Only one that no check judges by its key is searched. */
+static bool holds_text(const sl_node *leaf)
+{
+    return leaf->type == SL_NODE_SCALAR &&
+           leaf->span.end - leaf->span.start >= MIN_LEAF &&
+           (sl_str_chr(leaf->value, ' ') != SIZE_MAX ||
+            sl_str_chr(leaf->value, '=') != SIZE_MAX ||
+            sl_str_chr(leaf->value, '\n') != SIZE_MAX);
+}
+
+static void search_values(sl_looking *l, sl_assignment_reader *reader)
+{
+    const sl_node *tree =
+        sl_doc_rest(l->doc, l->random ? SL_JUDGE_RANDOM : SL_JUDGE_CHOSEN);
+
+    for (const sl_node *leaf = tree; leaf; leaf = sl_node_walk(tree, leaf))
+        if (holds_text(leaf))
+            search(l, reader, leaf);
+}
+
+/* What is in a notebook for people to read: their program, and what it said. Images,
+ * pages and data are the rest. */
+static bool is_readable(const sl_node *leaf, sl_context *context)
+{
+    static const char *const said[] = {"text", "text/plain", "evalue", "traceback"};
+    sl_str name = sl_node_name(leaf);
+
+    *context = sl_str_eq(name, sl_lit("source")) || sl_str_eq(name, sl_lit("input"))
+                   ? SL_IN_PROGRAM
+                   : SL_IN_TEXT;
+    return *context == SL_IN_PROGRAM ||
+           sl_str_among(said, sizeof said / sizeof *said, name);
+}
+
+static void search_notebook(sl_looking *l, sl_assignment_reader *reader)
+{
+    const sl_node *tree = sl_doc_tree(l->doc);
+
+    for (const sl_node *leaf = tree; leaf; leaf = sl_node_walk(tree, leaf))
+        if (holds_text(leaf) && is_readable(leaf, &l->context))
+            search(l, reader, leaf);
+}
+
+/* Does the name begin a word of the comment? A part of a link does not. */
+static bool begins_word(sl_str comment, sl_str name)
+{
+    return name.ptr == comment.ptr ||
+           sl_str_chr(sl_lit(" \t\"'-({,"), name.ptr[-1]) != SIZE_MAX;
+}
+
+static void search_comments(sl_looking *l, sl_assignment_reader *reader)
+{
+    sl_assignment assignment;
+    sl_str comment;
+    size_t at = 0;
+
+    l->context = SL_IN_COMMENT;
+    while (!l->sink->full && sl_comment_next(l->doc, &at, &comment)) {
+        sl_assignment_reopen(reader, comment);
+        while (!l->sink->full && sl_assignment_next(reader, &assignment))
+            if (begins_word(comment, assignment.name))
+                sl_assigned_judge(l, &assignment);
+    }
+}
+
+void sl_assigned_report(const sl_rule *rule, sl_doc *doc, sl_sink *sink, bool random)
+{
+    sl_looking l = {.rule = rule, .doc = doc, .sink = sink, .random = random};
+    sl_assignment_reader reader;
+
+    if (!sl_doc_rest(doc, 0) || doc->fallback)
+        return;
+    sl_assignment_open(&reader, (sl_str){0});
+    if (sl_str_ends_nocase(doc->blob->path, sl_lit(".ipynb")))
+        search_notebook(&l, &reader);
+    else
+        search_values(&l, &reader);
+    if (random) /* what people chose is an example there, or changed since */
+        search_comments(&l, &reader);
+}
