@@ -24,6 +24,12 @@ local function lines(buffer)
   return vim.api.nvim_buf_get_lines(buffer, 0, -1, false)
 end
 
+-- The server says what it has read; before that it has no actions that need the tree.
+local read = false
+vim.lsp.handlers["window/logMessage"] = function(_, params)
+  read = read or params.message:find("^read ") ~= nil
+end
+
 local client = vim.lsp.start_client({
   name = "seclint",
   cmd = { vim.env.SECLINT, "lsp" },
@@ -66,6 +72,9 @@ local function run()
   local env = open(".env")
   wait_for("secret-not-ignored", function()
     return vim.tbl_contains(codes(env), "secret-not-ignored")
+  end)
+  wait_for("the tree", function()
+    return read
   end)
   result.env_before = codes(env)
   result.env_hover = hover(env, 1, 20)
