@@ -4,6 +4,7 @@
 """
 
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -178,12 +179,28 @@ def extras(repo):
     repo.git("config", "rerere.enabled", "true")
 
 
+def near_paths(repo):
+    """Paths that differ late or early, with slashes at any place of a word."""
+    choice = random.Random(11)
+    paths = set()
+    while len(paths) < 3000:
+        names = ["".join(choice.choices("ab", k=choice.choice((1, 2, 3, 14, 15, 16, 17))))
+                 for _ in range(choice.randint(1, 5))]
+        path = "/".join(names)
+        above = {path[:i] for i, char in enumerate(path) if char == "/"}
+        if not above & paths and not any(each.startswith(path + "/") for each in paths):
+            paths.add(path)
+    blob = repo.git("hash-object", "-w", "--stdin", stdin=b"x\n").decode().strip()
+    repo.git("update-index", "--add", "--index-info",
+             stdin="".join(f"100644 {blob}\t{path}\n" for path in paths).encode())
+
+
 SHAPES = {
     "v2": version(2), "v3": version(3), "v4": version(4), "flags": flags,
     "conflict": conflict, "split2": split(2), "split4": split(4),
     "split-conflict": split_conflict, "sparse": sparse("--no-sparse-index"),
     "sparse-index": sparse("--sparse-index"), "emptied": emptied, "threads": threads,
-    "extras": extras,
+    "extras": extras, "near-paths": near_paths,
 }
 
 

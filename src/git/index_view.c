@@ -27,59 +27,119 @@ enum {
 
 enum { WORD = 16 };
 
-/* A bit for each of the sixteen bytes: those that are zero, and those that differ. */
-static unsigned compare_word(const char *there, const char *here, unsigned *differ)
+static __m128i load(const char *at)
 {
-    __m128i a = _mm_loadu_si128((const __m128i *)(const void *)there);
-    __m128i b = _mm_loadu_si128((const __m128i *)(const void *)here);
+    return _mm_loadu_si128((const __m128i *)(const void *)at);
+}
 
-    *differ = ~(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(a, b)) & 0xffff;
-    return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(b, _mm_setzero_si128()));
+/* A bit for each byte of two words that is the same in both, */
+static unsigned same_bytes(const char *there, const char *here)
+{
+    return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(load(there), load(here)));
+}
+
+/* and for each that is c. */
+static unsigned bytes_of(const char *at, char c)
+{
+    return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(load(at), _mm_set1_epi8(c)));
 }
 
 #else
 
 enum { WORD = 8 };
 
-static unsigned compare_word(const char *there, const char *here, unsigned *differ)
+static unsigned same_bytes(const char *there, const char *here)
 {
-    unsigned zero = 0;
+    unsigned same = 0;
 
-    *differ = 0;
-    for (unsigned i = 0; i < WORD; i++) {
-        zero |= (unsigned)(here[i] == '\0') << i;
-        *differ |= (unsigned)(here[i] != there[i]) << i;
-    }
-    return zero;
+    for (unsigned i = 0; i < WORD; i++)
+        same |= (unsigned)(here[i] == there[i]) << i;
+    return same;
+}
+
+static unsigned bytes_of(const char *at, char c)
+{
+    unsigned found = 0;
+
+    for (unsigned i = 0; i < WORD; i++)
+        found |= (unsigned)(at[i] == c) << i;
+    return found;
 }
 
 #endif
 
-/* Is the path that begins here, and ends in a NUL, len bytes long? *order: how it
- * compares with the one before, which ends in a NUL too. A NUL and a checksum follow
- * every path, so that a word may be read where its last byte is. */
-static bool check_path(const char *last, const char *path, size_t len, int *order)
+enum { ALL = (1 << WORD) - 1 };
+
+/* How a path compares with the one before. */
+typedef struct place {
+    const char *path; /* ends in a NUL */
+    size_t dir_len;   /* up to its last slash, with it */
+    size_t common;    /* bytes that it begins with as the one before does */
+    int order;        /* 1: it sorts behind that, 0: it is the same, or -1 */
+} place;
+
+static unsigned first_bit(unsigned bits)
 {
-    *order = 0;
-    for (size_t i = 0;; i += WORD) {
-        unsigned differ;
-        unsigned zero = compare_word(last + i, path + i, &differ);
+    return (unsigned)__builtin_ctz(bits);
+}
 
-        if (*order == 0 && differ != 0) {
-            unsigned place = (unsigned)__builtin_ctz(differ);
+/* Finds the last slash, which may stand before at only if there is none from there on.
+ * False if the path is not len bytes long. */
+static bool find_dir(const place *last, place *to, size_t at, size_t len)
+{
+    unsigned zero;
 
-            if (!zero || place <= (unsigned)__builtin_ctz(zero))
-                *order = (unsigned char)last[i + place] < (unsigned char)path[i + place]
-                             ? 1
-                             : -1;
-        }
+    to->dir_len = 0;
+    for (;; at += WORD) {
+        unsigned slashes = bytes_of(to->path + at, '/');
+
+        zero = bytes_of(to->path + at, '\0');
         if (zero)
-            return i + (unsigned)__builtin_ctz(zero) == len;
-        if (i + WORD > len)
+            slashes &= (1u << first_bit(zero)) - 1;
+        if (slashes)
+            to->dir_len = at + 32 - (unsigned)__builtin_clz(slashes);
+        if (zero)
+            break;
+        if (at + WORD > len)
             return false;
-        if (*order != 0)
-            last = path; /* whatever: it is not looked at again */
     }
+    if (at + first_bit(zero) != len)
+        return false;
+    if (to->dir_len == 0 && last->dir_len <= to->common)
+        to->dir_len = last->dir_len;
+    else if (to->dir_len == 0)
+        to->dir_len = len - sl_path_base(sl_str_make(to->path, len)).len;
+    return true;
+}
+
+/* Is the path at to->path len bytes long? A NUL and a checksum follow every path, so that
+ * a word may be read where its last byte is. */
+static bool check_path(const place *last, place *to, size_t len)
+{
+    size_t at = 0;
+    unsigned same, zero, differs;
+
+    for (;; at += WORD) {
+        same = same_bytes(last->path + at, to->path + at);
+        zero = bytes_of(to->path + at, '\0');
+        if (same != ALL || zero)
+            break;
+        if (at + WORD > len)
+            return false;
+    }
+    differs = first_bit(~same | 1u << WORD);
+    if (zero && differs > first_bit(zero)) {
+        to->order = 0;
+        to->common = len;
+        to->dir_len = last->dir_len;
+        return at + first_bit(zero) == len;
+    }
+    to->common = at + differs;
+    to->order =
+        (unsigned char)last->path[to->common] < (unsigned char)to->path[to->common]
+            ? 1
+            : -1;
+    return find_dir(last, to, at, len);
 }
 
 /* Reads the entry at `at` into *path; the offset of the next one, or 0: nothing for this
@@ -117,24 +177,26 @@ static bool pass_all(sl_index_view *view, size_t count, size_t *at, size_t end)
 {
     sl_str bytes = view->file.bytes;
     static const char none[WORD] = "";
-    const char *last = none;
+    place last = {.path = none};
 
     for (size_t i = 0; i < count; i++) {
         sl_known_path *known = &view->paths[i];
+        place here;
         size_t next;
-        int order;
 
         /* Where an entry begins only the one before it tells: memory would be waited
          * for at each. */
         __builtin_prefetch(bytes.ptr + (*at + AHEAD < end ? *at + AHEAD : end));
         next = pass(bytes, *at, end, view->oid_len, known);
-
-        if (next == 0 || !check_path(last, known->path.ptr, known->path.len, &order) ||
-            order < 0 || (order == 0 && (i == 0 || known[-1].stage >= known->stage)))
+        here.path = known->path.ptr;
+        if (next == 0 || !check_path(&last, &here, known->path.len) || here.order < 0 ||
+            (here.order == 0 && (i == 0 || known[-1].stage >= known->stage)))
             return false;
         known->tail = sl_path_tail(known->path);
+        known->same_dir =
+            i > 0 && here.dir_len <= here.common && last.dir_len <= here.common;
         view->conflicts |= known->stage != 0;
-        last = known->path.ptr;
+        last = here;
         *at = next;
     }
     view->len = count;

@@ -10,10 +10,11 @@
 typedef struct sl_known_path {
     sl_str path;
     uint32_t tail; /* sl_path_tail of it, or 0: ask for it */
-    bool tracked;
-    bool on_disk;     /* never set in a hook or a range */
-    uint8_t stage;    /* of the index view: of the entry, */
-    uint8_t head_len; /* and how many of its bytes come before the path */
+    bool tracked : 1;
+    bool on_disk : 1;  /* never set in a hook or a range */
+    bool same_dir : 1; /* known to lie in the directory of the path before it */
+    uint8_t stage;     /* of the index view: of the entry, */
+    uint8_t head_len;  /* and how many of its bytes come before the path */
 } sl_known_path;
 
 #endif

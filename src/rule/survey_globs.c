@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/mem.h"
+#include "rule/end_filter.h"
 #include "text/glob.h"
 
 #include <stdlib.h>
@@ -123,25 +124,38 @@ static bool stands_in_base(sl_str glob, sl_str needle)
     return needle.len > 0 && needle.ptr >= base.ptr && !sl_str_has(base, sl_lit("**"));
 }
 
+/* A path that may fit, of which sl_end_filter_tail gave the marks. */
+typedef struct chosen {
+    size_t at;
+    size_t row_dir; /* paths with one number are known to lie in one directory */
+    uint8_t marks;
+} chosen;
+
 /* A path, and the number of its directory: those of one follow each other. */
 typedef struct trying {
     size_t at;
+    size_t row_dir;
     sl_str path;
     sl_str base;
     uint64_t end; /* sl_path_end of it */
     size_t dir;
 } trying;
 
-static void try_next(trying *t, size_t at, sl_str path, uint64_t end)
+static void try_next(trying *t, const chosen *it, sl_str path, uint64_t end)
 {
     sl_str last = sl_str_sub(t->path, 0, t->path.len - t->base.len);
-    sl_str base = sl_path_base(path);
 
-    if (t->dir == 0 || !sl_str_eq(last, sl_str_sub(path, 0, path.len - base.len)))
-        t->dir++;
-    t->at = at;
+    if (t->dir > 0 && t->row_dir == it->row_dir) {
+        t->base = sl_str_skip(path, last.len);
+    } else {
+        t->base = sl_path_base(path);
+        if (t->dir == 0 ||
+            !sl_str_eq(last, sl_str_sub(path, 0, path.len - t->base.len)))
+            t->dir++;
+    }
+    t->at = it->at;
+    t->row_dir = it->row_dir;
     t->path = path;
-    t->base = base;
     t->end = end;
 }
 
@@ -176,56 +190,16 @@ static bool has_needle(waiting *glob, const trying *t)
     return glob->dir_has;
 }
 
-/* Which ends of paths are worth a look: marks for the last 8, 4, 2 or 1 bytes of each
- * tail, the most that it has. Those of eight have another for the last four, since no
- * more stand beside a path; and there is a bit for the last two bytes of each path that
- * may fit. Three of four paths of a program end as no glob does. */
-enum { MARKS = 1u << 13, PAIRS = 1u << 16, NAME = 1, END = 2, LONG = 4, END_BYTES = 8 };
+enum { NEAR = 8, LAST_FOUR = 32 /* bits below the last four bytes of an end */ };
 
-typedef struct filter {
-    uint64_t pairs[PAIRS / 64];
-    uint8_t marks[MARKS];
-} filter;
-
-static void filter_add_pair(filter *f, unsigned pair)
-{
-    f->pairs[pair / 64] |= UINT64_C(1) << pair % 64;
-}
-
-/* The last size bytes of the eight that end holds. */
-static uint32_t filter_mark(uint64_t end, unsigned size)
-{
-    return (uint32_t)(((end >> 8 * (END_BYTES - size)) + size) *
-                          UINT64_C(0x9e3779b97f4a7c15) >>
-                      51);
-}
-
-static void filter_add(filter *f, const waiting *glob)
-{
-    unsigned size = 8;
-
-    while (size > glob->tail.len)
-        size /= 2;
-    if (size > 0)
-        f->marks[filter_mark(glob->end, size)] |= glob->whole ? NAME : END;
-    if (size == 8)
-        f->marks[filter_mark(glob->end, 4)] |= LONG;
-    if (size > 1)
-        filter_add_pair(f, (unsigned)(glob->end >> 48));
-    for (unsigned first = 0; size == 1 && first < 256; first++)
-        filter_add_pair(f, (unsigned)(glob->end >> 48) | first);
-}
-
-/* NAME, END, LONG, some of them or 0: which globs may fit a path that ends so. */
-static uint8_t filter_tail(const filter *f, uint32_t tail)
-{
-    uint64_t end = (uint64_t)tail << 32;
-
-    if (!(f->pairs[(tail >> 16) / 64] >> (tail >> 16) % 64 & 1))
-        return 0;
-    return f->marks[filter_mark(end, 4)] | f->marks[filter_mark(end, 2)] |
-           f->marks[filter_mark(end, 1)];
-}
+/* The globs of a bucket by end that are left for paths with these last four bytes in
+ * this directory: mostly few, as a needle before the base is there or not for all. */
+typedef struct nearby {
+    size_t dir;
+    uint32_t tail;
+    size_t len; /* more than NEAR: not all are here */
+    waiting *globs[NEAR];
+} nearby;
 
 /* Hundreds of globs, tens of thousands of paths: each path meets the globs that end as
  * it does. */
@@ -236,8 +210,10 @@ typedef struct matching {
     size_t buckets[BUCKETS]; /* the first glob of each, from 1; 0: none */
     size_t *first;           /* by list: the first path that fits; behind the lists one
                               * for all names, of which every path is wanted */
-    filter ends;
+    sl_end_filter ends;
+    size_t row_dir; /* as in chosen, of the last row that was looked at */
     trying now;
+    nearby near;
 } matching;
 
 static void take(matching *m, size_t list, size_t at)
@@ -248,40 +224,75 @@ static void take(matching *m, size_t list, size_t at)
         *sl_vec_push(m->search->named) = &m->survey->paths[at];
 }
 
-static void try_bucket(matching *m, size_t at)
+static void try_glob(matching *m, waiting *glob)
 {
     const trying *t = &m->now;
 
+    if (m->first[glob->list] > t->at && ((t->end ^ glob->end) & glob->mask) == 0 &&
+        has_needle(glob, t) && sl_glob_match(glob->glob, t->path))
+        take(m, glob->list, t->at);
+}
+
+static void try_bucket(matching *m, size_t at)
+{
+    for (; at > 0; at = m->globs[at - 1].next)
+        try_glob(m, &m->globs[at - 1]);
+}
+
+/* Globs with ends of eight bytes and more are not among those: they have marks of their
+ * own. */
+static void find_nearby(matching *m, size_t at)
+{
+    nearby *near = &m->near;
+    const trying *t = &m->now;
+
+    near->dir = t->dir;
+    near->tail = (uint32_t)(t->end >> LAST_FOUR);
+    near->len = 0;
     for (; at > 0; at = m->globs[at - 1].next) {
         waiting *glob = &m->globs[at - 1];
 
-        if (m->first[glob->list] > t->at && ((t->end ^ glob->end) & glob->mask) == 0 &&
-            has_needle(glob, t) && sl_glob_match(glob->glob, t->path))
-            take(m, glob->list, t->at);
+        if (m->first[glob->list] < t->at || glob->tail.len >= SL_END_BYTES ||
+            ((t->end ^ glob->end) & glob->mask) >> LAST_FOUR != 0 ||
+            (glob->in_dir && !has_needle(glob, t)))
+            continue;
+        if (near->len < NEAR)
+            near->globs[near->len] = glob;
+        near->len++;
     }
 }
 
-/* A path that may fit, of which filter_tail gave the marks. */
-typedef struct chosen {
-    size_t at;
-    uint8_t marks;
-} chosen;
+static void try_nearby(matching *m, size_t bucket)
+{
+    nearby *near = &m->near;
+
+    if (near->dir != m->now.dir || near->tail != (uint32_t)(m->now.end >> LAST_FOUR))
+        find_nearby(m, bucket);
+    if (near->len > NEAR) {
+        try_bucket(m, bucket);
+        return;
+    }
+    for (size_t i = 0; i < near->len; i++)
+        try_glob(m, near->globs[i]);
+}
 
 static void try_path(matching *m, const chosen *it)
 {
     sl_str path = m->survey->paths[it->at].path;
     uint64_t end = sl_path_end(path);
-    unsigned marks = it->marks;
+    unsigned marks = it->marks, longer = 0;
 
-    if (marks & LONG)
-        marks |= m->ends.marks[filter_mark(end, 8)];
-    if (!(marks & (NAME | END)) && m->buckets[ANY] == 0)
+    if (marks & SL_END_LONG)
+        longer = sl_end_filter_long(&m->ends, end);
+    if (!((marks | longer) & (SL_END_NAME | SL_END_TAIL)) && m->buckets[ANY] == 0)
         return;
-    try_next(&m->now, it->at, path, end);
-    if (marks & NAME)
+    try_next(&m->now, it, path, end);
+    if ((marks | longer) & SL_END_NAME)
         try_bucket(m, m->buckets[name_bucket(m->now.base)]);
-    if (marks & END)
+    if (longer & SL_END_TAIL)
         try_bucket(m, m->buckets[end_bucket(path)]);
+    else if (marks & SL_END_TAIL)
+        try_nearby(m, m->buckets[end_bucket(path)]);
     try_bucket(m, m->buckets[ANY]);
 }
 
@@ -298,20 +309,21 @@ static void drop_settled(matching *m, size_t to)
 enum { PORTION = 64 /* paths that are fetched before they are looked at */ };
 
 /* Notes which of the paths in [from, to) may fit some glob; returns how many. */
-static size_t choose(const matching *m, size_t from, size_t to, chosen out[PORTION])
+static size_t choose(matching *m, size_t from, size_t to, chosen out[PORTION])
 {
     size_t len = 0;
 
     for (size_t i = from; i < to; i++) {
         const sl_known_path *known = &m->survey->paths[i];
         uint32_t tail = known->tail ? known->tail : sl_path_tail(known->path);
-        uint8_t marks = filter_tail(&m->ends, tail);
+        uint8_t marks = sl_end_filter_tail(&m->ends, tail);
 
+        m->row_dir += !known->same_dir;
         if (marks == 0 && m->buckets[ANY] == 0)
             continue;
         __builtin_prefetch(known->path.ptr);
         __builtin_prefetch(known->path.ptr + known->path.len);
-        out[len++] = (chosen){i, marks};
+        out[len++] = (chosen){i, m->row_dir, marks};
     }
     return len;
 }
@@ -341,7 +353,7 @@ static waiting waiting_for(sl_str glob, size_t list)
         .glob = glob,
         .tail = tail,
         .end = sl_path_end(tail),
-        .mask = tail.len < END_BYTES ? ~(UINT64_MAX >> 8 * tail.len) : UINT64_MAX,
+        .mask = tail.len < SL_END_BYTES ? ~(UINT64_MAX >> 8 * tail.len) : UINT64_MAX,
         .needle = needle,
         .whole = is_whole(glob, tail),
         .begins = in_base && needle.ptr == sl_path_base(glob).ptr,
@@ -367,7 +379,7 @@ static void add_list(matching *m, sl_list globs, size_t list, size_t *count)
         bucket = &m->buckets[glob_bucket(glob, one->tail)];
         one->next = *bucket;
         *bucket = ++*count;
-        filter_add(&m->ends, one);
+        sl_end_filter_add(&m->ends, one->tail, one->whole);
     }
 }
 

@@ -49,7 +49,8 @@ static void sort_paths(sl_known_path_vec *paths)
             paths->at[kept - 1].tracked |= paths->at[i].tracked;
             paths->at[kept - 1].on_disk |= paths->at[i].on_disk;
         } else {
-            paths->at[kept++] = paths->at[i];
+            paths->at[kept] = paths->at[i];
+            paths->at[kept++].same_dir = false; /* another may come before it now */
         }
     }
     paths->len = kept;

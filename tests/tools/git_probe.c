@@ -138,12 +138,31 @@ static char tag_of(const sl_index_entry *entry)
     return (char)(entry->flags & SL_INDEX_ASSUME_UNCHANGED ? tag + 32 : tag);
 }
 
+static sl_str dir_of(sl_str path)
+{
+    return sl_str_sub(path, 0, path.len - sl_path_base(path).len);
+}
+
+/* Does the view tell which paths lie in the directory of the one before? */
+static bool same_dirs(const sl_index_view *view)
+{
+    for (size_t i = 0; view->paths && i < view->len; i++) {
+        const sl_known_path *known = &view->paths[i];
+
+        if (known->same_dir !=
+            (i > 0 && sl_str_eq(dir_of(known->path), dir_of(known[-1].path))))
+            return false;
+    }
+    return true;
+}
+
 /* Does the view of the same file say the same? */
 static bool same_view(const sl_index *index, const char *path, const char *git_dir)
 {
     sl_index_view view;
     bool same = sl_index_view_open(path, git_dir, 20, &view, NULL) &&
-                view.len == index->len && view.nodes_len == index->nodes_len;
+                same_dirs(&view) && view.len == index->len &&
+                view.nodes_len == index->nodes_len;
 
     for (size_t i = 0; same && i < index->len; i++) {
         const sl_index_entry *a = &index->entries[i];

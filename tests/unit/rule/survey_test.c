@@ -140,7 +140,19 @@ static size_t make_paths(sl_arena *arena, sl_known_path out[])
     return len;
 }
 
-static void what_is_found_is_what_each_glob_finds_alone(void **state)
+/* As the reader of an index tells it. */
+static void tell_dirs(sl_known_path *out, size_t len)
+{
+    for (size_t i = 1; i < len; i++) {
+        sl_str a = out[i - 1].path, b = out[i].path;
+
+        a.len -= sl_path_base(a).len;
+        b.len -= sl_path_base(b).len;
+        out[i].same_dir = sl_str_eq(a, b);
+    }
+}
+
+static void what_is_found(bool dirs_are_told)
 {
     static const char *const texts[] = {
         "*.yml",
@@ -165,9 +177,11 @@ static void what_is_found_is_what_each_glob_finds_alone(void **state)
         "nothing",
         "**",
         "*n.yml",
+        "*.dev.yml",
+        "*.y*ml",
     };
     static const sl_str names[] = {{".gitignore", 10}, {"k", 1}};
-    enum { GLOBS = COUNT(texts) };
+    enum { ALIKE = 12, GLOBS = COUNT(texts) + ALIKE };
     sl_known_path many[3 * 7 * 11];
     const sl_known_path *found[GLOBS];
     sl_str globs[GLOBS];
@@ -177,10 +191,14 @@ static void what_is_found_is_what_each_glob_finds_alone(void **state)
     sl_survey whole = {.paths = many};
     size_t wanted = 0;
 
-    (void)state;
     whole.paths_len = make_paths(&arena, many);
+    if (dirs_are_told)
+        tell_dirs(many, whole.paths_len);
     for (size_t k = 0; k < GLOBS; k++) {
-        globs[k] = sl_str_of(texts[k]);
+        globs[k] = k < COUNT(texts)
+                       ? sl_str_of(texts[k])
+                       : sl_arena_printf(&arena, "**/group_vars/**/%c*.yml",
+                                         (int)('a' + k % 26));
         lists[k] = (sl_list){&globs[k], 1};
     }
     sl_survey_look(&whole, &(sl_survey_search){.lists = lists,
@@ -193,7 +211,7 @@ static void what_is_found_is_what_each_glob_finds_alone(void **state)
 
         while (i < whole.paths_len && !sl_glob_match(globs[k], many[i].path))
             i++;
-        print_message("%s\n", texts[k]);
+        print_message("%s\n", globs[k].ptr);
         assert_ptr_equal(found[k], i < whole.paths_len ? &many[i] : NULL);
     }
     for (size_t i = 0; i < whole.paths_len; i++)
@@ -203,6 +221,25 @@ static void what_is_found_is_what_each_glob_finds_alone(void **state)
     assert_int_equal(named.len, wanted);
     sl_vec_free(&named);
     sl_arena_free(&arena);
+}
+
+static void what_is_found_is_what_each_glob_finds_alone(void **state)
+{
+    (void)state;
+    what_is_found(false);
+    what_is_found(true);
+}
+
+/* What no path of one directory fits, those of the next may. */
+static void what_is_known_of_a_directory_ends_with_it(void **state)
+{
+    static const sl_known_path some[] = {{.path = {"a/x.yml", 7}},
+                                         {.path = {"b/group_vars/x.yml", 18}}};
+    static const sl_str glob = {"**/group_vars/*.yml", 19};
+    const sl_survey two = {.paths = some, .paths_len = COUNT(some)};
+
+    (void)state;
+    assert_ptr_equal(sl_survey_match(&two, (sl_list){&glob, 1}), &some[1]);
 }
 
 /* One of its globs is anchored, and the paths that fit it come late. */
@@ -329,6 +366,7 @@ int main(void)
         cmocka_unit_test(a_directory_is_not_taken_for_its_neighbours),
         cmocka_unit_test(the_first_path_that_any_glob_fits_is_told),
         cmocka_unit_test(what_is_found_is_what_each_glob_finds_alone),
+        cmocka_unit_test(what_is_known_of_a_directory_ends_with_it),
         cmocka_unit_test(the_first_path_is_told_whichever_glob_it_fits),
         cmocka_unit_test(the_pattern_of_a_line_loses_its_comment_marks),
         cmocka_unit_test(a_line_is_found_in_its_file_active_or_not),
