@@ -7,13 +7,15 @@ import json
 import os
 import pty
 import re
+import subprocess
+import time
 import urllib.parse
 import xml.etree.ElementTree as xml
 
 import sarif_validate
 from formats_list import FORMATS
 from repo_copy import copy_tree
-from repo_kit import Case, line, main, token
+from repo_kit import PATIENCE, SECLINT, Case, line, main, token
 
 SAMPLE = os.environ["SECLINT_SAMPLE"]
 ROOT = os.environ["SECLINT_SOURCE_DIR"]
@@ -208,6 +210,16 @@ class Formats(Case):
         for form in MACHINE:
             outs = {self.out(repo, form, "-j", str(jobs), env=env) for jobs in (1, 4)}
             self.assertEqual(len(outs), 1, form)
+
+    def test_a_slow_run_reports_the_same(self):
+        """Its input comes after more than a second."""
+        env = {**self.environment(), "SOURCE_DATE_EPOCH": "1700000000",
+               "LSAN_OPTIONS": self.leaks()}
+        with subprocess.Popen([SECLINT, "--format", "gitlab", "-"], cwd=self.folder, env=env,
+                              stdin=subprocess.PIPE, stdout=subprocess.PIPE) as run:
+            time.sleep(2.5)
+            scan = json.loads(run.communicate(b"nothing\n", timeout=PATIENCE)[0])["scan"]
+        self.assertEqual((scan["start_time"], scan["end_time"]), ("2023-11-14T22:13:20",) * 2)
 
     def test_protected_and_allowed_findings_are_shown_on_request(self):
         repo = self.mixed()

@@ -97,12 +97,13 @@ static void write_scan(report *r)
 {
     sl_json *json = &r->json;
     int64_t now = sl_date_now();
+    int64_t took = sl_date_given() ? 0 : (int64_t)r->results->stats.seconds;
 
     sl_json_key(json, "scan");
     sl_json_object(json);
     write_tool(json, "analyzer");
     write_tool(json, "scanner");
-    pair_time(json, "start_time", now - (int64_t)r->results->stats.seconds);
+    pair_time(json, "start_time", now - took);
     pair_time(json, "end_time", now);
     sl_json_pair(json, "status",
                  r->results->complete ? sl_lit("success") : sl_lit("failure"));

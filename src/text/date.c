@@ -38,18 +38,29 @@ bool sl_date_parse(sl_str text, sl_date *out)
     return true;
 }
 
-int64_t sl_date_now(void)
+static bool take_given(int64_t *out)
 {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    char *end;
 
-    if (epoch && *epoch) {
-        char *end;
-        long long seconds = strtoll(epoch, &end, 10);
+    if (!epoch || !*epoch)
+        return false;
+    *out = strtoll(epoch, &end, 10);
+    return !*end;
+}
 
-        if (!*end)
-            return seconds;
-    }
-    return time(NULL);
+int64_t sl_date_now(void)
+{
+    int64_t now;
+
+    return take_given(&now) ? now : time(NULL);
+}
+
+bool sl_date_given(void)
+{
+    int64_t now;
+
+    return take_given(&now);
 }
 
 /* Not by gmtime_r, which reads the file of the local time zone first. Years begin in

@@ -16,5 +16,7 @@ sl_date sl_date_today(void);
 sl_date sl_date_of(int64_t seconds);
 /* Now in seconds since the epoch. */
 int64_t sl_date_now(void);
+/* Does SOURCE_DATE_EPOCH stand for now? Then time stands still: nothing takes any. */
+bool sl_date_given(void);
 
 #endif
