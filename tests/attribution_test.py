@@ -2,11 +2,14 @@
 is what git says (log --find-object, branch --contains), with renames, merges, cherry-picks,
 rewritten branches, many branches and any number of threads."""
 
+import base64
+import io
 import random
 import sys
+import tarfile
 import unittest
 
-from repo_kit import Case, line
+from repo_kit import Case, line, token
 
 FILES = 6
 STEPS = 60
@@ -206,6 +209,210 @@ class WhatGitSays(AttributionCase):
                      check=False)
             self.git("cherry-pick", "--abort", check=False)
             self.git("reset", "-q", "--hard")
+
+
+class WhereItCounts(AttributionCase):
+    """A content that had several paths is told at the oldest at which it counts: the scan
+    of the history is silent only where that of every commit's tree is."""
+
+    DOCS = "exclude: ['docs/**']\n"
+    ALLOW = "allow: [{rule: github-pat, path: 'tests/**', reason: made up}]\n"
+    NOTE = "overrides: [{path: 'tests/**', rules: {github-pat: note}}]\n"
+    HERE = ("rules: {github-pat: off}\n"
+            "overrides: [{path: 'src/**', rules: {github-pat: warning}}]\n")
+    SECRET = token(33)[4:20]
+    PASSWORD = f'password = "{SECRET}"\n'
+    JSON = f'{{"password": "{SECRET}"}}\n'
+    SERVER = f"requirepass {SECRET}\n"
+    BASIC = base64.b64encode(f"user:{SECRET}".encode()).decode()
+    # configuration, content, rule, paths by commit, what is told of the rule: the number of
+    # the commit, the path, the level
+    CASES = {
+        "left out, then not": (DOCS, line(), "github-pat", ["docs/x", "src/x"],
+                               (1, "src/x", "error")),
+        "not, then left out": (DOCS, line(), "github-pat", ["src/x", "docs/x"],
+                               (0, "src/x", "error")),
+        "left out everywhere": ("exclude: ['{docs,old}/**']\n", line(), "github-pat",
+                                ["docs/x", "old/x"], None),
+        "left out twice": ("exclude: ['{docs,old}/**']\n", line(), "github-pat",
+                           ["docs/x", "old/x", "src/x", "lib/x"], (2, "src/x", "error")),
+        "with its folders": (DOCS, line(), "github-pat", ["docs/a/b/x", "src/a/b/x"],
+                             (1, "src/a/b/x", "error")),
+        "in one commit": (DOCS, line(), "github-pat", ["docs/x src/x"],
+                          (0, "src/x", "error")),
+        "in one folder": ("exclude: ['*.example']\n", line(), "github-pat",
+                          ["a/.env.example a/.env"], (0, "a/.env", "error")),
+        "by its name": ("exclude: ['*.example']\n", line(), "github-pat",
+                        [".env.example", ".env"], (1, ".env", "error")),
+        "by a name that says how to read it": (
+            "exclude: [a.json]\n", JSON, "config-plaintext-secret",
+            ["a.json", "b.json"], (1, "b.json", "warning")),
+        "the later name is left out": (
+            "exclude: [a.json]\n", JSON, "config-plaintext-secret",
+            ["b.json", "a.json"], (0, "b.json", "warning")),
+        "the name at the top only": ("exclude: [/a.json]\n", line(), "github-pat",
+                                     ["sub/a.json"], (0, "sub/a.json", "error")),
+        "allowed, then not": (ALLOW, line(), "github-pat", ["tests/x", "src/x"],
+                              (1, "src/x", "error")),
+        "allowed everywhere": (ALLOW, line(), "github-pat", ["tests/x", "tests/y"], None),
+        "off, then not": (NOTE.replace("note", "off"), line(), "github-pat",
+                          ["tests/x", "src/x"], (1, "src/x", "error")),
+        "lower, then not": (NOTE, line(), "github-pat", ["tests/x", "src/x"],
+                            (1, "src/x", "error")),
+        "lower everywhere": (NOTE, line(), "github-pat", ["tests/x", "tests/y"],
+                             (0, "tests/x", "note")),
+        "only there": (HERE, line(), "github-pat", ["lib/x", "src/x"],
+                       (1, "src/x", "warning")),
+        "only elsewhere": (HERE, line(), "github-pat", ["lib/x", "lib/y"], None),
+        "code of others, then not": ("", PASSWORD, "generic-secret",
+                                     ["vendor/x.txt", "src/x.txt"],
+                                     (1, "src/x.txt", "warning")),
+        "code of others": ("", PASSWORD, "generic-secret", ["vendor/x.txt", "vendor/y.txt"],
+                           (0, "vendor/x.txt", "note")),
+        "a rule that is not for prose": ("", SERVER, "redis-server-password",
+                                         ["x.md", "redis.conf"],
+                                         (1, "redis.conf", "warning")),
+        "prose alone": ("", SERVER, "redis-server-password", ["x.md", "y.md"], None),
+        "a rule for one name": ("", f"storePassword={SECRET}\n",
+                                "gradle-signing-password", ["x.txt", "x.properties"],
+                                (1, "x.properties", "error")),
+    }
+
+    def make(self, name, content, steps):
+        """One commit for each step, in which the content has these paths, and a last one
+        without it. Gives the commits."""
+        repo = self.repository = self.repo(name)
+        repo.write("keep", "kept\n")
+        commits = []
+        for step in steps:
+            self.git("rm", "-q", "-r", "--cached", ".", check=False)
+            for path in step.split():
+                repo.write(path, content)
+            commits.append(repo.commit(step, "keep", *step.split()))
+        self.git("rm", "-q", "-r", "--cached", ".")
+        repo.commit("without it", "keep")
+        self.git("clean", "-q", "-d", "-f", "-x")
+        return commits
+
+    def told(self, rule, *args):
+        run = self.repository.run(*args)
+        self.assertEqual([each for each in run.notices if each["incomplete"]], [])
+        return [each for each in run.findings
+                if each["rule"] == rule and not each["suppressed"]]
+
+    def in_trees(self, commits, rule, *args):
+        """The highest level in any of these trees."""
+        found = []
+        for commit in commits:
+            self.git("checkout", "-q", "--detach", commit)
+            found += self.told(rule, "--no-history", *args)
+        self.git("checkout", "-q", "main")
+        return max((each["level"] for each in found), default=None,
+                   key=["note", "warning", "error"].index)
+
+    def test_every_way_in_which_a_path_decides(self):
+        for number, (name, (text, content, rule, steps, wanted)) in enumerate(
+                self.CASES.items()):
+            with self.subTest(name):
+                commits = self.make(f"case{number}", content, steps)
+                config = self.folder / "c.yml"
+                config.write_text(text)
+                args = ["--config", config] if text else []
+                found = self.told(rule, "--no-cache", *args)
+                self.assertEqual([(commits.index(each["place"]["commit"]),
+                                   each["place"]["path"], each["level"])
+                                  for each in found], [wanted] if wanted else [])
+                self.assertEqual(self.in_trees(commits, rule, *args),
+                                 wanted[2] if wanted else None)
+                self.git("gc", "-q")
+                self.assertEqual(self.told(rule, "--no-cache", "-j1", *args), found)
+                cold = self.repository.run(*args)
+                self.assertEqual(self.repository.run(*args).out, cold.out)
+                self.assertEqual(cold.findings, self.scan(*args).findings)
+
+    def test_what_is_said_of_the_commit(self):
+        commits = self.make("said", line(), ["docs/x", "src/x", "src/x lib/x"])
+        self.git("branch", "later", commits[1])
+        self.git("branch", "early", commits[0])
+        self.repository.write(".seclint.yml", self.DOCS)
+        (finding,) = self.scan().findings
+        place = finding["place"]
+        self.assertEqual((place["commit"], place["last_commit"]), (commits[1], commits[2]))
+        self.assertEqual(place["author"], "A <a@example.org>")
+        self.assertEqual(str(place["commit_time"]),
+                         self.git("show", "-s", "--format=%at", commits[1]))
+        self.assertEqual((place["branches"], place["branches_total"]),
+                         (["later", "main"], 2))
+        self.assertFalse(place["unreachable"])
+
+    def test_each_finding_of_a_content_goes_its_own_way(self):
+        text = line(0) + f"Authorization: Basic {self.BASIC}\n"
+        self.make("each", text, ["tests/x", "src/x"])
+        self.repository.write(".seclint.yml", self.ALLOW)
+        found = {each["rule"]: each["place"]["path"] for each in self.scan().findings}
+        self.assertEqual(found.pop("github-pat"), "src/x")
+        self.assertEqual(set(found.values()), {"tests/x"}, found)
+
+    def test_a_later_allowance_is_asked_of_a_history_that_is_known(self):
+        commits = self.make("known", line(), ["tests/x", "src/x"])
+        repo = self.repository
+        repo.run()  # which does not ask for other paths
+        for text, paths in {self.ALLOW: ["src/x"], "": ["tests/x"],
+                            self.NOTE: ["src/x"]}.items():
+            repo.write(".seclint.yml", text)
+            run = repo.run()
+            self.assertEqual(run.paths(), paths)
+            self.assertEqual(run.findings, self.scan().findings)
+            self.assertEqual(repo.run().out, run.out)
+        self.assertEqual(run.findings[0]["place"]["commit"], commits[1])
+
+    def test_an_allowance_for_a_commit_goes_with_the_content(self):
+        commits = self.make("commits", line(), ["a/x", "b/x"])
+        self.repository.write(".seclint.yml", "allow: [{commit: %s, rule: github-pat, "
+                              "reason: revoked}]\n" % commits[0])
+        (finding,) = self.scan().findings
+        self.assertTrue(finding["suppressed"], finding)
+
+    def test_an_allowance_that_fits_an_old_path_is_used(self):
+        self.make("used", line(), ["tests/x", "src/x"])
+        self.repository.write(".seclint.yml", self.ALLOW)
+        rules = [each["rule"] for each in self.scan().findings]
+        self.assertEqual(rules, ["github-pat"])
+
+    def test_lists_of_other_scanners(self):
+        self.make("lists", line(), ["a.txt", "b.txt"])
+        self.repository.write(".gitleaksignore", "a.txt:github-pat:1\n")
+        self.assertEqual(self.scan().paths(), ["b.txt"])
+
+    def test_members_of_archives(self):
+        data = io.BytesIO()
+        with tarfile.open(fileobj=data, mode="w:gz") as archive:
+            member = tarfile.TarInfo("in/app.py")
+            member.size = len(line())
+            archive.addfile(member, io.BytesIO(line().encode()))
+        self.make("archives", data.getvalue(), ["docs/a.tgz", "src/a.tgz"])
+        self.repository.write(".seclint.yml", self.DOCS)
+        self.assertEqual(self.scan().paths(), ["src/a.tgz!/in/app.py"])
+
+    def test_more_paths_than_are_judged(self):
+        """What is left out for their number makes the scan incomplete."""
+        config = self.folder / "c.yml"
+        for name, text, status in (("docs", self.DOCS, 3), ("x", "exclude: [x0]\n", 1)):
+            repo = self.repository = self.repo(name)
+            oid = self.git("hash-object", "-w", "--stdin", data=line().encode())
+            rows = "".join(f"100644 blob {oid}\tx{each}\n" for each in range(4200))
+            tree = self.git("mktree", data=rows.encode())
+            top = self.git("mktree", data=f"040000 tree {tree}\t{name}\n".encode())
+            repo.git("update-ref", "refs/heads/main",
+                     self.git("commit-tree", "-m", name, top))
+            repo.git("read-tree", "--empty")
+            repo.git("update-ref", "refs/heads/other",
+                     self.git("commit-tree", "-m", name, self.git("mktree", data=b"")))
+            repo.git("symbolic-ref", "HEAD", "refs/heads/other")
+            config.write_text(text)
+            run = self.scan("--config", config)
+            self.assertEqual(len(run.noticed("too many paths")), 1, run.told())
+            self.assert_status(run, status)
 
 
 class Tags(AttributionCase):

@@ -165,10 +165,15 @@ class TheSameReport(CacheCase):
         self.same()
 
     def test_allowances_hold_for_what_is_known(self):
+        config = self.repository.path / ".seclint.yml"
+        text = "rules:\n  github-pat: note\nallow:\n  - rules: [github-pat]\n    reason: a sample\n"
         self.scan()
-        (self.repository.path / ".seclint.yml").write_text(
-            "rules:\n  github-pat: note\nallow:\n  - rules: [github-pat]\n"
-            "    paths: [src/*]\n    reason: a sample\n")
+        config.write_text(text)
+        self.assertRegex(self.word(), "^nothing is new")
+        self.same()
+        config.write_text(text + "    paths: [src/*]\n")
+        # where else it stood is asked once
+        self.assertRegex(self.word(), "^30 of 34 objects known")
         self.assertRegex(self.word(), "^nothing is new")
         self.same()
 

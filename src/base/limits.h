@@ -64,9 +64,11 @@
 #define SL_TREE_LOG             (4u * SL_MIB) /* bytes kept of what trees name, and so many */
 #define SL_TREE_LOG_EACH        32u      /* for each object; else they are read twice */
 #define SL_MAX_TREE_PATHS       2000000u /* paths of one commit that are listed */
-#define SL_MAX_SAME_CONTENT     4096u    /* paths of one content there, or in a range */
-#define SL_MAX_LINK_DEPTH       40u      /* nested ignore files, alternates */
-#define SL_REGEX_MATCH_LIMIT    200000u  /* pcre2 match limit for one call */
+#define SL_MAX_SAME_CONTENT     4096u    /* paths of one content there, or in commits */
+#define SL_MAX_PLACES           400000u /* folders on the ways to contents in history */
+#define SL_MAX_PLACE_STEPS      20000000u /* entries that are looked at there again */
+#define SL_MAX_LINK_DEPTH       40u       /* nested ignore files, alternates */
+#define SL_REGEX_MATCH_LIMIT    200000u   /* pcre2 match limit for one call */
 #define SL_REGEX_DEPTH_LIMIT    2000u
 #define SL_REGEX_HEAP_KIB       16384u
 #define SL_REGEX_CALLS_PER_RULE 20000u /* pcre2 calls of one rule in one MiB of text */

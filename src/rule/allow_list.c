@@ -7,6 +7,7 @@ sl_allow_entry *sl_allow_list_add(sl_allow_list *list, sl_allower by)
     sl_allow_entry *entry = sl_arena_alloc(&list->arena, sizeof *entry);
 
     entry->by = by;
+    entry->met = sl_arena_calloc(&list->arena, 1, sizeof *entry->met);
     *sl_vec_push(by == SL_ALLOWER_CONFIG ? &list->config : &list->peers) = entry;
     return entry;
 }

@@ -32,6 +32,7 @@ typedef struct sl_allow_entry {
     sl_str reason;
     sl_date until; /* 0: for ever */
     bool expired;
+    bool *met; /* it fits where a content of history stood; for one thread at a time */
     struct sl_allow_entry *next; /* of the same key in by_path or by_hash */
 } sl_allow_entry;
 

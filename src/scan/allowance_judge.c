@@ -160,7 +160,7 @@ static bool was_used(const sl_run_state *state, const sl_allow_entry *entry)
     for (size_t i = 0; i < state->sink.findings.len; i++)
         if (state->sink.findings.at[i].allowed_entry == entry)
             return true;
-    return false;
+    return *entry->met;
 }
 
 /* What the entry asks for, shortly: "aws-x in a/b". */

@@ -1,49 +1,61 @@
 #include "scan/attribute.h"
 
 #include "scan/cache.h"
+#include "scan/judge.h"
+#include "scan/worth.h"
 #include "source/oidmap.h"
 
 #include <string.h>
 
 SL_VEC(attribution_vec, sl_attribution);
 
-typedef void place_fn(void *ctx, sl_place *place);
+/* A finding or fact of history that has no commit yet. */
+typedef struct waiting {
+    sl_sink *sink;
+    size_t finding; /* in there; SIZE_MAX: a fact */
+    sl_place *place;
+} waiting;
+
+typedef void waiting_fn(void *ctx, const waiting *w);
 
 static bool pending(const sl_place *place)
 {
     return place->origin == SL_ORIGIN_HISTORY && place->commit.len == 0;
 }
 
-/* Calls fn for every place in history that has no commit yet. */
-static void each_place(sl_run_state *state, const sl_mark *marks, place_fn *fn,
-                       void *ctx)
+static void each_waiting(sl_run_state *state, const sl_mark *marks, waiting_fn *fn,
+                         void *ctx)
 {
     for (unsigned w = 0; w < state->threads; w++) {
         sl_sink *sink = &state->scanners[w].sink;
 
         for (size_t i = marks[w].findings; i < sink->findings.len; i++)
             if (pending(&sink->findings.at[i].place))
-                fn(ctx, &sink->findings.at[i].place);
+                fn(ctx, &(waiting){sink, i, &sink->findings.at[i].place});
         for (size_t i = marks[w].facts; i < sink->facts.len; i++)
             if (pending(&sink->facts.at[i].place))
-                fn(ctx, &sink->facts.at[i].place);
+                fn(ctx, &(waiting){sink, SIZE_MAX, &sink->facts.at[i].place});
     }
 }
 
 typedef struct asking {
+    sl_run_state *state;
+    const sl_mark *marks;
     sl_oidmap numbers;
     attribution_vec items;
     sl_attribution *answers; /* to them; findings point there */
     sl_arena *arena;
+    bool more; /* other paths of an item matter, */
+    bool lack; /* and are not known */
 } asking;
 
-static void collect(void *ctx, sl_place *place)
+static void collect(void *ctx, const waiting *w)
 {
     asking *a = ctx;
     uint32_t number = (uint32_t)a->items.len;
 
-    if (sl_oidmap_put(&a->numbers, &place->blob, number) == number)
-        sl_vec_push(&a->items)->blob = place->blob;
+    if (sl_oidmap_put(&a->numbers, &w->place->blob, number) == number)
+        sl_vec_push(&a->items)->blob = w->place->blob;
 }
 
 /* The object's path; what a member is called in its archive stays. */
@@ -56,42 +68,115 @@ static void set_path(asking *a, sl_place *place, sl_str path)
                                                    sl_fmt(inner));
 }
 
-static void answer(void *ctx, sl_place *place)
+static sl_place placed(asking *a, const sl_place *place, const sl_attribution *at)
+{
+    sl_place out = *place;
+    char hex[SL_OID_HEX_MAX + 1];
+
+    out.commit = at->commit;
+    out.commit_time = at->time;
+    out.first = out.last = at->commit.len > 0 ? at : NULL;
+    out.unreachable = at->unreachable;
+    if (at->path.len > 0)
+        set_path(a, &out, at->path);
+    else if (out.path.len == out.inner)
+        set_path(a, &out,
+                 sl_arena_printf(a->arena, ".git/blob/%s", sl_oid_hex(&at->blob, hex)));
+    return out;
+}
+
+/* What it counts for there. Of a fact all that may count is its path. */
+static unsigned worth(const asking *a, const waiting *w, const sl_place *there)
+{
+    if (w->finding == SIZE_MAX)
+        return sl_judge_excludes(a->state, there) ? SL_LEVEL_OFF : SL_WORTH_SETTLED;
+    return sl_worth(a->state, w->sink, w->finding, there);
+}
+
+static unsigned most(const asking *a, const waiting *w)
+{
+    return w->finding == SIZE_MAX
+               ? (unsigned)SL_WORTH_SETTLED
+               : sl_worth_most(a->state, &w->sink->findings.at[w->finding]);
+}
+
+static sl_attribution *item_of(const asking *a, const waiting *w)
+{
+    uint32_t number = sl_oidmap_get(&a->numbers, &w->place->blob);
+
+    return number < a->items.len ? &a->answers[number] : NULL;
+}
+
+/* Do other paths matter? */
+static void doubt(void *ctx, const waiting *w)
 {
     asking *a = ctx;
-    uint32_t number = sl_oidmap_get(&a->numbers, &place->blob);
-    const sl_attribution *item = number < a->items.len ? &a->answers[number] : NULL;
-    char hex[SL_OID_HEX_MAX + 1];
+    sl_attribution *item = item_of(a, w);
+    sl_place first;
+
+    if (!item || item->commit.len == 0)
+        return; /* no commit has it */
+    first = placed(a, w->place, item);
+    if (worth(a, w, &first) >= most(a, w))
+        return;
+    a->more = true;
+    a->lack |= !item->asked;
+    item->asked = true;
+}
+
+/* The oldest path at which it counts most. */
+static void answer(void *ctx, const waiting *w)
+{
+    asking *a = ctx;
+    const sl_attribution *item = item_of(a, w);
+    sl_place best;
+    unsigned held;
 
     if (!item)
         return;
-    place->commit = item->commit;
-    place->commit_time = item->time;
-    place->first = place->last = item->commit.len > 0 ? item : NULL;
-    place->unreachable = item->unreachable;
-    if (item->path.len > 0)
-        set_path(a, place, item->path);
-    else if (place->path.len == place->inner)
-        set_path(
-            a, place,
-            sl_arena_printf(a->arena, ".git/blob/%s", sl_oid_hex(&place->blob, hex)));
+    best = placed(a, w->place, item);
+    held = item->others_len > 0 ? worth(a, w, &best) : 0;
+    for (size_t i = 0; i < item->others_len; i++) {
+        sl_place other = placed(a, w->place, &item->others[i]);
+        unsigned value = worth(a, w, &other);
+
+        if (w->finding != SIZE_MAX && value == SL_WORTH_SETTLED)
+            continue;
+        if (value > held) {
+            best = other;
+            held = value;
+        }
+    }
+    *w->place = best;
 }
 
 static asking ask(sl_run_state *state, const sl_mark *marks, const sl_repo *repo)
 {
-    asking a = {.numbers = {.oid_len = sl_repo_oid_len(repo)}, .arena = &state->arena};
+    asking a = {.state = state,
+                .marks = marks,
+                .numbers = {.oid_len = sl_repo_oid_len(repo)},
+                .arena = &state->arena};
 
-    each_place(state, marks, collect, &a);
+    each_waiting(state, marks, collect, &a);
     a.answers = sl_arena_calloc(a.arena, a.items.len, sizeof *a.answers);
     if (a.items.len > 0)
         memcpy(a.answers, a.items.at, a.items.len * sizeof *a.answers);
     return a;
 }
 
+static bool ask_others(void *ctx, sl_attribution *items, size_t len)
+{
+    asking *a = ctx;
+
+    (void)items, (void)len; /* the answers */
+    each_waiting(a->state, a->marks, doubt, a);
+    return a->more;
+}
+
 static void settle(sl_run_state *state, const sl_mark *marks, sl_repo *repo, asking *a)
 {
     sl_history_attribute_index(repo, a->answers, a->items.len, a->arena);
-    each_place(state, marks, answer, a);
+    each_waiting(state, marks, answer, a);
 }
 
 static void end(asking *a)
@@ -104,8 +189,9 @@ void sl_attribute(sl_run_state *state, const sl_mark *marks, sl_repo *repo,
                   sl_history *history)
 {
     asking a = ask(state, marks, repo);
+    sl_history_asker asker = {&a, ask_others};
 
-    sl_history_attribute(history, a.answers, a.items.len, a.arena);
+    sl_history_attribute(history, a.answers, a.items.len, &asker, a.arena);
     if (state->cache) {
         sl_cache_keep(state->cache, a.answers, a.items.len);
         sl_cache_save(state->cache);
@@ -119,8 +205,14 @@ bool sl_attribute_known(sl_run_state *state, const sl_mark *marks, sl_repo *repo
     asking a = ask(state, marks, repo);
     bool ok = sl_cache_place(state->cache, a.answers, a.items.len);
 
+    if (ok) {
+        ask_others(&a, a.answers, a.items.len);
+        ok = !a.lack;
+    }
     if (ok)
         settle(state, marks, repo, &a);
+    else
+        sl_cache_miss(state->cache);
     end(&a);
     return ok;
 }

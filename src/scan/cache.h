@@ -47,8 +47,11 @@ const sl_history_memory *sl_cache_memory(const sl_cache *cache);
  * Then that was fed, and sl_cache_settle comes next. If not, sl_history_feed does the
  * whole work with the memory above; what was fed here already it leaves out. */
 bool sl_cache_replay(sl_cache *cache);
-/* Fills in all but blob; false if one is not known. */
+/* Fills in all but blob, others of those that were asked for them then; false if one is not
+ * known. */
 bool sl_cache_place(const sl_cache *cache, sl_attribution *items, size_t len);
+/* After a replay that does not suffice: sl_history_feed comes next. */
+void sl_cache_miss(sl_cache *cache);
 /* Counts what was not read, and gives the notices of then. */
 void sl_cache_settle(sl_cache *cache);
 

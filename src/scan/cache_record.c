@@ -13,7 +13,8 @@ enum {
     COUNTS_AT = TOTALS_AT + 32,
     KEYS_AT = COUNTS_AT + 12,
     ATTRIBUTED = 1,
-    UNREACHABLE = 2
+    UNREACHABLE = 2,
+    OTHERS = 4
 };
 
 _Static_assert(KEYS_AT + 8 == SL_CACHE_HEAD, "the head is as long as its header says");
@@ -44,30 +45,53 @@ static void put_keys(sl_buf *out, const sl_cache_keys *keys)
         put(out, keys->at[i], 8);
 }
 
-static void put_object(sl_buf *out, const sl_cache_object *object)
+static void put_first(sl_buf *out, const sl_attribution *place)
 {
-    const sl_attribution *place = &object->place;
-
-    put(out, object->object.type, 1);
-    put(out,
-        (object->attributed ? ATTRIBUTED : 0) | (place->unreachable ? UNREACHABLE : 0),
-        1);
-    put_oid(out, &object->object.oid);
-    put_text(out, object->object.name);
-    if (!object->attributed)
-        return;
     put(out, (uint64_t)place->time, 8);
     put_oid(out, &place->commit);
     put_text(out, place->path);
     put_text(out, place->author);
-    put(out, (uint64_t)place->last_time, 8);
-    put_oid(out, &place->last);
-    put(out, place->last_rank, 4);
-    put_text(out, place->last_path);
+}
+
+static void put_branches(sl_buf *out, const sl_attribution *place)
+{
     put(out, place->branches_total, 8);
     put(out, place->branches_len, 1);
     for (size_t i = 0; i < place->branches_len; i++)
         put_text(out, place->branches[i]);
+}
+
+static void put_others(sl_buf *out, const sl_attribution *place)
+{
+    if (!place->asked)
+        return;
+    put(out, place->others_len, 4);
+    for (size_t i = 0; i < place->others_len; i++) {
+        put(out, place->others[i].unreachable ? UNREACHABLE : 0, 1);
+        put_first(out, &place->others[i]);
+        put_branches(out, &place->others[i]);
+    }
+}
+
+static void put_object(sl_buf *out, const sl_cache_object *object)
+{
+    const sl_attribution *place = &object->place;
+    unsigned attributed = ATTRIBUTED | (place->unreachable ? UNREACHABLE : 0) |
+                          (place->asked ? OTHERS : 0);
+
+    put(out, object->object.type, 1);
+    put(out, object->attributed ? attributed : 0, 1);
+    put_oid(out, &object->object.oid);
+    put_text(out, object->object.name);
+    if (!object->attributed)
+        return;
+    put_first(out, place);
+    put(out, (uint64_t)place->last_time, 8);
+    put_oid(out, &place->last);
+    put(out, place->last_rank, 4);
+    put_text(out, place->last_path);
+    put_branches(out, place);
+    put_others(out, place);
 }
 
 static void put_seal(sl_buf *out, size_t from, const uint8_t *seal)
@@ -84,7 +108,7 @@ void sl_cache_record_encode(const sl_cache_record *record, const uint8_t *seal,
 {
     size_t front;
 
-    sl_buf_add(out, sl_lit("slcache1"));
+    sl_buf_add(out, sl_lit("slcache2"));
     sl_buf_add(out, sl_str_make((const char *)record->scan, SL_SHA256_SIZE));
     sl_buf_add(out, sl_str_make((const char *)record->repo, SL_SHA256_SIZE));
     put(out, 0, 8);
@@ -116,7 +140,7 @@ bool sl_cache_record_lengths(sl_str head, size_t *front, size_t *back)
 {
     uint64_t first, keys;
 
-    if (head.len < SL_CACHE_HEAD || !sl_str_starts(head, sl_lit("slcache1")))
+    if (head.len < SL_CACHE_HEAD || !sl_str_starts(head, sl_lit("slcache2")))
         return false;
     first = sl_be64(head.ptr + FRONT_AT);
     keys = sl_be64(head.ptr + KEYS_AT);
@@ -183,6 +207,36 @@ static void take_branches(reader *r, sl_attribution *out, sl_arena *arena)
     out->branches_len = len;
 }
 
+static void take_first(reader *r, uint64_t flags, sl_attribution *out)
+{
+    out->unreachable = flags & UNREACHABLE;
+    out->time = (int64_t)take_number(r, 8);
+    out->commit = take_oid(r);
+    out->path = take_text(r);
+    out->author = take_text(r);
+}
+
+static void take_others(reader *r, sl_attribution *place, sl_arena *arena)
+{
+    uint64_t len = take_number(r, 4);
+    sl_attribution *others;
+
+    place->asked = true;
+    r->ok = r->ok && len <= SL_MAX_SAME_CONTENT;
+    if (!r->ok)
+        return;
+    others = sl_arena_calloc(arena, (size_t)len, sizeof *others);
+    for (size_t i = 0; i < len && r->ok; i++) {
+        others[i] = *place; /* the last commit is the blob's */
+        others[i].branches = NULL;
+        others[i].branches_len = 0;
+        take_first(r, take_number(r, 1), &others[i]);
+        take_branches(r, &others[i], arena);
+    }
+    place->others = others;
+    place->others_len = (size_t)len;
+}
+
 static void take_object(reader *r, sl_cache_object *out, sl_arena *arena)
 {
     uint64_t flags;
@@ -195,16 +249,14 @@ static void take_object(reader *r, sl_cache_object *out, sl_arena *arena)
         return;
     out->attributed = true;
     out->place.blob = out->object.oid;
-    out->place.unreachable = flags & UNREACHABLE;
-    out->place.time = (int64_t)take_number(r, 8);
-    out->place.commit = take_oid(r);
-    out->place.path = take_text(r);
-    out->place.author = take_text(r);
+    take_first(r, flags, &out->place);
     out->place.last_time = (int64_t)take_number(r, 8);
     out->place.last = take_oid(r);
     out->place.last_rank = (uint32_t)take_number(r, 4);
     out->place.last_path = take_text(r);
     take_branches(r, &out->place, arena);
+    if (flags & OTHERS)
+        take_others(r, &out->place, arena);
 }
 
 /* Is the end of text the seal of what stands before it? Compared as a whole. */

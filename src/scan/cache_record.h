@@ -1,9 +1,9 @@
 /* cache_record.h - what a cache file says, and its bytes.
  *
- * Version 1; numbers are big-endian, an oid is one byte of length and its bytes, a text
+ * Version 2; numbers are big-endian, an oid is one byte of length and its bytes, a text
  * two bytes of length and its bytes:
  *
- *   8  "slcache1"
+ *   8  "slcache2"
  *  32  print of program, rules and options (scan/print.h)
  *  32  print of the repository (source/repo_print.h); zeros: it was not to be had, or
  *      something could not be read, and the next scan walks through the objects again
@@ -17,7 +17,9 @@
  *          oid, text base name; with flag 1 attribution follows: 8 bytes time, oid of
  *          the commit, texts path and author, 8 bytes time, oid of the last commit, 4
  *          bytes rank, text path, 8 bytes number of branches, 1 byte how many of them
- *          follow as texts; flag 2: no ref leads to it
+ *          follow as texts; flag 2: no ref leads to it; flag 4: the other paths that it
+ *          had follow, 4 bytes how many: each 1 byte flags, of which only 2 is set, 8 bytes
+ *          time, oid of the commit, texts path and author, branches as above
  *      notices that other objects and the passes gave, each once: 1 byte (1: the scan
  *          is not whole because of it), text subject, text
  *  32  seal: HMAC-SHA256 of all before

@@ -32,7 +32,7 @@ bool sl_cache_replay(sl_cache *cache)
 }
 
 /* The record goes, the report stays. */
-static void keep(sl_attribution *item, sl_arena *arena)
+static void keep_texts(sl_attribution *item, sl_arena *arena)
 {
     sl_str *names = sl_arena_calloc(arena, item->branches_len, sizeof *names);
 
@@ -42,6 +42,18 @@ static void keep(sl_attribution *item, sl_arena *arena)
     for (size_t i = 0; i < item->branches_len; i++)
         names[i] = sl_arena_str(arena, item->branches[i]);
     item->branches = names;
+}
+
+static void keep(sl_attribution *item, sl_arena *arena)
+{
+    sl_attribution *others = sl_arena_calloc(arena, item->others_len, sizeof *others);
+
+    keep_texts(item, arena);
+    for (size_t i = 0; i < item->others_len; i++) {
+        others[i] = item->others[i];
+        keep_texts(&others[i], arena);
+    }
+    item->others = others;
 }
 
 bool sl_cache_place(const sl_cache *cache, sl_attribution *items, size_t len)
@@ -55,6 +67,11 @@ bool sl_cache_place(const sl_cache *cache, sl_attribution *items, size_t len)
         keep(&items[i], &cache->state->arena);
     }
     return true;
+}
+
+void sl_cache_miss(sl_cache *cache)
+{
+    sl_cache_load_keys(cache);
 }
 
 void sl_cache_settle(sl_cache *cache)

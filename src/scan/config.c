@@ -129,6 +129,15 @@ bool sl_config_excludes(const sl_config *config, sl_str path)
     return config->exclude.len > 0 && fits_any(config, path);
 }
 
+bool sl_config_excludes_name(const sl_config *config, sl_str base_name)
+{
+    for (size_t i = 0; i < config->exclude.len; i++)
+        if (sl_str_chr(config->exclude.at[i], '/') == SIZE_MAX &&
+            sl_glob_match(config->exclude.at[i], base_name))
+            return true;
+    return false;
+}
+
 bool sl_config_leaves_out(sl_config *config, sl_str path)
 {
     return config->exclude.len > 0 && meets_any(config, path);

@@ -55,6 +55,8 @@ bool sl_config_runs(const sl_config *config, const sl_rule *rule);
 /* Does it not, but some override asks for it? Then it runs for that one. */
 bool sl_config_runs_somewhere(const sl_config *config, const sl_rule *rule);
 bool sl_config_excludes(const sl_config *config, sl_str path);
+/* Are files of that name left out, wherever they lie? */
+bool sl_config_excludes_name(const sl_config *config, sl_str base_name);
 /* The same, and keeps in mind which globs have fitted; for one thread at a time. */
 bool sl_config_leaves_out(sl_config *config, sl_str path);
 void sl_config_free(sl_config *config);

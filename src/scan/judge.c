@@ -1,14 +1,36 @@
 #include "scan/judge.h"
 
 #include "scan/survey.h"
+#include "text/glob.h"
 
 /* A member is left out with its archive. */
-static bool excluded(sl_config *config, const sl_place *place)
+bool sl_judge_excludes(sl_run_state *state, const sl_place *place)
 {
+    sl_config *config = &state->config;
     sl_str archive = sl_str_sub(place->path, 0, place->path.len - place->inner);
 
     return sl_config_leaves_out(config, place->path) ||
            (place->inner > 0 && sl_config_leaves_out(config, archive));
+}
+
+/* When an old version was read its path was not known to its rule. */
+static bool unwanted(const sl_finding *finding)
+{
+    sl_list not_paths = finding->rule->pattern.not_paths;
+
+    if (finding->place.origin != SL_ORIGIN_HISTORY)
+        return false;
+    for (size_t i = 0; i < not_paths.len; i++)
+        if (sl_glob_match(not_paths.at[i], finding->place.path))
+            return true;
+    return false;
+}
+
+bool sl_judge_at(sl_run_state *state, sl_finding *finding)
+{
+    return !sl_judge_excludes(state, &finding->place) && !unwanted(finding) &&
+           sl_path_levels_settle(&state->set.levels, finding) &&
+           sl_check_settle(finding);
 }
 
 /* A path that history gave only afterwards may be one that is left out. */
@@ -17,9 +39,7 @@ static void drop_excluded(sl_run_state *state, sl_finding_vec *findings, size_t 
     size_t kept = first;
 
     for (size_t i = first; i < findings->len; i++)
-        if (!excluded(&state->config, &findings->at[i].place) &&
-            sl_path_levels_settle(&state->set.levels, &findings->at[i]) &&
-            sl_check_settle(&findings->at[i]))
+        if (sl_judge_at(state, &findings->at[i]))
             findings->at[kept++] = findings->at[i];
     findings->len = kept;
 }

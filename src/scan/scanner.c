@@ -193,7 +193,8 @@ void sl_scanner_blob(sl_scanner *s, const sl_blob *blob)
     sl_doc doc;
     bool archive;
 
-    if (sl_config_excludes(s->set->config, blob->path))
+    /* The path of an old version is judged when it is known. */
+    if (!blob->name_only && sl_config_excludes(s->set->config, blob->path))
         return;
     sl_doc_open_unmarked(&doc, blob, &s->arena);
     doc.timing = s->timing;

@@ -89,11 +89,14 @@ static void on_notice(void *ctx, unsigned worker, sl_str subject, const char *te
 }
 
 /* Names matter for documents with a structure, for vault passwords, and for rules
- * that spell them out. */
+ * that spell them out. A name that is left out says nothing of a content that has
+ * others. */
 static bool on_named(void *ctx, sl_str base_name)
 {
     const sl_run_state *state = ctx;
 
+    if (sl_config_excludes_name(&state->config, base_name))
+        return false;
     return sl_doc_kind_of(base_name) != SL_DOC_TEXT ||
            sl_vault_script_name(base_name) ||
            sl_file_named(&state->set.names, base_name);

@@ -26,6 +26,11 @@ typedef struct sl_attribution {
     const sl_str *branches;
     size_t branches_len; /* at most SL_BRANCHES_NAMED */
     size_t branches_total;
+    /* The other paths that the blob had in commits, each with the first of these, in their
+     * order: all of them, if somebody asked for them. last, last_... are as here. */
+    bool asked;
+    const struct sl_attribution *others;
+    size_t others_len;
 } sl_attribution;
 
 #endif

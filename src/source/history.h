@@ -46,11 +46,18 @@ typedef struct sl_history_object {
 bool sl_history_replay(sl_repo *repo, const sl_feed *feed,
                        const sl_history_object *objects, size_t len, bool *fed);
 
+/* Sets asked in the items whose other paths matter, once the first path and commit of all
+ * are known; true if there is one. */
+typedef struct sl_history_asker {
+    void *ctx;
+    bool (*ask)(void *ctx, sl_attribution *items, size_t len);
+} sl_history_asker;
+
 /* Fills in all but blob, from commits and tagged trees. Slices live in the arena. Reads
  * the trees once more if the first pass could not keep what they name, or this is not the
  * first call. */
 void sl_history_attribute(sl_history *history, sl_attribution *items, size_t len,
-                          sl_arena *arena);
+                          const sl_history_asker *asker, sl_arena *arena);
 /* Then: looks in the index for those that have no place yet. */
 void sl_history_attribute_index(sl_repo *repo, sl_attribution *items, size_t len,
                                 sl_arena *arena);

@@ -3,6 +3,7 @@
 #include "base/pool.h"
 #include "source/history_forest.h"
 #include "source/history_paths.h"
+#include "source/history_places.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +18,7 @@ SL_VEC(step_vec, step);
 
 typedef struct search {
     sl_history *history;
-    const sl_forest *forest;
+    sl_forest *forest;
     uint32_t *roots; /* by commit record: the edge that leads to its tree */
     sl_attribution *items;
     size_t missing; /* items not placed yet */
@@ -42,9 +43,9 @@ static void note_way(search *s, const sl_attribution *item, sl_str *path)
     for (size_t i = 0; i + 1 < s->way.len; i++) {
         sl_oid child = sl_history_tree_id(h, s->way.at[i + 1].tree);
 
-        sl_paths_add(&s->paths, s->way.at[i].tree, &child);
+        sl_paths_add(&s->paths, s->way.at[i].tree, &child, 0);
     }
-    sl_paths_add(&s->paths, sl_vec_last(&s->way)->tree, &item->blob);
+    sl_paths_add(&s->paths, sl_vec_last(&s->way)->tree, &item->blob, 0);
 }
 
 static void place_first(search *s, sl_attribution *item, const sl_commit_record *commit)
@@ -246,7 +247,8 @@ static void put_in_order(void *ctx)
     sl_commits_order(o->commits, o->tips.at, o->tips.len, o->order);
 }
 
-static void search_all(search *s, const ordering *o, size_t len, sl_arena *arena)
+static void search_all(search *s, const ordering *o, size_t len,
+                       const sl_history_asker *asker, sl_arena *arena)
 {
     sl_history *h = s->history;
 
@@ -258,6 +260,9 @@ static void search_all(search *s, const ordering *o, size_t len, sl_arena *arena
         search_tips(s, &o->tips);
     search_last(s, o->order, len);
     sl_paths_resolve(&s->paths, h, arena);
+    if (asker->ask(asker->ctx, s->items, len))
+        sl_history_places(&(sl_places_search){h, s->forest, s->roots, o->order},
+                          s->items, len, arena);
     sl_history_branches(h, o->order, s->items, len, arena);
     for (size_t i = 0; i < len; i++) /* of the history's, which goes away */
         s->items[i].author = sl_arena_str(arena, s->items[i].author);
@@ -265,7 +270,7 @@ static void search_all(search *s, const ordering *o, size_t len, sl_arena *arena
 }
 
 void sl_history_attribute(sl_history *h, sl_attribution *items, size_t len,
-                          sl_arena *arena)
+                          const sl_history_asker *asker, sl_arena *arena)
 {
     sl_forest f;
     search s = {.history = h, .forest = &f, .items = items, .missing = len};
@@ -279,7 +284,7 @@ void sl_history_attribute(sl_history *h, sl_attribution *items, size_t len,
     begin_order(h, &o);
     sl_forest_make(&f, h, items, len, put_in_order, &o);
     s.visited = sl_calloc(f.trees, 1);
-    search_all(&s, &o, len, arena);
+    search_all(&s, &o, len, asker, arena);
     sl_vec_free(&s.way);
     sl_paths_free(&s.paths);
     sl_forest_free(&f);

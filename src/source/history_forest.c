@@ -127,37 +127,73 @@ static bool replay_all(sl_forest *f, void (*beside)(void *ctx), void *ctx)
     bool ok = true;
 
     sl_pool_run(threads, threads + 1, replay_item, &r);
-    for (unsigned w = 0; w < threads; w++) {
+    for (unsigned w = 0; w < threads; w++)
         ok = ok && r.ok[w];
+    for (unsigned w = 0; !ok && w < threads; w++)
         sl_tree_log_drop(&h->trees[w]);
-    }
     free(r.ok);
     return ok;
+}
+
+/* Which edges are to be named, if any. */
+typedef struct naming {
+    sl_forest *forest;
+    const bool *trees;
+    const bool *items;
+} naming;
+
+static bool wanted(const naming *n, uint32_t edge)
+{
+    if (edge == SL_OIDMAP_NONE)
+        return false;
+    return edge & SL_EDGE_WANTED ? n->items[edge & ~SL_EDGE_WANTED] : n->trees[edge];
 }
 
 typedef struct walking {
     sl_forest *forest;
     sl_tree_list *lists; /* by worker: the tree at hand */
+    const naming *naming;
 } walking;
+
+/* One worker's. */
+typedef struct entries {
+    const walking *walk;
+    unsigned worker;
+} entries;
+
+static uint32_t link_to(const entries *e, uint32_t edge, sl_str name)
+{
+    const sl_forest *f = e->walk->forest;
+
+    *sl_vec_push(&f->targets[e->worker]) = edge;
+    *sl_vec_push(&f->tags[e->worker]) = sl_history_tag(f->history, name);
+    return (uint32_t)f->targets[e->worker].len - 1;
+}
 
 static uint32_t read_entry(void *ctx, const sl_tree_entry *entry)
 {
-    uint32_t edge = sl_forest_edge(ctx, &entry->oid);
+    const entries *e = ctx;
+    uint32_t edge = sl_forest_edge(e->walk->forest, &entry->oid);
     bool tree = (entry->mode & MODE_TYPE) == MODE_TREE;
 
-    return edge != SL_OIDMAP_NONE && tree == !(edge & SL_EDGE_WANTED) ? edge
-                                                                      : SL_OIDMAP_NONE;
+    if (edge == SL_OIDMAP_NONE || tree == !!(edge & SL_EDGE_WANTED))
+        return SL_OIDMAP_NONE;
+    if (!e->walk->naming)
+        return edge;
+    return wanted(e->walk->naming, edge) ? link_to(e, edge, entry->name)
+                                         : SL_OIDMAP_NONE;
 }
 
 static void read_tree(void *ctx, unsigned worker, const sl_object *object)
 {
     const walking *walk = ctx;
+    entries e = {walk, worker};
     sl_forest *f = walk->forest;
     sl_word_vec *edges = &f->edges[worker];
     sl_tree_list *list = &walk->lists[worker];
     uint32_t tree = sl_forest_edge(f, &object->oid);
 
-    sl_tree_read(object, read_entry, f, list);
+    sl_tree_read(object, read_entry, &e, list);
     if (tree >= f->trees)
         return; /* written since the first pass */
     f->first[tree] = (uint32_t)edges->len;
@@ -173,11 +209,11 @@ static void lost_tree(void *ctx, unsigned worker, const sl_oid *oid, const sl_er
     (void)ctx, (void)worker, (void)oid, (void)err; /* the first pass told of it */
 }
 
-static void walk_all(sl_forest *f)
+static void walk_all(sl_forest *f, const naming *named)
 {
     const sl_history *h = f->history;
     unsigned threads = h->feed->threads;
-    walking walk = {f, sl_calloc(threads, sizeof *walk.lists)};
+    walking walk = {f, sl_calloc(threads, sizeof *walk.lists), named};
     sl_odb_visitor visitor = {.ctx = &walk,
                               .object = read_tree,
                               .discard = sl_tree_discard,
@@ -185,7 +221,8 @@ static void walk_all(sl_forest *f)
 
     for (unsigned w = 0; w < threads; w++)
         f->edges[w].len = 0;
-    memset(f->len, 0, f->trees * sizeof *f->len);
+    if (f->trees > 0)
+        memset(f->len, 0, f->trees * sizeof *f->len);
     sl_odb_walk(h->odb, 1u << SL_OBJ_TREE, threads, SL_MAX_FILE_SIZE, &visitor);
     for (unsigned w = 0; w < threads; w++)
         sl_tree_list_free(&walk.lists[w]);
@@ -208,14 +245,57 @@ void sl_forest_make(sl_forest *f, sl_history *history, const sl_attribution *ite
     f->worker = sl_calloc(f->trees, sizeof *f->worker);
     put_trees(f);
     put_wanted(f, items, len);
-    if (!replay_all(f, beside, ctx))
-        walk_all(f);
+    f->logged = replay_all(f, beside, ctx);
+    if (!f->logged)
+        walk_all(f, NULL);
+}
+
+/* Of each place that is wanted the place itself is the link. */
+static void name_logged(void *ctx, unsigned worker, size_t item)
+{
+    const naming *n = ctx;
+    sl_forest *f = n->forest;
+    const sl_tree_log *log = &f->history->trees[item];
+    uint32_t *links = sl_calloc(log->named.len, sizeof *links);
+    size_t tree = 0;
+
+    (void)worker;
+    for (size_t w = 0; w < item; w++)
+        tree += f->history->trees[w].objects.len;
+    for (size_t i = 0; i < log->named.len; i++)
+        links[i] = wanted(n, log->named.at[i]) ? (uint32_t)i : SL_OIDMAP_NONE;
+    f->edges[item].len = 0;
+    sl_tree_log_replay(log, links, &f->edges[item], f->first + tree, f->len + tree);
+    f->targets[item] = log->named;
+    f->tags[item] = log->tags;
+    free(links);
+}
+
+void sl_forest_name(sl_forest *f, const bool *trees, const bool *items)
+{
+    unsigned threads = f->history->feed->threads;
+    naming n = {f, trees, items};
+
+    f->targets = sl_calloc(threads, sizeof *f->targets);
+    f->tags = sl_calloc(threads, sizeof *f->tags);
+    if (f->logged)
+        sl_pool_run(threads, threads, name_logged, &n);
+    else
+        walk_all(f, &n);
 }
 
 void sl_forest_free(sl_forest *f)
 {
-    for (unsigned w = 0; w < f->history->feed->threads; w++)
+    for (unsigned w = 0; w < f->history->feed->threads; w++) {
         sl_vec_free(&f->edges[w]);
+        if (f->targets && !f->logged) {
+            sl_vec_free(&f->targets[w]);
+            sl_vec_free(&f->tags[w]);
+        }
+        sl_tree_log_drop(&f->history->trees[w]);
+    }
+    free(f->targets);
+    free(f->tags);
     sl_oidmap_free(&f->loose);
     free(f->packed);
     free(f->edges);

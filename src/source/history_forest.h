@@ -14,6 +14,11 @@ typedef struct sl_forest {
     size_t packed_len;  /* the odb may have more by now */
     sl_oidmap loose;    /* edges of the others, and of all wanted blobs */
     sl_word_vec *edges; /* one list per worker */
+    /* Once sl_forest_name was called, edges are links, by which these lists, of the same
+     * worker, say where they lead to and under which tag. */
+    sl_word_vec *targets;
+    sl_word_vec *tags;
+    bool logged; /* those of the logs */
     size_t trees;
     uint32_t *first; /* by tree: where its edges begin, in its worker's list */
     uint32_t *len;
@@ -25,6 +30,8 @@ typedef struct sl_forest {
  * thread. Free with sl_forest_free. */
 void sl_forest_make(sl_forest *forest, sl_history *history, const sl_attribution *items,
                     size_t len, void (*beside)(void *ctx), void *ctx);
+/* Once more with names, of trees and items that are wanted now, by number. */
+void sl_forest_name(sl_forest *forest, const bool *trees, const bool *items);
 void sl_forest_free(sl_forest *forest);
 
 /* The edge that leads to an object, or SL_OIDMAP_NONE. */

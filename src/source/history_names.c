@@ -34,6 +34,7 @@ typedef struct waiting {
     sl_oid oid;
     uint32_t place;
     uint32_t mode;
+    uint64_t key; /* of its name */
     sl_span name; /* in names */
 } waiting;
 
@@ -47,8 +48,7 @@ typedef struct reader {
     found_vec missing;
     waiting waiting[WAITING];
     size_t waiting_len;
-    sl_buf names;  /* of those that wait */
-    uint64_t seed; /* of keys: nobody can choose two entries that have the same */
+    sl_buf names; /* of those that wait */
     /* Names are few: by hash, with what the feed says of it in the lowest bit. */
     uint64_t asked[1 << NAME_BITS];
     /* Neighbouring versions of a tree share nearly all entries: what was looked
@@ -67,13 +67,25 @@ static uint64_t mix(uint64_t hash, uint64_t word)
     return hash ^ hash >> 32;
 }
 
-static uint64_t key_of(const reader *r, const sl_tree_entry *entry)
+/* Under a seed of the history: nobody can choose two names that have the same. */
+static uint64_t key_of_name(const sl_history *h, sl_str name)
 {
-    size_t tail = entry->name.len < 8 ? entry->name.len : 8;
-    uint64_t name = 0, key = r->seed, word;
+    uint64_t key = mix(h->name_seed, name.len), word;
 
-    memcpy(&name, entry->name.ptr + entry->name.len - tail, tail);
-    key = mix(mix(key, name), entry->name.len);
+    for (; name.len > sizeof word; name = sl_str_skip(name, sizeof word)) {
+        memcpy(&word, name.ptr, sizeof word);
+        key = mix(key, word);
+    }
+    word = 0;
+    memcpy(&word, name.ptr, name.len);
+    return mix(key, word);
+}
+
+/* Of an entry whose name has the key. */
+static uint64_t key_of(uint64_t key, const sl_tree_entry *entry)
+{
+    uint64_t word;
+
     for (size_t i = 0; i + sizeof word <= entry->oid.len; i += sizeof word) {
         memcpy(&word, entry->oid.raw + i, sizeof word);
         key = mix(key, word);
@@ -82,19 +94,12 @@ static uint64_t key_of(const reader *r, const sl_tree_entry *entry)
     return mix(key, word);
 }
 
-static bool feed_names(reader *r, sl_str name)
+static bool feed_names(reader *r, sl_str name, uint64_t key)
 {
     const sl_feed *feed = r->history->feed;
-    uint64_t key = r->seed, *slot;
+    uint64_t *slot = &r->asked[key >> (64 - NAME_BITS)];
 
-    for (sl_str rest = name; rest.len > 0; rest = sl_str_skip(rest, sizeof key)) {
-        uint64_t word = 0;
-
-        memcpy(&word, rest.ptr, rest.len < sizeof word ? rest.len : sizeof word);
-        key = mix(key, word);
-    }
-    key = mix(key, name.len) | 1;
-    slot = &r->asked[key >> (64 - NAME_BITS)];
+    key |= 1;
     if ((*slot | 1) != key)
         *slot = feed->named(feed->ctx, name) ? key : key - 1;
     return *slot == key;
@@ -110,7 +115,7 @@ static void look_at(reader *r, const waiting *entry, size_t packed)
         *sl_vec_push(&r->missing) = (found){entry->oid, sl_arena_str(&r->arena, name)};
         return;
     }
-    if ((entry->mode & MODE_TYPE) != MODE_TREE && feed_names(r, name))
+    if ((entry->mode & MODE_TYPE) != MODE_TREE && feed_names(r, name, entry->key))
         *sl_vec_push(&r->named) = (found){entry->oid, sl_arena_str(&r->arena, name)};
     sl_tree_log_name(r->log, entry->place,
                      sl_tree_log_number(r->log, &entry->oid, packed));
@@ -128,14 +133,24 @@ static void look_at_waiting(reader *r)
     sl_buf_clear(&r->names);
 }
 
-static uint32_t let_wait(reader *r, const sl_tree_entry *entry)
+static uint32_t tag_of(uint64_t name_key)
 {
-    uint32_t place = sl_tree_log_place(r->log);
+    return (uint32_t)name_key | 1;
+}
+
+uint32_t sl_history_tag(const sl_history *h, sl_str name)
+{
+    return tag_of(key_of_name(h, name));
+}
+
+static uint32_t let_wait(reader *r, const sl_tree_entry *entry, uint64_t name_key)
+{
+    uint32_t place = sl_tree_log_place(r->log, tag_of(name_key));
     size_t at = r->names.len;
 
     sl_buf_add(&r->names, entry->name);
     r->waiting[r->waiting_len++] =
-        (waiting){entry->oid, place, entry->mode, {at, r->names.len}};
+        (waiting){entry->oid, place, entry->mode, name_key, {at, r->names.len}};
     if (r->waiting_len == WAITING || r->names.len > WAITING_NAMES)
         look_at_waiting(r);
     return place;
@@ -144,15 +159,16 @@ static uint32_t let_wait(reader *r, const sl_tree_entry *entry)
 static uint32_t read_entry(void *ctx, const sl_tree_entry *entry)
 {
     reader *r = ctx;
-    uint64_t key;
+    uint64_t name_key, key;
     seen *slot;
 
     if ((entry->mode & MODE_TYPE) == MODE_LINK)
         return SL_TREE_LOG_NONE;
-    key = key_of(r, entry);
+    name_key = key_of_name(r->history, entry->name);
+    key = key_of(name_key, entry);
     slot = &r->seen[key >> (64 - SEEN_BITS)];
     if (slot->key != key)
-        *slot = (seen){key, let_wait(r, entry)};
+        *slot = (seen){key, let_wait(r, entry, name_key)};
     return slot->place;
 }
 
@@ -230,14 +246,14 @@ static void begin(const pass *p)
     unsigned threads = h->feed->threads;
     size_t room = SL_TREE_LOG + SL_TREE_LOG_EACH * sl_odb_count(h->odb);
 
+    if (getrandom(&h->name_seed, sizeof h->name_seed, 0) < 0)
+        h->name_seed = (uintptr_t)h; /* better than none */
     h->trees = sl_calloc(threads, sizeof *h->trees);
     for (unsigned w = 0; w < threads; w++) {
         h->trees[w].loose.oid_len = h->named.oid_len;
         h->trees[w].room = room / threads;
         p->readers[w].history = h;
         p->readers[w].log = &h->trees[w];
-        if (getrandom(&p->readers[w].seed, sizeof p->readers[w].seed, 0) < 0)
-            p->readers[w].seed = (uintptr_t)h; /* better than none */
     }
 }
 

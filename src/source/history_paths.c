@@ -14,10 +14,10 @@ void sl_paths_begin(sl_paths *paths, sl_str *target)
     *sl_vec_push(&paths->targets) = target;
 }
 
-void sl_paths_add(sl_paths *paths, uint32_t tree, const sl_oid *child)
+void sl_paths_add(sl_paths *paths, uint32_t tree, const sl_oid *child, uint32_t tag)
 {
     *sl_vec_push(&paths->parts) =
-        (sl_path_part){tree, (uint32_t)paths->targets.len - 1, *child, {0}};
+        (sl_path_part){tree, (uint32_t)paths->targets.len - 1, *child, tag, {0}};
 }
 
 /* Parts by tree: all of one tree are answered by whoever reads it. */
@@ -28,6 +28,13 @@ typedef struct resolving {
     sl_arena *arenas;     /* by worker */
 } resolving;
 
+static int by_child(const sl_path_part *x, const sl_path_part *y)
+{
+    int order = sl_oid_cmp(&x->child, &y->child);
+
+    return order ? order : (x->tag > y->tag) - (x->tag < y->tag);
+}
+
 static int by_tree(const void *a, const void *b)
 {
     const sl_path_part *x = *(sl_path_part *const *)a;
@@ -35,16 +42,17 @@ static int by_tree(const void *a, const void *b)
 
     if (x->tree != y->tree)
         return x->tree < y->tree ? -1 : 1;
-    return sl_oid_cmp(&x->child, &y->child);
+    return by_child(x, y);
 }
 
-/* Where in the group the parts that ask for this entry would begin. */
-static size_t find(const resolving *r, size_t from, size_t to, const sl_oid *child)
+/* Where in the group the parts that ask for the same would begin. */
+static size_t find(const resolving *r, size_t from, size_t to,
+                   const sl_path_part *asked)
 {
     while (from < to) {
         size_t middle = from + (to - from) / 2;
 
-        if (sl_oid_cmp(&r->parts[middle]->child, child) < 0)
+        if (by_child(r->parts[middle], asked) < 0)
             from = middle + 1;
         else
             to = middle;
@@ -52,29 +60,45 @@ static size_t find(const resolving *r, size_t from, size_t to, const sl_oid *chi
     return from;
 }
 
-/* Of two names for one object the first in the tree counts. */
+/* Names the parts that ask for this child under this tag, unless they have a name: of two
+ * entries the first counts. */
+static void give_name(const resolving *r, size_t from, size_t to,
+                      const sl_path_part *asked, sl_arena *arena)
+{
+    size_t at = find(r, from, to, asked);
+    sl_str name;
+
+    if (at == to || r->parts[at]->name.len > 0 || by_child(r->parts[at], asked) != 0)
+        return;
+    name = sl_arena_str(arena, asked->name);
+    for (; at < to && by_child(r->parts[at], asked) == 0; at++)
+        r->parts[at]->name = name;
+}
+
 static void read_names(void *ctx, unsigned worker, size_t group)
 {
     const resolving *r = ctx;
     const sl_history *h = r->history;
     size_t from = r->groups[group], to = r->groups[group + 1];
     sl_oid tree = sl_history_tree_id(h, r->parts[from]->tree);
+    bool tagged = false;
     sl_buf bytes = {0};
     sl_object_type type;
     sl_tree_entry entry;
     sl_str rest;
 
+    for (size_t i = from; i < to; i++)
+        tagged |= r->parts[i]->tag != 0;
     if (sl_odb_read(h->odb, &tree, SL_MAX_FILE_SIZE, &type, &bytes, NULL)) {
         rest = sl_buf_str(&bytes);
         while (sl_tree_next(&rest, tree.len, &entry)) {
-            size_t at = find(r, from, to, &entry.oid);
+            sl_path_part asked = {.child = entry.oid, .name = entry.name};
 
-            if (at == to || r->parts[at]->name.len > 0 ||
-                !sl_oid_eq(&r->parts[at]->child, &entry.oid))
+            give_name(r, from, to, &asked, &r->arenas[worker]);
+            if (!tagged)
                 continue;
-            entry.name = sl_arena_str(&r->arenas[worker], entry.name);
-            for (; at < to && sl_oid_eq(&r->parts[at]->child, &entry.oid); at++)
-                r->parts[at]->name = entry.name;
+            asked.tag = sl_history_tag(h, entry.name);
+            give_name(r, from, to, &asked, &r->arenas[worker]);
         }
     }
     sl_buf_free(&bytes);

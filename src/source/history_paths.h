@@ -9,7 +9,8 @@ typedef struct sl_path_part {
     uint32_t tree; /* number of the tree */
     uint32_t path; /* of which path it is a part */
     sl_oid child;
-    sl_str name; /* found by sl_paths_resolve */
+    uint32_t tag; /* of the name, by sl_history_tag; 0: the first one */
+    sl_str name;  /* found by sl_paths_resolve */
 } sl_path_part;
 
 SL_VEC(sl_path_parts, sl_path_part);
@@ -23,7 +24,7 @@ typedef struct sl_paths {
 
 /* The next parts are those of a path that shall be written to *target. */
 void sl_paths_begin(sl_paths *paths, sl_str *target);
-void sl_paths_add(sl_paths *paths, uint32_t tree, const sl_oid *child);
+void sl_paths_add(sl_paths *paths, uint32_t tree, const sl_oid *child, uint32_t tag);
 
 /* Reads the trees, each once, on the feed's threads, and writes the paths, which live in
  * the arena. What cannot be read is left out of its path. */

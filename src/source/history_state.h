@@ -34,6 +34,7 @@ struct sl_history {
     sl_oidmap named;     /* blob -> index in names */
     sl_name_vec names;   /* base names that say how to read a blob */
     sl_map name_numbers; /* base name -> index + 1 */
+    uint64_t name_seed;  /* of sl_history_tag */
     sl_commits commits;
     sl_lost_list *lost; /* of the walk under way, by worker */
 };
@@ -75,5 +76,7 @@ void sl_history_read_names(sl_history *history);
 /* Trees are numbered as they stand in the logs, those of the first worker first. */
 size_t sl_history_trees(const sl_history *history);
 sl_oid sl_history_tree_id(const sl_history *history, uint32_t tree);
+/* What stands for a name in the logs: 31 bits of a hash under a seed of this run, never 0. */
+uint32_t sl_history_tag(const sl_history *history, sl_str name);
 
 #endif

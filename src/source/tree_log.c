@@ -27,11 +27,12 @@ size_t sl_tree_log_object(const sl_tree_log *log, uint32_t number, sl_oid *loose
     return SL_ODB_UNPACKED;
 }
 
-uint32_t sl_tree_log_place(sl_tree_log *log)
+uint32_t sl_tree_log_place(sl_tree_log *log, uint32_t tag)
 {
     if (log->partial || log->named.len == SL_TREE_LOG_NONE)
         return SL_TREE_LOG_NONE;
     *sl_vec_push(&log->named) = SL_TREE_LOG_NONE;
+    *sl_vec_push(&log->tags) = tag;
     return (uint32_t)log->named.len - 1;
 }
 
@@ -125,7 +126,7 @@ void sl_tree_log_add(sl_tree_log *log, uint32_t number, const sl_tree_list *list
     if (log->partial)
         return;
     write_tree(log, tree, list);
-    if (log->entries.len + log->named.len * sizeof *log->named.at > log->room)
+    if (log->entries.len + 2 * log->named.len * sizeof *log->named.at > log->room)
         sl_tree_log_drop(log);
 }
 
@@ -234,6 +235,7 @@ void sl_tree_log_drop(sl_tree_log *log)
 {
     sl_vec_free(&log->entries);
     sl_vec_free(&log->named);
+    sl_vec_free(&log->tags);
     log->partial = true;
 }
 

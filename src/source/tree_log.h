@@ -18,10 +18,11 @@ SL_VEC(sl_word_vec, uint32_t);
 typedef struct sl_tree_log {
     sl_word_vec objects; /* by tree, in the order in which they came: its number */
     sl_word_vec named;   /* by place, what entries name: numbers, or SL_TREE_LOG_NONE */
+    sl_word_vec tags;    /* by place, what stands for how they call it */
     sl_byte_vec entries; /* tree by tree, as in tree_log.c */
     uint32_t next;       /* the place that is likely to come next in there */
     sl_oidmap loose;     /* ids that no pack has */
-    size_t room;         /* bytes of both; when they are used up, none are kept, */
+    size_t room;         /* bytes of all three; when they are used up, none are kept, */
     bool partial;        /* and this is set */
 } sl_tree_log;
 
@@ -31,7 +32,7 @@ uint32_t sl_tree_log_number(sl_tree_log *log, const sl_oid *oid, size_t packed);
 /* A new place, to be what sl_tree_read keeps of an entry; of one that is of no interest
  * SL_TREE_LOG_NONE. What the entry names may be found out later: until then it is
  * nothing. */
-uint32_t sl_tree_log_place(sl_tree_log *log);
+uint32_t sl_tree_log_place(sl_tree_log *log, uint32_t tag);
 void sl_tree_log_name(sl_tree_log *log, uint32_t place, uint32_t number);
 #define SL_TREE_LOG_NONE 0x7fffffffu
 

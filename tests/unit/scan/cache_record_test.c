@@ -23,6 +23,9 @@ static sl_oid oid_of(int byte, size_t len)
 
 static sl_cache_record sample(void)
 {
+    static const sl_attribution others[] = {
+        {.path = {"b/.env", 6}, .time = 9, .branches_total = 3},
+        {.path = {"c/.env", 6}, .unreachable = true}};
     sl_cache_record record = {.totals = {1, 2, 300, 4}};
 
     memset(record.scan, 7, sizeof record.scan);
@@ -35,7 +38,10 @@ static sl_cache_record sample(void)
                   .path = sl_lit("a/.env"),
                   .commit = oid_of(2, SL_OID_SHA1),
                   .time = -5,
-                  .unreachable = true}};
+                  .unreachable = true,
+                  .asked = true,
+                  .others = others,
+                  .others_len = 2}};
     *sl_vec_push(&record.objects) =
         (sl_cache_object){.object = {oid_of(3, SL_OID_MAX), SL_OBJ_TAG, {0}}};
     *sl_vec_push(&record.notices) =
@@ -79,6 +85,14 @@ static void what_is_written_is_read(void **state)
     assert_true(sl_str_eq(read.objects.at[0].object.name, sl_lit(".env")));
     assert_true(sl_oid_eq(&read.objects.at[0].place.commit,
                           &record.objects.at[0].place.commit));
+    assert_true(read.objects.at[0].place.asked);
+    assert_int_equal(read.objects.at[0].place.others_len, 2);
+    assert_true(sl_str_eq(read.objects.at[0].place.others[0].path, sl_lit("b/.env")));
+    assert_int_equal(read.objects.at[0].place.others[0].time, 9);
+    assert_int_equal(read.objects.at[0].place.others[0].branches_total, 3);
+    assert_false(read.objects.at[0].place.others[0].unreachable);
+    assert_true(sl_str_eq(read.objects.at[0].place.others[1].path, sl_lit("c/.env")));
+    assert_true(read.objects.at[0].place.others[1].unreachable);
     assert_false(read.objects.at[1].attributed);
     assert_int_equal(read.objects.at[1].object.type, SL_OBJ_TAG);
     assert_int_equal(read.objects.at[1].object.oid.len, SL_OID_MAX);

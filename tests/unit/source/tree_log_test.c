@@ -22,7 +22,7 @@ static uint32_t any_place(sl_tree_log *log, uint64_t *random)
         if (log->named.len > 0)
             return (uint32_t)random_below(random, log->named.len);
         /* fallthrough */
-    default: return sl_tree_log_place(log);
+    default: return sl_tree_log_place(log, 0);
     }
 }
 
@@ -133,7 +133,7 @@ static void a_base_that_was_left_behind_is_noticed(void **state)
     sl_tree_list list = {0};
 
     (void)state;
-    add_item(&list, SL_TREE_NEW, sl_tree_log_place(&log));
+    add_item(&list, SL_TREE_NEW, sl_tree_log_place(&log, 0));
     for (uint32_t t = 0; t < 3; t++) {
         list.base = bases[t];
         sl_tree_log_add(&log, t, &list);
@@ -152,14 +152,14 @@ static void a_full_log_keeps_the_trees_and_nothing_else(void **state)
     sl_tree_list list = {.base = SL_TREE_NEW};
 
     (void)state;
-    add_item(&list, SL_TREE_NEW, sl_tree_log_place(&log));
+    add_item(&list, SL_TREE_NEW, sl_tree_log_place(&log, 0));
     for (uint32_t t = 0; t < 50; t++)
         sl_tree_log_add(&log, t, &list);
     assert_true(log.partial);
     assert_int_equal(log.objects.len, 50);
     assert_int_equal(log.entries.len, 0);
     assert_int_equal(log.named.len, 0);
-    assert_int_equal(sl_tree_log_place(&log), SL_TREE_LOG_NONE);
+    assert_int_equal(sl_tree_log_place(&log, 0), SL_TREE_LOG_NONE);
     sl_tree_log_name(&log, 0, 3); /* too late, and no harm */
     assert_false(replay(&log, &edges, first, len));
     sl_vec_free(&edges);
@@ -174,7 +174,7 @@ static void places_take_room_and_are_named_later(void **state)
 
     (void)state;
     for (uint32_t place = 0; place < 30; place++)
-        assert_int_equal(sl_tree_log_place(&log), place);
+        assert_int_equal(sl_tree_log_place(&log, 0), place);
     sl_tree_log_name(&log, 7, 815);
     assert_int_equal(log.named.at[6], SL_TREE_LOG_NONE);
     assert_int_equal(log.named.at[7], 815);
