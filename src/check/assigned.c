@@ -1,6 +1,7 @@
 #include "check/assigned.h"
 
 #include "check/assigned_work.h"
+#include "check/comment.h"
 #include "check/leaf.h"
 #include "text/glob.h"
 #include "text/name.h"
@@ -236,8 +237,7 @@ static sl_level chosen_level(const sl_looking *l, const sl_assignment *a,
  * rest is said about it in words. */
 static bool is_said(const sl_assignment *a)
 {
-    return (a->tie != SL_TIE_ASSIGNED && a->tie != SL_TIE_COMMAND) ||
-           sl_name_kind_of(a->name) == SL_NAME_PERHAPS;
+    return a->tie != SL_TIE_ASSIGNED || sl_name_kind_of(a->name) == SL_NAME_PERHAPS;
 }
 
 /* May the value be what is looked for? Most are not, and this is quick. */
@@ -351,14 +351,50 @@ static size_t reach(const sl_doc *doc, sl_assignment_answer *a)
     return a->reach < SL_PLACE_AFTER ? a->reach : SL_PLACE_AFTER;
 }
 
+/* Does the comment give the value on its line, to a name that begins a word? A part of a
+ * link does not. */
+static bool in_words(sl_str text, const sl_assignment *a)
+{
+    size_t name = sl_span_in(text, a->name).start;
+    size_t at = name;
+
+    if (has_break(sl_str_sub(text, name, sl_span_in(text, a->value).start)))
+        return false;
+    while (at > 0 && sl_str_chr(sl_lit("#;!/ \t"), text.ptr[at - 1]) != SIZE_MAX)
+        at--;
+    return at == 0 || text.ptr[at - 1] == '\n' ||
+           sl_str_chr(sl_lit(" \t\"'-({,"), text.ptr[name - 1]) != SIZE_MAX;
+}
+
+/* A place of a document with a tree, which holds no comments. What people chose is an
+ * example there, or changed since. */
+static sl_place_answer at_comment(sl_looking *l, size_t at)
+{
+    sl_assignment_answer *a;
+
+    if (!l->random || !sl_comment_known(l->doc->kind))
+        return (sl_place_answer){.next = SIZE_MAX};
+    if (!sl_comment_around(l->doc, at, SL_PLACE_BEFORE))
+        return (sl_place_answer){.next = at + 1};
+    a = ask(l->doc, at);
+    l->context = SL_IN_COMMENT;
+    if (!a->found)
+        return (sl_place_answer){.next = a->next, .dull = reach(l->doc, a)};
+    if (a->assignment.tie != SL_TIE_COMMAND && in_words(l->doc->text, &a->assignment))
+        sl_assigned_judge(l, &a->assignment);
+    return (sl_place_answer){.next = a->next};
+}
+
 sl_place_answer sl_assigned_at(const sl_rule *rule, sl_doc *doc, sl_sink *sink,
                                size_t at, bool random)
 {
     sl_looking l = {.rule = rule, .doc = doc, .sink = sink, .random = random};
     sl_assignment_answer *a;
 
-    if (has_tree(doc) || sink->full)
+    if (sink->full)
         return (sl_place_answer){.next = SIZE_MAX};
+    if (has_tree(doc))
+        return at_comment(&l, at);
     a = ask(doc, at);
     return (sl_place_answer){
         .next = a->next,

@@ -1,8 +1,6 @@
-/* assigned_tree.c - assignments in a document that has a tree: in values that are text,
- * and in lines that are commented out, which no tree holds. */
+/* assigned_tree.c - assignments in the values of a document that has a tree. */
 #include "check/assigned.h"
 #include "check/assigned_work.h"
-#include "check/comment.h"
 #include "check/judges.h"
 #include "doc/subtree.h"
 #include "text/name.h"
@@ -69,28 +67,6 @@ static void search_notebook(sl_looking *l, sl_assignment_reader *reader)
             search(l, reader, leaf);
 }
 
-/* Does the name begin a word of the comment? A part of a link does not. */
-static bool begins_word(sl_str comment, sl_str name)
-{
-    return name.ptr == comment.ptr ||
-           sl_str_chr(sl_lit(" \t\"'-({,"), name.ptr[-1]) != SIZE_MAX;
-}
-
-static void search_comments(sl_looking *l, sl_assignment_reader *reader)
-{
-    sl_assignment assignment;
-    sl_str comment;
-    size_t at = 0;
-
-    l->context = SL_IN_COMMENT;
-    while (!l->sink->full && sl_comment_next(l->doc, &at, &comment)) {
-        sl_assignment_reopen(reader, comment);
-        while (!l->sink->full && sl_assignment_next(reader, &assignment))
-            if (begins_word(comment, assignment.name))
-                sl_assigned_judge(l, &assignment);
-    }
-}
-
 void sl_assigned_report(const sl_rule *rule, sl_doc *doc, sl_sink *sink, bool random)
 {
     sl_looking l = {.rule = rule, .doc = doc, .sink = sink, .random = random};
@@ -103,6 +79,4 @@ void sl_assigned_report(const sl_rule *rule, sl_doc *doc, sl_sink *sink, bool ra
         search_notebook(&l, &reader);
     else
         search_values(&l, &reader);
-    if (random) /* what people chose is an example there, or changed since */
-        search_comments(&l, &reader);
 }

@@ -12,22 +12,21 @@ static sl_str marks_of(sl_doc_kind kind)
     }
 }
 
-bool sl_comment_next(const sl_doc *doc, size_t *at, sl_str *out)
+bool sl_comment_known(sl_doc_kind kind)
 {
-    sl_str marks = marks_of(doc->kind);
+    return marks_of(kind).len > 0;
+}
 
-    while (marks.len > 0 && *at < doc->text.len) {
-        sl_str rest = sl_str_skip(doc->text, *at);
-        sl_str line = sl_str_sub(rest, 0, sl_str_chr(rest, '\n'));
+bool sl_comment_around(const sl_doc *doc, size_t at, size_t before)
+{
+    size_t start = at;
+    sl_str line;
 
-        *at += line.len + 1;
-        line = sl_str_trim(line);
-        if (line.len == 0 || sl_str_chr(marks, line.ptr[0]) == SIZE_MAX)
-            continue;
-        while (line.len > 0 && sl_str_chr(marks, line.ptr[0]) != SIZE_MAX)
-            line = sl_str_skip(line, 1);
-        *out = line;
-        return true;
+    while (start > 0 && doc->text.ptr[start - 1] != '\n') {
+        if (at - start == before)
+            return false;
+        start--;
     }
-    return false;
+    line = sl_str_trim(sl_str_sub(doc->text, start, at));
+    return line.len > 0 && sl_str_chr(marks_of(doc->kind), line.ptr[0]) != SIZE_MAX;
 }

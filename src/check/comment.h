@@ -4,11 +4,12 @@
 
 #include "doc/doc.h"
 
-/* Finds the next line, from doc->text[*at] on, that begins with the mark of a comment of
- * this kind of document, also inside a text of several lines. Sets *out to what stands
- * behind the mark, up to the end of the line, and moves *at behind it; false if there is
- * none, as in kinds without comments. Of a .env file nothing is taken: what is commented
- * out there shows who fills it in how to write it. */
-bool sl_comment_next(const sl_doc *doc, size_t *at, sl_str *out);
+/* Have documents of this kind comments that are looked at? Of a .env file they are not:
+ * what is commented out there shows who fills it in how to write it. */
+bool sl_comment_known(sl_doc_kind kind);
+
+/* Begins the line of doc->text[at] with the mark of a comment, also inside a text of
+ * several lines? It must begin at most so many bytes in front of that place. */
+bool sl_comment_around(const sl_doc *doc, size_t at, size_t before);
 
 #endif
