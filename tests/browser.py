@@ -146,7 +146,9 @@ class Browser:
         message = {"id": self.number, "method": method, "params": params}
         if self.session:
             message["sessionId"] = self.session
-        os.write(self.write_end, json.dumps(message).encode() + b"\0")
+        left = json.dumps(message).encode() + b"\0"
+        while left:
+            left = left[os.write(self.write_end, left):]
         until = time.monotonic() + PATIENCE
         while True:
             answer = self.receive(until)

@@ -115,7 +115,9 @@ class Client:
     # What goes out.
 
     def send_bytes(self, data):
-        self.child.stdin.write(data)
+        left = memoryview(data)
+        while left:  # a signal ends a write to a pipe early
+            left = left[self.child.stdin.write(left):]
 
     def send(self, message, pieces=False):
         data = frame({"jsonrpc": "2.0", **message})
