@@ -45,6 +45,36 @@ sl_str sl_str_trim(sl_str s)
     return s;
 }
 
+/* The high bit of the lowest byte that is c; those above it may be wrong. */
+static uint64_t bytes_that_are(uint64_t bytes, char c)
+{
+    static const uint64_t ones = 0x0101010101010101;
+
+    bytes ^= ones * (uint8_t)c;
+    return (bytes - ones) & ~bytes & ones * 0x80;
+}
+
+size_t sl_str_chr3(sl_str s, char a, char b, char c)
+{
+    size_t at = 0;
+    uint64_t bytes, hit;
+
+    for (; s.len - at >= sizeof bytes; at += sizeof bytes) {
+        memcpy(&bytes, s.ptr + at, sizeof bytes);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+        bytes = __builtin_bswap64(bytes);
+#endif
+        hit = bytes_that_are(bytes, a) | bytes_that_are(bytes, b) |
+              bytes_that_are(bytes, c);
+        if (hit != 0)
+            return at + (size_t)__builtin_ctzll(hit) / 8;
+    }
+    for (; at < s.len; at++)
+        if (s.ptr[at] == a || s.ptr[at] == b || s.ptr[at] == c)
+            return at;
+    return SIZE_MAX;
+}
+
 size_t sl_str_find(sl_str s, sl_str needle)
 {
     const char *hit;

@@ -127,6 +127,9 @@ static inline size_t sl_str_chr(sl_str s, char c)
     return hit ? (size_t)(hit - s.ptr) : SIZE_MAX;
 }
 
+/* Index of the first that is a, b or c, or SIZE_MAX. */
+size_t sl_str_chr3(sl_str s, char a, char b, char c);
+
 size_t sl_str_find(sl_str s, sl_str needle);
 size_t sl_str_find_nocase(sl_str s, sl_str needle);
 size_t sl_str_rchr(sl_str s, char c);

@@ -14,10 +14,13 @@ static size_t find_end(sl_str text, size_t at, bool several, bool *written)
     char quote = text.ptr[at];
 
     for (at++; at < text.len; at++) {
-        char c = text.ptr[at];
+        size_t next = sl_str_chr3(sl_str_skip(text, at), quote, '\\', '\n');
+        char c;
 
-        if ((uint8_t)c > '\\') /* as most are */
-            continue;
+        if (next == SIZE_MAX)
+            break;
+        at += next;
+        c = text.ptr[at];
         if (c == '\n' && !several)
             break;
         if (c == quote) {

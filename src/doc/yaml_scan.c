@@ -103,13 +103,13 @@ size_t sl_yaml_words_end(sl_str text, size_t at, size_t *stop)
 {
     size_t start = at;
 
-    for (; at < text.len; at++) {
-        char c = text.ptr[at];
+    for (;; at++) {
+        size_t next = sl_str_chr3(sl_str_skip(text, at), '\n', '#', ':');
 
-        if ((uint8_t)c > ':') /* as most are */
-            continue;
-        if (c == '\n' || (c == '#' && text.ptr[at - 1] == ' ') ||
-            (c == ':' && ends_word(sl_yaml_char(text, at + 1))))
+        at = next == SIZE_MAX ? text.len : at + next;
+        if (sl_yaml_char(text, at) == '\n' ||
+            (text.ptr[at] == '#' && text.ptr[at - 1] == ' ') ||
+            (text.ptr[at] == ':' && ends_word(sl_yaml_char(text, at + 1))))
             break;
     }
     *stop = at;

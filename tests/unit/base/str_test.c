@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <string.h>
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
@@ -181,9 +182,34 @@ static void a_span_is_relative_to_its_outer_slice(void **state)
     assert_int_equal(span.end, 5);
 }
 
+/* At every place of texts of every length, in front of others and beside bytes that
+ * differ from one that is looked for by one bit, or by one. */
+static void the_first_of_three_bytes_is_found(void **state)
+{
+    static const char wanted[] = {'\n', ':', '\xff'};
+    static const char others[] = {'\v', ';', '9', '\xfe', '\0', '\x8a', '\x80', 'x'};
+    char text[40];
+
+    (void)state;
+    assert_int_equal(sl_str_chr3((sl_str){NULL, 0}, 'a', 'b', 'c'), SIZE_MAX);
+    for (size_t o = 0; o < sizeof others; o++)
+        for (size_t len = 0; len <= sizeof text; len++) {
+            sl_str all = {text, len};
+
+            memset(text, others[o], sizeof text);
+            assert_int_equal(sl_str_chr3(all, '\n', ':', '\xff'), SIZE_MAX);
+            for (size_t at = len; at-- > 0;)
+                for (size_t w = 0; w < sizeof wanted; w++) {
+                    text[at] = wanted[w];
+                    assert_int_equal(sl_str_chr3(all, '\n', ':', '\xff'), at);
+                }
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_first_of_three_bytes_is_found),
         cmocka_unit_test(comparison_sees_every_byte),
         cmocka_unit_test(prefixes_and_suffixes_fit_or_do_not),
         cmocka_unit_test(bounds_are_clamped),
