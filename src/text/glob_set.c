@@ -4,16 +4,6 @@
 
 enum { TAIL = 8, OPEN = SL_GLOB_GROUPS - 1 };
 
-static uint64_t tail_of(sl_str text)
-{
-    uint64_t tail = 0;
-
-    text = sl_str_skip(text, text.len > TAIL ? text.len - TAIL : 0);
-    for (size_t i = 0; i < text.len; i++)
-        tail = tail << 8 | (uint8_t)text.ptr[i];
-    return tail;
-}
-
 static size_t group_of(sl_str end)
 {
     return end.len > 0 ? (uint8_t)end.ptr[end.len - 1] : OPEN;
@@ -35,7 +25,7 @@ sl_glob_set sl_glob_set_make(sl_arena *arena, const sl_str *globs, size_t len)
         sl_str end = sl_glob_end(globs[i]);
 
         endings[next[group_of(end)]++] =
-            (sl_glob_ending){.tail = tail_of(end),
+            (sl_glob_ending){.tail = sl_path_end(end),
                              .holds = sl_glob_bytes(globs[i]),
                              .bytes = (uint16_t)(end.len < TAIL ? end.len : TAIL),
                              .glob = (uint16_t)i};
@@ -55,7 +45,7 @@ static bool may_fit(const sl_glob_ending *ending, const asked *a)
     uint64_t differ = a->tail ^ ending->tail;
 
     return (ending->holds & ~a->holds) == 0 &&
-           (ending->bytes == 0 || differ << 8 * (TAIL - ending->bytes) == 0);
+           (ending->bytes == 0 || differ >> 8 * (TAIL - ending->bytes) == 0);
 }
 
 /* The first glob of a group, in [from, to), that fits the path; to: none. */
@@ -76,7 +66,7 @@ static size_t first_in(const sl_glob_set *set, size_t group, const asked *a,
 
 size_t sl_glob_set_next(const sl_glob_set *set, sl_str path, size_t from)
 {
-    asked a = {path, tail_of(path), sl_glob_bits(path)};
+    asked a = {path, sl_path_end(path), sl_glob_bits(path)};
     size_t first = set->len;
 
     if (path.len > 0)

@@ -6,7 +6,7 @@
 
 /* What a path must end with to fit a glob, and hold. */
 typedef struct sl_glob_ending {
-    uint64_t tail;  /* its last bytes, up to eight, and how many: 0 in the last group */
+    uint64_t tail;  /* sl_path_end of it, and of how many bytes: 0 in the last group */
     uint64_t holds; /* sl_glob_bytes */
     uint16_t bytes; /* only */
     uint16_t glob;
