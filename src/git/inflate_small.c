@@ -5,6 +5,7 @@
 #include <string.h>
 
 enum { MAX_BITS = 15, LITERALS = 288, DISTANCES = 32, LENGTH_CODES = 19, END = 256 };
+enum { MOST_LITERALS = 286, MOST_DISTANCES = 30 }; /* in a stream; zlib takes no more */
 enum { FAST_BITS = 10, WORD = 8, TRAILER = 4, ADLER_BASE = 65521 };
 
 typedef struct bits {
@@ -303,7 +304,7 @@ static bool dynamic_block(output *to)
     uint8_t lengths[LITERALS + DISTANCES] = {0};
     code literals, distances;
 
-    if (literals_len > LITERALS)
+    if (literals_len > MOST_LITERALS || distances_len > MOST_DISTANCES)
         return false;
     for (size_t i = 0; i < order_len; i++)
         lengths[order[i]] = (uint8_t)take(&to->in, 3);

@@ -210,6 +210,113 @@ static void the_small_decoder_agrees_with_libdeflate(void **state)
                     400); /* of the shortest, many have codes that are not complete */
 }
 
+typedef struct writer {
+    char bytes[300];
+    size_t bits;
+} writer;
+
+/* The lowest bit comes first, but the highest of a code. */
+static void put(writer *to, unsigned value, unsigned count)
+{
+    for (unsigned i = 0; i < count; i++, to->bits++)
+        to->bytes[to->bits / 8] |= (char)((value >> i & 1) << to->bits % 8);
+}
+
+static void put_code(writer *to, unsigned code, unsigned count)
+{
+    while (count-- > 0)
+        put(to, code >> count & 1, 1);
+}
+
+static void put_adler(writer *to, sl_str text)
+{
+    unsigned low = 1, high = 0;
+
+    for (size_t i = 0; i < text.len; i++) {
+        low += (unsigned char)text.ptr[i];
+        high += low;
+    }
+    to->bits = (to->bits + 7) / 8 * 8;
+    for (unsigned i = 0; i < 4; i++)
+        put(to, (high << 16 | low) >> (24 - 8 * i), 8);
+}
+
+/* How a block with codes of its own that says "a" is written. */
+typedef struct odd {
+    unsigned head; /* of the stream: its two bytes */
+    unsigned literals, distances;
+    unsigned second; /* length of the code of 'b', beside those of 'a' and the end */
+    bool gap;        /* the code of lengths has bits without a meaning */
+    bool accepted;
+} odd;
+
+static writer write_odd(const odd *how)
+{
+    enum { LENGTHS = 19, NO_RUNS = 3, FIFTEEN = 18 /* its place among them */ };
+    writer to = {0};
+
+    put(&to, how->head, 16);
+    put(&to, 5, 3); /* the last block, with codes of its own */
+    put(&to, how->literals - 257, 5);
+    put(&to, how->distances - 1, 5);
+    put(&to, LENGTHS - 4, 4);
+    for (unsigned i = 0; i < LENGTHS; i++)
+        put(&to, i < NO_RUNS || (how->gap && i == FIFTEEN) ? 0 : 4, 3);
+    for (unsigned i = 0; i < how->literals; i++)
+        put_code(&to, i == 'b' ? how->second : i == 'a' || i == 256, 4);
+    for (unsigned i = 0; i < how->distances; i++)
+        put_code(&to, i < 2, 4);
+    put(&to, 0, 1); /* 'a' */
+    put(&to, 1, 1); /* the end */
+    put_adler(&to, sl_lit("a"));
+    return to;
+}
+
+static void what_zlib_refuses_is_refused(void **state)
+{
+    static const odd odds[] = {
+        {.head = 0x0178, .literals = 257, .distances = 2, .accepted = true},
+        {.head = 0x0178, .literals = 286, .distances = 30, .accepted = true},
+        {.head = 0x0178, .literals = 287, .distances = 2},
+        {.head = 0x0178, .literals = 257, .distances = 31},
+        {.head = 0x0178, .literals = 257, .distances = 2, .second = 1},
+        {.head = 0x0178, .literals = 257, .distances = 2, .gap = true},
+        {.head = 0x2078, .literals = 257, .distances = 2}, /* a dictionary */
+        {.head = 0x1c88, .literals = 257, .distances = 2}, /* a window of 64 KiB */
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof odds / sizeof *odds; i++) {
+        writer to = write_odd(&odds[i]);
+        uint8_t out[1];
+
+        if (sl_inflate_small(sl_str_make(to.bytes, to.bits / 8), out, 1, NULL) !=
+            odds[i].accepted)
+            fail_msg("odd stream %zu", i);
+    }
+}
+
+/* The sum is right for what fits. */
+static void no_copy_goes_past_the_end(void **state)
+{
+    writer to = {0};
+    uint8_t out[4];
+    sl_str stream;
+
+    (void)state;
+    put(&to, 0x0178, 16);
+    put(&to, 3, 3);               /* the last block, with the codes that all know */
+    put_code(&to, 0x30 + 'a', 8); /* the byte */
+    put_code(&to, 1, 7);          /* three bytes */
+    put_code(&to, 0, 5);          /* from one before */
+    put_code(&to, 0, 7);          /* the end */
+    put_adler(&to, sl_lit("aa"));
+    stream = sl_str_make(to.bytes, to.bits / 8);
+    assert_false(sl_inflate_small(stream, out, 2, NULL));
+    assert_int_equal(sl_inflate_head(stream, out, 2), 2);
+    assert_int_equal(sl_inflate_head(stream, out, 4), 4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -218,6 +325,8 @@ int main(void)
         cmocka_unit_test(no_flipped_byte_leaves_the_buffer),
         cmocka_unit_test(exact_means_exact),
         cmocka_unit_test(the_small_decoder_agrees_with_libdeflate),
+        cmocka_unit_test(what_zlib_refuses_is_refused),
+        cmocka_unit_test(no_copy_goes_past_the_end),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
