@@ -269,6 +269,10 @@ class WhereItCounts(AttributionCase):
                                      (1, "src/x.txt", "warning")),
         "code of others": ("", PASSWORD, "generic-secret", ["vendor/x.txt", "vendor/y.txt"],
                            (0, "vendor/x.txt", "note")),
+        "a level that is given to prose": (
+            "rules: {generic-secret: note}\n"
+            "overrides: [{path: 'docs/**', rules: {generic-secret: error}}]\n",
+            PASSWORD, "generic-secret", ["x.md", "docs/x.md"], (1, "docs/x.md", "error")),
         "a rule that is not for prose": ("", SERVER, "redis-server-password",
                                          ["x.md", "redis.conf"],
                                          (1, "redis.conf", "warning")),
@@ -393,6 +397,82 @@ class WhereItCounts(AttributionCase):
         self.make("archives", data.getvalue(), ["docs/a.tgz", "src/a.tgz"])
         self.repository.write(".seclint.yml", self.DOCS)
         self.assertEqual(self.scan().paths(), ["src/a.tgz!/in/app.py"])
+
+    def test_names_made_to_be_taken_for_each_other(self):
+        """Two names that differ in nothing but bits of the highest places of their words:
+        sums and products of words took one for the other, whatever the seed."""
+        repo = self.repository = self.repo("names")
+        left_out, other = b"excluded-notagai", bytearray(b"excluded-notagai")
+        for place in (7, 11, 15):
+            other[place] ^= 0x80
+        oid = self.git("hash-object", "-w", "--stdin", data=line().encode()).encode()
+        rows = b"".join(b"100644 blob %s\t%s\n" % (oid, name)
+                        for name in (left_out, bytes(other)))
+        commit = self.git("commit-tree", "-m", "both", self.git("mktree", data=rows))
+        empty = self.git("mktree", data=b"")
+        repo.git("update-ref", "refs/heads/main",
+                 self.git("commit-tree", "-m", "none", "-p", commit, empty))
+        config = self.folder / "c.yml"
+        config.write_text(f"exclude: [{left_out.decode()}]\n")
+        self.assertEqual(len(self.scan("--config", config).findings), 1)
+
+    def test_where_trees_are_read_twice(self):
+        """What so many names would take is not kept: the trees are read once more for the
+        commits, and once more for the names."""
+        commits = self.make("twice", line(), ["docs/x docs/a/x", "docs/x src/a/b/x lib/x"])
+        repo = self.repository
+        blob = bytes.fromhex(self.git("hash-object", "-w", "--stdin", data=b"plain\n"))
+        for part in range(8):
+            rows = b"".join(b"100644 f%d-%05d\0%s" % (part, each, blob)
+                            for each in range(70000))
+            tree = self.git("hash-object", "-t", "tree", "-w", "--stdin", data=rows)
+            top = self.git("mktree", data=f"040000 tree {tree}\tmany\n".encode())
+            repo.git("update-ref", f"refs/heads/many{part}",
+                     self.git("commit-tree", "-m", "many", top))
+        repo.write(".seclint.yml", self.DOCS)
+        for threads in ("-j1", "-j2"):
+            (finding,) = self.scan(threads).findings
+            self.assertEqual((finding["place"]["commit"], finding["place"]["path"]),
+                             (commits[1], "lib/x"))
+
+    def test_a_content_with_too_many_paths_leaves_others_alone(self):
+        config = self.folder / "c.yml"
+        config.write_text(self.DOCS)
+        repo = self.repository = self.repo("alone")
+        many, other = (self.git("hash-object", "-w", "--stdin", data=line(each).encode())
+                       for each in range(2))
+        rows = "".join(f"100644 blob {many}\tx{each}\n" for each in range(4200))
+        tree = self.git("mktree", data=(rows + f"100644 blob {other}\ty\n").encode())
+        docs = self.git("mktree", data=f"040000 tree {tree}\tdocs\n".encode())
+        src = self.git("mktree", data=f"100644 blob {other}\ty\n".encode())
+        first = self.git("commit-tree", "-m", "docs", docs)
+        repo.git("update-ref", "refs/heads/main",
+                 self.git("commit-tree", "-m", "src", "-p", first, src))
+        repo.git("read-tree", "--empty")
+        run = self.scan("--config", config)
+        self.assertEqual(run.paths(), ["y"], run.told())
+        self.assertEqual(len(run.noticed("too many paths")), 1, run.told())
+        self.assert_status(run, 1)
+
+    def test_more_places_than_are_looked_at(self):
+        """Contents in a folder that stands in very many: none of them has too many paths
+        alone."""
+        config = self.folder / "c.yml"
+        config.write_text("exclude: ['**/f*']\n")
+        repo = self.repository = self.repo("places")
+        rows = ""
+        for each in range(128):
+            text = f"# {each}\n{line()}".encode()
+            oid = self.git("hash-object", "-w", "--stdin", data=text)
+            rows += f"100644 blob {oid}\tf{each}\n"
+        tree = self.git("mktree", data=rows.encode())
+        top = self.git("mktree", data="".join(f"040000 tree {tree}\td{each}\n"
+                                              for each in range(4000)).encode())
+        repo.git("update-ref", "refs/heads/main", self.git("commit-tree", "-m", "all", top))
+        repo.git("read-tree", "--empty")
+        run = self.scan("--config", config)
+        self.assertEqual(len(run.noticed("too many paths")), 1, run.told())
+        self.assert_status(run, 3)
 
     def test_more_paths_than_are_judged(self):
         """What is left out for their number makes the scan incomplete."""

@@ -26,11 +26,13 @@ static bool unwanted(const sl_finding *finding)
     return false;
 }
 
+/* As in a tree: first the check rates it, then the configuration. */
 bool sl_judge_at(sl_run_state *state, sl_finding *finding)
 {
-    return !sl_judge_excludes(state, &finding->place) && !unwanted(finding) &&
-           sl_path_levels_settle(&state->set.levels, finding) &&
-           sl_check_settle(finding);
+    return finding->level != SL_LEVEL_OFF &&
+           !sl_judge_excludes(state, &finding->place) && !unwanted(finding) &&
+           sl_check_settle(finding) &&
+           sl_path_levels_settle(&state->set.levels, finding);
 }
 
 /* A path that history gave only afterwards may be one that is left out. */

@@ -1,5 +1,6 @@
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/siphash.h"
 #include "source/history_state.h"
 
 #include <stdio.h>
@@ -67,18 +68,11 @@ static uint64_t mix(uint64_t hash, uint64_t word)
     return hash ^ hash >> 32;
 }
 
-/* Under a seed of the history: nobody can choose two names that have the same. */
+/* Nobody can choose two names that have the same: one would hide what is called by the
+ * other. */
 static uint64_t key_of_name(const sl_history *h, sl_str name)
 {
-    uint64_t key = mix(h->name_seed, name.len), word;
-
-    for (; name.len > sizeof word; name = sl_str_skip(name, sizeof word)) {
-        memcpy(&word, name.ptr, sizeof word);
-        key = mix(key, word);
-    }
-    word = 0;
-    memcpy(&word, name.ptr, name.len);
-    return mix(key, word);
+    return sl_siphash(h->name_key, name);
 }
 
 /* Of an entry whose name has the key. */
@@ -246,8 +240,8 @@ static void begin(const pass *p)
     unsigned threads = h->feed->threads;
     size_t room = SL_TREE_LOG + SL_TREE_LOG_EACH * sl_odb_count(h->odb);
 
-    if (getrandom(&h->name_seed, sizeof h->name_seed, 0) < 0)
-        h->name_seed = (uintptr_t)h; /* better than none */
+    if (getrandom(h->name_key, sizeof h->name_key, 0) < 0)
+        memcpy(h->name_key, &h, sizeof h); /* better than none */
     h->trees = sl_calloc(threads, sizeof *h->trees);
     for (unsigned w = 0; w < threads; w++) {
         h->trees[w].loose.oid_len = h->named.oid_len;

@@ -48,7 +48,8 @@ typedef struct search {
     place_vec places;
     sl_paths resolved;
     size_t steps; /* in trees at their further paths */
-    bool full;
+    bool full;    /* nothing more is looked at */
+    bool left_out;
 } search;
 
 static size_t slot_of(const pairs *p, uint64_t key)
@@ -189,7 +190,7 @@ static void meet(search *s, uint32_t number, uint32_t path, uint32_t tag,
     if (!new || s->count[number]++ == 0) /* that is the item's own */
         return;
     if (s->count[number] > SL_MAX_SAME_CONTENT) {
-        s->full = true;
+        s->left_out = true; /* of this one; others go on */
         return;
     }
     at = sl_arena_calloc(s->arena, 1, sizeof *at);
@@ -274,7 +275,7 @@ static void find_places(search *s, size_t len)
     all = sl_arena_calloc(s->arena, s->places.len, sizeof *all);
     hand_out(s, len, all);
     sl_history_branches(h, s->in->order, all, s->places.len, s->arena);
-    if (s->full)
+    if (s->full || s->left_out)
         sl_history_tell(h, 0, NULL,
                         "contents stand at too many paths in history: not all of them "
                         "are judged by each",

@@ -3,6 +3,7 @@
 #define SECLINT_SOURCE_HISTORY_STATE_H
 
 #include "base/map.h"
+#include "base/siphash.h"
 #include "source/commits.h"
 #include "source/history.h"
 #include "source/tree_log.h"
@@ -30,11 +31,11 @@ struct sl_history {
     const sl_feed *feed;
     const sl_history_memory *memory; /* or NULL */
     sl_arena arena;
-    sl_tree_log *trees;  /* by worker */
-    sl_oidmap named;     /* blob -> index in names */
-    sl_name_vec names;   /* base names that say how to read a blob */
-    sl_map name_numbers; /* base name -> index + 1 */
-    uint64_t name_seed;  /* of sl_history_tag */
+    sl_tree_log *trees;               /* by worker */
+    sl_oidmap named;                  /* blob -> index in names */
+    sl_name_vec names;                /* base names that say how to read a blob */
+    sl_map name_numbers;              /* base name -> index + 1 */
+    uint8_t name_key[SL_SIPHASH_KEY]; /* of sl_history_tag */
     sl_commits commits;
     sl_lost_list *lost; /* of the walk under way, by worker */
 };
@@ -76,7 +77,7 @@ void sl_history_read_names(sl_history *history);
 /* Trees are numbered as they stand in the logs, those of the first worker first. */
 size_t sl_history_trees(const sl_history *history);
 sl_oid sl_history_tree_id(const sl_history *history, uint32_t tree);
-/* What stands for a name in the logs: 31 bits of a hash under a seed of this run, never 0. */
+/* What stands for a name in the logs: 31 bits of a hash under a key of this run, never 0. */
 uint32_t sl_history_tag(const sl_history *history, sl_str name);
 
 #endif
