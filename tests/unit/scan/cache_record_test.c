@@ -140,12 +140,74 @@ static void a_sealed_file_is_checked_all_the_same(void **state)
     sl_buf_free(&bytes);
 }
 
+static size_t bytes_of(const sl_attribution *place)
+{
+    size_t sum = 0;
+
+    for (size_t i = 0; i < place->path.len; i++)
+        sum += (uint8_t)place->path.ptr[i];
+    for (size_t i = 0; i < place->author.len; i++)
+        sum += (uint8_t)place->author.ptr[i];
+    for (size_t i = 0; i < place->branches_len; i++)
+        sum += place->branches[i].len;
+    for (size_t i = 0; i < place->others_len; i++)
+        sum += bytes_of(&place->others[i]);
+    return sum;
+}
+
+/* Whatever one byte says under a seal that is right: what is read lies in the bytes. */
+static void no_length_leads_out_of_the_bytes(void **state)
+{
+    static const uint8_t values[] = {0, 1, 2, 5, 0x7f, 0x80, 0xff};
+    sl_cache_record record = sample(), read;
+    sl_buf bytes = {0};
+    size_t front, back, sum = 0;
+    char *copy;
+
+    (void)state;
+    sl_cache_record_encode(&record, seal, &bytes);
+    assert_true(sl_cache_record_lengths(sl_buf_str(&bytes), &front, &back));
+    copy = malloc(front); /* with nothing behind it */
+    for (size_t i = 0; i < (front - SL_SHA256_SIZE) * sizeof values; i++) {
+        memcpy(copy, bytes.ptr, front);
+        copy[i / sizeof values] = (char)values[i % sizeof values];
+        sl_hmac_sha256(sl_str_make((const char *)seal, sizeof seal),
+                       sl_str_make(copy, front - SL_SHA256_SIZE),
+                       (uint8_t *)copy + front - SL_SHA256_SIZE);
+        if (sl_cache_record_decode(sl_str_make(copy, front), seal, &read))
+            for (size_t k = 0; k < read.objects.len; k++)
+                sum += bytes_of(&read.objects.at[k].place);
+        sl_cache_record_free(&read);
+    }
+    assert_true(sum > 0);
+    free(copy);
+    sl_cache_record_free(&record);
+    sl_buf_free(&bytes);
+}
+
+static void of_another_version_nothing_is_read(void **state)
+{
+    sl_cache_record record = sample();
+    sl_buf bytes = {0};
+    size_t front, back;
+
+    (void)state;
+    sl_cache_record_encode(&record, seal, &bytes);
+    assert_memory_equal(bytes.ptr, "slcache2", 8);
+    bytes.ptr[7] = '1';
+    assert_false(sl_cache_record_lengths(sl_buf_str(&bytes), &front, &back));
+    sl_cache_record_free(&record);
+    sl_buf_free(&bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_written_is_read),
         cmocka_unit_test(no_byte_can_be_changed_and_none_left_out),
         cmocka_unit_test(a_sealed_file_is_checked_all_the_same),
+        cmocka_unit_test(no_length_leads_out_of_the_bytes),
+        cmocka_unit_test(of_another_version_nothing_is_read),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
