@@ -105,14 +105,18 @@ class Start(Case):
 
     def test_one_that_nothing_works_without_is_named_where_it_is_missing(self):
         repo = self.planted()
-        empty = self.folder / "empty"
-        empty.mkdir()
-        (empty / "libpcre2-8.so.0").touch()
-        run = repo.run("--no-history", env={"LD_LIBRARY_PATH": str(empty)})
-        self.assertEqual(run.status, 2, run.told())
-        self.assertEqual(run.out, b"")
-        self.assertEqual(run.err, b"seclint: the library libpcre2-8.so.0 is needed here "
-                                  b"and missing\n")
+        repo.write("long.py", "import sys\n" * 8000)  # libdeflate is for what is long
+        repo.commit("a long one")
+        for soname, args in (("libpcre2-8.so.0", ["--no-history"]),
+                             ("libdeflate.so.0", ["--no-cache"])):
+            empty = self.folder / soname.split(".")[0]
+            empty.mkdir()
+            (empty / soname).touch()
+            run = repo.run(*args, env={"LD_LIBRARY_PATH": str(empty)})
+            self.assertEqual(run.status, 2, run.told())
+            self.assertEqual(run.out, b"")
+            self.assertEqual(run.err, f"seclint: the library {soname} is needed here "
+                                      "and missing\n".encode())
 
 
 if __name__ == "__main__":
