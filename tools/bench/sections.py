@@ -21,6 +21,7 @@ COMMITS, FILES, SMALL_FILES, SMALL_COMMITS = 20_000, 50_000, 300, 1_000
 INDEX_FILES = 200_000
 ONCE, ONCE_CACHE = 10.0, 2.0  # seconds: what takes longer is run once
 PEER_LIMIT, PEER_ONCE = 40.0, 5.0  # seconds: given up, not repeated
+CLONE_LIMIT = 900.0  # seconds: a real history is what people wait for
 PEER_FILES = 1_000
 HOSTILE = 4 << 20
 
@@ -192,11 +193,11 @@ def peer_programs(bench, repo, what, skipped=()):
             continue
         place = repo.patches if what == "history" and repo.patches else repo.path
         yield Program(peer.name, bench.peers.arguments(peer, argv, place), peer.allowed,
-                      optional=True, before=bench.peers.clear, note=bench.peers.note(peer),
+                      optional=True, silent=peer.silent, before=bench.peers.clear, note=bench.peers.note(peer),
                       env=bench.peers.environment(), cwd=place)
 
 
-def peer_group(bench, repo, what, skipped=()):
+def peer_group(bench, repo, what, skipped=(), limit=PEER_LIMIT):
     if what == "history":
         own = [Program("`seclint`", bench.scan(), SCANNED), log_program(repo)]
     else:
@@ -205,7 +206,7 @@ def peer_group(bench, repo, what, skipped=()):
     return Group("peers", f"{title}: {repo.name}", repo.path,
                  [*own, *peer_programs(bench, repo, what, skipped)],
                  repo.as_dict() if repo.objects else {}, repo.packs() if repo.objects else (),
-                 PEER_LIMIT, PEER_ONCE)
+                 limit, PEER_ONCE)
 
 
 def slow(group, times):
@@ -216,10 +217,14 @@ def slow(group, times):
 
 
 def peers(bench):
-    """All on small repositories; on the large ones those that can end in time there."""
-    if not bench.made or not any(map(bench.peers.find, PEERS)):
+    """All on small repositories; on the large ones those that can end in time there. On the
+    histories of clones all of them, with patience."""
+    if not any(map(bench.peers.find, PEERS)):
         return
     prime(bench)
+    yield from (peer_group(bench, repo, "history", limit=CLONE_LIMIT) for repo in bench.clones())
+    if not bench.made:
+        return
     small = bench.folder.history("history-small", SMALL_COMMITS)
     large = bench.folder.history(commits=COMMITS)
     first = peer_group(bench, small, "history")
