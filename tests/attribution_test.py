@@ -225,6 +225,7 @@ class WhereItCounts(AttributionCase):
     JSON = f'{{"password": "{SECRET}"}}\n'
     SERVER = f"requirepass {SECRET}\n"
     BASIC = base64.b64encode(f"user:{SECRET}".encode()).decode()
+    HEADER = f"Authorization: Basic {BASIC}\n"
     # configuration, content, rule, paths by commit, what is told of the rule: the number of
     # the commit, the path, the level
     CASES = {
@@ -269,6 +270,18 @@ class WhereItCounts(AttributionCase):
                                      (1, "src/x.txt", "warning")),
         "code of others": ("", PASSWORD, "generic-secret", ["vendor/x.txt", "vendor/y.txt"],
                            (0, "vendor/x.txt", "note")),
+        "a pattern in tests, then not": ("", HEADER, "basic-auth-header",
+                                         ["tests/x", "src/x"], (1, "src/x", "warning")),
+        "a pattern in tests": ("", HEADER, "basic-auth-header", ["tests/x", "spec/x"],
+                               (0, "tests/x", "note")),
+        "a pattern in prose, then not": ("", HEADER, "basic-auth-header",
+                                         ["x.md", "x.txt"], (1, "x.txt", "warning")),
+        "a setting in tests, then not": ("", JSON, "config-plaintext-secret",
+                                         ["tests/a.json", "a.json"],
+                                         (1, "a.json", "warning")),
+        "a setting in tests": ("", JSON, "config-plaintext-secret",
+                               ["tests/a.json", "spec/a.json"],
+                               (0, "tests/a.json", "note")),
         "a level that is given to prose": (
             "rules: {generic-secret: note}\n"
             "overrides: [{path: 'docs/**', rules: {generic-secret: error}}]\n",
@@ -350,12 +363,12 @@ class WhereItCounts(AttributionCase):
         self.assertFalse(place["unreachable"])
 
     def test_each_finding_of_a_content_goes_its_own_way(self):
-        text = line(0) + f"Authorization: Basic {self.BASIC}\n"
-        self.make("each", text, ["tests/x", "src/x"])
-        self.repository.write(".seclint.yml", self.ALLOW)
+        text = line(0) + self.HEADER
+        self.make("each", text, ["old/x", "src/x"])
+        self.repository.write(".seclint.yml", self.ALLOW.replace("tests", "old"))
         found = {each["rule"]: each["place"]["path"] for each in self.scan().findings}
         self.assertEqual(found.pop("github-pat"), "src/x")
-        self.assertEqual(set(found.values()), {"tests/x"}, found)
+        self.assertEqual(set(found.values()), {"old/x"}, found)
 
     def test_a_later_allowance_is_asked_of_a_history_that_is_known(self):
         commits = self.make("known", line(), ["tests/x", "src/x"])

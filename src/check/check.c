@@ -1,6 +1,7 @@
 #include "check/check.h"
 
 #include "check/assigned.h"
+#include "check/setting.h"
 
 static const sl_check checks[] = {
 #define DOCUMENT(function, name, kinds, secrets) \
@@ -100,7 +101,11 @@ bool sl_check_settle(sl_finding *finding)
 {
     const sl_check *check;
 
-    if (finding->place.origin != SL_ORIGIN_HISTORY || finding->rule->check.len == 0)
+    if (finding->place.origin != SL_ORIGIN_HISTORY)
+        return true;
+    if (finding->plain != SL_LEVEL_OFF && finding->place.commit.len > 0)
+        finding->level = sl_setting_level(finding->place.path, finding->plain);
+    if (finding->rule->check.len == 0)
         return true;
     check = sl_check_find(finding->rule->check);
     return !check || !check->place || sl_assigned_settle(finding);

@@ -97,7 +97,7 @@ sl_collector_words sl_collector_words_of(size_t collector);
 void sl_collect(sl_doc *doc, sl_sink *sink, const uint8_t *met);
 
 /* History says where a blob lay only when it was searched. Corrects the level of a
- * finding of a check that goes by the path; false: it is none there. */
+ * finding that goes by the path; false: it is none there. */
 bool sl_check_settle(sl_finding *finding);
 
 /* By name, or NULL. */

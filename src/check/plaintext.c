@@ -67,10 +67,12 @@ static void report(tree *t, const sl_node *leaf, sl_str name, sl_span span,
 
     in->alive = true;
     hit.secret = hit.span;
-    if (in->strict) /* a .env file in a folder of tests is one all the same */
+    if (in->strict) { /* a .env file in a folder of tests is one all the same */
         hit.level = is_feeble(sl_str_sub(t->doc->text, span.start, span.end))
                         ? SL_LEVEL_NOTE
-                        : sl_setting_level(in->file->blob->path, in->rule->level);
+                        : in->rule->level;
+        sl_setting_rate(in->file->blob->path, &hit);
+    }
     /* what is beyond that is masked, but not reported */
     if (in->found++ < SL_MAX_FINDINGS_PER_BLOB) {
         sl_plaintext_path(leaf, t->around, in->secrets, &in->path);

@@ -29,9 +29,8 @@ static bool judge(void *ctx, sl_str name, sl_str value)
     if (worth == SL_WORTH_NONE)
         return true;
     hit.secret = hit.span;
-    hit.level = worth == SL_WORTH_WEAK
-                    ? SL_LEVEL_NOTE
-                    : sl_setting_level(l->doc->blob->path, l->rule->level);
+    hit.level = worth == SL_WORTH_WEAK ? SL_LEVEL_NOTE : l->rule->level;
+    sl_setting_rate(l->doc->blob->path, &hit);
     sl_sink_hit(l->sink, l->doc, &hit, "a column of secrets holds one in plain text");
     return !l->sink->full;
 }

@@ -74,6 +74,12 @@ sl_level sl_setting_level(sl_str path, sl_level level)
     }
 }
 
+void sl_setting_rate(sl_str path, sl_hit *hit)
+{
+    hit->plain = hit->level;
+    hit->level = sl_setting_level(path, hit->level);
+}
+
 sl_setting sl_setting_of(sl_str path)
 {
     sl_str rest = path;

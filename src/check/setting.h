@@ -3,7 +3,7 @@
 #ifndef SECLINT_CHECK_SETTING_H
 #define SECLINT_CHECK_SETTING_H
 
-#include "rule/rule.h"
+#include "rule/hit.h"
 
 typedef enum sl_setting {
     SL_SETTING_CONFIG, /* configuration, scripts, logs, anything else */
@@ -17,5 +17,8 @@ sl_setting sl_setting_of(sl_str path);
 /* The level of a finding that neither a provider's own format nor a checksum vouches for: a note in tests and the
  * like, which are full of keys and tokens made for them; one lower in documentation. */
 sl_level sl_setting_level(sl_str path, sl_level level);
+
+/* Gives such a hit that level, and remembers the one it had: see sl_check_settle. */
+void sl_setting_rate(sl_str path, sl_hit *hit);
 
 #endif

@@ -76,6 +76,7 @@ enum { SL_FINGERPRINT_HEX = 32 };
 typedef struct sl_finding {
     const sl_rule *rule;
     sl_level level;
+    sl_level plain; /* as in sl_hit */
     sl_str message; /* one sentence, lower case, no full stop, no secret */
     sl_place place;
     const sl_related *related;

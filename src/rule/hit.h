@@ -19,6 +19,7 @@ typedef struct sl_hit_part {
 typedef struct sl_hit {
     const sl_rule *rule;
     sl_level level; /* SL_LEVEL_OFF: the rule's */
+    sl_level plain; /* the same before its path had a say; SL_LEVEL_OFF: it has none */
     sl_span span;   /* what the finding is about, in doc->text */
     sl_span secret; /* what must not be shown; empty: nothing */
     uint32_t keep;  /* public first bytes of the secret */

@@ -136,6 +136,8 @@ static void add_finding(finishing *f, const sl_hit *hit, const sl_permit *permit
     finding->protection = protection_of(f->doc, hit);
     if (finding->protection != SL_PROTECTION_NONE)
         finding->level = SL_LEVEL_NOTE;
+    else
+        finding->plain = hit->plain;
     text = hit->value.len > 0 ? hit->value
                               : sl_str_sub(f->doc->text, named.start, named.end);
     finding->identity =

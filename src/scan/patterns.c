@@ -118,7 +118,7 @@ void sl_pattern_report(sl_scanner *s, sl_doc *doc, sl_compiled_rule *compiled,
         hit.level = lower(hit.level);
     if (rule->provider.len == 0 ||
         (rule->confidence < SL_CONFIDENCE_HIGH && verdict.kind != SL_VERDICT_VALID))
-        hit.level = sl_setting_level(doc->blob->path, hit.level);
+        sl_setting_rate(doc->blob->path, &hit);
     if (!hit.dropped)
         sl_trace_step(s->sink.trace, rule, match->secret, SL_GATE_FOUND, "%s",
                       verdict.note);

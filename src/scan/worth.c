@@ -67,9 +67,9 @@ unsigned sl_worth(sl_run_state *state, const sl_sink *sink, size_t finding,
 unsigned sl_worth_most(const sl_run_state *state, const sl_finding *finding)
 {
     const sl_path_levels *levels = &state->set.levels;
-    sl_level most = finding->level;
+    sl_level most = finding->plain > finding->level ? finding->plain : finding->level;
 
-    if (!levels->any || finding->level != finding->rule->level)
+    if (!levels->any || most != finding->rule->level)
         return most;
     if (levels->elsewhere_off && levels->elsewhere_off[finding->rule->index])
         most = SL_LEVEL_OFF;
