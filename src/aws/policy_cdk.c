@@ -191,6 +191,18 @@ static void add_property(sl_folder *folder, sl_fold_into *statement,
         }
 }
 
+bool sl_policy_cdk_document(const sl_node *node)
+{
+    if (!sl_str_ends(node->tag, sl_lit("PolicyDocument")))
+        return false;
+    for (const sl_node *child = node->first; child; child = child->next)
+        if (!sl_str_eq(child->key, sl_lit("statements")) &&
+            !sl_site_is(child->key, "assignsids") &&
+            !sl_site_is(child->key, "minimize"))
+            return false;
+    return true;
+}
+
 bool sl_policy_cdk(sl_policy_finder *finder, const sl_node *node)
 {
     sl_fold_into statements, statement;

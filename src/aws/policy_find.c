@@ -47,8 +47,8 @@ static bool add_document(sl_policy_finder *finder, const sl_node *node)
     const sl_node *map;
     sl_site site;
 
-    /* The documents that a function chooses from come by themselves. */
-    if ((!marked && !may_be_demanded(finder, node)) ||
+    /* The documents that a function chooses from come by themselves, as do statements. */
+    if ((!marked && !may_be_demanded(finder, node)) || sl_policy_cdk_document(node) ||
         sl_intrinsic_of(node).kind != SL_INTRINSIC_NONE)
         return false;
     site = sl_site_of(finder->doc, finder->passage, node);

@@ -165,7 +165,8 @@ static bool judge_blanks(const sl_arn_report *report, const sl_arn_seen *seen)
     sl_arn whole;
 
     if (!seen->starts || !wants_arn(seen) || sl_hole_in(value) ||
-        seen->leaf->type != SL_NODE_SCALAR || sl_str_chr(value, '\n') != SIZE_MAX)
+        seen->leaf->type != SL_NODE_SCALAR || sl_node_open(seen->leaf) ||
+        sl_hole_in(seen->leaf->value) || sl_str_chr(value, '\n') != SIZE_MAX)
         return false;
     if (seen->whole && value.len < seen->value.len) {
         if (sl_arn_in_principal(seen) && value.ptr > seen->value.ptr)
@@ -176,6 +177,7 @@ static bool judge_blanks(const sl_arn_report *report, const sl_arn_seen *seen)
         return true;
     }
     if (seen->whole || sl_arn_parse(value, &whole) != SL_ARN_BLANK ||
+        sl_arn_parse(sl_str_trim(seen->leaf->value), &whole) != SL_ARN_BLANK ||
         sl_str_find(sl_str_skip(value, 4), sl_lit("arn:")) != SIZE_MAX)
         return false;
     sl_arn_hit(report, seen, value, SL_LEVEL_OFF, "white space inside an ARN");

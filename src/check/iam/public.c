@@ -3,6 +3,7 @@
  * "The meaning of 'public'"; re:Post on bucket policies that deny their owner. */
 #include "aws/arn.h"
 #include "aws/principal.h"
+#include "aws/site.h"
 #include "check/iam/narrowing.h"
 #include "check/iam/policy_hit.h"
 
@@ -22,7 +23,8 @@ static bool says_endpoint(sl_str text)
 }
 
 /* The policy of a VPC endpoint says what may pass it, for those who are let in
- * elsewhere: "*" is what it begins with. */
+ * elsewhere: "*" is what it begins with. In the CDK only endpoints take principals by
+ * addToPolicy: roles have none in theirs, and resources have addToResourcePolicy. */
 static bool of_endpoint(const sl_policy_view *view)
 {
     const sl_policy *policy = view->policy;
@@ -30,7 +32,8 @@ static bool of_endpoint(const sl_policy_view *view)
     return sl_str_eq(policy->service, sl_lit("vpce")) ||
            says_endpoint(sl_path_base(view->doc->blob->path)) ||
            says_endpoint(policy->holder_ref) || says_endpoint(policy->holder_name) ||
-           (policy->passage && says_endpoint(policy->passage->context));
+           (policy->passage && (says_endpoint(policy->passage->context) ||
+                                sl_site_is(policy->passage->context, "addtopolicy")));
 }
 
 /* What is often meant for everybody: the objects of a web site, calls of an API. */
