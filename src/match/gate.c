@@ -244,13 +244,14 @@ static bool search_batch(search *s, const char *batch, size_t from, size_t count
 }
 
 /* memcpy with a length that is not known is a call or, worse, rep movs: slow for the
- * hundred bytes that a delta brings in. */
+ * hundred bytes that a delta brings in. The built-in one, as the hardened memcpy would
+ * be called for every step. */
 static void copy_bytes(char *to, const char *from, size_t len)
 {
     size_t i = 0;
 
     for (; i + COPIED <= len; i += COPIED)
-        memcpy(to + i, from + i, COPIED);
+        __builtin_memcpy(to + i, from + i, COPIED);
     for (; i < len; i++)
         to[i] = from[i];
 }
