@@ -29,10 +29,12 @@ static bool says_something(const sl_condition *condition)
     return any || condition->node->type == SL_NODE_ALIAS;
 }
 
-/* Claims of CI systems that many repositories can have: they do not say who. */
+/* Claims that many can have: of CI systems many repositories, of identity providers
+ * whoever has logged in, or not even that. They do not say who. */
 static bool says_who(sl_str claim)
 {
     static const char *const others[] = {"iss",
+                                         "amr",
                                          "environment",
                                          "ref",
                                          "ref_type",

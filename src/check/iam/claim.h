@@ -8,7 +8,7 @@
 typedef struct sl_claims {
     bool subject;  /* sub */
     bool audience; /* aud, app_id, azp */
-    bool other;    /* repository, job_workflow_ref, email, amr ... */
+    bool other;    /* repository, job_workflow_ref, email ... */
     bool negated;  /* a claim is only said not to be something */
 } sl_claims;
 

@@ -121,7 +121,7 @@ static bool wide_value(const sl_operator *op, sl_str value)
     return sl_all_wild(value) || wide_arn(value);
 }
 
-static bool narrow_values(const sl_condition *condition)
+bool sl_condition_narrow(const sl_condition *condition)
 {
     const sl_node *value = NULL;
     bool any = false;
@@ -140,7 +140,7 @@ bool sl_statement_narrowed(const sl_statement *statement, unsigned kinds)
 
     while (sl_condition_next(statement, &condition))
         if ((sl_key_narrows(condition.node->key) & kinds) &&
-            sl_condition_demands(&condition) && narrow_values(&condition))
+            sl_condition_demands(&condition) && sl_condition_narrow(&condition))
             return true;
     return false;
 }

@@ -21,6 +21,10 @@ enum {
 /* What the key says of the caller whatever its value; 0: nothing. */
 unsigned sl_key_narrows(sl_str key);
 
+/* Has the condition values, and are they such that not everybody can have them? Values
+ * that a template fills in count as such. */
+bool sl_condition_narrow(const sl_condition *condition);
+
 /* Must each request meet a condition on a key of these kinds, with values that not
  * everybody can have? Values that a template fills in count as such. */
 bool sl_statement_narrowed(const sl_statement *statement, unsigned kinds);

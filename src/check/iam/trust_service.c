@@ -17,13 +17,14 @@ static bool sends_source(const sl_policy *policy, sl_str name)
                                               : known.sends_source;
 }
 
-/* Says a condition for whom the service acts, or in which context? */
+/* Says a condition for whom the service acts, or in which context? An ARN of nothing but
+ * wildcards does not. */
 static bool names_source(const sl_statement *statement)
 {
     sl_condition condition = {0};
 
     while (sl_condition_next(statement, &condition))
-        if (sl_key_narrows(condition.node->key) ||
+        if ((sl_key_narrows(condition.node->key) && sl_condition_narrow(&condition)) ||
             sl_str_starts_nocase(condition.node->key, sl_lit("kms:")))
             return true;
     return sl_conditions_open(statement);

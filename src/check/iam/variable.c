@@ -215,13 +215,14 @@ static const sl_node *first_of(const sl_statement *s, sl_variable *v)
     return found;
 }
 
-/* The older version of the language has no variables. */
+/* The older version of the language has no variables. What folds a policy together, the
+ * data source of Terraform or the CDK, gives it the newer one. */
 static void judge_version(const sl_policy_view *view)
 {
     const sl_policy *policy = view->policy;
     const sl_node *version = policy->version;
 
-    if (policy->fragment || (policy->incomplete && !version) ||
+    if (policy->fragment || ((policy->incomplete || !policy->exact) && !version) ||
         (version && (version->type != SL_NODE_SCALAR || sl_node_open(version) ||
                      !sl_str_eq(version->value, sl_lit("2008-10-17")))))
         return;

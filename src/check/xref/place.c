@@ -28,6 +28,14 @@ static bool bound(sl_str service)
            sl_str_eq(service, sl_lit("lambda"));
 }
 
+/* An account as a principal: whoever writes it means another one than his, or as well
+ * his own; it says nothing of where the file belongs. */
+static bool is_account(const sl_arn *arn)
+{
+    return sl_str_eq(arn->service, sl_lit("iam")) &&
+           sl_str_eq(arn->resource, sl_lit("root"));
+}
+
 static bool counts(const sl_aws_fact *fact, sl_arn_part part, sl_str *out)
 {
     sl_arn arn;
@@ -38,7 +46,8 @@ static bool counts(const sl_aws_fact *fact, sl_arn_part part, sl_str *out)
     *out = sl_xref_part(&arn, part);
     if (part == SL_ARN_REGION)
         return !bound(arn.service) && sl_field_of(*out, part) == SL_FIELD_LITERAL;
-    return sl_account_valid(*out) && !sl_account_is_example(*out) &&
+    return !is_account(&arn) && sl_account_valid(*out) &&
+           !sl_account_is_example(*out) &&
            !sl_aws_account_find(*out, &(sl_aws_account){0});
 }
 
