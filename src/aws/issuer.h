@@ -25,6 +25,10 @@ typedef struct sl_issuer {
     sl_issuer_kind kind;
     const char *example;  /* a subject that says enough; or "" */
     const char *audience; /* the claim that names the application: "aud", "app_id" */
+    /* What every subject begins with, as far as that is fixed: "project_path:"; of GitHub
+     * nothing but the name of a claim and a colon is, as its owners choose the claims.
+     * NULL: not known, or not fixed at all. */
+    const char *begins;
 } sl_issuer;
 
 /* By what stands behind "oidc-provider/", or before the colon of a condition key:
