@@ -13,130 +13,52 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Octal escapes always have three digits, so that a digit may follow. '?' is escaped
- * because strict C17 still knows trigraphs. */
-static void put_str(FILE *out, sl_str text)
+/* Globs are printable; each byte as a number spares the quoting. */
+static void put_text(FILE *out, const sl_glob_set *set)
 {
-    fputs("{\"", out);
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.ptr[i];
+    size_t len = 0;
 
-        if (c == '"' || c == '\\' || c == '?')
-            fprintf(out, "\\%c", c);
-        else if (c >= ' ' && c < 0x7f)
-            fputc(c, out);
-        else
-            fprintf(out, "\\%03o", c);
-    }
-    fprintf(out, "\", %zu}", text.len);
+    if (set->len > 0)
+        len = set->globs[set->len - 1].at + set->globs[set->len - 1].len;
+    fputs("static const char globs_text[] = {", out);
+    for (size_t i = 0; i < len; i++)
+        fprintf(out, i % 16 ? "%d," : "\n%d,", set->text[i]);
+    fputs("0};\nstatic const sl_glob_place globs_places[] = {\n", out);
+    for (size_t i = 0; i < set->len; i++)
+        fprintf(out, "{%" PRIu32 ",%" PRIu32 "},\n", set->globs[i].at,
+                set->globs[i].len);
+    fputs("{0}};\n", out);
 }
 
-static void put_field(FILE *out, const char *name, sl_str text)
+/* Each array ends with a row too many: none is empty. */
+static void put_globs(FILE *out, const sl_layouts *layouts)
 {
-    if (text.len == 0)
-        return;
-    fprintf(out, " .%s = ", name);
-    put_str(out, text);
-    fputs(",\n", out);
-}
+    const sl_glob_set *set = layouts->globs;
 
-static void put_number(FILE *out, const char *name, uint64_t number)
-{
-    if (number)
-        fprintf(out, " .%s = %" PRIu64 ",\n", name, number);
-}
-
-static void put_list(FILE *out, const char *name, sl_list list)
-{
-    if (list.len == 0)
-        return;
-    fprintf(out, " .%s = {(const sl_str[]){", name);
-    for (size_t i = 0; i < list.len; i++) {
-        put_str(out, list.at[i]);
-        fputs(", ", out);
-    }
-    fprintf(out, "}, %zu},\n", list.len);
-}
-
-static void put_class(FILE *out, const sl_secret_class *class_, size_t layout)
-{
-    fprintf(out, " { .layout = &layout_%zu,\n", layout);
-    put_field(out, "id", class_->id);
-    put_field(out, "title", class_->title);
-    put_field(out, "reader", class_->reader);
-    put_list(out, "when", class_->when);
-    put_list(out, "paths", class_->paths);
-    put_list(out, "public_paths", class_->public_paths);
-    put_list(out, "encryption", class_->encryption);
-    put_list(out, "probes", class_->probes);
-    put_list(out, "gaps", class_->gaps);
-    put_list(out, "public_probes", class_->public_probes);
-    put_number(out, "generated", class_->generated);
-    fputs(" },\n", out);
-}
-
-static void put_file(FILE *out, const sl_managed_file *file)
-{
-    fputs(" {", out);
-    put_field(out, "path", file->path);
-    put_list(out, "when", file->when);
-    put_list(out, "begin", file->begin);
-    put_list(out, "end", file->end);
-    if (file->lines_len > 0) {
-        fputs(" .lines = (const sl_managed_line[]){\n", out);
-        for (size_t i = 0; i < file->lines_len; i++) {
-            fputs(" {", out);
-            put_field(out, "text", file->lines[i].text);
-            put_number(out, "on", file->lines[i].on);
-            put_number(out, "off", file->lines[i].off);
-            put_field(out, "after", file->lines[i].after);
-            put_number(out, "keep", file->lines[i].keep);
-            fputs("},\n", out);
-        }
-        fputs(" },\n", out);
-        put_number(out, "lines_len", file->lines_len);
-    }
-    fputs("},\n", out);
-}
-
-static void put_layout(FILE *out, const sl_layout *layout, size_t number)
-{
+    put_text(out, set);
+    fputs("static const sl_glob_ending globs_endings[] = {\n", out);
+    for (size_t i = 0; i < set->len; i++)
+        fprintf(out, "{0x%" PRIx64 ",0x%" PRIx64 ",%u,%u},\n", set->endings[i].tail,
+                set->endings[i].holds, (unsigned)set->endings[i].bytes,
+                (unsigned)set->endings[i].glob);
     fprintf(out,
-            "static const sl_layout layout_%zu;\n"
-            "static const sl_secret_class classes_%zu[] = {\n",
-            number, number);
-    for (size_t i = 0; i < layout->classes_len; i++)
-        put_class(out, &layout->classes[i], number);
-    fprintf(out, "};\nstatic const sl_layout layout_%zu = {\n", number);
-    put_field(out, "id", layout->id);
-    put_field(out, "title", layout->title);
-    put_list(out, "when", layout->when);
-    put_list(out, "given", layout->given);
-    put_list(out, "unless", layout->unless);
-    put_number(out, "rank", layout->rank);
-    put_number(out, "certain", layout->certain);
-    fprintf(out, " .classes = classes_%zu,\n .classes_len = %zu,\n", number,
-            layout->classes_len);
-    if (layout->files_len > 0) {
-        fputs(" .files = (const sl_managed_file[]){\n", out);
-        for (size_t i = 0; i < layout->files_len; i++)
-            put_file(out, &layout->files[i]);
-        fprintf(out, " },\n .files_len = %zu,\n", layout->files_len);
-    }
-    fputs("};\n", out);
+            "{0}};\nconst sl_glob_set sl_builtin_globs = {\n"
+            "globs_text, globs_places, %zu, globs_endings, {",
+            set->len);
+    for (size_t i = 0; i <= SL_GLOB_GROUPS; i++)
+        fprintf(out, "%u,", (unsigned)set->starts[i]);
+    fputs("}};\nconst sl_glob_owner sl_builtin_globs_owners[] = {\n", out);
+    for (size_t i = 0; i < set->len; i++)
+        fprintf(out, "{%u,%u},\n", (unsigned)layouts->owners[i].layout,
+                (unsigned)layouts->owners[i].class_);
+    fputs("{0}};\n", out);
 }
 
 static void put_all(FILE *out, const sl_rules *book)
 {
     fputs("/* Made by tools/compile_rules.c. */\n#include \"rule/builtin.h\"\n", out);
     rule_words_write(out, book);
-    for (size_t i = 0; i < book->layouts.len; i++)
-        put_layout(out, book->layouts.at[i], i);
-    fputs("const sl_layout *const sl_builtin_layouts[] = {\n", out);
-    for (size_t i = 0; i < book->layouts.len; i++)
-        fprintf(out, "&layout_%zu,\n", i);
-    fprintf(out, "};\nconst size_t sl_builtin_layouts_count = %zu;\n",
-            book->layouts.len);
+    put_globs(out, &book->layouts);
 }
 
 static bool write_all(const char *path, const sl_rules *book)

@@ -49,7 +49,7 @@ static uint64_t number_of(const sl_form_field *field, const void *from)
 {
     const void *at = (const char *)from + field->offset;
 
-    switch (field->kind) {
+    switch ((sl_form_kind)field->kind) {
     case SL_FORM_STR: return ((const sl_str *)at)->len;
     case SL_FORM_LIST: return ((const sl_list *)at)->len;
     case SL_FORM_BOOL: return *(const bool *)at;
@@ -67,7 +67,7 @@ static void put_field(writer *w, const sl_form_field *field, const void *from)
     uint64_t number = number_of(field, from);
     const sl_list *list = at;
 
-    switch (field->kind) {
+    switch ((sl_form_kind)field->kind) {
     case SL_FORM_STR: put_str(w, *(const sl_str *)at); break;
     case SL_FORM_SCHEME:
         put_str(w, sl_str_of((*(const sl_verdict_scheme *const *)at)->name));
@@ -83,7 +83,7 @@ static void put_field(writer *w, const sl_form_field *field, const void *from)
         break;
     case SL_FORM_ITEMS:
     case SL_FORM_EXAMPLES:
-        put_items(w, field->items, *(const void *const *)at, number);
+        put_items(w, &sl_forms[field->items], *(const void *const *)at, number);
         break;
     default: put_word(w, number);
     }
@@ -132,19 +132,27 @@ static void print_words(FILE *out, const char *name, const word_vec *words)
 void rule_words_write(FILE *out, const sl_rules *book)
 {
     writer w = {0};
-    word_vec places = {0};
+    word_vec rules = {0}, layouts = {0};
 
     for (size_t i = 0; i < book->rules.len; i++) {
-        *sl_vec_push(&places) = (uint32_t)w.words.len;
-        put_fields(&w, &sl_rule_form, book->rules.at[i]);
+        *sl_vec_push(&rules) = (uint32_t)w.words.len;
+        put_fields(&w, &sl_forms[SL_FORM_OF_RULE], book->rules.at[i]);
     }
+    print_words(out, "sl_builtin_rules_words", &w.words);
+    w.words.len = 0;
+    for (size_t i = 0; i < book->layouts.len; i++) {
+        *sl_vec_push(&layouts) = (uint32_t)w.words.len;
+        put_fields(&w, &sl_forms[SL_FORM_OF_LAYOUT], book->layouts.at[i]);
+    }
+    print_words(out, "sl_builtin_layouts_words", &w.words);
+    print_words(out, "sl_builtin_rules_places", &rules);
+    print_words(out, "sl_builtin_layouts_places", &layouts);
     fputs("const char sl_builtin_rules_text[] = \"", out);
     print_text(out, sl_buf_str(&w.text));
-    fputs("\";\n", out);
-    print_words(out, "sl_builtin_rules_words", &w.words);
-    print_words(out, "sl_builtin_rules_places", &places);
-    fprintf(out, "const size_t sl_builtin_rules_count = %zu;\n", book->rules.len);
-    sl_vec_free(&places);
+    fprintf(out, "\";\nconst size_t sl_builtin_rules_count = %zu;\n", book->rules.len);
+    fprintf(out, "const size_t sl_builtin_layouts_count = %zu;\n", book->layouts.len);
+    sl_vec_free(&rules);
+    sl_vec_free(&layouts);
     sl_vec_free(&w.words);
     sl_buf_free(&w.text);
     sl_map_free(&w.places);

@@ -10,7 +10,7 @@ static bool left_behind(const sl_survey *survey, const sl_line_fact *line)
     bool managed = false;
 
     for (size_t i = 0; i < survey->layouts->len; i++) {
-        const sl_layout *layout = survey->layouts->at[i];
+        const sl_layout *layout = sl_layouts_at(survey->layouts, i);
 
         for (size_t k = 0; k < layout->files_len; k++) {
             const sl_managed_file *file = &layout->files[k];

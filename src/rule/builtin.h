@@ -13,8 +13,12 @@ extern const char sl_builtin_rules_text[];
 extern const size_t sl_builtin_rules_count;
 extern const uint32_t sl_builtin_rules_places[]; /* of each rule: its first word */
 
-/* Sorted by rank and id. */
-extern const sl_layout *const sl_builtin_layouts[];
+/* Sorted by rank and id, with their strings in the same text; and as sl_layouts has
+ * them all their globs, which the set has no pointers to, and whose these are. */
+extern const uint32_t sl_builtin_layouts_words[];
+extern const uint32_t sl_builtin_layouts_places[];
 extern const size_t sl_builtin_layouts_count;
+extern const sl_glob_set sl_builtin_globs;
+extern const sl_glob_owner sl_builtin_globs_owners[];
 
 #endif

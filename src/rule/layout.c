@@ -1,5 +1,6 @@
 #include "rule/layout.h"
 
+#include "rule/unread.h"
 #include "text/glob.h"
 
 #include <stdlib.h>
@@ -36,16 +37,37 @@ sl_strategy sl_class_strategy(const sl_secret_class *class_, sl_strategy strateg
     return strategy;
 }
 
+const sl_layout *sl_layouts_at(const sl_layouts *layouts, size_t number)
+{
+    if (layouts->unread)
+        sl_layouts_read(layouts);
+    return layouts->at[number];
+}
+
+sl_list sl_layouts_when(const sl_layouts *layouts, size_t number, sl_arena *arena)
+{
+    const sl_layout *layout = layouts->at[number];
+
+    return layout ? layout->when : sl_unread_when(layouts->unread, number, arena);
+}
+
+static const sl_secret_class *owner_of(const sl_layouts *layouts, size_t glob)
+{
+    sl_glob_owner owner = layouts->owners[glob];
+
+    return &sl_layouts_at(layouts, owner.layout)->classes[owner.class_];
+}
+
 /* The first class whose paths fit, in the order of the layouts. */
 static const sl_secret_class *class_of(const sl_layouts *layouts, sl_str path)
 {
     if (layouts->globs) {
         size_t first = sl_glob_set_next(layouts->globs, path, 0);
 
-        return first == SIZE_MAX ? NULL : layouts->owners[first];
+        return first == SIZE_MAX ? NULL : owner_of(layouts, first);
     }
     for (size_t i = 0; i < layouts->len; i++) {
-        const sl_layout *layout = layouts->at[i];
+        const sl_layout *layout = sl_layouts_at(layouts, i);
 
         for (size_t k = 0; k < layout->classes_len; k++)
             if (sl_list_match(layout->classes[k].paths, path))
@@ -92,7 +114,7 @@ static int by_rank(const void *a, const void *b)
 
 /* Every glob of every class, in the order in which they are asked; returns how many. */
 static size_t list_globs(const sl_layouts *layouts, sl_str *globs,
-                         const sl_secret_class **owners)
+                         sl_glob_owner *owners)
 {
     size_t len = 0;
 
@@ -104,7 +126,7 @@ static size_t list_globs(const sl_layouts *layouts, sl_str *globs,
                 if (globs)
                     globs[len] = class_->paths.at[p];
                 if (owners)
-                    owners[len] = class_;
+                    owners[len] = (sl_glob_owner){(uint16_t)i, (uint16_t)k};
             }
         }
     return len;
@@ -112,14 +134,21 @@ static size_t list_globs(const sl_layouts *layouts, sl_str *globs,
 
 void sl_layouts_sort(sl_layouts *layouts, sl_arena *arena)
 {
-    size_t len = list_globs(layouts, NULL, NULL);
-    sl_str *globs = sl_arena_calloc(arena, len, sizeof *globs);
-    const sl_secret_class **owners =
-        (const sl_secret_class **)sl_arena_calloc(arena, len, sizeof *owners);
-    sl_glob_set *set = sl_arena_alloc(arena, sizeof *set);
+    sl_glob_owner *owners;
+    sl_glob_set *set;
+    sl_str *globs;
+    size_t len;
 
+    if (layouts->unread && sl_unread_layouts_len(layouts->unread) == layouts->len)
+        return;
+    if (layouts->unread)
+        sl_layouts_read(layouts);
     if (layouts->len > 0)
         qsort((void *)layouts->at, layouts->len, sizeof *layouts->at, by_rank);
+    len = list_globs(layouts, NULL, NULL);
+    globs = sl_arena_calloc(arena, len, sizeof *globs);
+    owners = sl_arena_calloc(arena, len, sizeof *owners);
+    set = sl_arena_alloc(arena, sizeof *set);
     list_globs(layouts, globs, owners);
     *set = sl_glob_set_make(arena, globs, len);
     layouts->globs = set;

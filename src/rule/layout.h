@@ -64,16 +64,28 @@ struct sl_layout {
     size_t files_len;
 };
 
+/* The class of a glob: the layout's number, and its own in that. */
+typedef struct sl_glob_owner {
+    uint16_t layout;
+    uint16_t class_;
+} sl_glob_owner;
+
 /* Sorted by rank and id; the layouts belong to the loader's arena. */
 typedef struct sl_layouts {
-    const sl_layout **at; /* a vector, see base/vec.h */
+    const sl_layout **at; /* a vector, see base/vec.h; for sl_layouts_at if unread */
     size_t len;
     size_t cap;
     /* All globs of all classes in a row, and the class of each; NULL: a list that
      * somebody made of some of the layouts. */
     const sl_glob_set *globs;
-    const sl_secret_class *const *owners;
+    const sl_glob_owner *owners;
+    struct sl_unread_layouts *unread; /* rule/unread.h; NULL: all are there */
 } sl_layouts;
+
+/* The layout of that number, on any thread. */
+const sl_layout *sl_layouts_at(const sl_layouts *layouts, size_t number);
+/* Its globs "when", for which no layout is read: the list may live in the arena. */
+sl_list sl_layouts_when(const sl_layouts *layouts, size_t number, sl_arena *arena);
 
 /* What the class can follow of a strategy: local-only where its reader decrypts
  * nothing of that kind, and for what tools generate. */
@@ -93,7 +105,8 @@ const sl_secret_class *sl_layouts_class(const sl_layouts *layouts, sl_str path,
 const sl_secret_class *sl_layouts_find(const sl_layouts *layouts, sl_str path);
 const sl_secret_class *sl_layouts_find_public(const sl_layouts *layouts, sl_str path);
 
-/* Sorts them, and makes the list of globs in the arena. */
+/* Sorts them, and makes the list of globs in the arena. Those that are unread, and no
+ * others, are and have that. */
 void sl_layouts_sort(sl_layouts *layouts, sl_arena *arena);
 
 #endif

@@ -223,6 +223,7 @@ void sl_rules_free(sl_rules *book)
 {
     sl_unread_free(book);
     sl_vec_free(&book->rules);
+    sl_unread_layouts_free(&book->layouts);
     sl_vec_free(&book->layouts);
     sl_map_free(&book->by_id);
     sl_arena_free(&book->arena);

@@ -1,7 +1,9 @@
 #include "rule/unread.h"
 
 #include "base/mem.h"
+#include "base/pool.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 
 struct sl_unread {
@@ -46,4 +48,73 @@ void sl_unread_free(sl_rules *book)
         return;
     sl_arena_free(&book->unread->arena);
     free(book->unread);
+}
+
+/* The lock guards the reading. */
+struct sl_unread_layouts {
+    const sl_layout_reader *reader;
+    size_t len;
+    sl_lock *lock;
+    atomic_bool done;
+    sl_arena arena;
+};
+
+void sl_unread_layouts_open(sl_layouts *layouts, const sl_layout_reader *reader,
+                            size_t len)
+{
+    struct sl_unread_layouts *unread = sl_calloc(1, sizeof *unread);
+
+    unread->reader = reader;
+    unread->len = len;
+    unread->lock = sl_lock_new();
+    sl_vec_reserve(layouts, len);
+    while (layouts->len < len)
+        *sl_vec_push(layouts) = NULL;
+    layouts->unread = unread;
+}
+
+size_t sl_unread_layouts_len(const struct sl_unread_layouts *unread)
+{
+    return unread->len;
+}
+
+sl_list sl_unread_when(const struct sl_unread_layouts *unread, size_t number,
+                       sl_arena *arena)
+{
+    return unread->reader->when(number, arena);
+}
+
+static void read_layouts(const sl_layouts *layouts)
+{
+    struct sl_unread_layouts *unread = layouts->unread;
+    size_t len = unread->len;
+    sl_layout *all = sl_arena_calloc(&unread->arena, len, sizeof *all);
+
+    for (size_t i = 0; i < len; i++) {
+        unread->reader->read(i, &unread->arena, &all[i]);
+        layouts->at[i] = &all[i];
+    }
+}
+
+void sl_layouts_read(const sl_layouts *layouts)
+{
+    struct sl_unread_layouts *unread = layouts->unread;
+
+    if (atomic_load_explicit(&unread->done, memory_order_acquire))
+        return;
+    sl_lock_take(unread->lock);
+    if (!atomic_load_explicit(&unread->done, memory_order_relaxed)) {
+        read_layouts(layouts);
+        atomic_store_explicit(&unread->done, true, memory_order_release);
+    }
+    sl_lock_give(unread->lock);
+}
+
+void sl_unread_layouts_free(sl_layouts *layouts)
+{
+    if (!layouts->unread)
+        return;
+    sl_arena_free(&layouts->unread->arena);
+    sl_lock_free(layouts->unread->lock);
+    free(layouts->unread);
 }

@@ -180,20 +180,22 @@ static void add_layouts(making *m, bool repository, sl_layouts *present)
         (const sl_known_path **)sl_arena_calloc(arena, all->len, sizeof *found);
 
     for (size_t i = 0; i < all->len; i++)
-        when[i] = all->at[i]->when;
+        when[i] = sl_layouts_when(all, i, arena);
     sl_survey_set_rules_files(
         m->survey,
         (sl_survey_search){.lists = when, .lists_len = all->len, .found = found},
         arena);
     m->uses = sl_arena_calloc(arena, all->len, sizeof *m->uses);
     for (size_t i = 0; i < all->len; i++) {
-        bool here = found[i] && lines_agree(m->survey, all->at[i]);
+        const sl_layout *layout =
+            found[i] || !repository ? sl_layouts_at(all, i) : NULL;
+        bool here = found[i] && lines_agree(m->survey, layout);
 
         if (here || !repository)
-            *sl_vec_push(present) = all->at[i];
+            *sl_vec_push(present) = layout;
         if (here)
             m->uses[m->survey->uses_len++] =
-                (sl_layout_use){.layout = all->at[i], .because = found[i]->path};
+                (sl_layout_use){.layout = layout, .because = found[i]->path};
     }
     m->survey->uses = m->uses;
 }

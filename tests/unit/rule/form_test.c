@@ -30,9 +30,9 @@ static void every_word_of_a_structure_belongs_to_a_field(const sl_form *form,
     for (size_t i = 0; i < form->len; i++) {
         const sl_form_field *field = &form->fields[i];
 
-        for (size_t k = 0; k < size_of(field->kind); k++)
+        for (size_t k = 0; k < size_of((sl_form_kind)field->kind); k++)
             known[(field->offset + k) / sizeof(size_t)] = true;
-        if (field->items)
+        if (sl_form_nests(field))
             known[field->count / sizeof(size_t)] = true;
     }
     for (size_t i = 0; i < form->size / sizeof(size_t); i++)
@@ -42,18 +42,17 @@ static void every_word_of_a_structure_belongs_to_a_field(const sl_form *form,
 
 static void no_field_is_left_out(void **state)
 {
-    bool known[sizeof(sl_rule)] = {0};
-
     (void)state;
-    known[offsetof(sl_rule, index) / sizeof(size_t)] = true;
-    known[offsetof(sl_rule, builtin) / sizeof(size_t)] = true;
-    every_word_of_a_structure_belongs_to_a_field(&sl_rule_form, known);
-    for (size_t i = 0; i < sl_rule_form.len; i++) {
-        const sl_form *items = sl_rule_form.fields[i].items;
+    for (size_t i = 0; i < SL_FORMS; i++) {
+        bool known[sizeof(sl_rule)] = {0};
 
-        memset(known, 0, sizeof known);
-        if (items)
-            every_word_of_a_structure_belongs_to_a_field(items, known);
+        if (i == SL_FORM_OF_RULE) {
+            known[offsetof(sl_rule, index) / sizeof(size_t)] = true;
+            known[offsetof(sl_rule, builtin) / sizeof(size_t)] = true;
+        } else if (i == SL_FORM_OF_CLASS) {
+            known[offsetof(sl_secret_class, layout) / sizeof(size_t)] = true;
+        }
+        every_word_of_a_structure_belongs_to_a_field(&sl_forms[i], known);
     }
 }
 
@@ -65,9 +64,10 @@ static void assert_same_field(const sl_form_field *field, const char *a, const c
     const void *y = b + field->offset;
     const sl_list *one = x;
     const sl_list *other = y;
+    const sl_form *items;
     size_t len;
 
-    switch (field->kind) {
+    switch ((sl_form_kind)field->kind) {
     case SL_FORM_STR:
         assert_true(sl_str_eq(*(const sl_str *)x, *(const sl_str *)y));
         break;
@@ -78,13 +78,14 @@ static void assert_same_field(const sl_form_field *field, const char *a, const c
         break;
     case SL_FORM_ITEMS:
     case SL_FORM_EXAMPLES:
+        items = &sl_forms[field->items];
         len = *(const size_t *)(a + field->count);
         assert_int_equal(len, *(const size_t *)(b + field->count));
         for (size_t i = 0; i < len; i++)
-            assert_same(field->items, *(const char *const *)x + i * field->items->size,
-                        *(const char *const *)y + i * field->items->size);
+            assert_same(items, *(const char *const *)x + i * items->size,
+                        *(const char *const *)y + i * items->size);
         break;
-    default: assert_memory_equal(x, y, size_of(field->kind));
+    default: assert_memory_equal(x, y, size_of((sl_form_kind)field->kind));
     }
 }
 
@@ -118,10 +119,107 @@ static void the_rules_in_the_program_are_those_of_the_files(void **state)
         assert_int_equal(rule->index, i);
         assert_true(sl_str_ends(file.file, rule->file)); /* its folder is named here */
         file.file = rule->file;
-        assert_same(&sl_rule_form, (const char *)&file, (const char *)rule);
+        assert_same(&sl_forms[SL_FORM_OF_RULE], (const char *)&file,
+                    (const char *)rule);
     }
     sl_rules_free(&files);
     sl_rules_free(&built);
+}
+
+static void assert_same_globs(const sl_layouts *files, const sl_layouts *built)
+{
+    const sl_glob_set *x = files->globs;
+    const sl_glob_set *y = built->globs;
+
+    assert_int_equal(x->len, y->len);
+    assert_memory_equal(x->text, y->text, x->globs[x->len - 1].at);
+    assert_memory_equal(x->globs, y->globs, x->len * sizeof *x->globs);
+    assert_memory_equal(x->starts, y->starts, sizeof x->starts);
+    assert_memory_equal(files->owners, built->owners, x->len * sizeof *files->owners);
+    for (size_t i = 0; i < x->len; i++) { /* between the fields may be anything */
+        assert_int_equal(x->endings[i].tail, y->endings[i].tail);
+        assert_int_equal(x->endings[i].holds, y->endings[i].holds);
+        assert_int_equal(x->endings[i].bytes, y->endings[i].bytes);
+        assert_int_equal(x->endings[i].glob, y->endings[i].glob);
+    }
+}
+
+static void the_layouts_in_the_program_are_those_of_the_files(void **state)
+{
+    const char *source = getenv("SECLINT_SOURCE_DIR");
+    sl_rules files = {0}, built = {0};
+    sl_arena arena = {0};
+    sl_err err = {0};
+    char dir[4096];
+
+    (void)state;
+    snprintf(dir, sizeof dir, "%s/rules", source ? source : ".");
+    assert_true(sl_rules_add_unread(&built, &err));
+    if (!sl_rules_add_dir(&files, dir, &err))
+        fail_msg("%s", err.text);
+    sl_rules_sort(&files);
+    sl_rules_sort(&built);
+    assert_same_globs(&files.layouts, &built.layouts);
+    assert_int_equal(files.layouts.len, built.layouts.len);
+    for (size_t i = 0; i < files.layouts.len; i++) {
+        sl_list when = sl_layouts_when(&built.layouts, i, &arena);
+
+        assert_null(built.layouts.at[i]); /* the list is had without the rest */
+        assert_int_equal(when.len, files.layouts.at[i]->when.len);
+        for (size_t k = 0; k < when.len; k++)
+            assert_true(sl_str_eq(when.at[k], files.layouts.at[i]->when.at[k]));
+    }
+    for (size_t i = 0; i < files.layouts.len; i++) {
+        const sl_layout *layout = sl_layouts_at(&built.layouts, i);
+
+        assert_same(&sl_forms[SL_FORM_OF_LAYOUT], (const char *)files.layouts.at[i],
+                    (const char *)layout);
+        for (size_t k = 0; k < layout->classes_len; k++)
+            assert_ptr_equal(layout->classes[k].layout, layout);
+    }
+    sl_arena_free(&arena);
+    sl_rules_free(&files);
+    sl_rules_free(&built);
+}
+
+/* A layout of the user's stands among them by its rank, and all are found as before. */
+static void another_layout_takes_its_place_among_those_that_are_unread(void **state)
+{
+    static const char text[] = "layout: aaa\n"
+                               "title: Made\n"
+                               "when: ['/made.yml']\n"
+                               "classes:\n"
+                               "  - class: made\n"
+                               "    title: made\n"
+                               "    reader: dotenv\n"
+                               "    paths: ['*.made-secret']\n"
+                               "    encryption: []\n";
+    sl_rules built = {0}, more = {0};
+    sl_arena arena = {0};
+    sl_err err = {0};
+
+    (void)state;
+    assert_true(sl_rules_add_unread(&built, &err));
+    assert_true(sl_rules_add_unread(&more, &err));
+    if (!sl_rules_add(&more, sl_lit("made.yml"), sl_str_of(text), &err))
+        fail_msg("%s", err.text);
+    sl_rules_sort(&built);
+    sl_rules_sort(&more);
+    assert_int_equal(more.layouts.len, built.layouts.len + 1);
+    assert_non_null(sl_layouts_find(&more.layouts, sl_lit("x/a.made-secret")));
+    assert_null(sl_layouts_find(&built.layouts, sl_lit("x/a.made-secret")));
+    for (size_t i = 0, k = 0; i < more.layouts.len; i++) {
+        const sl_layout *layout = sl_layouts_at(&more.layouts, i);
+        sl_list when = sl_layouts_when(&more.layouts, i, &arena);
+
+        assert_int_equal(when.len, layout->when.len);
+        if (sl_str_eq(layout->id, sl_lit("aaa")))
+            continue;
+        assert_true(sl_str_eq(layout->id, sl_layouts_at(&built.layouts, k++)->id));
+    }
+    sl_arena_free(&arena);
+    sl_rules_free(&built);
+    sl_rules_free(&more);
 }
 
 /* They are most of the bytes, and no scan looks at them. */
@@ -175,7 +273,7 @@ static void rules_are_read_when_they_are_asked_for(void **state)
     for (size_t i = 0; i < whole.rules.len; i++) {
         assert_int_equal(late.rules.at[i]->index, i);
         assert_int_equal(late.rules.at[i]->builtin, i + 1);
-        assert_same(&sl_rule_form, (const char *)whole.rules.at[i],
+        assert_same(&sl_forms[SL_FORM_OF_RULE], (const char *)whole.rules.at[i],
                     (const char *)late.rules.at[i]);
     }
     sl_rules_free(&whole);
@@ -187,6 +285,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_field_is_left_out),
         cmocka_unit_test(the_rules_in_the_program_are_those_of_the_files),
+        cmocka_unit_test(the_layouts_in_the_program_are_those_of_the_files),
+        cmocka_unit_test(another_layout_takes_its_place_among_those_that_are_unread),
         cmocka_unit_test(examples_are_left_out_unless_asked_for),
         cmocka_unit_test(every_built_in_rule_is_found_by_its_id),
         cmocka_unit_test(rules_are_read_when_they_are_asked_for),
