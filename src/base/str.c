@@ -170,6 +170,15 @@ sl_span sl_span_in(sl_str outer, sl_str inner)
 }
 
 /* The first byte decides nearly always, and spares the length of the row. */
+bool sl_str_in_rows(const char *rows, size_t width, size_t len, sl_str word)
+{
+    for (size_t i = 0; i < len && word.len > 0; i++, rows += width)
+        if ((rows[0] | 0x20) == (word.ptr[0] | 0x20) &&
+            sl_str_eq_nocase((sl_str){rows, strnlen(rows, width)}, word))
+            return true;
+    return false;
+}
+
 bool sl_str_among(const char *const *table, size_t len, sl_str word)
 {
     for (size_t i = 0; i < len && word.len > 0; i++)

@@ -113,6 +113,10 @@ static inline bool sl_str_ends_nocase(sl_str s, sl_str suffix)
 
 /* Is word one of the table, whatever its ASCII case? */
 bool sl_str_among(const char *const *table, size_t len, sl_str word);
+/* The same of words that stand in rows of width bytes, with NUL behind them if they are
+ * shorter: `static const char words[][16]`. Long tables are kept like that, as the
+ * dynamic linker would set a pointer to each word before every run. */
+bool sl_str_in_rows(const char *rows, size_t width, size_t len, sl_str word);
 
 sl_str sl_str_drop(sl_str s, sl_str prefix);     /* without prefix, if it is there */
 sl_str sl_str_drop_end(sl_str s, sl_str suffix); /* without suffix, if it is there */

@@ -5,9 +5,20 @@
 
 typedef enum place { WHOLE, START, END, INSIDE } place;
 
+/* In place, see sl_str_in_rows. */
+typedef struct row {
+    char text[31];
+    uint8_t len;
+} row;
+
+static sl_str str_of(const row *r)
+{
+    return (sl_str){r->text, r->len};
+}
+
 /* A row fits the base name; WHOLE rows first, then by how certain they are. */
 static const struct {
-    sl_str text;
+    row row;
     place where;
     sl_doc_kind kind;
 } names[] = {
@@ -112,7 +123,7 @@ static const struct {
 
 /* What is put behind the name of a template, a sample or an old copy: the kind is
  * that of the name without it. */
-static const sl_str decorations[] = {
+static const row decorations[] = {
     N(".j2"),  N(".jinja"),  N(".jinja2"),  N(".tmpl"),     N(".tpl"),
     N(".erb"), N(".dist"),   N(".example"), N(".template"), N(".sample"),
     N(".bak"), N(".backup"), N(".orig"),    N(".old"),      N("~"),
@@ -132,7 +143,7 @@ static const char *const kind_names[SL_DOC_KINDS] = {
 static bool undecorate(sl_str *name)
 {
     for (size_t i = 0; i < sizeof decorations / sizeof *decorations; i++) {
-        sl_str tail = decorations[i];
+        sl_str tail = str_of(&decorations[i]);
 
         if (name->len > tail.len && sl_str_ends_nocase(*name, tail)) {
             name->len -= tail.len;
@@ -160,7 +171,7 @@ sl_doc_kind sl_doc_kind_of(sl_str path)
     while (undecorate(&name))
         ;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (fits(name, names[i].where, names[i].text))
+        if (fits(name, names[i].where, str_of(&names[i].row)))
             return names[i].kind;
     }
     return SL_DOC_TEXT;

@@ -13,10 +13,10 @@ typedef struct definition {
 
 /* Keys of a rule, or of something in it. */
 typedef struct rule_key {
-    const char *owner; /* name in $defs */
-    const char *key;
-    const char *schema;
-    const char *what;
+    char owner[12]; /* name in $defs */
+    char key[16];
+    char schema[96];
+    char what[96];
 } rule_key;
 
 static const definition plain[] = {

@@ -12,8 +12,8 @@ typedef enum manner {
 } manner;
 
 static const struct command {
-    const char *program; /* as found, in small letters */
-    const char *option;  /* blank in front of it */
+    char program[20]; /* as found, in small letters */
+    char option[20];  /* blank in front of it */
     manner manner;
 } commands[] = {
     {"curl", "-u", PAIR},

@@ -6,13 +6,23 @@
 enum { MAX_WORDS = 24 };
 
 /* A row of a table of words: its length is known. */
+typedef struct row {
+    char text[23];
+    uint8_t len;
+} row;
+
 #define N(text)                \
     {                          \
         text, sizeof(text) - 1 \
     }
 
+static sl_str str_of(const row *r)
+{
+    return (sl_str){r->text, r->len};
+}
+
 /* Each announces a secret as a whole word, or as the end of one: dbpassword. */
-static const sl_str endings[] = {
+static const row endings[] = {
     N("password"),
     N("passwd"),
     N("passphrase"),
@@ -58,7 +68,7 @@ static const sl_str endings[] = {
     N("\xeb\xb9\x84\xeb\xb0\x80\xeb\xb2\x88\xed\x98\xb8") /* Korean */};
 
 /* Of these people choose the value themselves. */
-static const sl_str chosen[] = {
+static const row chosen[] = {
     N("password"),
     N("passwords"),
     N("passwd"),
@@ -100,7 +110,7 @@ static const sl_str chosen[] = {
     N("\xeb\xb9\x84\xeb\xb0\x80\xeb\xb2\x88\xed\x98\xb8")};
 
 /* In front of "key": it opens nothing. */
-static const char *const no_key[] = {
+static const char no_key[][16] = {
     "second",      "third",      "fourth",  "timeout",     "param",       "header",
     "attribute",   "session",    "primary", "foreign",     "public",      "sort",
     "partition",   "hash",       "cache",   "map",         "lookup",      "object",
@@ -123,14 +133,14 @@ static const char *const no_key[] = {
     "wrapped",     "encrypted",  "project", "parameter",   "argument",    "recv"};
 
 /* Each announces a secret as a whole word only: "compass" and "bypass" do not. */
-static const char *const words[] = {
-    "pass",     "pwd",      "passw",  "pswd",   "psw",     "senha",    "dbpass",
-    "userpass", "rootpass", "pgpass", "dbpwd",  "apikeys", "authpass", "creds",
-    "cred",     "passe",    "pw",     "bindpw", "rootpw"};
+static const char words[][12] = {"pass",  "pwd",     "passw",    "pswd",     "psw",
+                                 "senha", "dbpass",  "userpass", "rootpass", "pgpass",
+                                 "dbpwd", "apikeys", "authpass", "creds",    "cred",
+                                 "passe", "pw",      "bindpw",   "rootpw"};
 
 /* Two words in a row. */
 static const struct pair {
-    sl_str first, second;
+    row first, second;
 } pairs[] = {{N("api"), N("key")},          {N("api"), N("keys")},
              {N("access"), N("key")},       {N("private"), N("key")},
              {N("secret"), N("key")},       {N("signing"), N("key")},
@@ -154,7 +164,7 @@ static const struct pair {
              {N("auth"), N("salt")},        {N("nonce"), N("salt")}};
 
 /* Behind the secret word: the value is about the secret, not the secret. */
-static const char *const about[] = {
+static const char about[][16] = {
     "file",       "files",         "filename",    "path",
     "paths",      "dir",           "directory",   "folder",
     "url",        "urls",          "uri",         "uris",
@@ -213,7 +223,7 @@ static const char *const about[] = {
     "cert",       "certificate",   "repository",  "interface"};
 
 /* In front: as the first word of the name, or just before the secret word. */
-static const char *const no_secret[] = {
+static const char no_secret[][16] = {
     "csrf",         "xsrf",         "authenticity", "verification", "antiforgery",
     "authenticity", "verification", "antiforgery",  "public",       "is",
     "has",          "had",          "no",           "not",          "without",
@@ -229,7 +239,8 @@ static const char *const no_secret[] = {
     "eos",          "bos",          "pad",          "unk",          "mask",
     "sep",          "cls",          "special",      "checksum"};
 
-#define HAS(table, word) sl_str_among(table, sizeof(table) / sizeof *(table), word)
+#define HAS(table, word) \
+    sl_str_in_rows((table)[0], sizeof *(table), sizeof(table) / sizeof *(table), word)
 
 typedef enum class_ { OTHER, LOWER, UPPER, DIGIT } class_;
 
@@ -285,7 +296,7 @@ static size_t split(sl_str name, sl_str out[MAX_WORDS])
 static bool secret_word(sl_str word)
 {
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (sl_str_ends_nocase(word, endings[i]))
+        if (sl_str_ends_nocase(word, str_of(&endings[i])))
             return true;
     return HAS(words, word);
 }
@@ -303,8 +314,8 @@ static bool is_file(sl_str name)
 /* Tokens by which a service knows a request again, or goes on where it stopped. */
 static bool is_passage(sl_str before, sl_str word)
 {
-    static const char *const kinds[] = {"output",   "request",     "postman", "task",
-                                        "creation", "idempotency", "update",  "lock"};
+    static const char kinds[][12] = {"output",   "request",     "postman", "task",
+                                     "creation", "idempotency", "update",  "lock"};
 
     return HAS(kinds, before) && sl_str_eq_nocase(word, sl_lit("token"));
 }
@@ -312,8 +323,8 @@ static bool is_passage(sl_str before, sl_str word)
 static bool secret_pair(sl_str first, sl_str second)
 {
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if (sl_str_eq_nocase(second, pairs[i].second) &&
-            sl_str_ends_nocase(first, pairs[i].first))
+        if (sl_str_eq_nocase(second, str_of(&pairs[i].second)) &&
+            sl_str_ends_nocase(first, str_of(&pairs[i].first)))
             return true;
     return false;
 }
@@ -322,7 +333,7 @@ static bool secret_pair(sl_str first, sl_str second)
  * something, a salt, an authorization. */
 static bool perhaps(const sl_str *word, size_t count)
 {
-    static const char *const last[] = {
+    static const char last[][16] = {
         "key", "keys", "auth", "authorization", "salt", "sk", "creds", "jwt", "pat"};
 
     if (count == 0 || !HAS(last, word[count - 1]))
@@ -342,8 +353,8 @@ sl_name_kind sl_name_kind_of(sl_str name)
         return perhaps(word, count) ? SL_NAME_PERHAPS : SL_NAME_OTHER;
     for (size_t i = count; i-- > 0;) {
         for (size_t k = 0; k < sizeof chosen / sizeof *chosen; k++)
-            if (chosen[k].len > 4 ? sl_str_ends_nocase(word[i], chosen[k])
-                                  : sl_str_eq_nocase(word[i], chosen[k]))
+            if (chosen[k].len > 4 ? sl_str_ends_nocase(word[i], str_of(&chosen[k]))
+                                  : sl_str_eq_nocase(word[i], str_of(&chosen[k])))
                 return SL_NAME_PASSWORD;
         if (i > 0 && sl_str_eq_nocase(word[i - 1], sl_lit("pass")))
             return SL_NAME_PASSWORD; /* pass_phrase */

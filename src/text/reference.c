@@ -6,8 +6,14 @@
 
 enum { MAX_NESTING = 4 }; /* of defaults in defaults */
 
+/* In place, see sl_str_in_rows. */
+typedef struct row {
+    char text[31];
+    uint8_t len;
+} row;
+
 /* value begins with one of these and holds more than it; case as written. */
-static const sl_str prefixes[] = {
+static const row prefixes[] = {
 #define P(text)                \
     {                          \
         text, sizeof(text) - 1 \
@@ -119,7 +125,7 @@ static const sl_str prefixes[] = {
 
 /* value is code: it begins with one of these and goes on as names, indexes and
  * calls do. */
-static const sl_str objects[] = {
+static const row objects[] = {
 #define P(text)                \
     {                          \
         text, sizeof(text) - 1 \
@@ -190,10 +196,11 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-static bool begins_with_one(sl_str value, const sl_str *table, size_t len)
+static bool begins_with_one(sl_str value, const row *table, size_t len)
 {
     for (size_t i = 0; i < len; i++)
-        if (value.len > table[i].len && sl_str_starts(value, table[i]))
+        if (value.len > table[i].len &&
+            sl_str_starts(value, (sl_str){table[i].text, table[i].len}))
             return true;
     return false;
 }

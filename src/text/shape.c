@@ -28,7 +28,7 @@ static bool is_hex(char c)
 
 /* Whatever follows. */
 static const struct {
-    const char *begin, *what;
+    char begin[20], what[20];
 } beginnings[] = {
     {"http://", "a URL"},
     {"https://", "a URL"},
@@ -107,7 +107,7 @@ static const struct {
 
 /* Wherever they stand. */
 static const struct {
-    const char *part, *what;
+    char part[16], what[16];
 } parts[] = {
     {"://", "a URL"},
     {"%s", "a format"},

@@ -4,18 +4,18 @@
 
 enum { MAX_VALUE = 128, MAX_NUMBER = 4, MIN_RUN = 3 };
 
-static const char *const function_words[] = {
+static const char function_words[][8] = {
     "the", "is",   "your",   "my",   "this", "that", "to", "of",   "in",
     "for", "not",  "and",    "with", "it",   "you",  "be", "here", "are",
     "or",  "from", "will",   "an",   "as",   "by",   "on", "at",   "if",
     "no",  "must", "should", "can",  "do",   "only", "a",  "i",    "our"};
 
-static const char *const secret_nouns[] = {
+static const char secret_nouns[][16] = {
     "password", "passwd", "pass",   "pwd",        "passphrase",  "secret", "secrets",
     "token",    "key",    "apikey", "credential", "credentials", "pw"};
 
 /* Sorted by nothing but topic: the list is short and read for few values. */
-static const char *const words[] = {
+static const char words[][28] = {
     /* to be replaced */
     "change", "changeme", "changeit", "replace", "replaced", "insert", "enter", "put",
     "add", "fill", "set", "paste", "use", "own", "real", "actual", "generate",
@@ -74,7 +74,7 @@ static const char *const words[] = {
 
 /* Each stands inside the value, in any case but that of cased_by_hand. At least five
  * characters, so that hardly any random text holds one by chance. */
-static const char *const phrases[] = {
+static const char phrases[][20] = {
     "changeme",     "change_me",    "change-me",    "changethis",   "change_this",
     "change-this",  "change_it",    "replaceme",    "replace_me",   "replace-me",
     "replace_with", "replace-with", "replacethis",  "replace_this", "replace-this",
@@ -100,7 +100,7 @@ static const char *const rows[] = {"01234567890", "abcdefghijklmnopqrstuvwxyz",
 
 /* What people type who are asked for a password, before they add the digits that it
  * must have. "test1234" and "changeme1" are not among them: they stand for one. */
-static const char *const weak_stems[] = {
+static const char weak_stems[][16] = {
     "password", "passwort",  "passwd", "letmein", "welcome",  "qwerty",
     "qwertz",   "azerty",    "admin",  "root",    "hello",    "administrator",
     "login",    "master",    "hunter", "summer",  "winter",   "autumn",
@@ -108,7 +108,8 @@ static const char *const weak_stems[] = {
     "batman",   "superman",  "trust",  "trustno", "sunshine", "princess",
     "senha",    "contrasena"};
 
-#define HAS(table, word) sl_str_among(table, sizeof(table) / sizeof *(table), word)
+#define HAS(table, word) \
+    sl_str_in_rows((table)[0], sizeof *(table), sizeof(table) / sizeof *(table), word)
 
 bool sl_vocabulary_secret_noun(sl_str word)
 {
@@ -187,18 +188,21 @@ typedef struct cover {
     bool reached[MAX_VALUE + 1];
 } cover;
 
-static void mark_words(cover *c, size_t at, const char *const *table, size_t len)
+static void mark_words(cover *c, size_t at, const char *table, size_t width, size_t len)
 {
     sl_str rest = sl_str_skip(c->text, at);
 
     for (size_t i = 0; i < len; i++) {
-        sl_str word = sl_str_of(table[i]);
+        sl_str word = {table + i * width, strnlen(table + i * width, width)};
 
         /* Words of one letter stand alone or not at all. */
         if (sl_str_starts(rest, word) && (word.len > 1 || rest.len == 1))
             c->reached[at + word.len] = true;
     }
 }
+
+#define MARK(c, at, table) \
+    mark_words(c, at, (table)[0], sizeof *(table), sizeof(table) / sizeof *(table))
 
 static bool is_digit(char c)
 {
@@ -249,10 +253,9 @@ static bool covered(sl_str word)
     for (size_t at = 0; at < word.len; at++) {
         if (!c.reached[at])
             continue;
-        mark_words(&c, at, words, sizeof words / sizeof *words);
-        mark_words(&c, at, function_words,
-                   sizeof function_words / sizeof *function_words);
-        mark_words(&c, at, secret_nouns, sizeof secret_nouns / sizeof *secret_nouns);
+        MARK(&c, at, words);
+        MARK(&c, at, function_words);
+        MARK(&c, at, secret_nouns);
         mark_number(&c, at);
         mark_run(&c, at, NULL, 0);
         for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
