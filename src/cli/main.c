@@ -15,6 +15,8 @@
 #include "source/archive.h"
 #include "source/repo.h"
 
+#include <string.h>
+
 static void write_help(const sl_options *options, sl_buf *out)
 {
     if (sl_str_eq(sl_str_of(options->format), sl_lit("markdown")))
@@ -86,16 +88,24 @@ static int misused(const sl_options *options, const sl_err *err)
     return sl_command_follows_git(options->command) ? SL_EXIT_GIT_USAGE : status;
 }
 
+/* `seclint --version` and nothing else: what scripts ask before every run is answered
+ * without a look at the tables of options. */
+static bool asks_version(int argc, char **argv)
+{
+    return argc == 2 && strcmp(argv[1], "--version") == 0;
+}
+
 int main(int argc, char **argv)
 {
-    sl_options options;
+    sl_options options = {0};
     sl_err err = {0};
     int status;
 
     sl_mem_init();
     sl_core_guard();
     sl_stdio_guard();
-    if (sl_options_parse(argc, argv, &options, &err))
+    options.version = asks_version(argc, argv);
+    if (options.version || sl_options_parse(argc, argv, &options, &err))
         status = run(&options);
     else
         status = misused(&options, &err);
