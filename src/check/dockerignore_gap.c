@@ -211,12 +211,15 @@ static int by_ignore(const void *a, const void *b)
 
 void sl_check_dockerignore_gap(const sl_rule *rule, sl_facts facts, sl_sink *sink)
 {
-    sl_arena arena = {0};
-    sl_docker_build *builds = sl_arena_calloc(&arena, MAX_BUILDS, sizeof *builds);
     size_t work = SL_DOCKER_MAX_WORK;
-    size_t len =
-        facts.survey->whole ? read_builds(facts.survey, builds, &work, &arena) : 0;
+    sl_docker_build *builds;
+    sl_arena arena = {0};
+    size_t len;
 
+    if (!facts.survey->whole)
+        return;
+    builds = sl_arena_calloc(&arena, MAX_BUILDS, sizeof *builds);
+    len = read_builds(facts.survey, builds, &work, &arena);
     if (len > 0)
         qsort(builds, len, sizeof *builds, by_ignore);
     for (size_t start = 0, end = 0; start < len; start = end) {
