@@ -20,9 +20,14 @@ void sl_scanner_open(sl_scanner *scanner, const sl_ruleset *set, const uint8_t k
     memcpy(scanner->sink.key, key, sizeof scanner->sink.key);
     scanner->matcher = sl_matcher_new();
     scanner->sink.policy.matcher = scanner->matcher;
-    scanner->progress = sl_calloc(set->len, sizeof *scanner->progress);
-    scanner->reaches = sl_calloc(set->len, sizeof *scanner->reaches);
-    scanner->woken = sl_calloc(sl_ruleset_wakes(set), 1);
+}
+
+/* 50 KiB: most workers of a hook never see a document. */
+static void make_tables(sl_scanner *s)
+{
+    s->progress = sl_calloc(s->set->len, sizeof *s->progress);
+    s->reaches = sl_calloc(s->set->len, sizeof *s->reaches);
+    s->woken = sl_calloc(sl_ruleset_wakes(s->set), 1);
 }
 
 void sl_scanner_time(sl_scanner *scanner)
@@ -196,6 +201,8 @@ void sl_scanner_blob(sl_scanner *s, const sl_blob *blob)
     /* The path of an old version is judged when it is known. */
     if (!blob->name_only && sl_config_excludes(s->set->config, blob->path))
         return;
+    if (!s->progress)
+        make_tables(s);
     sl_doc_open_unmarked(&doc, blob, &s->arena);
     doc.timing = s->timing;
     archive = sl_members_wanted(s, &doc);
