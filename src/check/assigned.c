@@ -3,7 +3,6 @@
 #include "check/assigned_work.h"
 #include "check/comment.h"
 #include "check/leaf.h"
-#include "text/glob.h"
 #include "text/name.h"
 #include "text/randomness.h"
 
@@ -405,13 +404,9 @@ sl_place_answer sl_assigned_at(const sl_rule *rule, sl_doc *doc, sl_sink *sink,
 bool sl_assigned_settle(sl_finding *finding)
 {
     const sl_place *place = &finding->place;
-    sl_list not_paths = finding->rule->pattern.not_paths;
 
     if (place->commit.len == 0 && sl_doc_kind_of(place->path) != SL_DOC_TEXT)
         return false;
-    for (size_t i = 0; i < not_paths.len; i++)
-        if (sl_glob_match(not_paths.at[i], place->path))
-            return false;
     if (place->commit.len == 0 || sl_setting_of(place->path) >= SL_SETTING_PROSE)
         finding->level = SL_LEVEL_NOTE; /* of no commit: it never left this disk */
     return true;
