@@ -22,7 +22,7 @@ static size_t first_candidate(const sl_sink *sink, size_t finding)
 /* Does the entry allow the content wherever it went? */
 static bool settles(const sl_allow_entry *entry)
 {
-    return entry->commits.len > 0 || (entry->paths.len == 0 && entry->path.len == 0);
+    return entry->paths.len == 0 && entry->path.len == 0;
 }
 
 /* The entry that allows it there, if there are several one that settles it. */
