@@ -31,6 +31,22 @@ class AttributionCase(Case):
     def git(self, *args, **options):
         return self.repository.git(*args, **options)
 
+    def make(self, name, content, steps):
+        """One commit for each step, in which the content has these paths, and a last one
+        without it. Gives the commits."""
+        repo = self.repository = self.repo(name)
+        repo.write("keep", "kept\n")
+        commits = []
+        for step in steps:
+            self.git("rm", "-q", "-r", "--cached", ".", check=False)
+            for path in step.split():
+                repo.write(path, content)
+            commits.append(repo.commit(step, "keep", *step.split()))
+        self.git("rm", "-q", "-r", "--cached", ".")
+        repo.commit("without it", "keep")
+        self.git("clean", "-q", "-d", "-f", "-x")
+        return commits
+
     def holders(self, blob, *revisions):
         """Commits whose tree has the blob, oldest first, with all its paths."""
         out = {}
@@ -295,22 +311,6 @@ class WhereItCounts(AttributionCase):
                                 (1, "x.properties", "error")),
     }
 
-    def make(self, name, content, steps):
-        """One commit for each step, in which the content has these paths, and a last one
-        without it. Gives the commits."""
-        repo = self.repository = self.repo(name)
-        repo.write("keep", "kept\n")
-        commits = []
-        for step in steps:
-            self.git("rm", "-q", "-r", "--cached", ".", check=False)
-            for path in step.split():
-                repo.write(path, content)
-            commits.append(repo.commit(step, "keep", *step.split()))
-        self.git("rm", "-q", "-r", "--cached", ".")
-        repo.commit("without it", "keep")
-        self.git("clean", "-q", "-d", "-f", "-x")
-        return commits
-
     def told(self, rule, *args):
         run = self.repository.run(*args)
         self.assertEqual([each for each in run.notices if each["incomplete"]], [])
@@ -389,6 +389,18 @@ class WhereItCounts(AttributionCase):
                               "reason: revoked}]\n" % commits[0])
         (finding,) = self.scan().findings
         self.assertTrue(finding["suppressed"], finding)
+
+    def test_an_allowance_for_a_commit_and_a_path_holds_there(self):
+        """The same with a path says nothing of other paths."""
+        commits = self.make("there", line(), ["a/x", "b/x"])
+        config = "allow: [{commit: %s, path: '%s', rule: github-pat, reason: revoked}]\n"
+        for path, wanted in {"a/**": "b/x", "b/**": "a/x"}.items():
+            self.repository.write(".seclint.yml", config % (commits[0], path))
+            found = [each for each in self.scan().findings if not each["suppressed"]]
+            self.assertIn(wanted, [each["place"]["path"] for each in found])
+        self.repository.write(".gitleaksignore", f"{commits[0]}:a/x:github-pat:1\n")
+        self.repository.write(".seclint.yml", "")
+        self.assertEqual(self.scan().paths(), ["b/x"])
 
     def test_an_allowance_that_fits_an_old_path_is_used(self):
         self.make("used", line(), ["tests/x", "src/x"])

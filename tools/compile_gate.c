@@ -162,7 +162,8 @@ static void put_rows(FILE *out, const sl_rules *book)
         bool slow = !literals && rule->pattern.regex.len > 0;
 
         fprintf(out, "{%zu,%u,%d},\n", check_of(rule), (unsigned)rule->profile,
-                (literals ? SL_ROW_LITERALS : 0) | (slow ? SL_ROW_SLOW : 0));
+                (literals ? SL_ROW_LITERALS : 0) | (slow ? SL_ROW_SLOW : 0) |
+                    (sl_rule_choosy(rule) ? SL_ROW_CHOOSY : 0));
     }
     fputs("};\n", out);
 }

@@ -90,6 +90,15 @@ static sl_key_file of_der(sl_str bytes)
     return (sl_key_file){0};
 }
 
+bool sl_key_file_named(sl_str path)
+{
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (forms[i].name && (i == 0 || forms[i - 1].name != forms[i].name) &&
+            sl_glob_match(sl_str_of(forms[i].name), path))
+            return true;
+    return false;
+}
+
 sl_key_file sl_key_file_of(sl_str path, sl_str bytes)
 {
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {

@@ -16,4 +16,7 @@ typedef struct sl_key_file {
  * private keys of GnuPG (agent/keyformat.txt), Keychain of macOS, Berkeley DB. */
 sl_key_file sl_key_file_of(sl_str path, sl_str bytes);
 
+/* Is it one of the paths that decide? */
+bool sl_key_file_named(sl_str path);
+
 #endif

@@ -187,6 +187,8 @@ static void add_fact(finishing *f)
     /* A member of an archive is no path of the tree. */
     if (blob->inner > 0 || !matters(sink, f->doc, secrets))
         return;
+    if (blob->again && secrets == 0)
+        return; /* another reading tells as much */
     fact = sl_vec_push(&sink->facts);
     *fact = (sl_fact){
         .place = place_of(f),

@@ -1,6 +1,7 @@
 #include "scan/attribute.h"
 
 #include "scan/cache.h"
+#include "scan/doubles.h"
 #include "scan/judge.h"
 #include "scan/worth.h"
 #include "source/oidmap.h"
@@ -9,10 +10,20 @@
 
 SL_VEC(attribution_vec, sl_attribution);
 
+/* Under which names a content was read: the first that is met, and whether there are
+ * others. */
+typedef struct readings {
+    sl_str name;
+    bool several;
+} readings;
+
+SL_VEC(readings_vec, readings);
+
 /* A finding or fact of history that has no commit yet. */
 typedef struct waiting {
     sl_sink *sink;
-    size_t finding; /* in there; SIZE_MAX: a fact */
+    size_t finding;      /* in there; SIZE_MAX: a fact, */
+    const sl_fact *fact; /* this one */
     sl_place *place;
 } waiting;
 
@@ -31,10 +42,11 @@ static void each_waiting(sl_run_state *state, const sl_mark *marks, waiting_fn *
 
         for (size_t i = marks[w].findings; i < sink->findings.len; i++)
             if (pending(&sink->findings.at[i].place))
-                fn(ctx, &(waiting){sink, i, &sink->findings.at[i].place});
+                fn(ctx, &(waiting){sink, i, NULL, &sink->findings.at[i].place});
         for (size_t i = marks[w].facts; i < sink->facts.len; i++)
             if (pending(&sink->facts.at[i].place))
-                fn(ctx, &(waiting){sink, SIZE_MAX, &sink->facts.at[i].place});
+                fn(ctx, &(waiting){sink, SIZE_MAX, &sink->facts.at[i],
+                                   &sink->facts.at[i].place});
     }
 }
 
@@ -43,19 +55,33 @@ typedef struct asking {
     const sl_mark *marks;
     sl_oidmap numbers;
     attribution_vec items;
+    readings_vec readings;   /* by item */
+    sl_double_vec doubles;   /* findings in contents with several */
     sl_attribution *answers; /* to them; findings point there */
     sl_arena *arena;
     bool more; /* other paths of an item matter, */
     bool lack; /* and are not known */
 } asking;
 
+/* The base name under which it was read: that of the archive, of a member. */
+static sl_str name_of(const sl_place *place)
+{
+    return sl_str_sub(place->path, 0, place->path.len - place->inner);
+}
+
 static void collect(void *ctx, const waiting *w)
 {
     asking *a = ctx;
-    uint32_t number = (uint32_t)a->items.len;
+    sl_str name = name_of(w->place);
+    uint32_t new = (uint32_t)a->items.len;
+    uint32_t number = sl_oidmap_put(&a->numbers, &w->place->blob, new);
 
-    if (sl_oidmap_put(&a->numbers, &w->place->blob, number) == number)
+    if (number == new) {
         sl_vec_push(&a->items)->blob = w->place->blob;
+        *sl_vec_push(&a->readings) = (readings){.name = name};
+    } else if (!sl_str_eq(a->readings.at[number].name, name)) {
+        a->readings.at[number].several = true;
+    }
 }
 
 /* The object's path; what a member is called in its archive stays. */
@@ -85,69 +111,105 @@ static sl_place placed(asking *a, const sl_place *place, const sl_attribution *a
     return out;
 }
 
+/* Is the content read at that path as it was? Else another reading has found there what
+ * is to be found. */
+static bool fits(const asking *a, const waiting *w, const sl_attribution *at)
+{
+    sl_str base = sl_path_base(at->path);
+    sl_str name = name_of(w->place);
+    sl_readings *known = &a->state->readings;
+
+    if (at->path.len == 0 || sl_str_eq(base, name) ||
+        (w->fact && w->fact->secrets == 0))
+        return true;
+    return sl_reading_way(known, base) == sl_reading_way(known, name);
+}
+
 /* What it counts for there. Of a fact all that may count is its path. */
 static unsigned worth(const asking *a, const waiting *w, const sl_place *there)
 {
-    if (w->finding == SIZE_MAX)
+    if (w->fact)
         return sl_judge_excludes(a->state, there) ? SL_LEVEL_OFF : SL_WORTH_SETTLED;
     return sl_worth(a->state, w->sink, w->finding, there);
 }
 
 static unsigned most(const asking *a, const waiting *w)
 {
-    return w->finding == SIZE_MAX
-               ? (unsigned)SL_WORTH_SETTLED
-               : sl_worth_most(a->state, &w->sink->findings.at[w->finding]);
+    return w->fact ? (unsigned)SL_WORTH_SETTLED
+                   : sl_worth_most(a->state, &w->sink->findings.at[w->finding]);
 }
 
-static sl_attribution *item_of(const asking *a, const waiting *w)
+static size_t number_of(const asking *a, const waiting *w)
 {
-    uint32_t number = sl_oidmap_get(&a->numbers, &w->place->blob);
-
-    return number < a->items.len ? &a->answers[number] : NULL;
+    return sl_oidmap_get(&a->numbers, &w->place->blob);
 }
 
 /* Do other paths matter? */
 static void doubt(void *ctx, const waiting *w)
 {
     asking *a = ctx;
-    sl_attribution *item = item_of(a, w);
+    size_t number = number_of(a, w);
+    sl_attribution *item;
     sl_place first;
 
-    if (!item || item->commit.len == 0)
+    if (number >= a->items.len || a->answers[number].commit.len == 0)
         return; /* no commit has it */
+    item = &a->answers[number];
     first = placed(a, w->place, item);
-    if (worth(a, w, &first) >= most(a, w))
+    if (fits(a, w, item) && worth(a, w, &first) >= most(a, w))
         return;
     a->more = true;
     a->lack |= !item->asked;
     item->asked = true;
 }
 
+/* A path, and what it is worth there. */
+typedef struct choice {
+    sl_place place;
+    bool fits;
+    unsigned worth;
+} choice;
+
+static choice judge(asking *a, const waiting *w, const sl_attribution *at)
+{
+    choice out = {.place = placed(a, w->place, at), .fits = fits(a, w, at)};
+
+    out.worth = out.fits ? worth(a, w, &out.place) : SL_LEVEL_OFF;
+    return out;
+}
+
 /* The oldest path at which it counts most. */
 static void answer(void *ctx, const waiting *w)
 {
     asking *a = ctx;
-    const sl_attribution *item = item_of(a, w);
-    sl_place best;
-    unsigned held;
+    size_t number = number_of(a, w), rank = 0;
+    const sl_attribution *item;
+    bool several;
+    choice best = {.fits = true};
 
-    if (!item)
+    if (number >= a->items.len)
         return;
-    best = placed(a, w->place, item);
-    held = item->others_len > 0 ? worth(a, w, &best) : 0;
+    item = &a->answers[number];
+    several = a->readings.at[number].several;
+    if (item->others_len > 0 || several)
+        best = judge(a, w, item);
+    else
+        best.place = placed(a, w->place, item);
     for (size_t i = 0; i < item->others_len; i++) {
-        sl_place other = placed(a, w->place, &item->others[i]);
-        unsigned value = worth(a, w, &other);
+        choice other = judge(a, w, &item->others[i]);
 
-        if (w->finding != SIZE_MAX && value == SL_WORTH_SETTLED)
+        if (!w->fact && other.worth == SL_WORTH_SETTLED)
+            other.worth = SL_LEVEL_OFF;
+        if (other.fits < best.fits ||
+            (other.fits == best.fits && other.worth <= best.worth))
             continue;
-        if (value > held) {
-            best = other;
-            held = value;
-        }
+        best = other;
+        rank = i + 1;
     }
-    *w->place = best;
+    if (several && !w->fact)
+        *sl_vec_push(&a->doubles) = (sl_double){
+            w->sink, w->finding, name_of(w->place), best.fits, best.worth, rank};
+    *w->place = best.place;
 }
 
 static asking ask(sl_run_state *state, const sl_mark *marks, const sl_repo *repo)
@@ -177,11 +239,14 @@ static void settle(sl_run_state *state, const sl_mark *marks, sl_repo *repo, ask
 {
     sl_history_attribute_index(repo, a->answers, a->items.len, a->arena);
     each_waiting(state, marks, answer, a);
+    sl_doubles_drop(&a->doubles);
 }
 
 static void end(asking *a)
 {
     sl_vec_free(&a->items);
+    sl_vec_free(&a->readings);
+    sl_vec_free(&a->doubles);
     sl_oidmap_free(&a->numbers);
 }
 

@@ -30,6 +30,14 @@ bool sl_rule_file_name(const sl_rule *rule, size_t path, sl_str *out)
     return is_plain(*out);
 }
 
+bool sl_rule_choosy(const sl_rule *rule)
+{
+    const sl_check *check = rule->check.len > 0 ? sl_check_find(rule->check) : NULL;
+
+    return rule->pattern.paths.len + rule->pattern.not_paths.len > 0 &&
+           (rule->check.len == 0 || (check && (check->place || check->finds_secrets)));
+}
+
 bool sl_file_named(const sl_map *names, sl_str base_name)
 {
     size_t dot = sl_str_rchr(base_name, '.');

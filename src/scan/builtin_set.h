@@ -10,7 +10,8 @@
 
 enum {
     SL_ROW_LITERALS = 1, /* has some */
-    SL_ROW_SLOW = 2      /* has none, but a pattern */
+    SL_ROW_SLOW = 2,     /* has none, but a pattern */
+    SL_ROW_CHOOSY = 4    /* sl_rule_choosy */
 };
 
 typedef struct sl_builtin_row {
@@ -29,6 +30,8 @@ extern const size_t sl_builtin_names_len;
 /* Does the path-th of the rule's paths spell out a base name ("dir/.netrc"), or an ending
  * that a check of documents goes by ("*.csv": ".csv")? That becomes *out. */
 bool sl_rule_file_name(const sl_rule *rule, size_t path, sl_str *out);
+/* Does it look for secrets, in old versions too, by paths of its own? */
+bool sl_rule_choosy(const sl_rule *rule);
 /* Is a file of that base name one of them? */
 bool sl_file_named(const sl_map *names, sl_str base_name);
 

@@ -80,10 +80,11 @@ static void on_blob(void *ctx, unsigned worker, const sl_blob *blob)
     binaries = scanner->binaries - binaries;
     if (said(&scanner->sink) != before) {
         *sl_vec_push(&notes->objects) =
-            (sl_cache_object){.object = {blob->oid, type, name}};
+            (sl_cache_object){.object = {blob->oid, type, name, blob->again}};
         return;
     }
-    add_total(notes, type, blob->bytes.len, binaries);
+    if (!blob->again)
+        add_total(notes, type, blob->bytes.len, binaries);
     if (notices->len == noticed && binaries <= 1)
         *sl_vec_push(&notes->keys) =
             sl_cache_key_of(cache, &blob->oid, type, name) | binaries;
@@ -115,24 +116,39 @@ static uint64_t find(const sl_cache *cache, uint64_t key)
     return 0;
 }
 
-static bool known(void *ctx, unsigned worker, const sl_oid *oid, sl_object_type type,
-                  sl_str name, uint64_t size)
+/* Was it fed under that name by a replay? */
+static bool was_fed(const sl_cache *cache, const sl_history_object *object)
+{
+    const sl_history_object *all = cache->replayed;
+    size_t i = sl_oidmap_get(&cache->fed_at, &object->oid);
+
+    for (; i < cache->replayed_len && sl_oid_eq(&all[i].oid, &object->oid); i++)
+        if (sl_str_eq(all[i].name, object->name))
+            return cache->fed[i];
+    return false;
+}
+
+static bool known(void *ctx, unsigned worker, const sl_history_object *object,
+                  uint64_t size)
 {
     sl_cache *cache = ctx;
     const sl_feed *feed = &cache->feed;
     uint64_t kept;
 
-    if (sl_oidmap_get(&cache->fed, oid) != SL_OIDMAP_NONE)
+    if (was_fed(cache, object))
         return true; /* and counted */
-    kept = find(cache, sl_cache_key_of(cache, oid, type, name));
+    kept =
+        find(cache, sl_cache_key_of(cache, &object->oid, object->type, object->name));
     if (kept == 0)
         return false;
     *sl_vec_push(&cache->notes[worker].keys) = kept;
-    add_total(&cache->notes[worker], type, size, kept & 1);
     cache->notes[worker].known++;
+    if (object->again)
+        return true;
+    add_total(&cache->notes[worker], object->type, size, kept & 1);
     cache->state->scanners[worker].binaries += kept & 1;
     feed->count(feed->ctx, worker,
-                type == SL_OBJ_BLOB ? SL_FEED_OBJECTS : SL_FEED_MESSAGES, 1);
+                object->type == SL_OBJ_BLOB ? SL_FEED_OBJECTS : SL_FEED_MESSAGES, 1);
     feed->count(feed->ctx, worker, SL_FEED_BYTES, size);
     return true;
 }
@@ -173,7 +189,7 @@ sl_cache *sl_cache_open(sl_run_state *state, sl_repo *repo)
     cache->repo = repo;
     cache->fd = -1;
     cache->file.dir = -1;
-    cache->fed.oid_len = cache->placed.oid_len = sl_repo_oid_len(repo);
+    cache->fed_at.oid_len = cache->placed.oid_len = sl_repo_oid_len(repo);
     cache->notes = sl_calloc(state->threads, sizeof *cache->notes);
     cache->feed = state->feed;
     cache->feed.blob = on_blob;
@@ -217,7 +233,9 @@ void sl_cache_close(sl_cache *cache)
     sl_cache_record_free(&cache->old);
     sl_buf_free(&cache->front);
     free(cache->buckets);
-    sl_oidmap_free(&cache->fed);
+    free(cache->replayed);
+    free(cache->fed);
+    sl_oidmap_free(&cache->fed_at);
     sl_oidmap_free(&cache->placed);
     if (cache->fd >= 0)
         close(cache->fd);

@@ -14,7 +14,8 @@ enum {
     KEYS_AT = COUNTS_AT + 12,
     ATTRIBUTED = 1,
     UNREACHABLE = 2,
-    OTHERS = 4
+    OTHERS = 4,
+    AGAIN = 8
 };
 
 _Static_assert(KEYS_AT + 8 == SL_CACHE_HEAD, "the head is as long as its header says");
@@ -80,7 +81,8 @@ static void put_object(sl_buf *out, const sl_cache_object *object)
                           (place->asked ? OTHERS : 0);
 
     put(out, object->object.type, 1);
-    put(out, object->attributed ? attributed : 0, 1);
+    put(out, (object->attributed ? attributed : 0) | (object->object.again ? AGAIN : 0),
+        1);
     put_oid(out, &object->object.oid);
     put_text(out, object->object.name);
     if (!object->attributed)
@@ -245,6 +247,7 @@ static void take_object(reader *r, sl_cache_object *out, sl_arena *arena)
     flags = take_number(r, 1);
     out->object.oid = take_oid(r);
     out->object.name = take_text(r);
+    out->object.again = flags & AGAIN;
     if (!(flags & ATTRIBUTED))
         return;
     out->attributed = true;

@@ -17,8 +17,8 @@
  *          oid, text base name; with flag 1 attribution follows: 8 bytes time, oid of
  *          the commit, texts path and author, 8 bytes time, oid of the last commit, 4
  *          bytes rank, text path, 8 bytes number of branches, 1 byte how many of them
- *          follow as texts; flag 2: no ref leads to it; flag 4: the other paths that it
- *          had follow, 4 bytes how many: each 1 byte flags, of which only 2 is set, 8 bytes
+ *          follow as texts; flag 2: no ref leads to it; flag 8: it is read under
+ *          another name too, and counted there; flag 4: the other paths that it had follow, 4 bytes how many: each 1 byte flags, of which only 2 is set, 8 bytes
  *          time, oid of the commit, texts path and author, branches as above
  *      notices that other objects and the passes gave, each once: 1 byte (1: the scan
  *          is not whole because of it), text subject, text

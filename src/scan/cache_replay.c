@@ -2,30 +2,25 @@
 #include "base/mem.h"
 #include "scan/cache_work.h"
 
-#include <stdlib.h>
-
 bool sl_cache_replay(sl_cache *cache)
 {
     const sl_cache_objects *objects = &cache->old.objects;
     sl_history_object *asked;
-    bool *fed;
     bool ok;
 
     if (!cache->unchanged)
         return false;
-    asked = sl_calloc(objects->len, sizeof *asked);
-    fed = sl_calloc(objects->len, sizeof *fed);
+    cache->replayed = asked = sl_calloc(objects->len, sizeof *asked);
+    cache->replayed_len = objects->len;
+    cache->fed = sl_calloc(objects->len, sizeof *cache->fed);
     for (size_t i = 0; i < objects->len; i++) {
         asked[i] = objects->at[i].object;
         if (objects->at[i].attributed)
             sl_oidmap_put(&cache->placed, &asked[i].oid, (uint32_t)i);
     }
-    ok = sl_history_replay(cache->repo, &cache->feed, asked, objects->len, fed);
+    ok = sl_history_replay(cache->repo, &cache->feed, asked, objects->len, cache->fed);
     for (size_t i = 0; i < objects->len; i++)
-        if (fed[i])
-            sl_oidmap_put(&cache->fed, &asked[i].oid, 0);
-    free(asked);
-    free(fed);
+        sl_oidmap_put(&cache->fed_at, &asked[i].oid, (uint32_t)i);
     if (!ok)
         sl_cache_load_keys(cache);
     return ok;

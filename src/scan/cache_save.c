@@ -24,10 +24,14 @@ int sl_cache_key_cmp(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* Those of one id side by side. */
 static int compare_objects(const void *a, const void *b)
 {
-    return sl_oid_cmp(&((const sl_cache_object *)a)->object.oid,
-                      &((const sl_cache_object *)b)->object.oid);
+    const sl_history_object *x = &((const sl_cache_object *)a)->object;
+    const sl_history_object *y = &((const sl_cache_object *)b)->object;
+    int order = sl_oid_cmp(&x->oid, &y->oid);
+
+    return order ? order : sl_str_cmp(x->name, y->name);
 }
 
 static void gather(const sl_cache *cache, sl_cache_record *out, bool *lost)

@@ -38,7 +38,10 @@ struct sl_cache {
     uint8_t scan[SL_SHA256_SIZE];
     uint8_t print[SL_SHA256_SIZE]; /* of the repository before the scan */
     bool printed;
-    sl_oidmap fed;         /* objects fed by a replay that failed */
+    sl_history_object *replayed; /* what a replay was asked for, */
+    size_t replayed_len;
+    bool *fed;             /* and what of it was fed, */
+    sl_oidmap fed_at;      /* found by the first of those with one id */
     sl_cache_notes *notes; /* by worker */
     sl_oidmap placed;      /* blob -> index in places */
     const sl_attribution *places;

@@ -174,6 +174,8 @@ static bool build_all(const sl_rules *rules, sl_arena *arena, sl_ruleset *out,
                                  rule->pattern.literals.len > 0);
         if (rule->pattern.regex.len > 0 && rule->pattern.literals.len == 0)
             sl_ruleset_add_slow(out, out->len);
+        if (sl_rule_choosy(rule))
+            *sl_vec_push(&out->choosy) = (uint32_t)out->len;
         out->len++;
     }
     collect_names(out);
@@ -223,6 +225,7 @@ void sl_ruleset_free(sl_ruleset *set)
     sl_vec_free(&set->documents);
     sl_vec_free(&set->policies);
     sl_vec_free(&set->slow);
+    sl_vec_free(&set->choosy);
     sl_map_free(&set->names);
     sl_gate_free(set->gate);
     sl_late_free(set);

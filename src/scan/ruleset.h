@@ -39,9 +39,10 @@ typedef struct sl_ruleset {
     /* In order: all that have a check, and those whose check looks at documents, or at
      * policies. They are few, and asked for each document. */
     sl_checked_rules checked, documents, policies;
-    sl_gate *gate;  /* owners: literals.h */
-    sl_owners slow; /* numbers of the patterns without a literal (slow.h) */
-    sl_map names;   /* base names and endings of scan/builtin_set.h: in history these
+    sl_gate *gate;    /* owners: literals.h */
+    sl_owners slow;   /* numbers of the patterns without a literal (slow.h) */
+    sl_owners choosy; /* and of those of sl_rule_choosy */
+    sl_map names;     /* base names and endings of scan/builtin_set.h: in history these
                    * blobs are told by their names */
     const sl_layouts *layouts;
     const sl_config *config;

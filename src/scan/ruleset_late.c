@@ -92,6 +92,8 @@ uint32_t *sl_late_build(const sl_rules *rules, sl_arena *arena, sl_ruleset *out)
                                  row->has & SL_ROW_LITERALS);
         if (row->has & SL_ROW_SLOW)
             sl_ruleset_add_slow(out, out->len);
+        if (row->has & SL_ROW_CHOOSY)
+            *sl_vec_push(&out->choosy) = (uint32_t)out->len;
         out->len++;
     }
     for (size_t i = 0; i < sl_owners_len(0); i++)

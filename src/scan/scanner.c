@@ -206,7 +206,7 @@ void sl_scanner_blob(sl_scanner *s, const sl_blob *blob)
     sl_doc_open_unmarked(&doc, blob, &s->arena);
     doc.timing = s->timing;
     archive = sl_members_wanted(s, &doc);
-    if (doc.content.class_ == SL_CONTENT_BINARY && !archive)
+    if (doc.content.class_ == SL_CONTENT_BINARY && !archive && !blob->again)
         s->binaries++;
     sl_patterns_forget(s);
     if (readable(&doc) && !archive && !head)

@@ -1,10 +1,8 @@
 #include "scan/state.h"
 
 #include "base/mem.h"
-#include "check/vault_password.h"
 #include "scan/allowance.h"
 #include "scan/baseline_use.h"
-#include "scan/builtin_set.h"
 #include "scan/target.h"
 #include "source/staged.h"
 
@@ -88,18 +86,14 @@ static void on_notice(void *ctx, unsigned worker, sl_str subject, const char *te
     sl_sink_notice(&state->scanners[worker].sink, subject, text, incomplete);
 }
 
-/* Names matter for documents with a structure, for vault passwords, and for rules
- * that spell them out. A name that is left out says nothing of a content that has
- * others. */
 static bool on_named(void *ctx, sl_str base_name)
 {
-    const sl_run_state *state = ctx;
+    return sl_reading_named(&((const sl_run_state *)ctx)->set, base_name);
+}
 
-    if (sl_config_excludes_name(&state->config, base_name))
-        return false;
-    return sl_doc_kind_of(base_name) != SL_DOC_TEXT ||
-           sl_vault_script_name(base_name) ||
-           sl_file_named(&state->set.names, base_name);
+static uint64_t on_way(void *ctx, sl_str base_name)
+{
+    return sl_reading_way(&((sl_run_state *)ctx)->readings, base_name);
 }
 
 static void on_phase(void *ctx, const char *name, sl_feed_count unit, size_t total)
@@ -203,6 +197,7 @@ bool sl_state_open(sl_run_state *state, const sl_run_options *options, sl_repo *
         state->scanners[i].sink.trace = options->trace;
         state->scanners[i].sink.hashes = options->hashes;
     }
+    state->readings = (sl_readings){.set = &state->set, .key = state->key};
     state->sink.layouts = state->set.layouts;
     state->feed = (sl_feed){.ctx = state,
                             .threads = state->threads,
@@ -212,6 +207,7 @@ bool sl_state_open(sl_run_state *state, const sl_run_options *options, sl_repo *
                             .path = on_path,
                             .index = on_index,
                             .named = on_named,
+                            .way = on_way,
                             .phase = on_phase,
                             .count = on_count,
                             .stopped = on_stopped};
@@ -233,6 +229,7 @@ void sl_state_close(sl_run_state *state)
         sl_vec_free(&state->paths);
     sl_baseline_close(state);
     sl_sink_free(&state->sink);
+    sl_readings_free(&state->readings);
     sl_ruleset_free(&state->set);
     sl_config_free(&state->config);
     sl_rules_free(&state->rules);

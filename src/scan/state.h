@@ -3,6 +3,7 @@
 #define SECLINT_SCAN_STATE_H
 
 #include "rule/identity.h"
+#include "scan/reading.h"
 #include "scan/run.h"
 #include "scan/scanner.h"
 #include "source/repo.h"
@@ -31,6 +32,7 @@ typedef struct sl_run_state {
     sl_rules rules;
     sl_config config;
     sl_ruleset set;
+    sl_readings readings; /* of the set */
     sl_scanner *scanners; /* one per worker, for all targets */
     unsigned threads;
     sl_count_row *counts;

@@ -62,6 +62,7 @@ typedef struct sl_blob {
     sl_oid commit;       /* that brought it, where known (--range, messages) */
     int64_t commit_time; /* its author date, seconds since the epoch */
     bool name_only;      /* path is a base name that some tree gives the blob */
+    bool again; /* it was, or is to be, handed on under another name: not counted */
     bool executable;
     bool symlink; /* bytes are the link's target */
     sl_path_state state;

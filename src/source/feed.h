@@ -35,6 +35,9 @@ typedef struct sl_feed {
     void (*index)(void *ctx, const sl_index_view *index);
     /* Does a blob with this base name need its name (a structured document)? */
     bool (*named)(void *ctx, sl_str base_name);
+    /* The same number of base names under which a blob is read in the same way, 0 of all
+     * that are not named. Only on one thread; NULL: they are all one. */
+    uint64_t (*way)(void *ctx, sl_str base_name);
     /* A new phase of the run, with the number of items it will count. */
     void (*phase)(void *ctx, const char *name, sl_feed_count unit, size_t total);
     void (*count)(void *ctx, unsigned worker, sl_feed_count what, uint64_t more);

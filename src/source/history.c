@@ -13,33 +13,79 @@ typedef struct reading {
     sl_commits *commits; /* one per worker */
 } reading;
 
-static sl_str name_of(const sl_history *h, const sl_oid *oid)
-{
-    uint32_t name = sl_oidmap_get(&h->named, oid);
-
-    return name == SL_OIDMAP_NONE ? (sl_str){0} : h->names.at[name];
-}
-
-static bool known(const sl_history *h, unsigned worker, const sl_oid *oid,
-                  sl_object_type type, uint64_t size)
+static bool known(const sl_history *h, unsigned worker, const sl_history_object *object,
+                  uint64_t size)
 {
     const sl_history_memory *memory = h->memory;
-    sl_str name = type == SL_OBJ_BLOB ? name_of(h, oid) : (sl_str){0};
 
-    return memory && memory->known(memory->ctx, worker, oid, type, name, size);
+    return memory && memory->known(memory->ctx, worker, object, size);
 }
 
+/* Under the first of its names. *further: it has others. */
+static sl_history_object blob_of(const sl_history *h, const sl_oid *oid, bool *further)
+{
+    uint32_t name = sl_oidmap_get(&h->named, oid);
+    sl_history_object blob = {.oid = *oid, .type = SL_OBJ_BLOB};
+
+    *further = name & SL_NAME_FURTHER;
+    if (name != SL_OIDMAP_NONE)
+        blob.name = h->names.at[name & ~SL_NAME_FURTHER];
+    return blob;
+}
+
+/* Of a blob with several names it is asked when its bytes are there. */
 static bool wants_blob(void *ctx, unsigned worker, const sl_oid *oid,
                        sl_object_type type, uint64_t size)
 {
-    return !known(((const reading *)ctx)->history, worker, oid, type, size);
+    const sl_history *h = ((const reading *)ctx)->history;
+    bool further;
+    sl_history_object blob = blob_of(h, oid, &further);
+
+    (void)type;
+    return further || !known(h, worker, &blob, size);
+}
+
+static void read_unknown(const sl_history *h, unsigned worker, const sl_object *object,
+                         const sl_history_object *blob)
+{
+    if (!known(h, worker, blob, object->bytes.len))
+        sl_history_feed_blob(h->feed, worker, object, blob);
+}
+
+static void read_further(const sl_history *h, unsigned worker, const sl_object *object,
+                         sl_history_object *blob)
+{
+    const sl_further_vec *all = &h->further;
+    size_t low = 0, high = all->len;
+
+    read_unknown(h, worker, object, blob);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (sl_oid_cmp(&all->at[middle].oid, &blob->oid) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    blob->again = true;
+    for (; low < all->len && sl_oid_eq(&all->at[low].oid, &blob->oid); low++) {
+        uint32_t name = all->at[low].name;
+
+        blob->name = name == SL_OIDMAP_NONE ? (sl_str){0} : h->names.at[name];
+        read_unknown(h, worker, object, blob);
+    }
 }
 
 static void read_blob(void *ctx, unsigned worker, const sl_object *object)
 {
     const sl_history *h = ((const reading *)ctx)->history;
+    bool further;
+    sl_history_object blob = blob_of(h, &object->oid, &further);
 
-    sl_history_feed_blob(h->feed, worker, object, name_of(h, &object->oid));
+    if (further)
+        read_further(h, worker, object, &blob);
+    else
+        sl_history_feed_blob(h->feed, worker, object, &blob);
 }
 
 static void discard(void *ctx, unsigned worker, void *legacy)
@@ -52,7 +98,9 @@ static void discard(void *ctx, unsigned worker, void *legacy)
 static void read_message(const sl_history *h, unsigned worker, const sl_object *object,
                          sl_str message, int64_t time)
 {
-    if (!known(h, worker, &object->oid, object->type, message.len))
+    sl_history_object read = {.oid = object->oid, .type = object->type};
+
+    if (!known(h, worker, &read, message.len))
         sl_history_feed_message(h->feed, worker, object, message, time);
 }
 
@@ -158,6 +206,7 @@ void sl_history_free(sl_history *history)
     free(history->trees);
     sl_oidmap_free(&history->named);
     sl_vec_free(&history->names);
+    sl_vec_free(&history->further);
     sl_commits_free(&history->commits);
     sl_arena_free(&history->arena);
     free(history);

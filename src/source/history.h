@@ -3,7 +3,8 @@
  *
  * Three passes over the object database, each in pack order: trees (which blobs
  * have a name that says how to read them; which objects are missing), blobs
- * (scanned once each, by id), commits and tags (their messages, and the graph).
+ * (scanned once each, by id, or once for each way in which their names have them
+ * read), commits and tags (their messages, and the graph).
  * Commits and paths are worked out afterwards, for blobs with findings only. */
 #ifndef SECLINT_SOURCE_HISTORY_H
 #define SECLINT_SOURCE_HISTORY_H
@@ -14,14 +15,22 @@
 
 typedef struct sl_history sl_history;
 
+/* An object as it is fed. */
+typedef struct sl_history_object {
+    sl_oid oid;
+    sl_object_type type; /* of blob, commit, tag */
+    sl_str name;         /* of a blob: the base name; empty: none that matters */
+    bool again;          /* of a blob: as in sl_blob */
+} sl_history_object;
+
 /* What an earlier scan of the same objects knows. Every function on any thread. */
 typedef struct sl_history_memory {
     void *ctx;
-    /* There was nothing to say about the object: a blob under this base name (empty: no
-     * name that matters), the message of a commit or tag. It is then not fed; whoever
-     * knows it counts it, with size bytes. */
-    bool (*known)(void *ctx, unsigned worker, const sl_oid *oid, sl_object_type type,
-                  sl_str name, uint64_t size);
+    /* There was nothing to say about the object: a blob under this base name, the message
+     * of a commit or tag. It is then not fed; whoever knows it counts it, with size
+     * bytes. */
+    bool (*known)(void *ctx, unsigned worker, const sl_history_object *object,
+                  uint64_t size);
     /* Told beside the feed of every notice of the passes themselves. lasting: it will be
      * the same as long as the repository is; otherwise something could not be read. */
     void (*notice)(void *ctx, unsigned worker, sl_str subject, const char *text,
@@ -34,15 +43,9 @@ typedef struct sl_history_memory {
 sl_history *sl_history_feed(sl_repo *repo, const sl_feed *feed,
                             const sl_history_memory *memory, sl_err *err);
 
-/* An object that the scan before had something to say about. */
-typedef struct sl_history_object {
-    sl_oid oid;
-    sl_object_type type; /* of blob, commit, tag */
-    sl_str name;         /* as sl_history_memory has it */
-} sl_history_object;
-
-/* Feeds these objects and no others, as sl_history_feed would. False if one could not be
- * read as what it is said to be: fed tells, by item, which were. */
+/* Feeds these objects and no others, as sl_history_feed would; those with one id side by
+ * side. False if one could not be read as what it is said to be: fed tells, by item, which
+ * were. */
 bool sl_history_replay(sl_repo *repo, const sl_feed *feed,
                        const sl_history_object *objects, size_t len, bool *fed);
 

@@ -6,18 +6,24 @@
 
 #include <stdio.h>
 
+/* One reading inherits and leaves something. */
 void sl_history_feed_blob(const sl_feed *feed, unsigned worker, const sl_object *object,
-                          sl_str name)
+                          const sl_history_object *read)
 {
     sl_blob blob = {.bytes = object->bytes,
-                    .path = name,
+                    .path = read->name,
                     .origin = SL_ORIGIN_HISTORY,
                     .oid = object->oid,
                     .name_only = true,
-                    .copies = object->copies,
-                    .base_legacy = object->base_legacy,
-                    .legacy = object->legacy};
+                    .again = read->again};
 
+    if (read->again) {
+        feed->blob(feed->ctx, worker, &blob);
+        return;
+    }
+    blob.copies = object->copies;
+    blob.base_legacy = object->base_legacy;
+    blob.legacy = object->legacy;
     sl_feed_blob(feed, worker, &blob);
 }
 
@@ -47,18 +53,19 @@ typedef struct replay {
     sl_odb *odb;
     const sl_feed *feed;
     const sl_history_object *objects;
-    sl_oidmap numbers; /* of objects */
+    size_t len;
+    sl_oidmap numbers; /* of objects: the first of those with that id */
     bool *fed;
 } replay;
 
 static bool feed_object(const replay *r, unsigned worker, const sl_object *object,
-                        sl_str name)
+                        const sl_history_object *asked)
 {
     sl_commit commit;
     sl_tag tag;
 
     switch (object->type) {
-    case SL_OBJ_BLOB: sl_history_feed_blob(r->feed, worker, object, name); return true;
+    case SL_OBJ_BLOB: sl_history_feed_blob(r->feed, worker, object, asked); return true;
     case SL_OBJ_COMMIT:
         if (!sl_commit_parse(object->bytes, &commit))
             return false;
@@ -85,7 +92,7 @@ static void replay_one(void *ctx, unsigned worker, size_t item)
                     NULL) &&
         object.type == asked->type) {
         object.bytes = sl_buf_str(&bytes);
-        r->fed[item] = feed_object(r, worker, &object, asked->name);
+        r->fed[item] = feed_object(r, worker, &object, asked);
     }
     sl_buf_free(&bytes);
 }
@@ -100,8 +107,14 @@ static void replay_met(void *ctx, unsigned worker, const sl_object *object)
     const replay *r = ctx;
     uint32_t number = sl_oidmap_get(&r->numbers, &object->oid);
 
-    if (number != SL_OIDMAP_NONE && r->objects[number].type == object->type)
-        r->fed[number] = feed_object(r, worker, object, r->objects[number].name);
+    for (size_t i = number; i < r->len; i++) {
+        const sl_history_object *asked = &r->objects[i];
+
+        if (!sl_oid_eq(&asked->oid, &object->oid))
+            break;
+        if (asked->type == object->type)
+            r->fed[i] = feed_object(r, worker, object, asked);
+    }
 }
 
 static void discard(void *ctx, unsigned worker, void *legacy)
@@ -117,7 +130,7 @@ static void lost(void *ctx, unsigned worker, const sl_oid *oid, const sl_err *er
     (void)ctx, (void)worker, (void)oid, (void)err;
 }
 
-static void replay_walk(replay *r, size_t len)
+static void replay_walk(replay *r)
 {
     sl_odb_visitor visitor = {.ctx = r,
                               .needed = needed,
@@ -127,7 +140,7 @@ static void replay_walk(replay *r, size_t len)
     unsigned types = 1u << SL_OBJ_BLOB | 1u << SL_OBJ_COMMIT | 1u << SL_OBJ_TAG;
 
     r->numbers.oid_len = r->objects[0].oid.len;
-    for (size_t i = 0; i < len; i++)
+    for (size_t i = 0; i < r->len; i++)
         sl_oidmap_put(&r->numbers, &r->objects[i].oid, (uint32_t)i);
     sl_odb_walk(r->odb, types, r->feed->threads, SL_MAX_FILE_SIZE, &visitor);
     sl_oidmap_free(&r->numbers);
@@ -136,14 +149,17 @@ static void replay_walk(replay *r, size_t len)
 bool sl_history_replay(sl_repo *repo, const sl_feed *feed,
                        const sl_history_object *objects, size_t len, bool *fed)
 {
-    replay r = {
-        .odb = sl_repo_odb(repo, NULL), .feed = feed, .objects = objects, .fed = fed};
+    replay r = {.odb = sl_repo_odb(repo, NULL),
+                .feed = feed,
+                .objects = objects,
+                .len = len,
+                .fed = fed};
 
     if (!r.odb)
         return false;
     feed->phase(feed->ctx, "history", SL_FEED_OBJECTS, len);
     if (len >= WALK_FROM && len * WALK_SHARE >= sl_odb_count(r.odb))
-        replay_walk(&r, len);
+        replay_walk(&r);
     else
         sl_pool_run(feed->threads, len, replay_one, &r);
     for (size_t i = 0; i < len; i++)

@@ -1,8 +1,9 @@
 #include "base/limits.h"
 #include "base/mem.h"
 #include "base/siphash.h"
-#include "source/history_state.h"
+#include "source/history_further.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,7 @@ enum { MODE_TYPE = 0170000, MODE_TREE = 0040000, MODE_LINK = 0160000 };
 typedef struct found {
     sl_oid oid;
     sl_str name;
+    size_t packed; /* its number, or SL_ODB_UNPACKED */
 } found;
 
 SL_VEC(found_vec, found);
@@ -47,6 +49,9 @@ typedef struct reader {
     sl_arena arena;
     found_vec named;
     found_vec missing;
+    _Atomic(uint32_t) *plain; /* of the pass */
+    size_t plain_len;
+    sl_byte_vec plain_loose; /* the same of loose objects, by place in log->loose */
     waiting waiting[WAITING];
     size_t waiting_len;
     sl_buf names; /* of those that wait */
@@ -60,7 +65,12 @@ typedef struct reader {
 typedef struct pass {
     sl_history *history;
     reader *readers;
+    _Atomic(uint32_t) *plain; /* bits by number of a packed object: it has a name that
+                               * says nothing */
+    sl_further_vec pairs;     /* names of blobs that have several */
 } pass;
+
+enum { BITS = 32 };
 
 static uint64_t mix(uint64_t hash, uint64_t word)
 {
@@ -99,6 +109,26 @@ static bool feed_names(reader *r, sl_str name, uint64_t key)
     return *slot == key;
 }
 
+/* The object has a name that says nothing. */
+static void note_plain(reader *r, const sl_oid *oid, size_t packed)
+{
+    uint32_t bit = 1u << packed % BITS;
+    size_t place;
+
+    if (packed / BITS < r->plain_len) {
+        _Atomic(uint32_t) *word = &r->plain[packed / BITS];
+
+        if (!(atomic_load_explicit(word, memory_order_relaxed) & bit))
+            atomic_fetch_or_explicit(word, bit, memory_order_relaxed);
+    } else if (packed == SL_ODB_UNPACKED) {
+        place = sl_oidmap_get(&r->log->loose, oid);
+        while (r->plain_loose.len <= place && place != SL_OIDMAP_NONE)
+            *sl_vec_push(&r->plain_loose) = 0;
+        if (place != SL_OIDMAP_NONE)
+            r->plain_loose.at[place] = 1;
+    }
+}
+
 /* Says so if the object is missing, or if its name says how to read it. */
 static void look_at(reader *r, const waiting *entry, size_t packed)
 {
@@ -106,13 +136,19 @@ static void look_at(reader *r, const waiting *entry, size_t packed)
     sl_str name = sl_str_sub(sl_buf_str(&r->names), entry->name.start, entry->name.end);
 
     if (packed == SL_ODB_UNPACKED && !sl_odb_has_loose(h->odb, &entry->oid)) {
-        *sl_vec_push(&r->missing) = (found){entry->oid, sl_arena_str(&r->arena, name)};
+        *sl_vec_push(&r->missing) =
+            (found){.oid = entry->oid, .name = sl_arena_str(&r->arena, name)};
         return;
     }
-    if ((entry->mode & MODE_TYPE) != MODE_TREE && feed_names(r, name, entry->key))
-        *sl_vec_push(&r->named) = (found){entry->oid, sl_arena_str(&r->arena, name)};
     sl_tree_log_name(r->log, entry->place,
                      sl_tree_log_number(r->log, &entry->oid, packed));
+    if ((entry->mode & MODE_TYPE) == MODE_TREE)
+        return;
+    if (feed_names(r, name, entry->key))
+        *sl_vec_push(&r->named) =
+            (found){entry->oid, sl_arena_str(&r->arena, name), packed};
+    else
+        note_plain(r, &entry->oid, packed);
 }
 
 static void look_at_waiting(reader *r)
@@ -186,9 +222,34 @@ static void lost_tree(void *ctx, unsigned worker, const sl_oid *oid, const sl_er
     sl_history_lost(((const pass *)ctx)->history, worker, oid, err);
 }
 
-/* The name that counts is the smallest: the same for every thread count. */
-static void merge_name(sl_history *h, const found *f)
+/* Has it a name that says nothing? Who cannot be asked may have one. */
+static bool has_plain(const pass *p, const found *f)
 {
+    const sl_history *h = p->history;
+    size_t word = f->packed / BITS;
+
+    if (f->packed != SL_ODB_UNPACKED)
+        return word >= p->readers->plain_len || p->plain[word] >> f->packed % BITS & 1;
+    for (unsigned w = 0; w < h->feed->threads; w++) {
+        const reader *r = &p->readers[w];
+        size_t place = sl_oidmap_get(&r->log->loose, &f->oid);
+
+        if (place < r->plain_loose.len && r->plain_loose.at[place])
+            return true;
+    }
+    return false;
+}
+
+static void add_pair(pass *p, const sl_oid *oid, uint32_t first, uint32_t second)
+{
+    *sl_vec_push(&p->pairs) = (sl_further){*oid, first};
+    *sl_vec_push(&p->pairs) = (sl_further){*oid, second};
+}
+
+/* The name that counts is the smallest: the same for every thread count. */
+static void merge_name(pass *p, const found *f)
+{
+    sl_history *h = p->history;
     void **number = sl_map_put(&h->name_numbers, f->name);
     uint32_t index, held;
 
@@ -200,6 +261,10 @@ static void merge_name(sl_history *h, const found *f)
     }
     index = (uint32_t)(uintptr_t)*number - 1;
     held = sl_oidmap_put(&h->named, &f->oid, index);
+    if (has_plain(p, f))
+        add_pair(p, &f->oid, index, SL_OIDMAP_NONE);
+    if (held != index)
+        add_pair(p, &f->oid, index, held);
     if (held != index && sl_str_cmp(h->names.at[index], h->names.at[held]) < 0)
         sl_oidmap_set(&h->named, &f->oid, index);
 }
@@ -234,54 +299,63 @@ static void report_missing(const sl_history *h, const found_vec *all)
     }
 }
 
-static void begin(const pass *p)
+static void begin(pass *p)
 {
     sl_history *h = p->history;
+    size_t words = sl_odb_packed(h->odb) / BITS + 1;
     unsigned threads = h->feed->threads;
     size_t room = SL_TREE_LOG + SL_TREE_LOG_EACH * sl_odb_count(h->odb);
 
     if (getrandom(h->name_key, sizeof h->name_key, 0) < 0)
         memcpy(h->name_key, &h, sizeof h); /* better than none */
     h->trees = sl_calloc(threads, sizeof *h->trees);
+    p->plain = sl_calloc(words, sizeof *p->plain);
     for (unsigned w = 0; w < threads; w++) {
         h->trees[w].loose.oid_len = h->named.oid_len;
         h->trees[w].room = room / threads;
         p->readers[w].history = h;
         p->readers[w].log = &h->trees[w];
+        p->readers[w].plain = p->plain;
+        p->readers[w].plain_len = words;
     }
 }
 
 /* What is left of the readers is what goes into the history. */
-static void end(const pass *p)
+static void end(pass *p)
 {
     sl_history *h = p->history;
     sl_oidmap numbers = {.oid_len = h->named.oid_len};
     found_vec missing = {0};
 
+    for (unsigned w = 0; w < h->feed->threads; w++)
+        look_at_waiting(&p->readers[w]);
     for (unsigned w = 0; w < h->feed->threads; w++) {
         reader *r = &p->readers[w];
 
-        look_at_waiting(r);
         for (size_t i = 0; i < r->named.len; i++)
-            merge_name(h, &r->named.at[i]);
+            merge_name(p, &r->named.at[i]);
         merge_missing(h, &r->missing, &numbers, &missing);
     }
     report_missing(h, &missing);
+    sl_history_further(h, &p->pairs);
     sl_map_free(&h->name_numbers); /* its keys die with the readers' arenas */
     for (unsigned w = 0; w < h->feed->threads; w++) {
         sl_tree_list_free(&p->readers[w].list);
         sl_vec_free(&p->readers[w].named);
         sl_vec_free(&p->readers[w].missing);
+        sl_vec_free(&p->readers[w].plain_loose);
         sl_buf_free(&p->readers[w].names);
         sl_arena_free(&p->readers[w].arena);
     }
     sl_oidmap_free(&numbers);
     sl_vec_free(&missing);
+    sl_vec_free(&p->pairs);
+    free(p->plain);
 }
 
 void sl_history_read_names(sl_history *h)
 {
-    pass p = {h, sl_calloc(h->feed->threads, sizeof *p.readers)};
+    pass p = {.history = h, .readers = sl_calloc(h->feed->threads, sizeof *p.readers)};
     sl_odb_visitor visitor = {
         .ctx = &p, .object = read_tree, .discard = sl_tree_discard, .lost = lost_tree};
 

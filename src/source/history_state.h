@@ -10,6 +10,17 @@
 
 SL_VEC(sl_name_vec, sl_str);
 
+/* In numbers of names: the blob has further ones. */
+#define SL_NAME_FURTHER 0x80000000u
+
+/* A blob that is read once more, under another name. */
+typedef struct sl_further {
+    sl_oid oid;
+    uint32_t name; /* index in names, or SL_OIDMAP_NONE: none that matters */
+} sl_further;
+
+SL_VEC(sl_further_vec, sl_further);
+
 /* An object that could not be read, or with oid.len 0 a whole pack, and why. */
 typedef struct sl_lost {
     sl_oid oid;
@@ -32,7 +43,8 @@ struct sl_history {
     const sl_history_memory *memory; /* or NULL */
     sl_arena arena;
     sl_tree_log *trees;               /* by worker */
-    sl_oidmap named;                  /* blob -> index in names */
+    sl_oidmap named;                  /* blob -> index in names, with SL_NAME_FURTHER */
+    sl_further_vec further;           /* by blob */
     sl_name_vec names;                /* base names that say how to read a blob */
     sl_map name_numbers;              /* base name -> index + 1 */
     uint8_t name_key[SL_SIPHASH_KEY]; /* of sl_history_tag */
@@ -54,9 +66,9 @@ void sl_history_settle(sl_history *history, unsigned types,
 void sl_history_tell(const sl_history *history, unsigned worker, const sl_oid *subject,
                      const char *text, bool lasting);
 
-/* What the passes feed. */
+/* What the passes feed. read: under which name. */
 void sl_history_feed_blob(const sl_feed *feed, unsigned worker, const sl_object *object,
-                          sl_str name);
+                          const sl_history_object *read);
 void sl_history_feed_message(const sl_feed *feed, unsigned worker,
                              const sl_object *object, sl_str message, int64_t time);
 

@@ -32,7 +32,7 @@ static sl_cache_record sample(void)
     memset(record.repo, 8, sizeof record.repo);
     *sl_vec_push(&record.packs) = 5;
     *sl_vec_push(&record.objects) = (sl_cache_object){
-        .object = {oid_of(1, SL_OID_SHA1), SL_OBJ_BLOB, sl_lit(".env")},
+        .object = {oid_of(1, SL_OID_SHA1), SL_OBJ_BLOB, sl_lit(".env"), true},
         .attributed = true,
         .place = {.blob = oid_of(1, SL_OID_SHA1),
                   .path = sl_lit("a/.env"),
@@ -78,6 +78,8 @@ static void what_is_written_is_read(void **state)
     assert_int_equal(read.packs.len, 1);
     assert_int_equal(read.packs.at[0], 5);
     assert_int_equal(read.objects.len, 2);
+    assert_true(read.objects.at[0].object.again);
+    assert_false(read.objects.at[1].object.again);
     assert_true(read.objects.at[0].attributed);
     assert_true(read.objects.at[0].place.unreachable);
     assert_int_equal(read.objects.at[0].place.time, -5);
