@@ -27,14 +27,23 @@ typedef struct making {
     sl_worktree_list *list;
 } making;
 
+/* Was the file changed for the last time before git wrote the index? A clone takes less
+ * than a second, so that nanoseconds must tell; none: the file system has none. */
+static bool settled(const sl_index *index, const sl_index_entry *entry)
+{
+    if (entry->mtime_seconds != index->timestamp_seconds)
+        return entry->mtime_seconds < index->timestamp_seconds;
+    return entry->mtime_nanoseconds > 0 &&
+           entry->mtime_nanoseconds < index->timestamp_nanoseconds;
+}
+
 bool sl_worktree_matches(const sl_index *index, const sl_index_entry *entry,
                          const struct stat *st)
 {
     return (uint32_t)st->st_size == entry->size &&
            (uint32_t)st->st_mtim.tv_sec == entry->mtime_seconds &&
            (uint32_t)st->st_mtim.tv_nsec == entry->mtime_nanoseconds &&
-           (uint32_t)st->st_ino == entry->inode &&
-           entry->mtime_seconds < index->timestamp_seconds;
+           (uint32_t)st->st_ino == entry->inode && settled(index, entry);
 }
 
 bool sl_worktree_has_content(const sl_index_entry *entry)

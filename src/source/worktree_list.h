@@ -30,7 +30,8 @@ void sl_worktree_list_make(sl_repo *repo, const sl_index *index, int root,
 void sl_worktree_list_free(sl_worktree_list *list);
 
 /* Has the entry the stat data of the file? So git sees that nothing has changed; but for a
- * file that was written in the same instant as the index ("racily clean"). */
+ * file that was written in the same instant as the index ("racily clean": git's
+ * technical/racy-git), which counts nanoseconds where the file has them. */
 bool sl_worktree_matches(const sl_index *index, const sl_index_entry *entry,
                          const struct stat *st);
 /* Is it one of bytes, a file or the target of a symbolic link? Submodules have none. */
