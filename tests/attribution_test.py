@@ -499,6 +499,25 @@ class WhereItCounts(AttributionCase):
         self.assertEqual(len(run.noticed("too many paths")), 1, run.told())
         self.assert_status(run, 3)
 
+    def test_more_entries_than_are_looked_at_again(self):
+        """A folder that names one file very often, as no git writes it, stands at many
+        paths: each of them is one more place, and thousands of entries."""
+        config = self.folder / "c.yml"
+        config.write_text("exclude: ['**/x']\n")
+        for folders, told in ((600, 0), (700, 1)):
+            repo = self.repository = self.repo(f"entries{folders}")
+            oid = self.git("hash-object", "-w", "--stdin", data=line().encode())
+            rows = (b"100644 x\0" + bytes.fromhex(oid)) * 30000
+            tree = self.git("hash-object", "-t", "tree", "-w", "--literally", "--stdin",
+                            data=rows)
+            top = self.git("mktree", data="".join(f"040000 tree {tree}\td{each}\n"
+                                                  for each in range(folders)).encode())
+            repo.git("update-ref", "refs/heads/main",
+                     self.git("commit-tree", "-m", "all", top))
+            repo.git("read-tree", "--empty")
+            run = self.scan("--config", config)
+            self.assertEqual(len(run.noticed("too many paths")), told, run.told())
+
     def test_more_paths_than_are_judged(self):
         """What is left out for their number makes the scan incomplete."""
         config = self.folder / "c.yml"
