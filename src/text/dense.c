@@ -2,6 +2,8 @@
 
 #include "base/cpu.h"
 
+#include <string.h>
+
 #if SL_WITH_AVX2
 #    include <immintrin.h>
 #endif
@@ -11,40 +13,33 @@ static bool is_dense(char c)
     return (c >= '/' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
-static bool block_at(const char *p)
+static size_t end_of(sl_str text, size_t at)
 {
-    for (size_t i = SL_DENSE_BLOCK; i-- > 0;) /* words end where blocks do, too */
-        if (!is_dense(p[i]))
-            return false;
-    return true;
+    while (at < text.len && is_dense(text.ptr[at]))
+        at++;
+    return at;
 }
 
-static size_t round_up(size_t at)
+/* From the far end of where a run could lie backwards: most bytes are never looked at. */
+bool sl_dense_next_portable(sl_str text, size_t at, sl_span *run)
 {
-    return (at + SL_DENSE_STEP - 1) / SL_DENSE_STEP * SL_DENSE_STEP;
-}
+    while (at < text.len && text.len - at >= SL_DENSE_RUN) {
+        size_t from = at + SL_DENSE_RUN;
 
-sl_span sl_dense_around(sl_str text, size_t at)
-{
-    sl_span run = {at, at};
-
-    while (run.start > 0 && is_dense(text.ptr[run.start - 1]))
-        run.start--;
-    while (run.end < text.len && is_dense(text.ptr[run.end]))
-        run.end++;
-    return run;
-}
-
-size_t sl_dense_next_portable(sl_str text, size_t at)
-{
-    for (at = round_up(at); at < text.len && text.len - at >= SL_DENSE_BLOCK;
-         at += SL_DENSE_STEP)
-        if (block_at(text.ptr + at))
-            return at;
-    return SIZE_MAX;
+        while (from > at && is_dense(text.ptr[from - 1]))
+            from--;
+        if (from == at) {
+            *run = (sl_span){at, end_of(text, at + SL_DENSE_RUN)};
+            return true;
+        }
+        at = from;
+    }
+    return false;
 }
 
 #if SL_WITH_AVX2
+enum { LANES = 32, BLOCK = 2 * LANES };
+
 /* A mask of the bytes that are dense. */
 __attribute__((target("avx2"))) static inline uint32_t dense32(const char *p)
 {
@@ -60,31 +55,58 @@ __attribute__((target("avx2"))) static inline uint32_t dense32(const char *p)
     return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(is_letter, is_digit));
 }
 
-/* Three blocks are asked for at once, of which the last one's last byte is beyond the
- * mask. */
-__attribute__((target("avx2"))) static size_t next_avx2(sl_str text, size_t at)
+/* Of the next bytes, zeros behind the end. */
+__attribute__((target("avx2"))) static inline uint64_t dense64(const char *p,
+                                                               size_t len)
 {
-    enum { READ = 2 * SL_DENSE_STEP + SL_DENSE_BLOCK, ASKED = 3 * SL_DENSE_STEP };
+    char copy[BLOCK] = {0};
 
-    for (; at < text.len && text.len - at >= READ; at += ASKED) {
-        uint32_t mask = dense32(text.ptr + at);
-
-        if ((mask & 0x1ffff) == 0x1ffff)
-            return at;
-        if ((mask >> 8 & 0x1ffff) == 0x1ffff)
-            return at + SL_DENSE_STEP;
-        if (mask >> 16 == 0xffff && is_dense(text.ptr[at + READ - 1]))
-            return at + 2 * SL_DENSE_STEP;
+    if (len < BLOCK) {
+        memcpy(copy, p, len);
+        p = copy;
     }
-    return sl_dense_next_portable(text, at);
+    return dense32(p) | (uint64_t)dense32(p + LANES) << LANES;
+}
+
+/* Where so many bits stand in a row, a bit for the first of them. */
+static inline uint64_t rows_of_run(uint64_t mask)
+{
+    mask &= mask >> 1;
+    mask &= mask >> 2;
+    mask &= mask >> 4;
+    mask &= mask >> 8;
+    return mask & mask >> (SL_DENSE_RUN - 16);
+}
+
+__attribute__((target("avx2"))) static bool next_avx2(sl_str text, size_t at,
+                                                      sl_span *run)
+{
+    size_t open = at; /* where the run began that reaches up to at */
+
+    for (; at < text.len; at += BLOCK) {
+        uint64_t mask = dense64(text.ptr + at, text.len - at);
+        size_t lead = ~mask ? (size_t)__builtin_ctzll(~mask) : BLOCK;
+        uint64_t rows = rows_of_run(mask);
+        size_t start = open;
+
+        if (at + lead - open < SL_DENSE_RUN)
+            start = rows ? at + (size_t)__builtin_ctzll(rows) : SIZE_MAX;
+        if (start != SIZE_MAX) {
+            *run = (sl_span){start, end_of(text, start + SL_DENSE_RUN)};
+            return true;
+        }
+        if (lead < BLOCK)
+            open = at + BLOCK - (size_t)__builtin_clzll(~mask);
+    }
+    return false;
 }
 #endif
 
-size_t sl_dense_next(sl_str text, size_t at)
+bool sl_dense_next(sl_str text, size_t at, sl_span *run)
 {
 #if SL_WITH_AVX2
     if (sl_cpu_avx2())
-        return next_avx2(text, round_up(at));
+        return next_avx2(text, at, run);
 #endif
-    return sl_dense_next_portable(text, at);
+    return sl_dense_next_portable(text, at, run);
 }

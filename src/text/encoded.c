@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-_Static_assert((int)SL_DENSE_RUN <= (int)SL_ENCODED_MIN, "runs are missed");
+_Static_assert((int)SL_DENSE_RUN == (int)SL_ENCODED_MIN, "of what runs are made");
 
 enum {
     QUADS = 6,     /* of digits that must speak for text */
@@ -59,10 +59,9 @@ static bool text_quads(sl_str text, size_t at, size_t end, size_t count)
     return true;
 }
 
-static sl_span run_around(sl_str text, size_t block, size_t floor)
+/* Around such digits. */
+static sl_span run_around(sl_str text, sl_span run, size_t floor)
 {
-    sl_span run = {block, block};
-
     while (run.start > floor && is_digit(text.ptr[run.start - 1]))
         run.start--;
     while (run.end < text.len && is_digit(text.ptr[run.end]))
@@ -190,8 +189,6 @@ static bool judge(sl_str text, sl_span run, sl_encoded *out)
 {
     size_t start = run.start;
 
-    if (run.end - run.start < SL_ENCODED_MIN)
-        return false;
     if (is_hex_text(text, run)) {
         *out = (sl_encoded){run, SL_CODE_HEX};
         return true;
@@ -209,27 +206,20 @@ static bool judge(sl_str text, sl_span run, sl_encoded *out)
     return true;
 }
 
-/* A run counts if so many of its digits are dense in a row: where blocks happen to lie
- * makes no difference. */
+/* A run counts if so many of its digits are dense in a row. */
 bool sl_encoded_next(sl_str text, size_t *at, sl_encoded *out)
 {
     size_t floor = *at;
-    size_t from = floor;
-    size_t block;
+    sl_span dense;
 
-    while ((block = sl_dense_next(text, from)) != SIZE_MAX) {
-        sl_span dense = sl_dense_around(text, block);
-        sl_span run;
+    while (sl_dense_next(text, floor, &dense)) {
+        sl_span run = run_around(text, dense, floor);
 
-        from = dense.end;
-        if (dense.end - dense.start < SL_ENCODED_MIN)
-            continue;
-        run = run_around(text, block, floor);
         if (judge(text, run, out)) {
             *at = out->span.end;
             return true;
         }
-        floor = from = run.end;
+        floor = run.end;
     }
     *at = text.len;
     return false;
