@@ -5,6 +5,7 @@
 #include "git/pack_order.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum {
     CHUNK = 16384,
@@ -23,6 +24,16 @@ typedef struct builder {
 uint32_t sl_pack_forest_end(const sl_pack_forest *forest, uint32_t node)
 {
     return forest->nodes[node + 1].children;
+}
+
+static bool holds_twice(const sl_pack_index *index)
+{
+    bool twice = false;
+
+    for (uint32_t i = 1; i < index->count && !twice; i++)
+        twice = memcmp(sl_pack_index_id(index, i - 1), sl_pack_index_id(index, i),
+                       index->oid_len) == 0;
+    return twice;
 }
 
 static void place_nodes(builder *me)
@@ -216,7 +227,9 @@ void sl_pack_forest_build(const sl_pack *pack, unsigned threads, sl_pack_forest 
     builder me = {.forest = out, .node_of = sl_calloc(count, sizeof(uint32_t))};
     uint32_t *queue = me.node_of, *weight, len;
 
-    *out = (sl_pack_forest){.pack = pack, .count = pack->index.count};
+    *out = (sl_pack_forest){.pack = pack,
+                            .count = pack->index.count,
+                            .twice = holds_twice(&pack->index)};
     out->nodes = sl_calloc(count + 1, sizeof *out->nodes);
     out->children = sl_calloc(count, sizeof *out->children);
     place_nodes(&me);

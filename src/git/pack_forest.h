@@ -23,6 +23,7 @@ typedef struct sl_pack_forest {
     const sl_pack *pack;
     sl_pack_node *nodes; /* count + 1: the last only ends the children */
     uint32_t count;
+    bool twice; /* the index holds some id twice, which git does not write */
     uint32_t *children; /* of one node together, in pack order, but the one with the
                          * most descendants last: a depth-first walk that gives up a
                          * parent with its last child then holds at most

@@ -143,19 +143,10 @@ static bool wanted(const walk *me, unsigned worker, uint32_t node, uint64_t size
                            (sl_object_type)node_of(me, node)->type, size);
 }
 
-/* An index that holds an id twice, which git does not write, may find either. */
+/* Of an id that an index holds twice either may be found. */
 static size_t number_of(const walk *me, uint32_t node)
 {
-    const sl_pack_index *index = &me->in->pack->index;
-    uint32_t position = node_of(me, node)->position;
-    const uint8_t *id = sl_pack_index_id(index, position);
-
-    if ((position > 0 &&
-         memcmp(sl_pack_index_id(index, position - 1), id, index->oid_len) == 0) ||
-        (position + 1 < index->count &&
-         memcmp(sl_pack_index_id(index, position + 1), id, index->oid_len) == 0))
-        return 0;
-    return me->in->first + position;
+    return me->forest.twice ? 0 : me->in->first + node_of(me, node)->position;
 }
 
 /* base_legacy: NULL for a root. Returns what the visitor leaves with the object. */
