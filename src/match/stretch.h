@@ -9,9 +9,11 @@
 #include "base/str.h"
 
 typedef enum sl_stretch_kind {
-    SL_STRETCH_HEX = 1,  /* 0-9 a-f A-F and "-" */
-    SL_STRETCH_WORD = 2, /* 0-9 a-z A-Z and "_-" */
-    SL_STRETCH_VALUE = 4 /* those and "+/=.~" */
+    SL_STRETCH_HEX = 1,    /* 0-9 a-f A-F and "-" */
+    SL_STRETCH_WORD = 2,   /* 0-9 a-z A-Z and "_-" */
+    SL_STRETCH_VALUE = 4,  /* those and "+/=.~" */
+    SL_STRETCH_ALNUM = 8,  /* 0-9 a-z A-Z */
+    SL_STRETCH_BASE64 = 16 /* those and "+/" */
 } sl_stretch_kind;
 
 typedef struct sl_stretch {
@@ -22,6 +24,10 @@ typedef struct sl_stretch {
 /* The longest stretch that stands in every match of the regex, whether or not case
  * counts. Constructs that it does not know make it say nothing. */
 sl_stretch sl_stretch_of(sl_str regex);
+
+/* Does no match of the regex hold the end of a line, and none ask what comes behind it?
+ * Constructs that it does not know make it say no. */
+bool sl_stretch_one_line(sl_str regex);
 
 /* Is c of that kind? Case makes no difference. */
 bool sl_stretch_byte(sl_stretch_kind kind, char c);

@@ -13,6 +13,7 @@ enum {
 typedef struct reader {
     sl_str rest;
     sl_stretch_kind kind;
+    bool line; /* instead: all bytes but the end of a line */
     int depth;
     bool lost; /* something was met that is not understood */
 } reader;
@@ -22,7 +23,7 @@ static const sl_stretch_part anything = {.all = false};
 
 static bool of_kind(const reader *r, char c)
 {
-    return sl_stretch_byte(r->kind, c);
+    return r->line ? c != '\n' : sl_stretch_byte(r->kind, c);
 }
 
 static char peek(const reader *r)
@@ -57,9 +58,9 @@ static sl_stretch_part read_escape(reader *r, bool in_class)
     if (c == 'd')
         return sl_stretch_one(true);
     if (c == 'w')
-        return sl_stretch_one(r->kind != SL_STRETCH_HEX);
+        return sl_stretch_one(of_kind(r, '_') && of_kind(r, 'z'));
     if (c != '\0' && !in_class && strchr("bBAzZG", c))
-        return nothing;
+        return r->line && strchr("zZ", c) ? lose(r) : nothing;
     if (c != '\0' && strchr("DWsShHvVtnrfea", c))
         return anything;
     return lose(r);
@@ -172,6 +173,8 @@ static sl_stretch_part read_group(reader *r)
     if (take(r) != ')')
         return lose(r);
     r->depth--;
+    if (r->line && !inner.all) /* also of what is only looked at */
+        return lose(r);
     return what == GROUP ? inner : nothing;
 }
 
@@ -183,8 +186,8 @@ static sl_stretch_part read_atom(reader *r)
     case '(': return read_group(r);
     case '[': return read_class(r);
     case '\\': return read_escape(r, false);
-    case '^':
-    case '$': return nothing;
+    case '^': return nothing;
+    case '$': return r->line ? lose(r) : nothing;
     case '.': return anything;
     default: return sl_stretch_one(of_kind(r, c));
     }
@@ -282,17 +285,33 @@ static size_t longest(sl_str regex, sl_stretch_kind kind)
     return r.lost || r.rest.len > 0 ? 0 : whole.best;
 }
 
-/* The narrower the kind, the rarer a stretch of it. */
+/* The narrower the kind, the rarer a stretch of it: of some kind, if it is so many
+ * quarters as long as that of a wider one. */
 sl_stretch sl_stretch_of(sl_str regex)
 {
-    size_t hex = longest(regex, SL_STRETCH_HEX);
-    size_t word = longest(regex, SL_STRETCH_WORD);
-    size_t value = longest(regex, SL_STRETCH_VALUE);
-    sl_stretch out = {SL_STRETCH_VALUE, (uint32_t)value};
+    static const struct {
+        sl_stretch_kind kind;
+        size_t worth;
+    } kinds[] = {{SL_STRETCH_VALUE, 4},
+                 {SL_STRETCH_BASE64, 5},
+                 {SL_STRETCH_WORD, 8},
+                 {SL_STRETCH_ALNUM, 5},
+                 {SL_STRETCH_HEX, 12}};
+    sl_stretch out = {0};
 
-    if (2 * word >= value)
-        out = (sl_stretch){SL_STRETCH_WORD, (uint32_t)word};
-    if (3 * hex >= out.len)
-        out = (sl_stretch){SL_STRETCH_HEX, (uint32_t)hex};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        size_t len = longest(regex, kinds[i].kind);
+
+        if (kinds[i].worth * len >= 4 * (size_t)out.len)
+            out = (sl_stretch){kinds[i].kind, (uint32_t)len};
+    }
     return out.len >= WORTH ? out : (sl_stretch){0};
+}
+
+bool sl_stretch_one_line(sl_str regex)
+{
+    reader r = {.rest = regex, .line = true};
+    sl_stretch_part whole = read_choice(&r);
+
+    return !r.lost && r.rest.len == 0 && whole.all;
 }

@@ -19,14 +19,16 @@
 /* Between name and value: quotes and brackets that close the name, a type, and an
  * operator of some language; or the item "value" that stands beside a "name"; an argument
  * in front: client("APPID", "KEY"); a property list. Quotes may be escaped or belong to a
- * kind of string (b"", r''). A value that has the next line to itself is joined too. */
+ * kind of string (b"", r''). A value that has the next line to itself is joined too. No
+ * form has more than one line end: SL_ASSIGNED_LINES. */
 #define JOINED                                                                    \
     "\\\\?[\"'`\\])}]{0,3}"                                                       \
     "(?:(?:[ \\t]{0,4}:[ \\t]{0,2}\\w{1,12})?[ \\t]{0,20}[=:>|?,(+~<\\-]{1,5}"    \
     "|[ \\t]{0,4},?(?:\\r?\\n)?[ \\t]{0,30}[\"']?(?:value|content|default)[\"']?" \
     "[ \\t]{0,4}[=:]"                                                             \
     "|\\([ \\t]{0,4}(?:[\"'][^\"'\\r\\n]{1,60}[\"']|\\d{1,20}),"                  \
-    "|</(?:key|name)>\\s{0,40}<(?:string|value)>|%3[ad]|&quot;:&quot;"            \
+    "|</(?:key|name)>[ \\t]{0,8}(?:\\r?\\n)?[ "                                   \
+    "\\t]{0,40}<(?:string|value)>|%3[ad]|&quot;:&quot;"                           \
     "|[ \\t]{0,2}>?\\r?\\n(?=[ \\t]{0,8}[^\\s\"'<>(){}]{12,400}[ "                \
     "\\t]{0,8}(?:\\r?\\n|\\z))"                                                   \
     "|[ \\t]{1,4}(?:is[ \\t]{1,2}|to[ \\t]{1,2})?)"                               \

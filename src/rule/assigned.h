@@ -16,7 +16,10 @@ typedef struct sl_assigned {
     sl_list words; /* one of them follows in the name: "admin"; empty: those of keys */
 } sl_assigned;
 
-enum { SL_ASSIGNED_AFTER = 400 }; /* the longest match from the name on */
+enum {
+    SL_ASSIGNED_AFTER = 400, /* the longest match from the name on, */
+    SL_ASSIGNED_LINES = 2 /* which a value on one line ends on the next line at most */
+};
 
 /* What the gate looks for: the names; one of three bytes ("ld_") together with
  * the word of a key that must follow it, as the gate can hardly tell text apart by so

@@ -30,6 +30,7 @@ const sl_form sl_forms[SL_FORMS] = {
         FIELD(sl_rule, LIST, pattern.literals),
         FIELD(sl_rule, BOOL, pattern.ignore_case), FIELD(sl_rule, STR, pattern.regex),
         FIELD(sl_rule, NUMBER, pattern.before), FIELD(sl_rule, NUMBER, pattern.after),
+        FIELD(sl_rule, NUMBER, pattern.lines),
         FIELD(sl_rule, NUMBER, pattern.stretch.kind),
         FIELD(sl_rule, NUMBER, pattern.stretch.len),
         FIELD(sl_rule, NUMBER, pattern.keep), FIELD(sl_rule, BOOL, pattern.assigned),

@@ -52,6 +52,7 @@ static bool read_assigned(const sl_fields *fields, const sl_node *node, void *ou
     pattern->ignore_case = true;
     pattern->assigned = true;
     pattern->after = SL_ASSIGNED_AFTER;
+    pattern->lines = sl_stretch_one_line(assigned.value) ? SL_ASSIGNED_LINES : 0;
     pattern->regex = sl_assigned_regex(&assigned, fields->arena);
     return true;
 }

@@ -55,6 +55,8 @@ typedef struct sl_pattern {
     sl_str regex;       /* PCRE2, on bytes; empty for checks */
     uint32_t before;    /* the match starts at most so many bytes before the literal */
     uint32_t after;     /* and ends at most so many bytes behind its start */
+    uint32_t lines;     /* and goes on over so many lines at most, their ends included,
+                         * from the literal's line on; 0: nobody knows */
     sl_stretch stretch; /* which every match holds */
     uint32_t keep;      /* public first bytes of the secret that a mask may show */
     bool assigned;  /* made by "assigned": the value has no form of its own, so one that

@@ -115,18 +115,16 @@ static size_t first_from(const sl_legacy *legacy, size_t at, size_t near)
     return low;
 }
 
-/* Is all that the owner reads round the anchor, which is the base's, in the copy? */
+/* Is all that was read round the anchor, which is the base's, in the copy? */
 static bool same_round(const sl_heir *heir, const sl_copy *copy,
                        const sl_anchor *anchor)
 {
-    sl_reach reach = heir->reach(heir->ctx, anchor->owner);
-    size_t after = anchor->read > 0 ? anchor->read : anchor->len + reach.after;
     size_t end = copy->from + copy->len;
     bool begins = copy->at == 0 && copy->from == 0;
     bool ends = end == heir->legacy->len && copy->at + copy->len == heir->text.len;
 
-    return (begins || anchor->at - copy->from >= reach.before) &&
-           (ends || end - anchor->at >= after);
+    return (begins || anchor->at - copy->from >= anchor->before) &&
+           (ends || end - anchor->at >= anchor->read);
 }
 
 /* Those of one copy are in order, and behind nearly all that is there. */

@@ -11,7 +11,7 @@
  *
  * With a literal its verdict is taken over, if it is that nothing comes of it ("dull")
  * and all that was read for this verdict lies in the same copy. Who calls a literal dull
- * says by sl_reach how much that is. The beginning and the end of a text are read too,
+ * says how much that is. The beginning and the end of a text are read too,
  * where it ends sooner than that: they must be the same in both. So a verdict is taken
  * over only if it would be given again; all others are given anew, from the whole text,
  * which is there.
@@ -31,8 +31,8 @@ typedef struct sl_anchor {
     uint32_t at;
     uint32_t owner;  /* as the gate has it */
     uint16_t passed; /* bytes from at on in which its owner looks at no other literal */
-    uint16_t read;   /* bytes from at on that it reads to call this one dull; 0: as many
-                      * as it always reads */
+    uint16_t read;   /* bytes from at on that it reads to call this one dull, */
+    uint16_t before; /* and in front of it */
     uint8_t len;
     bool dull;
 } sl_anchor;
@@ -63,12 +63,6 @@ void sl_legacy_free(sl_legacy *legacy);
 /* Copies the barren parts of a document that was judged, unless they are too many. */
 void sl_legacy_keep_parts(sl_legacy *legacy, sl_subtree_log *log);
 
-/* How far from a literal its owner reads for a verdict of dull. */
-typedef struct sl_reach {
-    size_t before; /* its first byte */
-    size_t after;  /* its last one */
-} sl_reach;
-
 typedef struct sl_heir {
     sl_str text;
     const sl_copies *copies; /* from the text that left legacy */
@@ -76,8 +70,6 @@ typedef struct sl_heir {
     sl_str path;  /* of the document, */
     uint8_t kind; /* and its kind */
     const sl_gate *gate;
-    sl_reach (*reach)(void *ctx, uint32_t owner);
-    void *ctx;
 } sl_heir;
 
 /* Fills anchors, which is cleared, with all literals of the text; hits is scratch. False:

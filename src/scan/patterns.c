@@ -154,6 +154,32 @@ static void wake_only(const sl_scanner *s, const sl_doc *doc, uint32_t owner)
         check && check->document && !(check->kinds & 1u << doc->kind);
 }
 
+/* Nothing comes of the literal, as these bytes say. What they are too many for is never
+ * called dull. */
+static void call_dull(sl_anchor *anchor, size_t before, size_t read)
+{
+    anchor->dull = before <= UINT16_MAX && read <= UINT16_MAX;
+    anchor->before = (uint16_t)before;
+    anchor->read = (uint16_t)read;
+}
+
+/* How many bytes from the literal on the rule looks at. */
+static size_t read_by(const sl_pattern *pattern, sl_str text, const sl_anchor *anchor)
+{
+    size_t read = anchor->len + (size_t)pattern->after;
+    sl_str rest = sl_str_sub(text, anchor->at, anchor->at + read);
+    size_t at = 0;
+
+    for (uint32_t i = 0; i < pattern->lines; i++) {
+        size_t end = sl_str_chr(sl_str_skip(rest, at), '\n');
+
+        if (end == SIZE_MAX)
+            return read;
+        at += end + 1;
+    }
+    return pattern->lines > 0 ? at : read;
+}
+
 /* Runs one rule's regex round one literal. Overlapping windows find a match once: what
  * ended behind the literal was found by an earlier one. */
 static void try_pattern(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
@@ -161,22 +187,24 @@ static void try_pattern(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
     sl_compiled_rule *compiled = sl_ruleset_at(s->set, anchor->owner);
     sl_progress *progress = &s->progress[anchor->owner];
     const sl_pattern *pattern = &compiled->rule->pattern;
-    const sl_regex *regex;
+    const sl_regex *regex = NULL;
     size_t first = anchor->at > pattern->before ? anchor->at - pattern->before : 0;
     size_t from = first < progress->last_end ? progress->last_end : first;
-    size_t end = anchor->at + anchor->len + (size_t)pattern->after;
+    size_t read = read_by(pattern, doc->text, anchor);
+    size_t end = anchor->at + read;
     sl_match match;
-    sl_match_result result;
+    sl_match_result result = SL_MATCH_NONE;
 
     no(s, compiled, (sl_span){anchor->at, anchor->at + anchor->len}, SL_GATE_PATTERN,
        "a literal stands there, the form does not fit");
-    result = SL_MATCH_NONE;
     if (sl_stretch_in(pattern->stretch, sl_str_sub(doc->text, from, end)) &&
         (regex = sl_lazy_regex_get(&compiled->regex, NULL)) != NULL)
         result = sl_regex_match(regex, s->matcher, sl_str_sub(doc->text, 0, end), from,
                                 anchor->at, &match);
     sl_timing_count(s->timing, SL_PHASE_PATTERNS, 1);
-    anchor->dull = result == SL_MATCH_NONE && from == first;
+    if (result == SL_MATCH_NONE && from == first)
+        call_dull(anchor, pattern->before + (regex ? sl_regex_lookbehind(regex) : 0),
+                  read);
     if (result == SL_MATCH_LIMIT)
         give_up(s, doc, anchor->owner);
     if (result != SL_MATCH_FOUND || match.whole.end <= match.whole.start)
@@ -193,10 +221,21 @@ static void try_place(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
         compiled->check->place(compiled->rule, doc, &s->sink, anchor->at);
 
     sl_timing_count(s->timing, SL_PHASE_PATTERNS, 1);
-    anchor->dull = answer.dull > 0 && answer.next - anchor->at <= UINT16_MAX;
-    anchor->read = (uint16_t)(anchor->dull ? answer.dull : 0);
+    if (answer.dull > 0 && answer.next - anchor->at <= UINT16_MAX)
+        call_dull(anchor, SL_PLACE_BEFORE, answer.dull);
     anchor->passed = anchor->dull ? (uint16_t)(answer.next - anchor->at) : 0;
     s->progress[anchor->owner].last_end = answer.next;
+}
+
+/* As most are. What was read for a verdict counts as a call. */
+static void pass_dull(sl_progress *progress, const sl_anchor *anchor)
+{
+    if (progress->over || anchor->at < progress->last_end)
+        return;
+    if (anchor->passed > 0)
+        progress->last_end = anchor->at + (size_t)anchor->passed;
+    else
+        progress->calls++;
 }
 
 static void try_anchor(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
@@ -210,8 +249,12 @@ static void try_anchor(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
     s->woken[owner] = 1;
     if (owner >= s->set->len)
         return;
-    compiled = sl_ruleset_at(s->set, owner);
     progress = &s->progress[owner];
+    if (anchor->dull && progress->calls < SL_REGEX_CALLS_PER_RULE) {
+        pass_dull(progress, anchor);
+        return;
+    }
+    compiled = sl_ruleset_at(s->set, owner);
     if (compiled->rule->pattern.regex.len == 0 &&
         (!compiled->check || !compiled->check->place)) {
         wake_only(s, doc, owner);
@@ -219,39 +262,14 @@ static void try_anchor(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
     }
     if (progress->over || anchor->at < progress->last_end)
         return;
-    if ((!anchor->dull || progress->calls == SL_REGEX_CALLS_PER_RULE) &&
-        !wants(s, doc, owner, (sl_span){anchor->at, anchor->at + anchor->len}))
+    if (!wants(s, doc, owner, (sl_span){anchor->at, anchor->at + anchor->len}))
         return;
-    if (compiled->check && anchor->dull)
-        progress->last_end = anchor->at + (size_t)anchor->passed;
-    else if (compiled->check)
+    if (compiled->check)
         try_place(s, doc, anchor);
     else if (++progress->calls > SL_REGEX_CALLS_PER_RULE)
         give_up(s, doc, owner);
-    else if (!anchor->dull)
+    else
         try_pattern(s, doc, anchor);
-}
-
-/* Asked of each literal that is taken over, so each rule is asked once. */
-static sl_reach reach_of(void *ctx, uint32_t owner)
-{
-    const sl_scanner *s = ctx;
-    sl_reach *reach = &s->reaches[owner];
-    sl_compiled_rule *compiled;
-    const sl_pattern *pattern;
-
-    if (reach->after > 0)
-        return *reach;
-    compiled = sl_ruleset_at(s->set, owner);
-    pattern = &compiled->rule->pattern;
-    *reach = (sl_reach){SL_PLACE_BEFORE, SL_PLACE_AFTER};
-    if (!compiled->check)
-        *reach = (sl_reach){
-            pattern->before +
-                sl_regex_lookbehind(sl_lazy_regex_get(&compiled->regex, NULL)),
-            pattern->after,
-        };
-    return *reach;
 }
 
 bool sl_patterns_heir(sl_scanner *s, const sl_doc *doc, sl_heir *out)
@@ -265,8 +283,6 @@ bool sl_patterns_heir(sl_scanner *s, const sl_doc *doc, sl_heir *out)
         .path = blob->path,
         .kind = (uint8_t)doc->kind,
         .gate = s->set->gate,
-        .reach = reach_of,
-        .ctx = s,
     };
     return blob->base_legacy && !doc->decoded && !s->sink.trace;
 }

@@ -26,7 +26,6 @@ void sl_scanner_open(sl_scanner *scanner, const sl_ruleset *set, const uint8_t k
 static void make_tables(sl_scanner *s)
 {
     s->progress = sl_calloc(s->set->len, sizeof *s->progress);
-    s->reaches = sl_calloc(s->set->len, sizeof *s->reaches);
     s->woken = sl_calloc(sl_ruleset_wakes(s->set), 1);
 }
 
@@ -48,7 +47,6 @@ void sl_scanner_close(sl_scanner *scanner)
     sl_vec_free(&scanner->touched);
     sl_wanted_free(&scanner->wanted);
     free(scanner->progress);
-    free(scanner->reaches);
     free(scanner->woken);
     free(scanner->timing);
     free(scanner->slow_spent);

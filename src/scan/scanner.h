@@ -26,7 +26,6 @@ typedef struct sl_scanner {
     sl_anchors anchors;
     sl_subtree_log parts;  /* of the document at hand */
     sl_progress *progress; /* by rule */
-    sl_reach *reaches;     /* by rule, once it was asked */
     sl_wanted wanted;
     sl_owners touched; /* the few of which progress or woken say something */
     uint8_t *woken; /* by rule, then by sl_escape_kind, then by collector: a literal of

@@ -13,7 +13,14 @@
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
-enum { NONE, HEX = SL_STRETCH_HEX, WORD = SL_STRETCH_WORD, VALUE = SL_STRETCH_VALUE };
+enum {
+    NONE,
+    HEX = SL_STRETCH_HEX,
+    WORD = SL_STRETCH_WORD,
+    VALUE = SL_STRETCH_VALUE,
+    ALNUM = SL_STRETCH_ALNUM,
+    BASE64 = SL_STRETCH_BASE64
+};
 
 static void a_regex_says_what_its_matches_hold(void **state)
 {
@@ -23,12 +30,17 @@ static void a_regex_says_what_its_matches_hold(void **state)
     } cases[] = {
         {"[0-9a-f]{32}", HEX, 32},
         {"[0-9A-F]{8}-[0-9a-f]{4}-[0-9a-f]{12}", HEX, 26},
-        {"[0-9A-Za-z]{32}", WORD, 32},
+        {"[0-9A-Za-z]{32}", ALNUM, 32},
+        {"[0-9A-Za-z]{16}-[0-9A-Za-z]{7}", WORD, 24},
+        {"[0-9A-Za-z]{24}-[0-9A-Za-z]{5}", ALNUM, 24},
+        {"[\\w+/]{32}", VALUE, 32},
+        {"[0-9A-Za-z+/]{64}", BASE64, 64},
         {"k=[0-9A-Za-z_-]{20,64}(?![\\w-])", WORD, 20},
         {"(?<secret>(?-i:(?:key|crsr)_[0-9a-f]{64}))(?![\\w\\-])", HEX, 64},
-        {"[0-9A-Za-z+/]{86}==", VALUE, 88},
+        {"[0-9A-Za-z+/]{86}==", BASE64, 86},
+        {"[0-9A-Za-z+/]{20}=[0-9A-Za-z+/]{10}", VALUE, 31},
         {"[0-9A-Za-z+/]{20}\\.[\\w]{60}", WORD, 60},
-        {"(?:[0-9a-f]{64}|[0-9A-Za-z]{20})", WORD, 20},
+        {"(?:[0-9a-f]{64}|[0-9A-Za-z]{20})", ALNUM, 20},
         {"[0-9a-f]{64}|x", NONE, 0},
         {"(?:[0-9a-f]{64})?", NONE, 0},
         {"(?:[0-9a-f]{64})*abc", NONE, 0},
@@ -121,6 +133,10 @@ static void a_stretch_is_found_wherever_it_stands(void **state)
         {{WORD, 4}, "a b c abc_ ", true},
         {{WORD, 4}, "a.b.cde.fgh", false},
         {{VALUE, 4}, " a=b/ ", true},
+        {{BASE64, 4}, " a=b/+9 ", true},
+        {{BASE64, 4}, " a=b/9 ", false},
+        {{ALNUM, 4}, "abc_d3f", false},
+        {{ALNUM, 4}, "abc/d3fG", true},
         {{WORD, 4}, "\xe4\xf6\xfc\xdf", false},
         {{NONE, 0}, "", true},
     };
@@ -130,6 +146,28 @@ static void a_stretch_is_found_wherever_it_stands(void **state)
         if (sl_stretch_in(cases[i].stretch, sl_str_of(cases[i].text)) != cases[i].found)
             fail_msg("%s: %u of kind %u", cases[i].text, cases[i].stretch.len,
                      cases[i].stretch.kind);
+}
+
+static void a_regex_of_one_line_is_told_from_others(void **state)
+{
+    static const struct {
+        const char *regex;
+        bool is;
+    } cases[] = {
+        {"[0-9a-f]{32}", true}, {"(?:sk|pk)_\\w{3,}(?![0-9A-Za-z+/=])", true},
+        {"a|b c\t?", true},     {"(?<=-)\\d\\b", true},
+        {"a\\n", false},        {"a\n", false},
+        {"[\\s]", false},       {"[\t-z]", false},
+        {"[^a]", false},        {"a.", false},
+        {"a\\s?b", false},      {"a(?=\\s)", false},
+        {"a(?![\n])", false},   {"a$", false},
+        {"a\\z", false},        {"a(?:\\R|b)", false},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++)
+        if (sl_stretch_one_line(sl_str_of(cases[i].regex)) != cases[i].is)
+            fail_msg("%s", cases[i].regex);
 }
 
 static unsigned next(unsigned *seed)
@@ -156,11 +194,11 @@ static void the_answer_is_that_of_a_plain_search(void **state)
     for (int i = 0; i < 20000; i++) {
         char bytes[200];
         sl_str text = {bytes, next(&seed) % sizeof bytes};
-        sl_stretch stretch = {1u << next(&seed) % 3, 1 + next(&seed) % 70};
-        unsigned often = next(&seed) % 60;
+        sl_stretch stretch = {1u << next(&seed) % 5, 1 + next(&seed) % 70};
+        unsigned often = next(&seed) % 60, few = 4 + next(&seed) % 6;
 
         for (size_t b = 0; b < text.len; b++)
-            bytes[b] = next(&seed) % (often + 1) ? "0aF9-"[next(&seed) % 5]
+            bytes[b] = next(&seed) % (often + 1) ? "0aF9-z_+/"[next(&seed) % few]
                                                  : (char)(next(&seed) & 255);
         assert_int_equal(sl_stretch_in(stretch, text), plainly_in(stretch, text));
         found += plainly_in(stretch, text);
@@ -247,6 +285,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_regex_says_what_its_matches_hold),
         cmocka_unit_test(deep_groups_are_given_up),
+        cmocka_unit_test(a_regex_of_one_line_is_told_from_others),
         cmocka_unit_test(a_stretch_is_found_wherever_it_stands),
         cmocka_unit_test(the_answer_is_that_of_a_plain_search),
         cmocka_unit_test(no_match_is_without_its_stretch),

@@ -20,32 +20,27 @@ static const char *const literals[LITERALS] = {
     "key", "akey", "keyk", "bbb", "aab b", "KEYababababKEYababababKEY"};
 
 /* Different for each owner; some read nothing, some read past most copies. */
-static sl_reach reach_of(void *ctx, uint32_t owner)
-{
-    static const sl_reach reaches[] = {{0, 0},   {1, 0}, {0, 3},
-                                       {20, 40}, {7, 7}, {90, 200}};
-
-    (void)ctx;
-    return reaches[owner];
-}
+static const struct {
+    uint16_t before, after;
+} reaches[LITERALS] = {{0, 0}, {1, 0}, {0, 3}, {20, 40}, {7, 7}, {90, 200}};
 
 /* Some literals take less, or more, than their owner reads as a rule: the next byte says
  * so. */
 static uint16_t read_of(sl_str text, const sl_anchor *anchor)
 {
     size_t next = (size_t)anchor->at + anchor->len;
+    bool differs = next < text.len && text.ptr[next] == 'a';
 
-    return next < text.len && text.ptr[next] == 'a' ? (uint16_t)(anchor->len + 5) : 0;
+    return (uint16_t)(anchor->len + (differs ? 5 : reaches[anchor->owner].after));
 }
 
 /* A verdict on a literal: any function of what its owner reads, and of whether that
  * ends with the text. */
 static bool dull(sl_str text, const sl_anchor *anchor)
 {
-    sl_reach reach = reach_of(NULL, anchor->owner);
-    size_t from = anchor->at > reach.before ? anchor->at - reach.before : 0;
-    uint16_t read = read_of(text, anchor);
-    size_t end = anchor->at + (read ? read : anchor->len + reach.after);
+    size_t before = reaches[anchor->owner].before;
+    size_t from = anchor->at > before ? anchor->at - before : 0;
+    size_t end = anchor->at + read_of(text, anchor);
     sl_str seen = sl_str_sub(text, from, end);
     uint32_t hash = (uint32_t)(anchor->at - from) + (end > text.len) * 77u;
 
@@ -78,6 +73,7 @@ static void search_all(const sl_gate *gate, sl_str text, sl_anchors *out)
         anchor.dull = dull(text, &anchor);
         anchor.passed = (uint16_t)(anchor.at % 7);
         anchor.read = read_of(text, &anchor);
+        anchor.before = reaches[anchor.owner].before;
         sl_anchors_add(out, &anchor);
     }
     sl_vec_free(&hits);
@@ -148,11 +144,8 @@ static size_t try_one(uint64_t *state, const sl_gate *gate)
     search_all(gate, sl_buf_str(&base), &all);
     legacy = sl_legacy_make(base.len, &all);
     make_heir(state, sl_buf_str(&base), &child, &copies);
-    heir = (sl_heir){.text = sl_buf_str(&child),
-                     .copies = &copies,
-                     .legacy = legacy,
-                     .gate = gate,
-                     .reach = reach_of};
+    heir = (sl_heir){
+        .text = sl_buf_str(&child), .copies = &copies, .legacy = legacy, .gate = gate};
     assert_true(sl_legacy_inherit(&heir, SIZE_MAX, &hits, &found));
     search_all(gate, sl_buf_str(&child), &all);
     assert_same(heir.text, &found, &all);
@@ -191,8 +184,7 @@ static void too_many_are_not_kept(void **state)
     sl_heir heir = {.text = sl_lit("key key key"),
                     .copies = &copies,
                     .legacy = legacy,
-                    .gate = gate,
-                    .reach = reach_of};
+                    .gate = gate};
 
     (void)state;
     assert_false(sl_legacy_inherit(&heir, 2, &hits, &all));
@@ -217,8 +209,7 @@ static void what_was_left_out_binds_to_path_and_kind(void **state)
                     .legacy = legacy,
                     .path = sl_lit("a.c"),
                     .kind = 1,
-                    .gate = gate,
-                    .reach = reach_of};
+                    .gate = gate};
 
     (void)state;
     assert_true(sl_legacy_inherit(&heir, 9, &hits, &all));
@@ -249,8 +240,7 @@ static void copies_from_beyond_the_base_are_refused(void **state)
     sl_heir heir = {.text = sl_str_make(text, sizeof text),
                     .copies = &copies,
                     .legacy = legacy,
-                    .gate = gate,
-                    .reach = reach_of};
+                    .gate = gate};
 
     (void)state;
     assert_false(sl_legacy_inherit(&heir, 9, &hits, &all));
