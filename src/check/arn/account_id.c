@@ -43,14 +43,23 @@ static bool mistyped(sl_str account)
            account.len - digits <= LETTERS;
 }
 
-/* A number that nobody takes for an account id (123, 12345) stands for one in programs, tests
- * and documentation; 1234567890 is what people copy. */
+static bool one_digit(sl_str number)
+{
+    for (size_t i = 1; i < number.len; i++)
+        if (number.ptr[i] != number.ptr[0])
+            return false;
+    return true;
+}
+
+/* A number that nobody takes for an account id (123, 12345, 1111111111) stands for one in
+ * programs, tests and documentation; 1234567890 is what people copy. */
 static sl_level number_level(const sl_arn_report *report, sl_str account)
 {
     bool spoken = report->walk->prose || report->walk->setting != SL_SETTING_CONFIG;
 
-    return spoken && account.len < ALIKE ? report->rule->level - 1
-                                         : report->rule->level;
+    return spoken && (account.len < ALIKE || one_digit(account))
+               ? report->rule->level - 1
+               : report->rule->level;
 }
 
 static void report_number(const sl_arn_report *report, const known_ids *known,

@@ -121,6 +121,30 @@ static bool commented_line(sl_doc *doc, size_t at)
     return sl_str_starts(head, sl_lit("#")) || sl_str_starts(head, sl_lit("//"));
 }
 
+/* The text of a description, a help or a message. */
+static bool describes(const sl_node *leaf)
+{
+    static const char *const names[] = {"description", "comment", "message",
+                                        "summary",     "title",   "help"};
+    sl_str name = sl_node_name(leaf);
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (sl_str_ends_nocase(name, sl_str_of(names[i])))
+            return true;
+    return false;
+}
+
+static bool is_said(const sl_arn_walk *walk, const sl_node *leaf, size_t at)
+{
+    char before = at > 0 ? walk->doc->text.ptr[at - 1] : ' ';
+
+    if (leaf)
+        return describes(leaf);
+    return walk->setting == SL_SETTING_SOURCE
+               ? sl_str_chr(sl_lit("\"'`"), before) == SIZE_MAX
+               : before == '`';
+}
+
 void sl_arn_walk_place(sl_arn_walk *walk, sl_str token, sl_arn_seen *seen)
 {
     sl_doc *doc = walk->doc;
@@ -137,10 +161,7 @@ void sl_arn_walk_place(sl_arn_walk *walk, sl_str token, sl_arn_seen *seen)
         seen->starts = value.ptr == token.ptr;
         seen->whole = seen->starts && value.len == token.len;
     }
-    seen->bare =
-        walk->setting == SL_SETTING_SOURCE && !seen->leaf &&
-        (span.start == 0 ||
-         sl_str_chr(sl_lit("\"'`"), doc->text.ptr[span.start - 1]) == SIZE_MAX);
+    seen->bare = is_said(walk, seen->leaf, span.start);
     seen->commented = (seen->leaf && seen->leaf->commented) ||
                       ((!walk->prose || in_passage(walk, span.start)) &&
                        commented_line(doc, span.start));

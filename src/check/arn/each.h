@@ -18,7 +18,7 @@ typedef struct sl_arn_seen {
     bool whole;          /* and ends with it */
     bool commented;      /* in a line that is commented out */
     bool bare;           /* in a program, but not at the beginning of a string: most
-                            * likely in a comment or a message */
+                            * likely in a comment or a message; or in a description */
 } sl_arn_seen;
 
 typedef struct sl_arn_leaf sl_arn_leaf;
@@ -50,7 +50,8 @@ bool sl_arn_walk_next_whole(sl_arn_walk *walk, sl_arn_seen *seen);
 
 /* The level of a finding about an ARN: a note where it is commented out, one lower in
  * tests, fixtures, examples, code of others and documentation - but for the policies,
- * JSON and YAML in that, which people copy - and in the comments and messages of programs. */
+ * JSON and YAML in that, which people copy - and in the comments and messages of programs,
+ * and descriptions. */
 sl_level sl_arn_weight(const sl_arn_walk *walk, const sl_arn_seen *seen,
                        sl_level level);
 

@@ -34,6 +34,12 @@ static forms forms_of(const sl_arn_service *service, sl_str word)
     return out;
 }
 
+/* In an expression that may add a name: format("%s/%s", "arn:...:parameter", name). */
+static bool is_part(const sl_arn_seen *seen)
+{
+    return seen->leaf && !seen->starts && sl_node_open(seen->leaf);
+}
+
 /* A known word, and what stands behind it. */
 static void judge_mark(const sl_arn_report *report, const sl_arn_seen *seen,
                        const sl_arn_service *service, sl_str word)
@@ -44,7 +50,7 @@ static void judge_mark(const sl_arn_report *report, const sl_arn_seen *seen,
 
     if (allowed.colon == allowed.slash) /* both, or in none of the templates */
         return;
-    if (mark == '\0' && !allowed.nothing)
+    if (mark == '\0' && !allowed.nothing && !is_part(seen))
         sl_arn_hit(report, seen, resource, SL_LEVEL_OFF,
                    "%.*s needs a name behind it: %.*s%cNAME", sl_fmt(word),
                    sl_fmt(word), allowed.colon ? ':' : '/');
