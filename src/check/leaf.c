@@ -1,5 +1,6 @@
 #include "check/leaf.h"
 
+#include "text/encoding.h"
 #include "text/entropy.h"
 #include "text/name.h"
 #include "text/randomness.h"
@@ -110,6 +111,38 @@ static bool is_weak(sl_name_kind kind, sl_str value)
     return kind == SL_NAME_PASSWORD && sl_vocabulary_weak(value);
 }
 
+/* DB2INST1_PASSWORD: the name of the variable that holds it, also where a digit in the
+ * middle makes it look drawn. */
+static bool is_variable(sl_str value)
+{
+    for (size_t i = 0; i < value.len; i++) {
+        char c = value.ptr[i];
+
+        if (!(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && c != '_')
+            return false;
+    }
+    return sl_str_chr(value, '_') != SIZE_MAX && sl_name_is_secret(value);
+}
+
+/* A placeholder, or the base64 of one: what an example of a Kubernetes Secret holds. */
+static bool stands_in(sl_str value)
+{
+    enum { LEAST = 12, MOST = 172 }; /* digits: eight bytes, 128 */
+    sl_buf text = {0};
+    bool out;
+
+    if (sl_placeholder(value) || is_variable(value))
+        return true;
+    if (value.len < LEAST || value.len > MOST || value.len % 4 != 0)
+        return false;
+    out = sl_base64_decode(value, &text);
+    for (size_t i = 0; i < text.len; i++)
+        out = out && text.ptr[i] >= ' ' && text.ptr[i] <= '~';
+    out = out && sl_placeholder(sl_buf_str(&text));
+    sl_buf_free(&text);
+    return out;
+}
+
 static sl_worth judge(sl_name_kind kind, sl_str value, const char **why)
 {
     sl_randomness r = sl_randomness_of(value);
@@ -117,9 +150,9 @@ static sl_worth judge(sl_name_kind kind, sl_str value, const char **why)
     sl_worth worth = SL_WORTH_NONE;
     bool weak = is_weak(kind, value);
 
-    *why = !weak && sl_placeholder(value) ? "a placeholder"
-           : sl_reference(value)          ? "a reference"
-                                          : sl_shape_other(value, r.random);
+    *why = !weak && stands_in(value) ? "a placeholder"
+           : sl_reference(value)     ? "a reference"
+                                     : sl_shape_other(value, r.random);
     if (*why)
         return SL_WORTH_NONE;
     if (!weak && r.random && s.blanks == 0 && fits(kind, value, &r)) {
@@ -227,7 +260,7 @@ bool sl_pair_is_secret(sl_str name, sl_str value, bool strict)
         return false;
     kind = sl_name_kind_of(name);
     if (kind == SL_NAME_OTHER || sl_reference(value) || sl_shape_key_id(name, value) ||
-        (sl_placeholder(value) && !is_weak(kind, value)))
+        (stands_in(value) && !is_weak(kind, value)))
         return false;
     if (strict || kind == SL_NAME_PERHAPS)
         return convincing(name, value);

@@ -44,6 +44,7 @@ static bool worth(sl_str user, sl_str password, sl_str host, bool strict)
 static size_t pairs(sl_str text, const char *separators, bool strict, sl_part_fn *found,
                     void *ctx)
 {
+    bool query = in('&', separators);
     size_t count = 0;
 
     while (text.len > 0) {
@@ -62,6 +63,8 @@ static size_t pairs(sl_str text, const char *separators, bool strict, sl_part_fn
             value.ptr[value.len - 1] == value.ptr[0])
             value = sl_str_sub(value, 1, value.len - 1);
         count++;
+        if (query && value.len > 0 && value.ptr[0] == '$')
+            continue; /* a variable: a '$' of the value itself would be %24 */
         if (sl_name_is_secret(name) && sl_str_chr(value, '{') == SIZE_MAX &&
             sl_pair_is_secret(name, value, strict))
             found(ctx, name, value);

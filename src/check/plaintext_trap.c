@@ -91,6 +91,9 @@ bool sl_trap_place(const sl_node *leaf)
                                         "imagePullSecrets"};
     bool value_of_schema = AMONG(schema, leaf->key);
 
+    if (sl_str_eq(leaf->key, sl_lit("key")) && leaf->parent &&
+        sl_str_eq(leaf->parent->key, sl_lit("dict")))
+        return true; /* <dict><key>NAME</key> of a property list */
     if (leaf->key.len == 0 && leaf->parent && leaf->parent->type == SL_NODE_SEQ &&
         AMONG(lists, sl_node_name(leaf)) && !is_drawn(leaf->value))
         return true;

@@ -80,6 +80,8 @@ static const struct {
     {N(".xml"), END, SL_DOC_XML},
     {N(".config"), END, SL_DOC_XML},
     {N(".plist"), END, SL_DOC_XML},
+    {N(".mobileconfig"), END, SL_DOC_XML},
+    {N(".entitlements"), END, SL_DOC_XML},
     {N("proj"), END, SL_DOC_XML}, /* .csproj, .vbproj */
     {N("proj.user"), END, SL_DOC_XML},
     {N(".pubxml"), END, SL_DOC_XML},

@@ -9,7 +9,8 @@
 #define OTHER_VALUE                                                                 \
     "(?![\\w.\\- ]{0,30}?(?:commit|sha_?\\d|checksum|digest|etag|revision|version|" \
     "fingerprint|md5|hash|public_?key|publishable|search[_-]?only|integrity|"       \
-    "[_-](?:path|file|filename|name|url|uri|arn|dir)\\b))"
+    "[_-](?:path|file|filename|name|url|uri|arn|dir)\\b))"                          \
+    "(?!\\.(?:com|org|io)/[\\w.\\-/]{1,80}[@ \\t]{1,20}[0-9a-f]{40}\\b)" /* at a commit */
 
 /* What the rest of the name says when it is a key's. */
 #define KEY_WORDS                                                                \

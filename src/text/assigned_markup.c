@@ -17,13 +17,30 @@ static char in_front(sl_str text, size_t name, size_t back)
     return name >= back ? text.ptr[name - back] : '\0';
 }
 
+/* <key>NAME</key> and an element: an entry of a property list. */
+static bool is_entry(sl_str behind)
+{
+    static const char *const values[] = {"<string", "<dict",  "<array",
+                                         "<true",   "<false", "<integer",
+                                         "<real",   "<data",  "<date"};
+
+    if (!sl_str_starts(behind, sl_lit("</key>")))
+        return false;
+    behind = sl_str_trim(sl_str_sub(behind, sl_lit("</key>").len, MAX_TAG));
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        if (sl_str_starts(behind, sl_str_of(values[i])))
+            return true;
+    return false;
+}
+
 bool sl_assigned_element(sl_str text, size_t at, sl_assignment *out, size_t *end)
 {
     size_t stop = at;
 
     while (stop < text.len && stop - at < SL_MAX_ASSIGNED && text.ptr[stop] != '<')
         stop++;
-    if (at_(text, stop) != '<' || at_(text, stop + 1) != '/')
+    if (at_(text, stop) != '<' || at_(text, stop + 1) != '/' ||
+        is_entry(sl_str_skip(text, stop)))
         return false;
     out->value = sl_str_trim(sl_str_sub(text, at, stop));
     out->quoted = true;

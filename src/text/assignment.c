@@ -452,6 +452,20 @@ static void drop_scheme(sl_str *value)
             *value = sl_str_trim(sl_str_skip(*value, strlen(schemes[i])));
 }
 
+/* "GPG key", "public key": which key it is says the word in front. */
+static sl_span whole_name(const reading *r)
+{
+    sl_str before = word_before(r);
+    sl_str name = sl_str_sub(r->text, r->name.start, r->name.end);
+
+    if (!sl_str_eq_nocase(name, sl_lit("key")) ||
+        !(sl_str_ends_nocase(before, sl_lit("gpg")) ||
+          sl_str_ends_nocase(before, sl_lit("pgp")) ||
+          sl_str_eq_nocase(before, sl_lit("public"))))
+        return r->name;
+    return (sl_span){sl_span_in(r->text, before).start, r->name.end};
+}
+
 bool sl_assignment_at(sl_str text, size_t at, sl_assignment *out, size_t *next)
 {
     reading r = {.text = text, .out = out};
@@ -467,6 +481,7 @@ bool sl_assignment_at(sl_str text, size_t at, sl_assignment *out, size_t *next)
     *next = r.name.end > at ? r.name.end : at + 1;
     if (r.name.start == r.name.end || !leave_name(&r) || !read_separator(&r))
         return false;
+    r.name = whole_name(&r);
     out->name = sl_str_sub(text, r.name.start, r.name.end);
     drop_scheme(&out->value);
     if (!out->quoted && out->value.len > LONG_WORD) /* no second time */

@@ -130,7 +130,8 @@ static const char no_key[][16] = {
     "type",        "version",    "image",   "video",       "asset",       "file",
     "block",       "chunk",      "commit",  "dedup",       "dedupe",      "verify",
     "verifying",   "validation", "host",    "known",       "expected",    "sealed",
-    "wrapped",     "encrypted",  "project", "parameter",   "argument",    "recv"};
+    "wrapped",     "encrypted",  "project", "parameter",   "argument",    "recv",
+    "identifier",  "repository"};
 
 /* Each announces a secret as a whole word only: "compass" and "bypass" do not. */
 static const char words[][12] = {"pass",  "pwd",     "passw",    "pswd",     "psw",
@@ -220,7 +221,8 @@ static const char about[][16] = {
     "public",     "fingerprint",   "checksum",    "digest",
     "hash",       "hashes",        "hashed",      "md",
     "re",         "spec",          "thru",        "mgr",
-    "cert",       "certificate",   "repository",  "interface"};
+    "cert",       "certificate",   "repository",  "interface",
+    "username",   "usernames",     "attrs",       "attributes"};
 
 /* In front: as the first word of the name, or just before the secret word. */
 static const char no_secret[][16] = {
@@ -237,7 +239,7 @@ static const char no_secret[][16] = {
     "existing",     "image",        "on",           "can",          "should",
     "must",         "change",       "rotate",       "cancellation", "stop",
     "eos",          "bos",          "pad",          "unk",          "mask",
-    "sep",          "cls",          "special",      "checksum"};
+    "sep",          "cls",          "special",      "checksum",     "hashed"};
 
 #define HAS(table, word) \
     sl_str_in_rows((table)[0], sizeof *(table), sizeof(table) / sizeof *(table), word)
@@ -311,13 +313,17 @@ static bool is_file(sl_str name)
            !secret_word(sl_str_skip(name, dot + 1));
 }
 
-/* Tokens by which a service knows a request again, or goes on where it stopped. */
-static bool is_passage(sl_str before, sl_str word)
+/* Tokens by which a service knows a request again, or goes on where it stopped, and by
+ * which the members of a new etcd know each other: word[at]. */
+static bool is_passage(const sl_str *word, size_t at)
 {
     static const char kinds[][12] = {"output",   "request",     "postman", "task",
                                      "creation", "idempotency", "update",  "lock"};
 
-    return HAS(kinds, before) && sl_str_eq_nocase(word, sl_lit("token"));
+    return sl_str_eq_nocase(word[at], sl_lit("token")) &&
+           (HAS(kinds, word[at - 1]) ||
+            (at > 1 && sl_str_eq_nocase(word[at - 1], sl_lit("cluster")) &&
+             sl_str_eq_nocase(word[at - 2], sl_lit("initial"))));
 }
 
 static bool secret_pair(sl_str first, sl_str second)
@@ -347,7 +353,7 @@ sl_name_kind sl_name_kind_of(sl_str name)
     sl_str word[MAX_WORDS];
     size_t count = split(name, word);
 
-    if (count == SIZE_MAX)
+    if (count == SIZE_MAX || sl_str_eq(name, sl_lit("S3Key"))) /* of CloudFormation */
         return SL_NAME_OTHER;
     if (!sl_name_is_secret(name))
         return perhaps(word, count) ? SL_NAME_PERHAPS : SL_NAME_OTHER;
@@ -390,7 +396,7 @@ bool sl_name_is_secret(sl_str name)
             return false;
     if (first == 0)
         return true;
-    if (is_passage(word[first - 1], word[last]))
+    if (is_passage(word, last))
         return false;
     return !HAS(no_secret, word[0]) && !HAS(no_secret, word[first - 1]);
 }

@@ -88,6 +88,13 @@ static const struct {
     {"System.", "code"},
     {"function", "code"},
     {"return ", "code"},
+    {"LS0tLS1CRUdJTi", "PEM"},
+    {"amzn1.ask.", "an identifier"},
+    {"amzn1.application", "an identifier"},
+    {"source=", "settings"},
+    {"type=secret", "settings"},
+    {"id=", "settings"},
+    {"*.", "a pattern"},
     {"iVBORw0KGgo", "an image"},
     {"R0lGOD", "an image"},
     {"/9j/4AAQ", "an image"},
@@ -111,6 +118,7 @@ static const struct {
 } parts[] = {
     {"://", "a URL"},
     {"%s", "a format"},
+    {"%S", "a format"},
     {"%d", "a format"},
     {"{}", "a format"},
     {"{0}", "a format"},
@@ -194,6 +202,18 @@ static bool is_mail(sl_str value)
             !is_lower(host.ptr[i]) && !strchr(".-", host.ptr[i]))
             return false;
     return true;
+}
+
+/* "Purple71/v4/cc/e3/source/abc.png", however drawn its directories look */
+static bool is_media(sl_str value)
+{
+    static const char *const endings[] = {".png",  ".jpg", ".jpeg", ".gif", ".svg",
+                                          ".webp", ".pdf", ".mp4",  ".ico"};
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (sl_str_ends_nocase(value, sl_str_of(endings[i])))
+            return true;
+    return false;
 }
 
 typedef struct make_up {
@@ -328,6 +348,8 @@ const char *sl_shape_other(sl_str value, bool random)
         return "a mail address";
     if (is_encoding(value))
         return "an encoding";
+    if (is_media(value))
+        return "a file name";
     expression = sl_expression(value);
     if (expression)
         return expression;
