@@ -39,6 +39,16 @@ void sl_buf_char(sl_buf *buf, char c)
     sl_buf_add(buf, (sl_str){&c, 1});
 }
 
+void sl_buf_number(sl_buf *buf, uint64_t number, size_t digits)
+{
+    char text[20];
+    size_t at = sizeof text;
+
+    for (; at > 0 && (number > 0 || at + digits > sizeof text); number /= 10)
+        text[--at] = (char)('0' + number % 10);
+    sl_buf_add(buf, (sl_str){text + at, sizeof text - at});
+}
+
 void sl_buf_vprintf(sl_buf *buf, const char *format, va_list args)
 {
     va_list again;

@@ -19,6 +19,9 @@ typedef struct sl_buf {
 
 void sl_buf_add(sl_buf *buf, sl_str bytes);
 void sl_buf_char(sl_buf *buf, char c);
+/* In decimal, with zeros in front if it has fewer than so many digits, at most 20. Without
+ * printf, whose first call costs a start ten microseconds. */
+void sl_buf_number(sl_buf *buf, uint64_t number, size_t digits);
 void sl_buf_printf(sl_buf *buf, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void sl_buf_vprintf(sl_buf *buf, const char *format, va_list args)

@@ -25,20 +25,36 @@ static void write_help(const sl_options *options, sl_buf *out)
         sl_help_write(sl_command_find(sl_str_of(options->operand)), out);
 }
 
+static void put(sl_buf *out, const char *before, const char *text)
+{
+    sl_buf_add(out, sl_str_of(before));
+    sl_buf_add(out, sl_str_of(text));
+}
+
+static void put_number(sl_buf *out, const char *before, size_t number, size_t digits)
+{
+    put(out, before, "");
+    sl_buf_number(out, number, digits);
+}
+
 static void write_version(sl_buf *out)
 {
     unsigned day = sl_iam_data_date();
 
-    sl_buf_printf(
-        out,
-        "seclint %s\n%zu built-in rules, %zu layouts, AWS actions of %04u-%02u-%02u\n"
-        "libgit2 %s, libarchive %s, libdeflate %s, PCRE2 %s, libyaml %s, "
-        "tree-sitter %s (ABI %u)\n%s\n",
-        sl_version(), sl_builtin_rules_count, sl_builtin_layouts_count, day / 10000,
-        day / 100 % 100, day % 100, sl_repo_library_version(),
-        sl_archive_library_version(), sl_inflate_library_version(),
-        sl_regex_library_version(), sl_doc_yaml_version(), sl_doc_tree_sitter_version(),
-        sl_doc_tree_sitter_abi(), SL_LINKAGE);
+    put(out, "seclint ", sl_version());
+    put_number(out, "\n", sl_builtin_rules_count, 1);
+    put_number(out, " built-in rules, ", sl_builtin_layouts_count, 1);
+    put_number(out, " layouts, AWS actions of ", day / 10000, 4);
+    put_number(out, "-", day / 100 % 100, 2);
+    put_number(out, "-", day % 100, 2);
+    put(out, "\nlibgit2 ", sl_repo_library_version());
+    put(out, ", libarchive ", sl_archive_library_version());
+    put(out, ", libdeflate ", sl_inflate_library_version());
+    put(out, ", PCRE2 ", sl_regex_library_version());
+    put(out, ", libyaml ", sl_doc_yaml_version());
+    put(out, ", tree-sitter ", sl_doc_tree_sitter_version());
+    put_number(out, " (ABI ", sl_doc_tree_sitter_abi(), 1);
+    put(out, ")\n", SL_LINKAGE "\n");
 }
 
 /* The commands that are nothing but a text. */

@@ -1,6 +1,7 @@
 /* buf_test.c - bytes that grow up to a ceiling. */
 #include "base/buf.h"
 
+#include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -38,6 +39,26 @@ static void many_appends_keep_every_byte(void **state)
     sl_buf_free(&buf);
 }
 
+static void numbers_are_written_as_printf_does(void **state)
+{
+    static const uint64_t numbers[] = {0, 1, 9, 10, 26, 1586, 4294967296, UINT64_MAX};
+    static const int digits[] = {1, 2, 4, 20};
+    sl_buf ours = {0}, theirs = {0};
+
+    (void)state;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        for (size_t k = 0; k < sizeof digits / sizeof *digits; k++) {
+            sl_buf_number(&ours, numbers[i], (size_t)digits[k]);
+            sl_buf_printf(&theirs, "%0*" PRIu64, digits[k], numbers[i]);
+            assert_string_equal(ours.ptr, theirs.ptr);
+        }
+    sl_buf_clear(&ours);
+    sl_buf_number(&ours, 0, 0);
+    assert_string_equal(ours.ptr, "");
+    sl_buf_free(&ours);
+    sl_buf_free(&theirs);
+}
+
 static void beyond_the_ceiling_it_says_so(void **state)
 {
     sl_buf buf = {.max = 4};
@@ -65,6 +86,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_added_stays_and_ends_with_nul),
         cmocka_unit_test(many_appends_keep_every_byte),
+        cmocka_unit_test(numbers_are_written_as_printf_does),
         cmocka_unit_test(beyond_the_ceiling_it_says_so),
     };
 
