@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { LEAST = 6 /* bytes of a node beside its id: "a", NUL, "1 0", LF */ };
+
 SL_VEC(node_vec, sl_index_node);
 
 /* A directory whose children follow. */
@@ -85,8 +87,13 @@ bool sl_index_nodes_parse(sl_str tree, size_t oid_len, sl_index_node **out, size
 {
     node_vec nodes = {0};
     open_vec open = {0};
-    bool ok = tree.len == 0 || read_nodes(tree, oid_len, &nodes, &open);
+    bool ok = true;
 
+    if (tree.len > 0) {
+        /* Room for all that are not stale: growing would touch twice the memory. */
+        sl_vec_reserve(&nodes, tree.len / (oid_len + LEAST) + 1);
+        ok = read_nodes(tree, oid_len, &nodes, &open);
+    }
     sl_vec_free(&open);
     if (!ok)
         sl_vec_free(&nodes);

@@ -5,6 +5,7 @@
  * contradictory in it. All else is left to libgit2, with its rules for safe.directory,
  * ceilings and mount points. */
 #include "base/file.h"
+#include "base/mem.h"
 #include "git/config_file.h"
 #include "source/repo_state.h"
 
@@ -274,35 +275,44 @@ static const char *keep(sl_repo *repo, const char *path)
     return *path ? sl_arena_printf(&repo->arena, "%s/", path).ptr : NULL;
 }
 
-bool sl_repo_find(sl_repo *repo)
+static bool find(sl_repo *repo, place *p, place *env)
 {
     sl_git_config *config;
     sl_err err = {0};
-    place p, env;
     bool from_env = !repo->path;
 
-    if (!locate(repo->path, &p))
+    if (!locate(repo->path, p))
         return false;
     if (repo->path && sl_repo_env_given()) {
-        if (!locate(NULL, &env))
+        if (!locate(NULL, env))
             return false;
-        from_env = strcmp(env.git_dir, p.git_dir) == 0;
+        from_env = strcmp(env->git_dir, p->git_dir) == 0;
         p = from_env ? env : p;
     }
-    if (!has_head(p.git_dir) || !is_dir(p.common_dir, "objects") ||
-        !is_dir(p.common_dir, "refs"))
+    if (!has_head(p->git_dir) || !is_dir(p->common_dir, "objects") ||
+        !is_dir(p->common_dir, "refs"))
         return false;
-    config = sl_git_config_open(p.git_dir, p.common_dir, &err);
-    if (err.code != SL_OK || !is_known_format(config) || !configured(config, &p) ||
-        !is_mine(p.worktree) || !is_mine(p.link) || !is_mine(p.git_dir)) {
+    config = sl_git_config_open(p->git_dir, p->common_dir, &err);
+    if (err.code != SL_OK || !is_known_format(config) || !configured(config, p) ||
+        !is_mine(p->worktree) || !is_mine(p->link) || !is_mine(p->git_dir)) {
         sl_git_config_free(config);
         return false;
     }
     repo->config = config;
     repo->from_env = from_env;
-    repo->git_dir = keep(repo, p.git_dir);
-    repo->common_dir = keep(repo, p.common_dir);
-    repo->worktree = keep(repo, p.worktree);
-    repo->linked = p.linked;
+    repo->git_dir = keep(repo, p->git_dir);
+    repo->common_dir = keep(repo, p->common_dir);
+    repo->worktree = keep(repo, p->worktree);
+    repo->linked = p->linked;
     return true;
+}
+
+bool sl_repo_find(sl_repo *repo)
+{
+    /* 32 KiB, of which hardly a page is used: a hardened stack touches each of them. */
+    place *places = sl_malloc(2 * sizeof *places);
+    bool found = find(repo, &places[0], &places[1]);
+
+    free(places);
+    return found;
 }
