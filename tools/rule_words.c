@@ -17,8 +17,8 @@ static void put_word(writer *w, uint64_t word)
     *sl_vec_push(&w->words) = (uint32_t)word;
 }
 
-/* With a NUL behind it, as string literals have it. */
-static void put_str(writer *w, sl_str s)
+/* The place of the string, with a NUL behind it, as string literals have it. */
+static uintptr_t keep_str(writer *w, sl_str s)
 {
     void **place = sl_map_put(&w->places, s);
 
@@ -27,8 +27,30 @@ static void put_str(writer *w, sl_str s)
         sl_buf_add(&w->text, s);
         sl_buf_char(&w->text, '\0');
     }
-    put_word(w, (uintptr_t)*place - 1);
+    return (uintptr_t)*place - 1;
+}
+
+static void put_str(writer *w, sl_str s)
+{
+    put_word(w, keep_str(w, s));
     put_word(w, s.len);
+}
+
+static void keep_list(writer *w, sl_list list)
+{
+    for (size_t i = 0; i < list.len; i++)
+        keep_str(w, list.at[i]);
+}
+
+/* What every run reads of the text stands at its start, on few pages. */
+static void keep_read(writer *w, const sl_rules *book)
+{
+    for (size_t i = 0; i < book->layouts.len; i++)
+        keep_list(w, book->layouts.at[i]->when);
+    for (size_t i = 0; i < book->rules.len; i++) {
+        keep_list(w, book->rules.at[i]->pattern.paths);
+        keep_list(w, book->rules.at[i]->pattern.not_paths);
+    }
 }
 
 static void put_fields(writer *w, const sl_form *form, const void *from);
@@ -134,6 +156,7 @@ void rule_words_write(FILE *out, const sl_rules *book)
     writer w = {0};
     word_vec rules = {0}, layouts = {0};
 
+    keep_read(&w, book);
     for (size_t i = 0; i < book->rules.len; i++) {
         *sl_vec_push(&rules) = (uint32_t)w.words.len;
         put_fields(&w, &sl_forms[SL_FORM_OF_RULE], book->rules.at[i]);
