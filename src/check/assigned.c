@@ -54,8 +54,11 @@ static bool in_long_line(sl_str text, sl_span value)
 static bool ends_well(sl_str text, sl_str value)
 {
     size_t end = sl_span_in(text, value).end;
-    char c = end < text.len ? text.ptr[end] : '\n';
+    char c;
 
+    while (end < text.len && sl_str_chr(sl_lit(".:?"), text.ptr[end]) != SIZE_MAX)
+        end++; /* of the sentence */
+    c = end < text.len ? text.ptr[end] : '\n';
     return sl_str_chr(sl_lit(" \t\r\n;&,\"'`|).}<]"), c) != SIZE_MAX ||
            sl_str_starts(sl_str_skip(text, end), sl_lit("\\\"")) ||
            sl_str_starts(sl_str_skip(text, end), sl_lit("\\n"));
@@ -284,6 +287,20 @@ static bool is_short_draw(const sl_looking *l, const sl_assignment *a, sl_str na
            random_level(l, a) == SL_LEVEL_OFF;
 }
 
+/* {appId: .., apiKey: .., indexName: ..}: the key that DocSearch gives to every browser,
+ * which only searches. */
+static bool is_search_key(const sl_looking *l, const sl_assignment *a)
+{
+    enum { NEAR = 300 };
+    size_t at = sl_span_in(l->doc->text, a->value).start;
+    sl_str near = sl_str_sub(l->doc->text, at > NEAR ? at - NEAR : 0, at + NEAR);
+
+    return (sl_str_ends(a->name, sl_lit("apiKey")) ||
+            sl_str_ends(a->name, sl_lit("api_key"))) &&
+           (sl_str_has(near, sl_lit("indexName")) ||
+            sl_str_has(near, sl_lit("index_name")));
+}
+
 bool sl_assigned_judge(sl_looking *l, const sl_assignment *a)
 {
     sl_str name = a->tie == SL_TIE_COMMAND ? sl_lit("password") : a->name;
@@ -307,7 +324,7 @@ bool sl_assigned_judge(sl_looking *l, const sl_assignment *a)
     }
     hit.span = hit.secret = sl_span_in(l->doc->text, a->value);
     hit.level = l->random ? random_level(l, a) : chosen_level(l, a, worth);
-    if (l->context == SL_IN_COMMENT && is_said(a))
+    if ((l->context == SL_IN_COMMENT && is_said(a)) || is_search_key(l, a))
         hit.level = SL_LEVEL_OFF;
     if (hit.level == SL_LEVEL_OFF) {
         no(l, a, "not sure enough for the way in which it is written");

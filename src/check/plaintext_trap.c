@@ -75,6 +75,37 @@ static bool is_drawn(sl_str value)
            !sl_trap_uuid(value);
 }
 
+/* key: names a cache of a workflow, and opens nothing. */
+static bool is_cache_key(const sl_node *leaf)
+{
+    static const char *const caches[] = {"cache", "restore_cache", "save_cache"};
+    static const char *const beside[] = {"path", "paths", "restore-keys"};
+    const sl_node *step = leaf->parent;
+
+    if (!sl_str_eq(leaf->key, sl_lit("key")) || !step || step->type != SL_NODE_MAP)
+        return false;
+    if (AMONG(caches, sl_node_name(step)))
+        return true;
+    for (const sl_node *at = step->first; at; at = at->next)
+        if (AMONG(beside, at->key))
+            return sl_str_eq(step->key, sl_lit("with"));
+    return false;
+}
+
+/* {appId: .., apiKey: .., indexName: ..}: what DocSearch gives to every browser. */
+static bool is_search_key(const sl_node *leaf)
+{
+    static const char *const keys[] = {"apiKey", "api_key"};
+    static const char *const beside[] = {"indexName", "index_name"};
+
+    if (!AMONG(keys, leaf->key) || !leaf->parent || leaf->parent->type != SL_NODE_MAP)
+        return false;
+    for (const sl_node *at = leaf->parent->first; at; at = at->next)
+        if (AMONG(beside, at->key))
+            return true;
+    return false;
+}
+
 bool sl_trap_place(const sl_node *leaf)
 {
     static const char *const places[] = {"example",       "examples",
@@ -96,6 +127,8 @@ bool sl_trap_place(const sl_node *leaf)
         return true; /* <dict><key>NAME</key> of a property list */
     if (leaf->key.len == 0 && leaf->parent && leaf->parent->type == SL_NODE_SEQ &&
         AMONG(lists, sl_node_name(leaf)) && !is_drawn(leaf->value))
+        return true;
+    if (is_cache_key(leaf) || is_search_key(leaf))
         return true;
     for (const sl_node *node = leaf; node; node = node->parent) {
         if (AMONG(places, node->key))

@@ -31,6 +31,11 @@ static const struct call {
     {"keystore.load", 2},
     {"hmac256", 1},
     {"createhmac", 2},
+    {"hmac.new(sha", 2},
+    {"hmac.new(", 1},
+    {"hmac.hexdigest(", 2},
+    {"hmac.digest(", 2},
+    {"hash_hmac(", 3},
     {"createcipheriv", 2},
     {"cookieparser", 1},
     {"fernet", 1},
@@ -42,6 +47,7 @@ static const struct call {
     {"secretvalue.plaintext", 1},
     {"credentials(", 4},
     {"jwt.sign", 2},
+    {"jwt.verify", 2},
     {"jwt.encode", 2},
 };
 
@@ -55,7 +61,7 @@ static const uint32_t heads[32] = {
     [LETTER('d')] = BIT('b'),
     [LETTER('f')] = BIT('e'),
     [LETTER('g')] = BIT('e'),
-    [LETTER('h')] = BIT('m'),
+    [LETTER('h')] = BIT('m') | BIT('a'),
     [LETTER('j')] = BIT('w'),
     [LETTER('k')] = BIT('e'),
     [LETTER('m')] = BIT('y'),

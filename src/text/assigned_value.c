@@ -235,6 +235,15 @@ static size_t inside_call(sl_str text, size_t at, sl_str *word)
     return SIZE_MAX;
 }
 
+/* Past blanks and at most one end of a line. */
+static size_t past_break(sl_str text, size_t at)
+{
+    at = sl_assigned_blanks(text, at);
+    if (at_(text, at) == '\r')
+        at++;
+    return at_(text, at) == '\n' ? sl_assigned_blanks(text, at + 1) : at;
+}
+
 bool sl_assigned_value(sl_str text, size_t at, sl_assignment *out, size_t *end)
 {
     sl_str word = {0};
@@ -246,7 +255,9 @@ bool sl_assigned_value(sl_str text, size_t at, sl_assignment *out, size_t *end)
     if (c == '[' && at_(text, at + 1) == ']') /* []byte("v") */
         return (inner = inside_call(text, at + 2, &word)) != SIZE_MAX &&
                sl_assigned_quoted(text, inner, out, end);
-    if (c == '(' || c == '{' || c == '[') /* const x = ("v"), x={"v"}, x = ["v", "w"] */
+    if (c == '(') /* the literal may have the next line */
+        return sl_assigned_quoted(text, past_break(text, at + 1), out, end);
+    if (c == '{' || c == '[') /* const x = ("v"), x={"v"}, x = ["v", "w"] */
         return sl_assigned_quoted(text, sl_assigned_blanks(text, at + 1), out, end);
     if (!is_bare(c) || is_quote(c))
         return false;

@@ -295,6 +295,9 @@ static bool after_blank(reading *r, size_t at)
     if (front(r, 1) == '-' && (front(r, 2) == '-' || is_space(front(r, 2))))
         return sl_assigned_quoted(r->text, next, r->out, &r->end) ||
                sl_assigned_bare(r->text, next, r->out, &r->end);
+    if (front(r, 1) == ':' && front(r, 2) && strchr(" {([", front(r, 2)) &&
+        is_quote(at_(r->text, next))) /* {:name "v"} */
+        return sl_assigned_quoted(r->text, next, r->out, &r->end);
     if (declares(word_before(r))) { /* var name string = v */
         at = behind_type(r->text, next);
         if (at != SIZE_MAX)
@@ -351,6 +354,16 @@ static bool after_parameters(reading *r, size_t at)
            sl_assigned_quoted(r->text, next + sl_lit("return ").len, r->out, &r->end);
 }
 
+/* define(name, "v") */
+static bool defined(const reading *r)
+{
+    static const char call[] = "define(";
+    size_t len = sizeof call - 1;
+
+    return r->name.start >= len &&
+           sl_str_ends(sl_str_sub(r->text, 0, r->name.start), sl_str_of(call));
+}
+
 /* "name", "v"; {name, "v"}; define(name, "v"); "--name", default="v"; "Name", with: "v";
  * and, which says less, f(name, "v") and f :name, "v" */
 static bool after_comma(reading *r, size_t at)
@@ -361,7 +374,7 @@ static bool after_comma(reading *r, size_t at)
     for (size_t i = 0; r->quoted && i < sizeof marks / sizeof *marks; i++)
         if (sl_str_starts(sl_str_skip(r->text, next), sl_str_of(marks[i])))
             next += strlen(marks[i]);
-    if (!r->quoted && front(r, 1) != '{' && !declares(word_before(r))) {
+    if (!r->quoted && front(r, 1) != '{' && !declares(word_before(r)) && !defined(r)) {
         if (front(r, 1) != '(' && (front(r, 1) != ':' || !is_space(front(r, 2))))
             return false;
         r->out->tie = SL_TIE_COMPARED;
@@ -379,6 +392,22 @@ static bool ends_text(const reading *r, size_t at)
         back++; /* "--name=" */
     return !r->quoted && is_quote(front(r, back)) &&
            at_(r->text, sl_assigned_blanks(r->text, at)) == front(r, back);
+}
+
+/* getenv("NAME") or "v" */
+static bool after_call(reading *r, size_t at)
+{
+    static const char *const marks[] = {"or ", "|| ",         "?? ",
+                                        "?: ", ".unwrap_or(", ".unwrap_or_else(|_| "};
+    size_t next = sl_assigned_blanks(r->text, at);
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (!sl_str_starts(sl_str_skip(r->text, next), sl_str_of(marks[i])))
+            continue;
+        r->out->tie = SL_TIE_DEFAULT;
+        return sl_assigned_quoted(r->text, next + strlen(marks[i]), r->out, &r->end);
+    }
+    return sl_assigned_field(r->text, at, r->out, &r->end);
 }
 
 static bool read_separator(reading *r)
@@ -400,7 +429,7 @@ static bool read_separator(reading *r)
                    ? after_alternative(r, at + 2)
                    : sl_assigned_cell(r->text, r->name.start, at + 1, r->out, &r->end);
     case '!': return next == '=' && after_equals(r, at + 1);
-    case ')': return r->quoted && sl_assigned_field(r->text, at + 1, r->out, &r->end);
+    case ')': return r->quoted && after_call(r, at + 1);
     case '<': /* name <- v, read name <<< v */
         if (next == '/')
             return sl_assigned_column(r->text, r->name.start, at + 1, r->out, &r->end);

@@ -59,6 +59,9 @@ static bool leaves_line(sl_str behind)
 
     if (last == '=' || last == ':' || last == '>') /* the value has the next line */
         return true;
+    if (sl_str_ends(head, sl_lit("= (")) || sl_str_ends(head, sl_lit("=(")) ||
+        sl_str_ends(head, sl_lit(": (")))
+        return true;
     if (last_of(behind) == '\\' || stays_open(behind)) /* a literal goes on */
         return true;
     head = without_tail(head, sl_lit(" \t\r{:")); /* name() { return "v"; } */

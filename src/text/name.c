@@ -131,7 +131,7 @@ static const char no_key[][16] = {
     "block",       "chunk",      "commit",  "dedup",       "dedupe",      "verify",
     "verifying",   "validation", "host",    "known",       "expected",    "sealed",
     "wrapped",     "encrypted",  "project", "parameter",   "argument",    "recv",
-    "identifier",  "repository"};
+    "identifier",  "repository", "etag"};
 
 /* Each announces a secret as a whole word only: "compass" and "bypass" do not. */
 static const char words[][12] = {"pass",  "pwd",     "passw",    "pswd",     "psw",
@@ -222,7 +222,8 @@ static const char about[][16] = {
     "hash",       "hashes",        "hashed",      "md",
     "re",         "spec",          "thru",        "mgr",
     "cert",       "certificate",   "repository",  "interface",
-    "username",   "usernames",     "attrs",       "attributes"};
+    "username",   "usernames",     "attrs",       "attributes",
+    "typehash",   "address",       "addresses"};
 
 /* In front: as the first word of the name, or just before the secret word. */
 static const char no_secret[][16] = {
@@ -344,6 +345,9 @@ static bool perhaps(const sl_str *word, size_t count)
 
     if (count == 0 || !HAS(last, word[count - 1]))
         return false;
+    for (size_t i = 0; i + 1 < count; i++) /* SUPublicEDKey */
+        if (sl_str_eq_nocase(word[i], sl_lit("public")))
+            return false;
     return count < 2 || (!HAS(no_key, word[count - 2]) && !HAS(no_secret, word[0]) &&
                          !HAS(no_secret, word[count - 2]));
 }

@@ -88,6 +88,8 @@ static const row prefixes[] = {
     P("Fn::"),
     P("{{resolve:"),
     P("ENC["),
+    P("EJ[1:"),
+    P("encrypted:"),
     P("ENC("),
     P("{cipher}"),
     P("$ANSIBLE_VAULT"),

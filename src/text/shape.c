@@ -165,6 +165,41 @@ static const struct {
     {"%p", "a format"},
 };
 
+static bool all_hex(sl_str value)
+{
+    for (size_t i = 0; i < value.len; i++)
+        if (!is_hex(value.ptr[i]))
+            return false;
+    return true;
+}
+
+/* 0x and twenty bytes: an account or a contract of a blockchain */
+static bool is_address(sl_str value)
+{
+    enum { ADDRESS = 42 };
+
+    return value.len == ADDRESS && sl_str_starts(value, sl_lit("0x")) &&
+           all_hex(sl_str_skip(value, 2));
+}
+
+/* A point of P-256 that is not compressed, 65 bytes of base64 of which the first is 4:
+ * the public key of Web Push. */
+static bool is_point(sl_str value)
+{
+    enum { POINT = 87 };
+
+    value = sl_str_drop_end(value, sl_lit("="));
+    if (value.len != POINT || value.ptr[0] != 'B' || value.ptr[1] < 'A' ||
+        value.ptr[1] > 'P')
+        return false;
+    for (size_t i = 0; i < value.len; i++)
+        if (!is_digit(value.ptr[i]) && !is_upper(value.ptr[i]) &&
+            !is_lower(value.ptr[i]) &&
+            (value.ptr[i] == '\0' || !strchr("-_+/", value.ptr[i])))
+            return false;
+    return true;
+}
+
 bool sl_shape_uuid(sl_str value)
 {
     if (value.len != 36)
@@ -344,6 +379,10 @@ const char *sl_shape_other(sl_str value, bool random)
             return beginnings[i].what;
     if (value.len == 0 || is_numeric(value))
         return "a number, date or version";
+    if (is_address(value))
+        return "an address of a blockchain";
+    if (is_point(value))
+        return "a public key";
     if (is_mail(value))
         return "a mail address";
     if (is_encoding(value))

@@ -90,6 +90,14 @@ static const char phrases[][20] = {
     "_fake",        "-fake",        "do-not-use",   "do_not_use",   "donotuse",
     "goes-here",    "goes_here",    "abcdefgh",     "lorem ipsum",  "undefined"};
 
+/* How secrets begin that everybody knows: emulators of storage and databases come with
+ * them, and development chains of Ethereum. */
+static const char published[][20] = {
+    "Eby8vdM02xNOcqFl", "C2y6yDjf5/R+ob0N", "ac0974bec39a17e3", "59c6995e998f97a5",
+    "5de4111afa1a4b94", "7c852118294e51e6", "47e179ec19748859", "8b3a350cf5c34c91",
+    "92db14e403b83dfe", "4bbbf85ce3377467", "dbda1821b80551c9", "2a871d0798f97d79",
+    "4f3edf983ac636a6"};
+
 static const char *const phrase_ends[] = {"_here", "-here", "_here>", " here"};
 
 /* Neighbours on a keyboard, in a code table, or a repetition: both directions. */
@@ -151,6 +159,9 @@ bool sl_vocabulary_phrase(sl_str value)
 {
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
         if (holds(value, sl_str_of(phrases[i])))
+            return true;
+    for (size_t i = 0; i < sizeof published / sizeof *published; i++)
+        if (holds(value, sl_str_of(published[i])))
             return true;
     for (size_t i = 0; i < sizeof phrase_ends / sizeof *phrase_ends; i++)
         if (sl_str_ends_nocase(value, sl_str_of(phrase_ends[i])))
