@@ -90,13 +90,19 @@ size_t sl_str_find(sl_str s, sl_str needle)
 size_t sl_str_find_nocase(sl_str s, sl_str needle)
 {
     char first = needle.len > 0 ? sl_char_lower(needle.ptr[0]) : 0;
+    char other = (char)(first >= 'a' && first <= 'z' ? first - 32 : first);
+    size_t next;
 
     if (needle.len == 0)
         return 0;
-    for (size_t i = 0; i + needle.len <= s.len; i++)
-        if (sl_char_lower(s.ptr[i]) == first &&
-            sl_str_same_nocase(s.ptr + i, needle.ptr, needle.len))
-            return i;
+    for (size_t i = 0; i + needle.len <= s.len; i += next + 1) {
+        next =
+            sl_str_chr3(sl_str_sub(s, i, s.len - needle.len + 1), first, other, first);
+        if (next == SIZE_MAX)
+            break;
+        if (sl_str_same_nocase(s.ptr + i + next, needle.ptr, needle.len))
+            return i + next;
+    }
     return SIZE_MAX;
 }
 

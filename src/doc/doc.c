@@ -221,7 +221,9 @@ const sl_node *sl_doc_lines_tree(sl_doc *doc)
 {
     if (!is_readable(doc->content.class_) || doc->text.len > SL_MAX_TREE_SIZE)
         return NULL;
-    return read_lines(doc);
+    if (!doc->lines_tree)
+        doc->lines_tree = read_lines(doc);
+    return doc->lines_tree;
 }
 
 const sl_lines *sl_doc_lines(sl_doc *doc)

@@ -54,6 +54,7 @@ typedef struct sl_doc {
     const struct sl_passages *passages; /* NULL until sl_doc_passages */
     bool lines_known;
     sl_lines lines_table;
+    const sl_node *lines_tree;     /* NULL until sl_doc_lines_tree */
     sl_assignment_answer assigned; /* the place last asked about: rules share places */
     const void *aws;   /* what aws/ keeps about the document, see aws/policy.h */
     sl_timing *timing; /* of who asks for the tree, or NULL */
@@ -91,8 +92,8 @@ const sl_node *sl_doc_unparted(sl_doc *doc);
  * have judged leaves are done. */
 bool sl_doc_parted(const sl_doc *doc);
 
-/* A MAP of the key/value lines, whatever the kind; NULL for binary and encrypted
- * content, and above SL_MAX_TREE_SIZE. Made anew by each call. */
+/* A MAP of the key/value lines, whatever the kind, made at the first call; NULL for
+ * binary and encrypted content, and above SL_MAX_TREE_SIZE. */
 const sl_node *sl_doc_lines_tree(sl_doc *doc);
 
 /* The versions of the readers' libraries, "0.2.5", "0.25.1" and the newest grammar ABI. */

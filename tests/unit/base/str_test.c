@@ -99,6 +99,11 @@ static void searches_give_the_first_place_or_none(void **state)
         {"abc", "", 0, 0},
         {"", "a", SIZE_MAX, SIZE_MAX},
         {"", "", 0, 0},
+        {"ababababababABc", "abC", SIZE_MAX, 12},
+        {"aaaaaaaaaaaaaaaab", "aB", SIZE_MAX, 15},
+        {"AAAAAAAAAAAAAAAA", "ab", SIZE_MAX, SIZE_MAX},
+        {"................-Key", "-kEY", SIZE_MAX, 16},
+        {"abcdefghijklmnoP", "p", SIZE_MAX, 15},
     };
 
     (void)state;
