@@ -279,12 +279,26 @@ static bool judge_scheme(tree *t, sl_str value)
     return false;
 }
 
+/* One word, as most values are: no connection, reference, command or document. */
+static bool is_word(sl_str value)
+{
+    for (size_t i = 0; i < value.len; i++) {
+        char c = value.ptr[i];
+
+        if (!((c | 0x20) >= 'a' && (c | 0x20) <= 'z') && !(c >= '0' && c <= '9') &&
+            c != '_')
+            return false;
+    }
+    return true;
+}
+
 static void judge_scalar(tree *t)
 {
     const sl_node *leaf = t->leaf;
     sl_str value = leaf->value;
     sl_str otherwise = sl_reference_default(value);
     bool strict = t->in->strict;
+    bool word = !t->in->notebook && is_word(value); /* else it may be a program */
 
     if (leaf->commented || value.len < 4 ||
         (t->in->notebook && t->depth == 0 && !is_source(leaf)))
@@ -293,9 +307,8 @@ static void judge_scalar(tree *t)
         judge_secret_data(t, value);
         return;
     }
-    if (sl_connection_parts(value, strict, on_connection, t))
-        return;
-    if (judge_scheme(t, value))
+    if (!word && (sl_connection_parts(value, strict, on_connection, t) ||
+                  judge_scheme(t, value)))
         return;
     if (otherwise.len > 0) {
         if (sl_pair_is_secret(name_of(t), otherwise, strict))
@@ -310,6 +323,8 @@ static void judge_scalar(tree *t)
             report(t, leaf, name_of(t), leaf->span, "a secret in plain text");
         return;
     }
+    if (word)
+        return;
     if (strict)
         sl_command_parts(value, on_word, t);
     judge_inside(t, value);

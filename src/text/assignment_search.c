@@ -30,19 +30,18 @@ static void enter(sl_assignment_reader *reader, uint32_t window)
 
 /* Every second place of the text is looked at, so each word is entered with the
  * windows at its first and its second byte; the third byte of the latter may be any
- * where the word has but three. */
+ * where the word has but three: all the windows of one number. */
 void sl_assignment_open(sl_assignment_reader *reader, sl_str text)
 {
     *reader = (sl_assignment_reader){.text = text};
     for (size_t i = 0; i < sizeof anchors / sizeof *anchors; i++) {
-        sl_str word = sl_str_of(anchors[i]);
+        const char *word = anchors[i];
 
-        enter(reader, fold3(word.ptr));
-        for (uint32_t any = 0; word.len == 3 && any < 32; any++)
-            enter(reader, (uint32_t)(word.ptr[1] & 31) << 10 |
-                              (uint32_t)(word.ptr[2] & 31) << 5 | any);
-        if (word.len > 3)
-            enter(reader, fold3(word.ptr + 1));
+        enter(reader, fold3(word));
+        if (word[3] == '\0')
+            reader->windows[fold3(word + 1) >> 5] = UINT32_MAX;
+        else
+            enter(reader, fold3(word + 1));
     }
 }
 
