@@ -90,8 +90,18 @@ static sl_key_file of_der(sl_str bytes)
     return (sl_key_file){0};
 }
 
+/* Asked of every name of a history: nearly all have none of the letters. */
+static bool may_be_named(sl_str name)
+{
+    return sl_str_chr(name, 'k') != SIZE_MAX || sl_str_starts(name, sl_lit("wallet")) ||
+           sl_str_starts(name, sl_lit("dropbear_")) ||
+           sl_str_starts(name, sl_lit(".my")) || sl_str_starts(name, sl_lit("hudson."));
+}
+
 bool sl_key_file_named(sl_str path)
 {
+    if (!may_be_named(sl_path_base(path)))
+        return false;
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
         if (forms[i].name && (i == 0 || forms[i - 1].name != forms[i].name) &&
             sl_glob_match(sl_str_of(forms[i].name), path))

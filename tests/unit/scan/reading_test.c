@@ -1,6 +1,7 @@
 /* reading_test.c - which base names have a content read in the same way. */
 #include "scan/reading.h"
 
+#include "check/key_file.h"
 #include "rule/builtin.h"
 #include "rule/unread.h"
 
@@ -33,6 +34,23 @@ static const struct {
     {"a.bin", "host.keytab", false},
     {"host.keytab", "wallet.dat", false},
 };
+
+static const char *const keys[] = {
+    "a.bks",        "a.keystore",         "a.jks",
+    "wallet.dat",   "wallet-1.dat",       "host.keytab",
+    "krb5cc_1000",  "dropbear_rsa",       "ssh_host_key",
+    ".mylogin.cnf", "hudson.util.Secret",
+};
+
+static void files_of_keys_are_named(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT(keys); i++)
+        if (!sl_key_file_named(sl_str_of(keys[i])))
+            fail_msg("%s", keys[i]);
+    assert_false(sl_key_file_named(sl_lit("wallet.txt")));
+    assert_false(sl_key_file_named(sl_lit("keys.txt")));
+}
 
 static void names_are_told_apart_where_it_matters(void **state)
 {
@@ -75,6 +93,7 @@ static void names_are_told_apart_where_it_matters(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(files_of_keys_are_named),
         cmocka_unit_test(names_are_told_apart_where_it_matters),
     };
 
