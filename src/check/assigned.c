@@ -199,6 +199,9 @@ static sl_level bare_level(const sl_looking *l, const sl_assignment *a, sl_worth
         return worth == SL_WORTH_WEAK ? SL_LEVEL_NOTE : SL_LEVEL_WARNING;
     if (worth != SL_WORTH_STRONG)
         return SL_LEVEL_OFF;
+    if (l->setting == SL_SETTING_SOURCE && tied && glued(a) &&
+        in_connection(l, a->value) && !in_comment(l, a->value))
+        return SL_LEVEL_WARNING;
     if (l->setting == SL_SETTING_SOURCE || l->setting == SL_SETTING_TRIAL)
         return tied && (in_comment(l, a->value) ||
                         (glued(a) && in_connection(l, a->value)))

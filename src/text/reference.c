@@ -89,6 +89,8 @@ static const row prefixes[] = {
     P("{{resolve:"),
     P("ENC["),
     P("EJ[1:"),
+    P("@keychain:"),
+    P("@env:"),
     P("encrypted:"),
     P("ENC("),
     P("{cipher}"),

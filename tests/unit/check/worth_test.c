@@ -113,6 +113,7 @@ static const struct row {
      "w7Gs2e",
      SL_WORTH_NONE},
     {"private_key", "0xac0974bec39a17e3~", SL_WORTH_NONE},
+    {"password", "@keychain:AC_PASSWORD1", SL_WORTH_NONE},
     {"db_password", "EJ[1:`=:~:^]", SL_WORTH_NONE},
     {"DB_PASSWORD", "encrypted:`", SL_WORTH_NONE},
     {"GPG_PASSPHRASE_KEY", "~", SL_WORTH_RANDOM},
