@@ -91,9 +91,12 @@ static void run_checks(sl_scanner *s, sl_doc *doc)
     unsigned kind = binary ? SL_BINARY : 1u << doc->kind;
     bool member = doc->blob->inner > 0; /* of an archive, often somebody else's */
     bool old = doc->blob->origin == SL_ORIGIN_HISTORY || member;
+    bool policies = !binary && s->woken[sl_ruleset_policy_owner(s->set)];
     sl_phase before = sl_timing_enter(s->timing, SL_PHASE_CHECKS);
 
     sl_timing_count(s->timing, SL_PHASE_CHECKS, 1);
+    if (!policies && !binary && !doc->decoded && s->sink.unmarked)
+        sl_doc_no_policies(doc); /* unmarked: the gate has seen all of it */
     switch (doc->blob->origin) {
     case SL_ORIGIN_FILE:
     case SL_ORIGIN_WORKTREE:
@@ -115,7 +118,7 @@ static void run_checks(sl_scanner *s, sl_doc *doc)
         if (may_run(s, rule, doc))
             check->document(sl_ruleset_at(s->set, rule)->rule, doc, &s->sink);
     }
-    if (!old && !binary && s->woken[sl_ruleset_policy_owner(s->set)])
+    if (!old && policies)
         run_policy_checks(s, doc);
     sl_timing_leave(s->timing, before);
 }
