@@ -97,6 +97,7 @@ static const sl_kind_row properties[] = {
     RESOURCE("awsserverlessapi", "customstatements", "execute-api", "", true),
     RESOURCE("awsefsfilesystem", "filesystempolicy", "elasticfilesystem", "", true),
     RESOURCE("awsefsfilesystempolicy", "policy", "elasticfilesystem", "", false),
+    RESOURCE("awslambdapermission", "*", "lambda", "functionname", false),
     RESOURCE("awsbackupbackupvault", "accesspolicy", "backup", "backupvaultname", true),
     RESOURCE("awsbackupvaultpolicy", "policy", "backup", "backupvaultname", false),
     RESOURCE("awsglaciervault", "accesspolicy", "glacier", "name", true),

@@ -120,7 +120,8 @@ static void search(sl_policy_finder *finder, const sl_node *top)
     while (node) {
         inside = inside && node != end;
         if (sl_policy_terraform(finder, node) || sl_policy_cdk(finder, node) ||
-            sl_policy_bus(finder, node)) {
+            sl_policy_cdk_trust(finder, node) || sl_policy_bus(finder, node) ||
+            sl_policy_permission(finder, node)) {
             node = behind(top, node);
             continue;
         }
@@ -137,9 +138,10 @@ static void search(sl_policy_finder *finder, const sl_node *top)
  * in check/checks.def are the same. */
 bool sl_text_may_hold_policy(sl_str text)
 {
-    static const char *const words[] = {"tatement",        "2012-10-17", "2008-10-17",
-                                        "AWS::Serverless", "Effect\"",   "Effect'",
-                                        "Effect:",         "Effect =",   "Effect  "};
+    static const char *const words[] = {
+        "tatement", "2012-10-17",   "2008-10-17",        "AWS::Serverless",
+        "Effect\"", "Effect'",      "Effect:",           "Effect =",
+        "Effect  ", "::Permission", "lambda_permission", "Principal("};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (sl_str_has(text, sl_str_of(words[i])))

@@ -194,6 +194,48 @@ static void settle_organization(const sl_site *site, sl_policy *policy)
         policy->service = sl_lit("rcp");
 }
 
+static bool is_word(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Has the path the word, with neither letters nor digits beside it? */
+static bool path_says(sl_str path, const char *word)
+{
+    size_t len = sl_str_of(word).len, at = 0, found;
+
+    while ((found = sl_str_find_nocase(sl_str_skip(path, at), sl_str_of(word))) !=
+           SIZE_MAX) {
+        char before = '/', behind = '/';
+
+        at += found;
+        if (at > 0)
+            before = path.ptr[at - 1];
+        if (at + len < path.len)
+            behind = path.ptr[at + len];
+        if (!is_word(before) && !is_word(behind))
+            return true;
+        at += len;
+    }
+    return false;
+}
+
+/* A file of its own that says nothing of principals, and whose name says that it is a
+ * service control policy: to allow everything is what those begin with. */
+static bool is_control_file(const sl_policy_finder *finder, const sl_policy *policy)
+{
+    static const char *const words[] = {"scp", "scps", "service-control",
+                                        "service_control"};
+
+    if (policy->kind != SL_POLICY_IDENTITY ||
+        finder->passage->carrier != SL_CARRIER_WHOLE)
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (path_says(finder->doc->blob->path, words[i]))
+            return true;
+    return false;
+}
+
 void sl_policy_settle(sl_policy_finder *finder, const sl_site *site,
                       const sl_kind_row *row, sl_policy *policy)
 {
@@ -202,6 +244,10 @@ void sl_policy_settle(sl_policy_finder *finder, const sl_site *site,
 
     policy->kind = row ? row->kind : sl_policy_guess(policy);
     policy->kind_known = row != NULL;
+    if (!row && is_control_file(finder, policy)) {
+        policy->kind = SL_POLICY_SCP;
+        policy->service = sl_lit("scp");
+    }
     if (!row)
         return;
     policy->service = sl_str_of(row->service);

@@ -51,9 +51,13 @@ const sl_kind_row *sl_document_use(sl_policy_finder *finder, sl_str name,
 /* Each looks at one node and adds the policy that it is, if it is one of these: true. */
 bool sl_policy_terraform(sl_policy_finder *finder, const sl_node *node);
 bool sl_policy_cdk(sl_policy_finder *finder, const sl_node *node);
+/* A principal of the CDK that is assumed with a token, and has conditions. */
+bool sl_policy_cdk_trust(sl_policy_finder *finder, const sl_node *node);
 /* Is it iam.PolicyDocument of the CDK, whose statements come one by one? */
 bool sl_policy_cdk_document(const sl_node *node);
 bool sl_policy_bus(sl_policy_finder *finder, const sl_node *node);
+/* A permission of a function of Lambda. */
+bool sl_policy_permission(sl_policy_finder *finder, const sl_node *node);
 /* Policy templates among the Policies of a function: documents may stand there, too. */
 bool sl_policy_sam(sl_policy_finder *finder, const sl_node *node);
 

@@ -70,9 +70,43 @@ static bool attaches(sl_str key)
            sl_aws_key_is(key, "managedpolicies");
 }
 
+/* {"Ref": "X"}, {"Fn::GetAtt": ["X", "Arn"]}, {"Fn::Sub": ".."}: the function. NULL: a
+ * value of another form. */
+static const sl_node *function_in(const sl_node *node)
+{
+    const sl_node *only = node->type == SL_NODE_MAP ? node->first : NULL;
+
+    if (!only || only->next ||
+        (!sl_str_eq(only->key, sl_lit("Ref")) &&
+         !sl_str_starts(only->key, sl_lit("Fn::"))))
+        return NULL;
+    return only;
+}
+
+/* What a function in its long form comes to, as it stands in texts. */
+static sl_str text_of_function(const collecting *c, const sl_node *function)
+{
+    const sl_node *item = function->type == SL_NODE_SEQ ? function->first : NULL;
+
+    if (sl_str_eq(function->key, sl_lit("Fn::GetAtt")) && item && item->next)
+        return sl_arena_printf(c->doc->arena, "${%.*s.%.*s}", sl_fmt(item->value),
+                               sl_fmt(item->next->value));
+    if (sl_str_eq(function->key, sl_lit("Fn::GetAtt")))
+        return sl_arena_printf(c->doc->arena, "${%.*s}", sl_fmt(function->value));
+    if (sl_str_eq(function->key, sl_lit("Ref")))
+        return sl_arena_printf(c->doc->arena, "${%.*s.Arn}", sl_fmt(function->value));
+    if (sl_str_eq(function->key, sl_lit("Fn::Sub")) && function->type == SL_NODE_SCALAR)
+        return function->value;
+    return sl_lit("${Fn}"); /* known at run time */
+}
+
 /* A reference of CloudFormation as it stands in texts. */
 static sl_str text_of(const collecting *c, const sl_node *node)
 {
+    const sl_node *function = function_in(node);
+
+    if (function)
+        return text_of_function(c, function);
     if (sl_str_eq(node->tag, sl_lit("!GetAtt")))
         return sl_arena_printf(c->doc->arena, "${%.*s}", sl_fmt(node->value));
     if (sl_str_eq(node->tag, sl_lit("!Ref")))
@@ -95,11 +129,12 @@ static void collect_attachment(collecting *c, const sl_node *node)
     add(c, node, &fact);
 }
 
-static void collect_scalar(collecting *c, const sl_node *node)
+/* A value, or a function that makes one. */
+static void collect_value(collecting *c, const sl_node *node)
 {
     sl_aws_fact fact = c->common;
 
-    if (node->value.len == 0)
+    if (node->type == SL_NODE_SCALAR ? node->value.len == 0 : !function_in(node))
         return;
     fact.text = text_of(c, node);
     fact.name = node->key;
@@ -130,9 +165,8 @@ void sl_collect_aws_names(sl_doc *doc, sl_sink *sink)
 
         c.common = sl_aws_fact_of(doc, passages.at[i].prose);
         for (const sl_node *node = tree; node; node = sl_node_walk(tree, node)) {
-            if (node->type == SL_NODE_SCALAR)
-                collect_scalar(&c, node);
-            else
+            collect_value(&c, node);
+            if (node->type != SL_NODE_SCALAR)
                 collect_definition(&c, node);
         }
     }

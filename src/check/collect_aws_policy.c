@@ -9,7 +9,7 @@ static const struct {
 } rights[] = {
     {"secretsmanager:GetSecretValue", SL_AWS_READ_SECRET},
     {"ssm:GetParameter", SL_AWS_READ_PARAMETER},
-    {"ssm:GetParameters", SL_AWS_READ_PARAMETER},
+    {"ssm:GetParameters", SL_AWS_READ_PARAMETER | SL_AWS_READ_PARAMETERS},
     {"ssm:GetParametersByPath", SL_AWS_READ_PARAMETER},
     {"s3:GetObject", SL_AWS_READ_OBJECT},
     {"kms:Decrypt", SL_AWS_DECRYPT},
@@ -24,9 +24,24 @@ typedef struct collecting {
     sl_aws_fact fact; /* what all facts of the statement share */
 } collecting;
 
+/* The services whose actions are named, whatever they do. */
+static unsigned named_by(const sl_statement *statement)
+{
+    const sl_node *action = NULL;
+    unsigned found = 0;
+
+    while ((action = sl_text_next(statement->action, action)) != NULL) {
+        if (sl_str_starts_nocase(action->value, sl_lit("secretsmanager:")))
+            found |= SL_AWS_NAME_SECRET;
+        else if (sl_str_starts_nocase(action->value, sl_lit("ssm:")))
+            found |= SL_AWS_NAME_PARAMETER;
+    }
+    return found;
+}
+
 static unsigned rights_of(const sl_statement *statement)
 {
-    unsigned found = 0;
+    unsigned found = named_by(statement);
 
     for (size_t i = 0; i < sizeof rights / sizeof *rights; i++)
         if (sl_statement_covers(statement, sl_str_of(rights[i].action)))

@@ -228,9 +228,16 @@ static bool find(sl_program *program)
  * references to what AWS keeps. To parse all others would cost more than to scan them. */
 static bool worth_parsing(sl_str text)
 {
+    static const char *const principals[] = {"IdentityPrincipal(", "ConnectPrincipal(",
+                                             "FederatedPrincipal("};
+
     if (sl_str_has(text, sl_lit("arn:")) || sl_str_has(text, sl_lit("valueFrom")) ||
         sl_str_has(text, sl_lit("PolicyStatement")))
         return true;
+    if (sl_str_has(text, sl_lit("Principal(")))
+        for (size_t i = 0; i < sizeof principals / sizeof *principals; i++)
+            if (sl_str_has(text, sl_str_of(principals[i])))
+                return true;
     return sl_str_has(text, sl_lit("Statement")) &&
            (sl_str_has(text, sl_lit("Effect")) || sl_str_has(text, sl_lit("Action")) ||
             sl_str_has(text, sl_lit("2012-10-17")));

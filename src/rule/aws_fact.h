@@ -28,11 +28,14 @@ typedef enum sl_aws_kind {
 
 /* What the actions of a GRANT or DENY take in; bits. */
 enum {
-    SL_AWS_READ_SECRET = 1,    /* secretsmanager:GetSecretValue */
-    SL_AWS_READ_PARAMETER = 2, /* ssm:GetParameter, ssm:GetParameters */
-    SL_AWS_READ_OBJECT = 4,    /* s3:GetObject */
-    SL_AWS_DECRYPT = 8,        /* kms:Decrypt */
-    SL_AWS_ASSUME = 16         /* sts:AssumeRole */
+    SL_AWS_READ_SECRET = 1,      /* secretsmanager:GetSecretValue */
+    SL_AWS_READ_PARAMETER = 2,   /* ssm:GetParameter, ssm:GetParameters */
+    SL_AWS_READ_OBJECT = 4,      /* s3:GetObject */
+    SL_AWS_DECRYPT = 8,          /* kms:Decrypt */
+    SL_AWS_ASSUME = 16,          /* sts:AssumeRole */
+    SL_AWS_READ_PARAMETERS = 32, /* ssm:GetParameters, the one that ECS reads with */
+    SL_AWS_NAME_SECRET = 64,     /* any action of secretsmanager, */
+    SL_AWS_NAME_PARAMETER = 128  /* of ssm */
 };
 
 /* Who reads a SECRET_REF, or what uses a ROLE_REF. */

@@ -236,11 +236,11 @@ static bool stands_in(sl_str value)
 }
 
 /* Others have policies of this form, with names of their own ("acs:oss:..."), and in the
- * policies of API Gateway "execute-api:/stage" is enough. */
+ * policies of API Gateway "execute-api:/stage" is enough. An address is nobody's. */
 static bool is_foreign(sl_str value)
 {
     return sl_str_chr(value, ':') != SIZE_MAX && !sl_str_has(value, sl_lit(":::")) &&
-           !sl_str_starts(value, sl_lit("aws:"));
+           !sl_str_has(value, sl_lit("://")) && !sl_str_starts(value, sl_lit("aws:"));
 }
 
 /* What stands for a resource in a policy and is no ARN at all: a name alone, or an ARN
@@ -256,6 +256,9 @@ static void judge_value(const sl_arn_report *report, const sl_node *node)
         return;
     seen.arn.whole =
         sl_str_sub(report->walk->doc->text, node->span.start, node->span.end);
+    if (fault == SL_ARN_OK && sl_str_has(value, sl_lit(",arn:")))
+        sl_arn_hit(report, &seen, (sl_str){0}, SL_LEVEL_OFF,
+                   "several ARNs in one text are none: write a list");
     if (fault == SL_ARN_FIELD)
         sl_arn_hit(report, &seen, (sl_str){0}, SL_LEVEL_OFF, "the ARN has no %s",
                    arn.partition.len == 0 ? "partition" : "service");

@@ -112,6 +112,18 @@ static void cloudformation(void **state)
          "resource resource events fragment\n"
          "+{Effect:Allow Principal:* Action:events:PutEvents Resource:*}\n"},
         {"t.yml",
+         "Resources:\n  L:\n    Type: AWS::Lambda::Permission\n    Properties:\n"
+         "      Action: lambda:InvokeFunction\n      FunctionName: app\n"
+         "      Principal: s3.amazonaws.com\n      SourceAccount: !Ref Id\n",
+         "resource resource name=app lambda folded fragment\n"
+         "+{Action:lambda:InvokeFunction Principal:{Service:s3.amazonaws.com}"
+         " Condition:{StringEquals:{aws:SourceAccount:${Id}<Id>}}}\n"},
+        {"t.yml",
+         "Resources:\n  L:\n    Type: AWS::Lambda::Permission\n    Properties:\n"
+         "      {Action: 'lambda:InvokeFunctionUrl', FunctionName: app, Principal: '*',"
+         " FunctionUrlAuthType: NONE}\n",
+         ""},
+        {"t.yml",
          "Resources:\n  O:\n    Type: AWS::Organizations::Policy\n    Properties:\n"
          "      Type: RESOURCE_CONTROL_POLICY\n      Content:\n        Statement:\n"
          "        - {Effect: Deny, Principal: '*', Action: 's3:*', Resource: '*'}\n",
@@ -339,6 +351,24 @@ static void programs(void **state)
          " resources: ['*'], principals: [grantee]}));\n",
          "resource resource folded fragment\n"
          "+{Action:[s3:*] Resource:[*] Principal:${principals}<[grantee]>}\n"},
+        {"app.ts",
+         "const role = new Role(this, 'R', {assumedBy: new WebIdentityPrincipal(arn,"
+         " {StringEquals: {'gitlab.com:aud': 'x'}})});\n",
+         "trust? folded fragment\n"
+         "+{Principal:{Federated:${provider}<StringEquals>}"
+         " Action:sts:AssumeRoleWithWebIdentity<{StringEquals: {'gitlab.com:aud': "
+         "'x'}}>"
+         " Condition:{StringEquals:{gitlab.com:aud:x}}}\n"},
+        {"app.py",
+         "p = iam.FederatedPrincipal(federated=arn, conditions={'StringEquals': {"
+         "'gitlab.com:aud': 'x'}}, "
+         "assume_role_action='sts:AssumeRoleWithWebIdentity')\n",
+         "trust? folded fragment\n"
+         "+{Principal:{Federated:${provider}<StringEquals>}"
+         " Action:sts:AssumeRoleWithWebIdentity<iam.FederatedPrincipal(federated=arn, "
+         "conditions={'StringEquals': {'gitlab.com:aud': 'x'}}, "
+         "assume_role_action='sts:AssumeRoleWithWebIdentity')>"
+         " Condition:{StringEquals:{gitlab.com:aud:x}}}\n"},
         {"app.js",
          "const p = {Version: '2012-10-17', Statement: [{Effect: 'Allow',"
          " Action: 's3:*', Resource: '*'}]};\n",
