@@ -2,13 +2,15 @@
  *
  * glibc asked the processor when the program started, and tells (2.33 and later). The
  * compiler's own __builtin_cpu_supports asks again before main: on a virtual machine
- * each of its questions leaves the guest, which costs a start 0.07 ms. */
+ * each of its questions leaves the guest, which costs a start 0.07 ms.
+ *
+ * With SECLINT_PORTABLE none of them are used, as on other processors. */
 #ifndef SECLINT_BASE_CPU_H
 #define SECLINT_BASE_CPU_H
 
 #include <stdbool.h>
 
-#if defined(__x86_64__) && defined(__GNUC__)
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(SECLINT_PORTABLE)
 #    define SL_WITH_AVX2 1
 #    if __has_include(<sys/platform/x86.h>)
 #        include <sys/platform/x86.h>
