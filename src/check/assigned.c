@@ -5,6 +5,7 @@
 #include "check/leaf.h"
 #include "text/name.h"
 #include "text/randomness.h"
+#include "text/shape.h"
 
 #include <string.h>
 
@@ -298,7 +299,8 @@ static bool is_search_key(const sl_looking *l, const sl_assignment *a)
     size_t at = sl_span_in(l->doc->text, a->value).start;
     sl_str near = sl_str_sub(l->doc->text, at > NEAR ? at - NEAR : 0, at + NEAR);
 
-    return (sl_str_ends(a->name, sl_lit("apiKey")) ||
+    return sl_shape_search_key(a->value) &&
+           (sl_str_ends(a->name, sl_lit("apiKey")) ||
             sl_str_ends(a->name, sl_lit("api_key"))) &&
            (sl_str_has(near, sl_lit("indexName")) ||
             sl_str_has(near, sl_lit("index_name")));

@@ -124,7 +124,8 @@ static bool is_variable(sl_str value)
     return sl_str_chr(value, '_') != SIZE_MAX && sl_name_is_secret(value);
 }
 
-/* A placeholder, or the base64 of one: what an example of a Kubernetes Secret holds. */
+/* A placeholder, or the base64 of one: what an example of a Kubernetes Secret holds. Of a
+ * login the password counts, whatever its user is called. */
 static bool stands_in(sl_str value)
 {
     enum { LEAST = 12, MOST = 172 }; /* digits: eight bytes, 128 */
@@ -138,7 +139,8 @@ static bool stands_in(sl_str value)
     out = sl_base64_decode(value, &text);
     for (size_t i = 0; i < text.len; i++)
         out = out && text.ptr[i] >= ' ' && text.ptr[i] <= '~';
-    out = out && sl_placeholder(sl_buf_str(&text));
+    out = out && sl_placeholder(sl_str_skip(sl_buf_str(&text),
+                                            sl_str_rchr(sl_buf_str(&text), ':') + 1));
     sl_buf_free(&text);
     return out;
 }

@@ -39,6 +39,22 @@ static bool worth(sl_str user, sl_str password, sl_str host, bool strict)
            sl_pair_is_secret(sl_lit("password"), password, strict || is_local(host));
 }
 
+/* $name, to the end or to what closes a text or an element. A query may hold a '$' that is
+ * one of the password, too. */
+static bool is_variable(sl_str value)
+{
+    size_t at = 1;
+
+    if (value.len < 2 || value.ptr[0] != '$')
+        return false;
+    while (at < value.len &&
+           ((value.ptr[at] >= '0' && value.ptr[at] <= '9') ||
+            ((value.ptr[at] | 0x20) >= 'a' && (value.ptr[at] | 0x20) <= 'z') ||
+            value.ptr[at] == '_'))
+        at++;
+    return at > 1 && (at == value.len || in(value.ptr[at], " \t\"'`<>),;|\\"));
+}
+
 /* a=b separated by one of separators; the password among them is a part. Returns how
  * many pairs there are whose names fit a connection. */
 static size_t pairs(sl_str text, const char *separators, bool strict, sl_part_fn *found,
@@ -63,8 +79,8 @@ static size_t pairs(sl_str text, const char *separators, bool strict, sl_part_fn
             value.ptr[value.len - 1] == value.ptr[0])
             value = sl_str_sub(value, 1, value.len - 1);
         count++;
-        if (query && value.len > 0 && value.ptr[0] == '$')
-            continue; /* a variable: a '$' of the value itself would be %24 */
+        if (query && is_variable(value))
+            continue;
         if (sl_name_is_secret(name) && sl_str_chr(value, '{') == SIZE_MAX &&
             sl_pair_is_secret(name, value, strict))
             found(ctx, name, value);

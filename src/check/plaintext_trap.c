@@ -1,6 +1,7 @@
 #include "check/plaintext_trap.h"
 
 #include "text/randomness.h"
+#include "text/shape.h"
 
 enum { DRAWN = 24 };
 
@@ -75,33 +76,57 @@ static bool is_drawn(sl_str value)
            !sl_trap_uuid(value);
 }
 
-/* key: names a cache of a workflow, and opens nothing. */
-static bool is_cache_key(const sl_node *leaf)
+static bool has_among(const sl_node *map, const char *const *keys, size_t count)
 {
-    static const char *const caches[] = {"cache", "restore_cache", "save_cache"};
-    static const char *const beside[] = {"path", "paths", "restore-keys"};
-    const sl_node *step = leaf->parent;
-
-    if (!sl_str_eq(leaf->key, sl_lit("key")) || !step || step->type != SL_NODE_MAP)
-        return false;
-    if (AMONG(caches, sl_node_name(step)))
-        return true;
-    for (const sl_node *at = step->first; at; at = at->next)
-        if (AMONG(beside, at->key))
-            return sl_str_eq(step->key, sl_lit("with"));
+    for (const sl_node *at = map->first; at; at = at->next)
+        if (sl_str_among(keys, count, at->key))
+            return true;
     return false;
 }
 
-/* {appId: .., apiKey: .., indexName: ..}: what DocSearch gives to every browser. */
+#define HAS_AMONG(map, keys) has_among(map, keys, sizeof(keys) / sizeof *(keys))
+
+/* key: names a cache of a workflow, and opens nothing. A cache is also what a program
+ * signs in to: only what says which files are kept makes it one of a workflow. */
+static bool is_cache_key(const sl_node *leaf)
+{
+    static const char *const steps[] = {"restore_cache", "save_cache"};
+    static const char *const beside[] = {"path",      "paths",  "fallback_keys",
+                                         "untracked", "policy", "unprotect"};
+    const sl_node *step = leaf->parent;
+    const sl_node *uses;
+
+    if (!sl_str_eq(leaf->key, sl_lit("key")) || !step || step->type != SL_NODE_MAP)
+        return false;
+    if (AMONG(steps, sl_node_name(step)))
+        return true;
+    if (sl_str_eq(sl_node_name(step), sl_lit("cache")))
+        return HAS_AMONG(step, beside);
+    if (!sl_str_eq(step->key, sl_lit("with")) || !step->parent)
+        return false;
+    uses = sl_node_get(step->parent, sl_lit("uses"));
+    return uses && sl_str_has(uses->value, sl_lit("cache"));
+}
+
+/* {appId: .., apiKey: .., indexName: ..}: what DocSearch gives to every browser. The keys
+ * of other services that have indexes have another form. */
 static bool is_search_key(const sl_node *leaf)
 {
     static const char *const keys[] = {"apiKey", "api_key"};
     static const char *const beside[] = {"indexName", "index_name"};
 
-    if (!AMONG(keys, leaf->key) || !leaf->parent || leaf->parent->type != SL_NODE_MAP)
+    return AMONG(keys, leaf->key) && sl_shape_search_key(leaf->value) && leaf->parent &&
+           leaf->parent->type == SL_NODE_MAP && HAS_AMONG(leaf->parent, beside);
+}
+
+/* <dict><key>NAME</key> of a property list */
+static bool is_entry_name(const sl_node *leaf)
+{
+    if (!sl_str_eq(leaf->key, sl_lit("key")) || !leaf->parent ||
+        !sl_str_eq(leaf->parent->key, sl_lit("dict")))
         return false;
-    for (const sl_node *at = leaf->parent->first; at; at = at->next)
-        if (AMONG(beside, at->key))
+    for (const sl_node *node = leaf->parent; node; node = node->parent)
+        if (sl_str_eq(node->key, sl_lit("plist")))
             return true;
     return false;
 }
@@ -122,13 +147,10 @@ bool sl_trap_place(const sl_node *leaf)
                                         "imagePullSecrets"};
     bool value_of_schema = AMONG(schema, leaf->key);
 
-    if (sl_str_eq(leaf->key, sl_lit("key")) && leaf->parent &&
-        sl_str_eq(leaf->parent->key, sl_lit("dict")))
-        return true; /* <dict><key>NAME</key> of a property list */
     if (leaf->key.len == 0 && leaf->parent && leaf->parent->type == SL_NODE_SEQ &&
         AMONG(lists, sl_node_name(leaf)) && !is_drawn(leaf->value))
         return true;
-    if (is_cache_key(leaf) || is_search_key(leaf))
+    if (is_entry_name(leaf) || is_cache_key(leaf) || is_search_key(leaf))
         return true;
     for (const sl_node *node = leaf; node; node = node->parent) {
         if (AMONG(places, node->key))

@@ -20,9 +20,8 @@ static char in_front(sl_str text, size_t name, size_t back)
 /* <key>NAME</key> and an element: an entry of a property list. */
 static bool is_entry(sl_str behind)
 {
-    static const char *const values[] = {"<string", "<dict",  "<array",
-                                         "<true",   "<false", "<integer",
-                                         "<real",   "<data",  "<date"};
+    static const char *const values[] = {"<string", "<dict",    "<array", "<true",
+                                         "<false",  "<integer", "<real"};
 
     if (!sl_str_starts(behind, sl_lit("</key>")))
         return false;

@@ -340,7 +340,8 @@ static bool is_meant(sl_str value, sl_str part, bool noise)
     size_t end = at + part.len;
     char next = end < value.len ? value.ptr[end] : ' ';
 
-    if (noise && sl_str_among(operators, sizeof operators / sizeof *operators, part))
+    if (noise && (part.ptr[0] == '%' ||
+                  sl_str_among(operators, sizeof operators / sizeof *operators, part)))
         return false;
     return part.ptr[0] != '%' ||
            (!is_digit(next) && !is_upper(next) && !is_lower(next));
@@ -368,6 +369,16 @@ bool sl_shape_key_id(sl_str name, sl_str value)
     return sl_str_find_nocase(name, sl_lit("pass")) == SIZE_MAX &&
            (sl_str_find_nocase(name, sl_lit("gpg")) != SIZE_MAX ||
             sl_str_find_nocase(name, sl_lit("pgp")) != SIZE_MAX);
+}
+
+bool sl_shape_search_key(sl_str value)
+{
+    enum { SEARCH_KEY = 32 };
+
+    for (size_t i = 0; i < value.len; i++)
+        if (!is_digit(value.ptr[i]) && !(value.ptr[i] >= 'a' && value.ptr[i] <= 'f'))
+            return false;
+    return value.len == SEARCH_KEY;
 }
 
 const char *sl_shape_other(sl_str value, bool random)
