@@ -65,6 +65,7 @@ static bool add_principal(sl_folder *folder, sl_fold_into *statement,
         return true;
     }
     service = sl_str_has(folded->value, sl_lit(".amazonaws.")) ||
+              sl_str_ends(folded->value, sl_lit(".amazon.com")) || /* Alexa */
               sl_str_has(folded->value, sl_lit(".${AWS::URLSuffix}"));
     kind = named_as(principal, service ? "Service" : "AWS");
     map = sl_fold_open(folder, statement, SL_NODE_MAP, principal, &element);

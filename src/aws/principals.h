@@ -31,7 +31,8 @@ bool sl_service_principal_find(sl_str name, sl_service_principal *out);
 /* Two edits away at most. */
 bool sl_service_principal_near(sl_str name, sl_service_principal *out);
 /* Built like one: labels of lower-case letters, digits and hyphens before
- * ".amazonaws.com", ".amazonaws.com.cn" or another partition's suffix. */
+ * ".amazonaws.com", ".amazonaws.com.cn" or another partition's suffix; or as Alexa is
+ * called. */
 bool sl_service_principal_shaped(sl_str name);
 /* The day the table was last looked through. */
 sl_date sl_service_principals_date(void);

@@ -41,6 +41,8 @@ static void principals_are_found_in_all_their_forms(void **state)
         {"lamdba.amazonaws.com", "", "lambda", true},
         {"lambda.amazonaws.con", "", "lambda", false},
         {"lambda.aws.amazon.com", "", "", false},
+        {"alexa-appkit.amazon.com", "", "", true},
+        {"alexa-other.amazon.com", "", "", false},
         {"lambda", "", "", false},
         {"*.amazonaws.com", "", "", false},
         {".amazonaws.com", "", "", false},
