@@ -130,6 +130,7 @@ static bool stands_in(sl_str value)
 {
     enum { LEAST = 12, MOST = 172 }; /* digits: eight bytes, 128 */
     sl_buf text = {0};
+    sl_str decoded;
     bool out;
 
     if (sl_placeholder(value) || is_variable(value))
@@ -139,8 +140,9 @@ static bool stands_in(sl_str value)
     out = sl_base64_decode(value, &text);
     for (size_t i = 0; i < text.len; i++)
         out = out && text.ptr[i] >= ' ' && text.ptr[i] <= '~';
-    out = out && sl_placeholder(sl_str_skip(sl_buf_str(&text),
-                                            sl_str_rchr(sl_buf_str(&text), ':') + 1));
+    decoded = sl_buf_str(&text);
+    out = out && sl_placeholder(decoded) &&
+          sl_placeholder(sl_str_skip(decoded, sl_str_rchr(decoded, ':') + 1));
     sl_buf_free(&text);
     return out;
 }
