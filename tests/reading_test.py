@@ -172,15 +172,18 @@ class Readings(AttributionCase):
         self.assertEqual(self.scan("-j4").out, run.out)
 
     def test_more_ways_than_are_read(self):
-        """What is left out for their number makes the scan incomplete."""
+        """What is left out for their number makes the scan incomplete; in an empty file
+        nothing is left out."""
         endings = ["yml", "json", "env", "ini", "toml", "xml", "tf", "properties", "netrc",
                    "md", "csv", "tsv", "psv", "sql", "org", "adoc", "feature", "py"]
         names = " ".join(f"{stem}.{ending}" for ending in endings
                          for stem in ("a", "test", "doc"))
-        self.make("many", DOTENV, [names])
-        run = self.scan()
-        self.assertEqual(len(run.noticed("names of more kinds")), 1, run.told())
-        self.assertEqual(run.summary["complete"], False)
+        for text, complete in ((DOTENV, False), ("", True)):
+            self.make(f"many{complete}", text, [names])
+            for run in (self.scan(), self.repository.run(), self.repository.run()):
+                self.assertEqual(len(run.noticed("names of more kinds")), not complete,
+                                 run.told())
+                self.assertEqual(run.summary["complete"], complete)
 
     def test_random_histories(self):
         """Whatever any tree says of contents with names of every kind is said of the

@@ -73,6 +73,9 @@ static void read_further(const sl_history *h, unsigned worker, const sl_object *
 
         blob->name = name == SL_OIDMAP_NONE ? (sl_str){0} : h->names.at[name];
         read_unknown(h, worker, object, blob);
+        if (all->at[low].last && object->bytes.len > 0)
+            sl_history_tell(h, worker, &blob->oid,
+                            "it has names of more kinds than it is read under", true);
     }
 }
 

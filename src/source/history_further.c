@@ -66,8 +66,7 @@ static void choose(sl_history *h, const sortable *items, size_t len)
     if (w.len > 1)
         sl_oidmap_set(&h->named, oid, items->pair.name | SL_NAME_FURTHER);
     if (full)
-        sl_history_tell(h, 0, oid, "it has names of more kinds than it is read under",
-                        true);
+        sl_vec_last(&h->further)->last = true;
 }
 
 void sl_history_further(sl_history *h, sl_further_vec *pairs)

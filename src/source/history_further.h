@@ -9,7 +9,8 @@
  * several times, that tell all names of the blobs that have more than one, and
  * SL_OIDMAP_NONE for those that say nothing. named and names are there. Of each way the
  * first name in the order of bytes is taken, but for the one under which the blob is read
- * anyway. Beyond SL_MAX_READINGS of a blob the rest is left out, and told. */
+ * anyway. Beyond SL_MAX_READINGS of a blob the rest is left out, and told
+ * when it is read. */
 void sl_history_further(sl_history *history, sl_further_vec *pairs);
 
 #endif

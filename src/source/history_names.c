@@ -242,8 +242,8 @@ static bool has_plain(const pass *p, const found *f)
 
 static void add_pair(pass *p, const sl_oid *oid, uint32_t first, uint32_t second)
 {
-    *sl_vec_push(&p->pairs) = (sl_further){*oid, first};
-    *sl_vec_push(&p->pairs) = (sl_further){*oid, second};
+    *sl_vec_push(&p->pairs) = (sl_further){.oid = *oid, .name = first};
+    *sl_vec_push(&p->pairs) = (sl_further){.oid = *oid, .name = second};
 }
 
 /* The name that counts is the smallest: the same for every thread count. */

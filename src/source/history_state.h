@@ -17,6 +17,7 @@ SL_VEC(sl_name_vec, sl_str);
 typedef struct sl_further {
     sl_oid oid;
     uint32_t name; /* index in names, or SL_OIDMAP_NONE: none that matters */
+    bool last;     /* the blob has more ways than it is read in: SL_MAX_READINGS */
 } sl_further;
 
 SL_VEC(sl_further_vec, sl_further);
