@@ -134,6 +134,22 @@ class Storage(Stored):
             self.stored.git("index-pack", f"--index-version={version}", pack)
             self.assert_stored()
 
+    def test_a_pack_that_holds_each_object_twice(self):
+        """Git writes none. Which of the two is found by an id makes no difference."""
+        kinds = {name: kind for kind, name in pack_kit.NAMES.items()}
+        twice, places = Pack(), []
+        for loose in sorted(self.objects(self.stored).glob("??/*")):
+            head, content = zlib.decompress(loose.read_bytes()).split(b"\0", 1)
+            for _ in range(2):
+                places.append((loose.parent.name + loose.name, len(twice.body)))
+                twice.body += pack_kit.whole(kinds[head.split()[0]], content)
+            loose.unlink()
+        path = twice.write(self.objects(self.stored))
+        data = twice.bytes(len(places))
+        path.write_bytes(data)
+        path.with_suffix(".idx").write_bytes(pack_kit.pack_index(places, data[-20:]))
+        self.assert_stored()
+
     def test_a_pack_of_version_3(self):
         self.stored.git("repack", "-adfq")
         pack = self.packs(self.stored)[0]
