@@ -112,16 +112,19 @@ static bool is_weak(sl_name_kind kind, sl_str value)
 }
 
 /* DB2INST1_PASSWORD: the name of the variable that holds it, also where a digit in the
- * middle makes it look drawn. */
+ * middle makes it look drawn. PROD_DB_PASS_9X2 is what somebody thought of. */
 static bool is_variable(sl_str value)
 {
+    size_t mark = sl_str_rchr(value, '_');
+
     for (size_t i = 0; i < value.len; i++) {
         char c = value.ptr[i];
+        bool digit = c >= '0' && c <= '9' && i < mark;
 
-        if (!(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') && c != '_')
+        if (!(c >= 'A' && c <= 'Z') && !digit && c != '_')
             return false;
     }
-    return sl_str_chr(value, '_') != SIZE_MAX && sl_name_is_secret(value);
+    return mark != SIZE_MAX && sl_name_is_secret(value);
 }
 
 /* A placeholder, or the base64 of one: what an example of a Kubernetes Secret holds. Of a

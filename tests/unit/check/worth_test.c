@@ -141,6 +141,7 @@ static const struct row {
     {"tls.key", "LS0tLS1CRUdJTi~", SL_WORTH_NONE},
     {"password", "DB2INST1_PASSWORD", SL_WORTH_NONE},
     {"password", "DB2INST1_PEBBLE", SL_WORTH_RANDOM},
+    {"password", "PROD_DB_PASS_9X2", SL_WORTH_RANDOM},
     {"password", "~%S@,!~#&*=", SL_WORTH_RANDOM},
     {"password", "COMMERCIAL_%SREPO_PASSWORD", SL_WORTH_NONE},
     {"pwd", "*.mobileprovision", SL_WORTH_NONE},
