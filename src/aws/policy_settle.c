@@ -220,20 +220,32 @@ static bool path_says(sl_str path, const char *word)
     return false;
 }
 
+static bool path_says_any(sl_str path, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (path_says(path, words[i]))
+            return true;
+    return false;
+}
+
 /* A file of its own that says nothing of principals, and whose name says that it is a
- * service control policy: to allow everything is what those begin with. */
+ * service control policy: to allow everything is what those begin with. Secure copy has
+ * the same three letters, so nothing may speak of who is given the policy, or of copying. */
 static bool is_control_file(const sl_policy_finder *finder, const sl_policy *policy)
 {
-    static const char *const words[] = {"scp", "scps", "service-control",
-                                        "service_control"};
+    static const char *const full[] = {"service-control", "service_control"};
+    static const char *const brief[] = {"scp", "scps"};
+    static const char *const other[] = {
+        "role",   "roles",    "user", "users", "group", "task",   "instance", "copy",
+        "upload", "download", "sftp", "ssh",   "sync",  "backup", "transfer"};
+    sl_str path = finder->doc->blob->path;
 
     if (policy->kind != SL_POLICY_IDENTITY ||
         finder->passage->carrier != SL_CARRIER_WHOLE)
         return false;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (path_says(finder->doc->blob->path, words[i]))
-            return true;
-    return false;
+    return path_says_any(path, full, sizeof full / sizeof *full) ||
+           (path_says_any(path, brief, sizeof brief / sizeof *brief) &&
+            !path_says_any(path, other, sizeof other / sizeof *other));
 }
 
 void sl_policy_settle(sl_policy_finder *finder, const sl_site *site,
