@@ -65,7 +65,7 @@
 #define SL_TREE_LOG_EACH        32u      /* for each object; else they are read twice */
 #define SL_MAX_TREE_PATHS       2000000u /* paths of one commit that are listed */
 #define SL_MAX_SAME_CONTENT     4096u    /* paths of one content there, or in commits */
-#define SL_MAX_READINGS         32u      /* names of one content under which it is read */
+#define SL_MAX_READINGS         32u /* names of one content under which it is read */
 #define SL_MAX_PLACES           400000u /* folders on the ways to contents in history */
 #define SL_MAX_PLACE_STEPS      20000000u /* entries that are looked at there again */
 #define SL_MAX_LINK_DEPTH       40u       /* nested ignore files, alternates */

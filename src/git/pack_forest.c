@@ -227,9 +227,8 @@ void sl_pack_forest_build(const sl_pack *pack, unsigned threads, sl_pack_forest 
     builder me = {.forest = out, .node_of = sl_calloc(count, sizeof(uint32_t))};
     uint32_t *queue = me.node_of, *weight, len;
 
-    *out = (sl_pack_forest){.pack = pack,
-                            .count = pack->index.count,
-                            .twice = holds_twice(&pack->index)};
+    *out = (sl_pack_forest){
+        .pack = pack, .count = pack->index.count, .twice = holds_twice(&pack->index)};
     out->nodes = sl_calloc(count + 1, sizeof *out->nodes);
     out->children = sl_calloc(count, sizeof *out->children);
     place_nodes(&me);
