@@ -79,6 +79,12 @@ static inline sl_str sl_str_sub(sl_str s, size_t start, size_t end)
     return start ? (sl_str){s.ptr + start, end - start} : (sl_str){s.ptr, end};
 }
 
+/* s[at]; '\0' where s has no such byte. */
+static inline char sl_str_at(sl_str s, size_t at)
+{
+    return at < s.len ? s.ptr[at] : '\0';
+}
+
 /* Without its first bytes. */
 static inline sl_str sl_str_skip(sl_str s, size_t count)
 {

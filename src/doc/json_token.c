@@ -15,11 +15,6 @@ static bool is_hex(char c)
     return is_digit(c) || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
 }
 
-static char char_at(sl_str text, size_t at)
-{
-    return at < text.len ? text.ptr[at] : '\0';
-}
-
 static bool ends_line(sl_str text, size_t at)
 {
     return at >= text.len || text.ptr[at] == '\n' || text.ptr[at] == '\r';
@@ -39,13 +34,13 @@ size_t sl_json_bad_escape(sl_str inside)
     size_t at = 0, next;
 
     while ((next = sl_str_chr(sl_str_skip(inside, at), '\\')) != SIZE_MAX) {
-        char c = char_at(inside, at + next + 1);
+        char c = sl_str_at(inside, at + next + 1);
 
         at += next;
         if (c == '\0' || sl_str_chr(sl_lit("\"\\/bfnrtu"), c) == SIZE_MAX)
             return at;
         for (size_t i = 2; c == 'u' && i < 6; i++)
-            if (!is_hex(char_at(inside, at + i)))
+            if (!is_hex(sl_str_at(inside, at + i)))
                 return at;
         at += 2;
     }
@@ -57,7 +52,7 @@ size_t sl_json_blank_end(sl_str text, size_t at, bool *unclosed)
     *unclosed = false;
     while (at < text.len) {
         char c = text.ptr[at];
-        char next = char_at(text, at + 1);
+        char next = sl_str_at(text, at + 1);
         size_t length;
 
         if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
@@ -91,28 +86,28 @@ static size_t digits(sl_str word, size_t at)
 {
     size_t start = at;
 
-    while (is_digit(char_at(word, at)))
+    while (is_digit(sl_str_at(word, at)))
         at++;
     return at - start;
 }
 
 static bool is_number(sl_str word)
 {
-    size_t at = char_at(word, 0) == '-' ? 1 : 0;
+    size_t at = sl_str_at(word, 0) == '-' ? 1 : 0;
     size_t whole = digits(word, at);
 
     if (whole == 0 || (whole > 1 && word.ptr[at] == '0'))
         return false;
     at += whole;
-    if (char_at(word, at) == '.') {
+    if (sl_str_at(word, at) == '.') {
         size_t part = digits(word, at + 1);
 
         if (part == 0)
             return false;
         at += 1 + part;
     }
-    if (char_at(word, at) == 'e' || char_at(word, at) == 'E') {
-        size_t sign = char_at(word, at + 1) == '+' || char_at(word, at + 1) == '-';
+    if (sl_str_at(word, at) == 'e' || sl_str_at(word, at) == 'E') {
+        size_t sign = sl_str_at(word, at + 1) == '+' || sl_str_at(word, at + 1) == '-';
         size_t power = digits(word, at + 1 + sign);
 
         if (power == 0)
@@ -142,7 +137,7 @@ static size_t balanced(sl_str text, size_t at, char open, char close)
 
         if ((c == '"' && dual) || (c == '\'' && single)) {
             size_t quote = sl_json_string_end(near, at);
-            bool closed = char_at(near, quote) == c;
+            bool closed = sl_str_at(near, quote) == c;
 
             at = closed ? quote : at;
             dual = dual && (closed || c != '"');
@@ -160,7 +155,8 @@ static size_t name_end(sl_str text, size_t at)
 {
     size_t start = at;
 
-    while (is_letter(char_at(text, at)) || (at > start && is_digit(char_at(text, at))))
+    while (is_letter(sl_str_at(text, at)) ||
+           (at > start && is_digit(sl_str_at(text, at))))
         at++;
     return at > start ? at : 0;
 }
@@ -171,18 +167,18 @@ static size_t angle_end(sl_str text, size_t at)
     enum { LONGEST = 100 };
     size_t start = at++;
 
-    if (!is_letter(char_at(text, at)))
+    if (!is_letter(sl_str_at(text, at)))
         return 0;
     while (at - start < LONGEST && at < text.len &&
            sl_str_chr(sl_lit("<>\"{}\n"), text.ptr[at]) == SIZE_MAX)
         at++;
-    return char_at(text, at) == '>' ? at + 1 : 0;
+    return sl_str_at(text, at) == '>' ? at + 1 : 0;
 }
 
 size_t sl_placeholder_end(sl_str text, size_t at)
 {
-    char c = char_at(text, at);
-    char next = char_at(text, at + 1);
+    char c = sl_str_at(text, at);
+    char next = sl_str_at(text, at + 1);
 
     if (c == '<')
         return angle_end(text, at);
@@ -191,7 +187,7 @@ size_t sl_placeholder_end(sl_str text, size_t at)
     if (c == '%' && next == '(') {
         size_t end = balanced(text, at + 1, '(', ')');
 
-        return end > 0 && is_letter(char_at(text, end)) ? end + 1 : 0;
+        return end > 0 && is_letter(sl_str_at(text, end)) ? end + 1 : 0;
     }
     if ((c == '$' || c == '%') && next == '{')
         return balanced(text, at + 1, '{', '}');

@@ -2,11 +2,6 @@
 
 #include "doc/json_token.h"
 
-static char char_at(sl_str text, size_t at)
-{
-    return at < text.len ? text.ptr[at] : '\0';
-}
-
 static bool in(char c, const char *set)
 {
     return sl_str_chr(sl_str_of(set), c) != SIZE_MAX;
@@ -20,7 +15,7 @@ static size_t power_quote_end(sl_str text, size_t at)
 
     for (; at < text.len; at++) {
         char c = text.ptr[at];
-        bool pair = c == quote ? char_at(text, at + 1) == quote
+        bool pair = c == quote ? sl_str_at(text, at + 1) == quote
                                : quote == '"' && (c == '`' || c == '\\');
 
         if (pair)
@@ -94,7 +89,7 @@ size_t sl_shell_word_end(sl_str text, size_t at, sl_shell_kind kind,
 static bool is_escape(sl_str text, size_t at, char quote, sl_shell_kind kind)
 {
     char c = text.ptr[at];
-    char next = char_at(text, at + 1);
+    char next = sl_str_at(text, at + 1);
 
     if (at + 1 >= text.len)
         return false;
@@ -117,7 +112,7 @@ static void add(sl_excerpt_maker *maker, sl_span span, char quote, sl_shell_kind
     for (size_t at = span.start; at < span.end;) {
         size_t end =
             text.ptr[at] == '$' && quote != '\'' ? sl_placeholder_end(text, at) : 0;
-        bool folds = text.ptr[at] == '\\' && char_at(text, at + 1) == '\n';
+        bool folds = text.ptr[at] == '\\' && sl_str_at(text, at + 1) == '\n';
 
         if (is_escape(text, at, quote, kind)) {
             sl_excerpt_put(maker, text.ptr[at + 1], (sl_span){at, at + 2});
@@ -169,14 +164,14 @@ bool sl_heredoc_at(sl_str text, size_t at, sl_heredoc *out, size_t *end)
     char quote;
     size_t start;
 
-    if (char_at(text, at + 2) == '<' || (at > 0 && text.ptr[at - 1] == '<'))
+    if (sl_str_at(text, at + 2) == '<' || (at > 0 && text.ptr[at - 1] == '<'))
         return false;
     at += 2;
-    out->tabs = char_at(text, at) == '-';
+    out->tabs = sl_str_at(text, at) == '-';
     at += out->tabs;
-    while (in(char_at(text, at), " \t"))
+    while (in(sl_str_at(text, at), " \t"))
         at++;
-    quote = in(char_at(text, at), "\"'\\") && at < text.len ? text.ptr[at] : '\0';
+    quote = in(sl_str_at(text, at), "\"'\\") && at < text.len ? text.ptr[at] : '\0';
     start = at += quote != '\0';
     while (at < text.len && in_word(text.ptr[at]))
         at++;
@@ -185,7 +180,7 @@ bool sl_heredoc_at(sl_str text, size_t at, sl_heredoc *out, size_t *end)
     if (at == start || (quote == '\0' && in(text.ptr[start], "0123456789-.")))
         return false;
     if (quote == '"' || quote == '\'') {
-        if (char_at(text, at) != quote)
+        if (sl_str_at(text, at) != quote)
             return false;
         at++;
     }

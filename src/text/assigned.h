@@ -4,7 +4,23 @@
 
 #include "text/assignment.h"
 
-enum { SL_MAX_ASSIGNED_LINE = 400 }; /* bytes of a line read behind a name */
+enum {
+    SL_MAX_ASSIGNED_LINE = 400, /* bytes of a line read behind a name */
+    SL_MAX_ASSIGNED_NAME = 80   /* bytes of a name */
+};
+
+/* Letters, digits, '_' and whatever is not ASCII. */
+static inline bool sl_assigned_is_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           c == '_' || (uint8_t)c >= 0x80;
+}
+
+/* What a name holds, though not at its ends. */
+static inline bool sl_assigned_is_name(char c)
+{
+    return sl_assigned_is_word(c) || c == '-' || c == '.';
+}
 
 /* Reads what stands at text[at], behind a separator and blanks: a literal in quotes,
  * a call round one, a default behind an expression, or a bare word. Sets value, quoted

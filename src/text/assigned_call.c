@@ -104,11 +104,6 @@ static bool may_begin(sl_str line)
            heads[LETTER((uint8_t)line.ptr[0])] >> LETTER((uint8_t)line.ptr[1]) & 1;
 }
 
-static char at_(sl_str text, size_t at)
-{
-    return at < text.len ? text.ptr[at] : '\0';
-}
-
 /* Behind the literal that begins at line[at], or at its end if it is never closed. */
 static size_t past_literal(sl_str line, size_t at)
 {
@@ -145,7 +140,7 @@ static size_t argument(sl_str line, size_t at, size_t count)
 static bool ends_argument(sl_str text, size_t end)
 {
     return end >= text.len ||
-           sl_str_chr(sl_lit("),.\r\n;"), at_(text, end)) != SIZE_MAX;
+           sl_str_chr(sl_lit("),.\r\n;"), sl_str_at(text, end)) != SIZE_MAX;
 }
 
 static bool read_call(const struct call *call, sl_str line, sl_assignment *out,
@@ -156,9 +151,10 @@ static bool read_call(const struct call *call, sl_str line, sl_assignment *out,
     if (call->name[at - 1] != '(') {
         size_t next = sl_assigned_blanks(line, at);
 
-        if (at_(line, next) == '(')
+        if (sl_str_at(line, next) == '(')
             next++;
-        else if (next == at || (at_(line, next) != '"' && at_(line, next) != '\''))
+        else if (next == at ||
+                 (sl_str_at(line, next) != '"' && sl_str_at(line, next) != '\''))
             return false;
         at = next;
     }

@@ -6,11 +6,6 @@
 
 enum { MAX_TAG = 160, MAX_PADDING = 24 };
 
-static char at_(sl_str text, size_t at)
-{
-    return at < text.len ? text.ptr[at] : '\0';
-}
-
 /* The byte so many in front of text[name]. */
 static char in_front(sl_str text, size_t name, size_t back)
 {
@@ -38,7 +33,7 @@ bool sl_assigned_element(sl_str text, size_t at, sl_assignment *out, size_t *end
 
     while (stop < text.len && stop - at < SL_MAX_ASSIGNED && text.ptr[stop] != '<')
         stop++;
-    if (at_(text, stop) != '<' || at_(text, stop + 1) != '/' ||
+    if (sl_str_at(text, stop) != '<' || sl_str_at(text, stop + 1) != '/' ||
         is_entry(sl_str_skip(text, stop)))
         return false;
     out->value = sl_str_trim(sl_str_sub(text, at, stop));

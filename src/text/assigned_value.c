@@ -7,17 +7,6 @@
 
 enum { MAX_EXPRESSION = 200 }; /* bytes between a separator and a default */
 
-static bool is_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '_' || (uint8_t)c >= 0x80;
-}
-
-static char at_(sl_str text, size_t at)
-{
-    return at < text.len ? text.ptr[at] : '\0';
-}
-
 static bool is_quote(char c)
 {
     return c == '"' || c == '\'' || c == '`';
@@ -36,16 +25,17 @@ static bool escaped_quoted(sl_str text, size_t at, sl_assignment *out, size_t *e
     size_t start = at;
     char quote;
 
-    while (at_(text, start) == '\\')
+    while (sl_str_at(text, start) == '\\')
         start++;
-    quote = at_(text, start);
+    quote = sl_str_at(text, start);
     if (quote != '"' && quote != '\'')
         return false;
     start++;
     for (size_t i = start; i < text.len && i - start < SL_MAX_ASSIGNED; i++) {
         if (text.ptr[i] == '\n')
             return false;
-        if (text.ptr[i] != quote && (text.ptr[i] != '\\' || at_(text, i + 1) != quote))
+        if (text.ptr[i] != quote &&
+            (text.ptr[i] != '\\' || sl_str_at(text, i + 1) != quote))
             continue;
         out->value = sl_str_sub(text, start, i);
         *end = i + 1;
@@ -56,13 +46,13 @@ static bool escaped_quoted(sl_str text, size_t at, sl_assignment *out, size_t *e
 
 static bool tripled(sl_str text, size_t at, char quote)
 {
-    return at_(text, at) == quote && at_(text, at + 1) == quote &&
-           at_(text, at + 2) == quote;
+    return sl_str_at(text, at) == quote && sl_str_at(text, at + 1) == quote &&
+           sl_str_at(text, at + 2) == quote;
 }
 
 static bool quoted_at(sl_str text, size_t at, sl_assignment *out, size_t *end)
 {
-    char quote = at_(text, at);
+    char quote = sl_str_at(text, at);
     bool triple = tripled(text, at, quote);
     size_t start = at + (triple ? 3 : 1);
 
@@ -87,17 +77,18 @@ bool sl_assigned_quoted(sl_str text, size_t at, sl_assignment *out, size_t *end)
     static const char prefixes[] = "bBrRuULlN@"; /* no f: that one is a template */
 
     out->quoted = true;
-    if (at_(text, at) == '\\')
+    if (sl_str_at(text, at) == '\\')
         return escaped_quoted(text, at, out, end);
-    for (int i = 0; i < 2 && at_(text, at) && strchr(prefixes, at_(text, at)); i++)
+    for (int i = 0;
+         i < 2 && sl_str_at(text, at) && strchr(prefixes, sl_str_at(text, at)); i++)
         at++;
-    return is_quote(at_(text, at)) && quoted_at(text, at, out, end);
+    return is_quote(sl_str_at(text, at)) && quoted_at(text, at, out, end);
 }
 
 /* Bytes of a word that nobody quoted. */
 static bool is_bare(char c)
 {
-    return is_word(c) || (c && strchr("-+/=.~!@#$%^*:?", c));
+    return sl_assigned_is_word(c) || (c && strchr("-+/=.~!@#$%^*:?", c));
 }
 
 static bool has_digit(sl_str word)
@@ -112,13 +103,13 @@ bool sl_assigned_bare(sl_str text, size_t at, sl_assignment *out, size_t *end)
 {
     size_t stop = at;
 
-    if (at_(text, at) == '$' &&
-        (is_word(at_(text, at + 1)) || at_(text, at + 1) == '{'))
+    if (sl_str_at(text, at) == '$' && (sl_assigned_is_word(sl_str_at(text, at + 1)) ||
+                                       sl_str_at(text, at + 1) == '{'))
         return false; /* a variable */
     while (stop < text.len && stop - at < SL_MAX_ASSIGNED && is_bare(text.ptr[stop]))
         stop++;
     *end = stop;
-    if (at_(text, stop) && strchr("([{", text.ptr[stop]))
+    if (sl_str_at(text, stop) && strchr("([{", text.ptr[stop]))
         return false; /* a call, a subscript */
     while (stop > at && stop - at < 20 &&
            strchr(has_digit(sl_str_sub(text, at, stop)) ? ".:?" : ".:?!#",
@@ -157,7 +148,7 @@ static size_t default_mark(sl_str line, size_t at, bool chosen)
     for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
         sl_str mark = sl_str_of(marks[m]);
 
-        if (!sl_str_starts(rest, mark) || !is_quote(at_(rest, mark.len)))
+        if (!sl_str_starts(rest, mark) || !is_quote(sl_str_at(rest, mark.len)))
             continue;
         if (mark.ptr[0] == ',' &&
             sl_str_find_nocase(sl_str_sub(line, 0, at), sl_lit("env")) == SIZE_MAX)
@@ -185,7 +176,7 @@ static bool fallback(sl_str text, size_t at, sl_assignment *out, size_t *end)
         if (c != '|' && c != '?' && c != 'o' && c != ',' && c != ':')
             continue;
         mark = default_mark(line, i, chosen);
-        chosen = chosen || (c == '?' && at_(line, i + 1) == ' ');
+        chosen = chosen || (c == '?' && sl_str_at(line, i + 1) == ' ');
         if (mark == 0)
             continue;
         out->tie = SL_TIE_DEFAULT;
@@ -201,7 +192,7 @@ static bool set_otherwise(sl_str text, size_t at, sl_assignment *out, size_t *en
     sl_str rest = sl_str_sub(text, at, at + MAX_EXPRESSION);
     size_t close;
 
-    if (at_(text, at) != '$' || at_(text, at + 1) != '{')
+    if (sl_str_at(text, at) != '$' || sl_str_at(text, at + 1) != '{')
         return false;
     close = sl_str_chr(sl_str_sub(rest, 0, sl_str_chr(rest, '\n')), '}');
     if (close == SIZE_MAX)
@@ -222,15 +213,15 @@ static size_t inside_call(sl_str text, size_t at, sl_str *word)
     size_t stop = at;
 
     while (stop < text.len && stop - at < 64 &&
-           (is_word(text.ptr[stop]) ||
+           (sl_assigned_is_word(text.ptr[stop]) ||
             (text.ptr[stop] && strchr(".:&*!<> ", text.ptr[stop]))))
         stop++;
-    if (at_(text, stop) != '(')
+    if (sl_str_at(text, stop) != '(')
         return SIZE_MAX;
     *word = sl_str_trim(sl_str_sub(text, at, stop));
     stop = sl_assigned_blanks(text, stop + 1);
-    if (is_quote(at_(text, stop)) ||
-        (at_(text, stop + 1) == '"' && is_word(at_(text, stop))))
+    if (is_quote(sl_str_at(text, stop)) || (sl_str_at(text, stop + 1) == '"' &&
+                                            sl_assigned_is_word(sl_str_at(text, stop))))
         return stop;
     return SIZE_MAX;
 }
@@ -239,20 +230,20 @@ static size_t inside_call(sl_str text, size_t at, sl_str *word)
 static size_t past_break(sl_str text, size_t at)
 {
     at = sl_assigned_blanks(text, at);
-    if (at_(text, at) == '\r')
+    if (sl_str_at(text, at) == '\r')
         at++;
-    return at_(text, at) == '\n' ? sl_assigned_blanks(text, at + 1) : at;
+    return sl_str_at(text, at) == '\n' ? sl_assigned_blanks(text, at + 1) : at;
 }
 
 bool sl_assigned_value(sl_str text, size_t at, sl_assignment *out, size_t *end)
 {
     sl_str word = {0};
     size_t inner;
-    char c = at_(text, at);
+    char c = sl_str_at(text, at);
 
     if (sl_assigned_quoted(text, at, out, end) || set_otherwise(text, at, out, end))
         return true;
-    if (c == '[' && at_(text, at + 1) == ']') /* []byte("v") */
+    if (c == '[' && sl_str_at(text, at + 1) == ']') /* []byte("v") */
         return (inner = inside_call(text, at + 2, &word)) != SIZE_MAX &&
                sl_assigned_quoted(text, inner, out, end);
     if (c == '(') /* the literal may have the next line */

@@ -5,25 +5,12 @@
 #include <string.h>
 
 enum {
-    MAX_NAME = 80,
     MAX_TYPE = 60,
-    MAX_TAG_NAME = 24,
     MAX_PADDING = 60,
     LONG_WORD = 64,
     MIN_LOOSE = 16,
     MIN_SAID = 8 /* behind "is" */
 };
-
-static bool is_word(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '_' || (uint8_t)c >= 0x80;
-}
-
-static char at_(sl_str text, size_t at)
-{
-    return at < text.len ? text.ptr[at] : '\0';
-}
 
 static bool is_quote(char c)
 {
@@ -33,59 +20,6 @@ static bool is_quote(char c)
 static bool is_space(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static bool is_name(char c)
-{
-    return is_word(c) || c == '-' || c == '.';
-}
-
-/* The name round an anchor: letters, digits, '_' and, inside it, '-' and '.'. */
-static sl_span name_around(sl_str text, size_t anchor)
-{
-    sl_span name = {anchor, anchor};
-
-    while (name.start > 0 && anchor - name.start < MAX_NAME &&
-           is_name(text.ptr[name.start - 1]))
-        name.start--;
-    while (name.end < text.len && name.end - anchor < MAX_NAME &&
-           is_name(text.ptr[name.end]))
-        name.end++;
-    while (name.end > name.start && !is_word(text.ptr[name.end - 1]))
-        name.end--;
-    while (name.start < name.end && !is_word(text.ptr[name.start]))
-        name.start++;
-    return name;
-}
-
-/* "API key", in running text, where a key alone would be any key; else empty. */
-static sl_span two_words(sl_str text, size_t at)
-{
-    static const char *const names[] = {"api key", "secret key", "access key"};
-    sl_str rest = sl_str_skip(text, at);
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (sl_str_starts_nocase(rest, sl_str_of(names[i])) &&
-            !is_name(at_(rest, strlen(names[i]))))
-            return (sl_span){at, at + strlen(names[i])};
-    return (sl_span){at, at};
-}
-
-sl_span sl_assigned_name(sl_str text, size_t at)
-{
-    sl_span name = two_words(text, at);
-
-    return name.end > name.start ? name : name_around(text, at);
-}
-
-bool sl_assigned_in_tag(sl_str text, size_t name)
-{
-    size_t at = name;
-
-    while (at > 0 && name - at < MAX_TAG_NAME &&
-           (is_word(text.ptr[at - 1]) || text.ptr[at - 1] == ':'))
-        at--;
-    return at > 0 && text.ptr[at - 1] == '<';
 }
 
 /* What is known while the text behind a name is read. */
@@ -106,8 +40,8 @@ static char front(const reading *r, size_t back)
 /* How many bytes at text[at] end **name** of Markdown. */
 static size_t strong(const reading *r, size_t at)
 {
-    return front(r, 1) == '*' && front(r, 2) == '*' && at_(r->text, at) == '*' &&
-                   at_(r->text, at + 1) == '*'
+    return front(r, 1) == '*' && front(r, 2) == '*' && sl_str_at(r->text, at) == '*' &&
+                   sl_str_at(r->text, at + 1) == '*'
                ? 2
                : 0;
 }
@@ -117,14 +51,14 @@ static bool leave_name(reading *r)
 {
     size_t at = r->name.end;
 
-    while (at_(r->text, at) == '\\')
+    while (sl_str_at(r->text, at) == '\\')
         at++;
-    if (is_quote(at_(r->text, at))) {
+    if (is_quote(sl_str_at(r->text, at))) {
         size_t back = 1;
 
         while ((front(r, back) == '-' || front(r, back) == '#') && back <= 2)
             back++; /* "--name", "#name" */
-        if (front(r, back) != at_(r->text, at))
+        if (front(r, back) != sl_str_at(r->text, at))
             return false; /* the last word of some text */
         r->quoted = true;
         at++;
@@ -132,13 +66,14 @@ static bool leave_name(reading *r)
         return false;
     }
     at += strong(r, at);
-    if (at_(r->text, at) == '[') {
+    if (sl_str_at(r->text, at) == '[') {
         while (at < r->text.len && at - r->name.end < 24 && r->text.ptr[at] != ']')
             at++;
     }
-    while (at_(r->text, at) == ']' || (r->quoted && at_(r->text, at) == '}'))
+    while (sl_str_at(r->text, at) == ']' ||
+           (r->quoted && sl_str_at(r->text, at) == '}'))
         at++;
-    if (at_(r->text, at) == ')' && front(r, 1) == '(' && !r->quoted)
+    if (sl_str_at(r->text, at) == ')' && front(r, 1) == '(' && !r->quoted)
         at++; /* DATA(name) = v */
     r->at = at;
     return true;
@@ -149,10 +84,10 @@ static bool value_behind(reading *r, size_t at)
 {
     size_t next = sl_assigned_blanks(r->text, at);
 
-    if (at_(r->text, next) == '\r' || at_(r->text, next) == '\n') {
-        while (is_space(at_(r->text, next)) && next - at < 2 * MAX_PADDING)
+    if (sl_str_at(r->text, next) == '\r' || sl_str_at(r->text, next) == '\n') {
+        while (is_space(sl_str_at(r->text, next)) && next - at < 2 * MAX_PADDING)
             next++;
-        return is_quote(at_(r->text, next)) &&
+        return is_quote(sl_str_at(r->text, next)) &&
                sl_assigned_quoted(r->text, next, r->out, &r->end);
     }
     return sl_assigned_value(r->text, next, r->out, &r->end);
@@ -164,11 +99,12 @@ static size_t behind_type(sl_str text, size_t at)
     size_t stop = at;
 
     while (stop < text.len && stop - at < MAX_TYPE &&
-           (is_word(text.ptr[stop]) ||
+           (sl_assigned_is_word(text.ptr[stop]) ||
             (text.ptr[stop] && strchr(".<>[]?&'*| ", text.ptr[stop]))))
         stop++;
-    if (at_(text, stop) != '=' || stop == at || at_(text, stop + 1) == '=' ||
-        at_(text, stop + 1) == '>' || at_(text, stop - 1) != ' ')
+    if (sl_str_at(text, stop) != '=' || stop == at ||
+        sl_str_at(text, stop + 1) == '=' || sl_str_at(text, stop + 1) == '>' ||
+        sl_str_at(text, stop - 1) != ' ')
         return SIZE_MAX;
     return stop;
 }
@@ -179,8 +115,8 @@ static bool in_arn(const reading *r)
     size_t at = r->name.start;
     sl_str head;
 
-    while (at > 0 && r->name.end - at < MAX_NAME + 40 &&
-           (is_name(r->text.ptr[at - 1]) ||
+    while (at > 0 && r->name.end - at < SL_MAX_ASSIGNED_NAME + 40 &&
+           (sl_assigned_is_name(r->text.ptr[at - 1]) ||
             sl_str_chr(sl_lit(":*${}<>"), r->text.ptr[at - 1]) != SIZE_MAX))
         at--;
     head = sl_str_sub(r->text, at, r->name.start);
@@ -190,7 +126,7 @@ static bool in_arn(const reading *r)
 /* ${name:v} of configurations that know defaults. */
 static bool after_opening(reading *r, size_t at)
 {
-    sl_str rest = sl_str_sub(r->text, at, at + MAX_NAME);
+    sl_str rest = sl_str_sub(r->text, at, at + SL_MAX_ASSIGNED_NAME);
     size_t close = sl_str_chr(sl_str_sub(rest, 0, sl_str_chr(rest, '\n')), '}');
 
     if (close == SIZE_MAX)
@@ -207,17 +143,18 @@ static bool after_colon(reading *r, size_t at)
     size_t next = sl_assigned_blanks(r->text, at);
     size_t equals;
 
-    if (at_(r->text, at) == ':' || in_arn(r))
-        return false;                                  /* a scope */
-    if (at_(r->text, at) == '-' && front(r, 1) == '{') /* ${NAME:-v} */
+    if (sl_str_at(r->text, at) == ':' || in_arn(r))
+        return false;                                        /* a scope */
+    if (sl_str_at(r->text, at) == '-' && front(r, 1) == '{') /* ${NAME:-v} */
         return sl_assigned_value(r->text, at + 1, r->out, &r->end);
     if (front(r, 1) == '{' && front(r, 2) == '$' && !r->quoted)
         return after_opening(r, at);
-    if (at_(r->text, at) == '=')
+    if (sl_str_at(r->text, at) == '=')
         return value_behind(r, at + 1);
     at += strong(r, at); /* **name:** v */
     next = sl_assigned_blanks(r->text, at);
-    if (is_word(at_(r->text, next)) || at_(r->text, next) == '&') {
+    if (sl_assigned_is_word(sl_str_at(r->text, next)) ||
+        sl_str_at(r->text, next) == '&') {
         equals = behind_type(r->text, next);
         if (equals != SIZE_MAX)
             return value_behind(r, equals + 1);
@@ -231,11 +168,11 @@ static bool after_colon(reading *r, size_t at)
 
 static bool after_equals(reading *r, size_t at)
 {
-    char c = at_(r->text, at);
+    char c = sl_str_at(r->text, at);
 
     if (c == '=') {
         r->out->tie = SL_TIE_COMPARED;
-        at += at_(r->text, at + 1) == '=' ? 2 : 1;
+        at += sl_str_at(r->text, at + 1) == '=' ? 2 : 1;
         return sl_assigned_quoted(r->text, sl_assigned_blanks(r->text, at), r->out,
                                   &r->end);
     }
@@ -255,7 +192,7 @@ static sl_str word_before(const reading *r)
             r->text.ptr[end - 1] == '$' || is_quote(r->text.ptr[end - 1])))
         end--;
     start = end;
-    while (start > 0 && end - start < 20 && is_word(r->text.ptr[start - 1]))
+    while (start > 0 && end - start < 20 && sl_assigned_is_word(r->text.ptr[start - 1]))
         start--;
     return sl_str_sub(r->text, start, end);
 }
@@ -296,7 +233,7 @@ static bool after_blank(reading *r, size_t at)
         return sl_assigned_quoted(r->text, next, r->out, &r->end) ||
                sl_assigned_bare(r->text, next, r->out, &r->end);
     if (front(r, 1) == ':' && front(r, 2) && strchr(" {([", front(r, 2)) &&
-        is_quote(at_(r->text, next))) /* {:name "v"} */
+        is_quote(sl_str_at(r->text, next))) /* {:name "v"} */
         return sl_assigned_quoted(r->text, next, r->out, &r->end);
     if (declares(word_before(r))) { /* var name string = v */
         at = behind_type(r->text, next);
@@ -320,7 +257,7 @@ static bool after_blank(reading *r, size_t at)
 /* name ||= v, name ?? "v" */
 static bool after_alternative(reading *r, size_t at)
 {
-    if (at_(r->text, at) == '=')
+    if (sl_str_at(r->text, at) == '=')
         return value_behind(r, at + 1);
     r->out->tie = SL_TIE_DEFAULT;
     return sl_assigned_quoted(r->text, sl_assigned_blanks(r->text, at), r->out,
@@ -338,7 +275,7 @@ static bool after_brace(reading *r, size_t at)
         return sl_assigned_quoted(r->text, at + close + sl_lit("} = ").len, r->out,
                                   &r->end);
     return sl_assigned_quoted(r->text, at, r->out, &r->end) &&
-           at_(r->text, r->end) == '}';
+           sl_str_at(r->text, r->end) == '}';
 }
 
 /* getName() { return "v"; }, get_name(): return "v", getName = () => "v" */
@@ -347,8 +284,8 @@ static bool after_parameters(reading *r, size_t at)
     size_t next = at;
 
     while (next - at < MAX_PADDING &&
-           (is_space(at_(r->text, next)) || at_(r->text, next) == '{' ||
-            at_(r->text, next) == ':'))
+           (is_space(sl_str_at(r->text, next)) || sl_str_at(r->text, next) == '{' ||
+            sl_str_at(r->text, next) == ':'))
         next++;
     return sl_str_starts(sl_str_skip(r->text, next), sl_lit("return ")) &&
            sl_assigned_quoted(r->text, next + sl_lit("return ").len, r->out, &r->end);
@@ -391,7 +328,7 @@ static bool ends_text(const reading *r, size_t at)
     while (front(r, back) == '-' && back <= 2)
         back++; /* "--name=" */
     return !r->quoted && is_quote(front(r, back)) &&
-           at_(r->text, sl_assigned_blanks(r->text, at)) == front(r, back);
+           sl_str_at(r->text, sl_assigned_blanks(r->text, at)) == front(r, back);
 }
 
 /* getenv("NAME") or "v" */
@@ -413,13 +350,13 @@ static bool after_call(reading *r, size_t at)
 static bool read_separator(reading *r)
 {
     size_t at = sl_assigned_blanks(r->text, r->at);
-    char c = at_(r->text, at);
-    char next = at_(r->text, at + 1);
+    char c = sl_str_at(r->text, at);
+    char next = sl_str_at(r->text, at + 1);
 
     if (at - r->at > MAX_PADDING)
         return false;
     if (c == '?' && (next == ':' || next == '='))
-        c = at_(r->text, ++at), next = at_(r->text, at + 1);
+        c = sl_str_at(r->text, ++at), next = sl_str_at(r->text, at + 1);
     switch (c) {
     case '=': return !ends_text(r, at + 1) && after_equals(r, at + 1);
     case ':': return !ends_text(r, at + 1) && after_colon(r, at + 1);
@@ -433,8 +370,10 @@ static bool read_separator(reading *r)
     case '<': /* name <- v, read name <<< v */
         if (next == '/')
             return sl_assigned_column(r->text, r->name.start, at + 1, r->out, &r->end);
-        at += next == '-' ? 2 : next == '<' && at_(r->text, at + 2) == '<' ? 3 : 0;
-        return at_(r->text, at) != '<' &&
+        at += next == '-'                                        ? 2
+              : next == '<' && sl_str_at(r->text, at + 2) == '<' ? 3
+                                                                 : 0;
+        return sl_str_at(r->text, at) != '<' &&
                sl_assigned_quoted(r->text, sl_assigned_blanks(r->text, at), r->out,
                                   &r->end);
     case '{': return !r->quoted && after_brace(r, at + 1);
@@ -457,7 +396,7 @@ static bool read_separator(reading *r)
         return !r->quoted &&
                sl_assigned_quoted(r->text, sl_assigned_blanks(r->text, at + 1), r->out,
                                   &r->end) &&
-               at_(r->text, sl_assigned_blanks(r->text, r->end)) == ')';
+               sl_str_at(r->text, sl_assigned_blanks(r->text, r->end)) == ')';
     default: break;
     }
     if (at == r->at)

@@ -17,17 +17,12 @@ static bool is_letter(char c)
     return is_upper(c) || (c >= 'a' && c <= 'z') || c == '_';
 }
 
-static char at_(sl_str s, size_t at)
-{
-    return at < s.len ? s.ptr[at] : '\0';
-}
-
 /* Behind the identifier that begins at s[at], or at itself. */
 static size_t past_identifier(sl_str s, size_t at)
 {
-    if (!is_letter(at_(s, at)))
+    if (!is_letter(sl_str_at(s, at)))
         return at;
-    while (is_letter(at_(s, at)) || is_digit(at_(s, at)))
+    while (is_letter(sl_str_at(s, at)) || is_digit(sl_str_at(s, at)))
         at++;
     return at;
 }
@@ -36,25 +31,25 @@ static size_t past_identifier(sl_str s, size_t at)
 static size_t past_index(sl_str s, size_t at)
 {
     size_t end = at + 1;
-    char quote = at_(s, end);
+    char quote = sl_str_at(s, end);
 
-    if (at_(s, at) != '[')
+    if (sl_str_at(s, at) != '[')
         return at;
     if (quote == '\'' || quote == '"') {
         end++;
-        while (is_letter(at_(s, end)) || is_digit(at_(s, end)) || at_(s, end) == '-' ||
-               at_(s, end) == '.')
+        while (is_letter(sl_str_at(s, end)) || is_digit(sl_str_at(s, end)) ||
+               sl_str_at(s, end) == '-' || sl_str_at(s, end) == '.')
             end++;
-        if (at_(s, end++) != quote)
+        if (sl_str_at(s, end++) != quote)
             return at;
     } else if (quote == '*') {
         end++;
     } else {
         end += quote == '-';
-        while (is_letter(at_(s, end)) || is_digit(at_(s, end)))
+        while (is_letter(sl_str_at(s, end)) || is_digit(sl_str_at(s, end)))
             end++;
     }
-    return at_(s, end) == ']' ? end + 1 : at;
+    return sl_str_at(s, end) == ']' ? end + 1 : at;
 }
 
 /* names[0].id, reply['Secret'], $.Body.Token, $context.requestId */
@@ -62,13 +57,13 @@ static bool is_access(sl_str s)
 {
     size_t at = 0, indexes = 0, next;
 
-    while (at < 2 && at_(s, at) == '$')
+    while (at < 2 && sl_str_at(s, at) == '$')
         at++;
-    if (at == 0 && !is_letter(at_(s, 0)))
+    if (at == 0 && !is_letter(sl_str_at(s, 0)))
         return false;
     at = past_identifier(s, at);
     while (at < s.len) {
-        if (at_(s, at) == '.' && past_identifier(s, at + 1) > at + 1) {
+        if (sl_str_at(s, at) == '.' && past_identifier(s, at + 1) > at + 1) {
             at = past_identifier(s, at + 1);
         } else if ((next = past_index(s, at)) > at) {
             at = next;
@@ -85,27 +80,27 @@ static bool is_pointer(sl_str s)
 {
     size_t dot;
 
-    if (at_(s, 0) != '*' && at_(s, 0) != '&')
+    if (sl_str_at(s, 0) != '*' && sl_str_at(s, 0) != '&')
         return false;
     dot = past_identifier(s, 1);
-    return dot > 1 && at_(s, dot) == '.' && is_upper(at_(s, dot + 1)) &&
+    return dot > 1 && sl_str_at(s, dot) == '.' && is_upper(sl_str_at(s, dot + 1)) &&
            past_identifier(s, dot + 1) == s.len;
 }
 
 /* App\Repository\Users, with single or double signs between */
 static bool is_class(sl_str s)
 {
-    size_t at = at_(s, 0) == '\\', parts = 0;
+    size_t at = sl_str_at(s, 0) == '\\', parts = 0;
 
-    while (is_upper(at_(s, at))) {
-        while (is_letter(at_(s, at)))
+    while (is_upper(sl_str_at(s, at))) {
+        while (is_letter(sl_str_at(s, at)))
             at++;
         parts++;
         if (at == s.len)
             return parts > 1;
-        if (at_(s, at) != '\\')
+        if (sl_str_at(s, at) != '\\')
             return false;
-        at += at_(s, at + 1) == '\\' ? 2 : 1;
+        at += sl_str_at(s, at + 1) == '\\' ? 2 : 1;
     }
     return false;
 }
@@ -115,11 +110,11 @@ static bool is_entry_point(sl_str s)
 {
     size_t at = past_identifier(s, 0), dots = 0;
 
-    while (at > 0 && at_(s, at) == '.' && past_identifier(s, at + 1) > at + 1) {
+    while (at > 0 && sl_str_at(s, at) == '.' && past_identifier(s, at + 1) > at + 1) {
         at = past_identifier(s, at + 1);
         dots++;
     }
-    return dots > 1 && at_(s, at) == ':' && is_letter(at_(s, at + 1)) &&
+    return dots > 1 && sl_str_at(s, at) == ':' && is_letter(sl_str_at(s, at + 1)) &&
            past_identifier(s, at + 1) == s.len;
 }
 
@@ -131,20 +126,21 @@ static bool is_validation(sl_str s)
     for (;;) {
         size_t start = at;
 
-        while ((at_(s, at) >= 'a' && at_(s, at) <= 'z') || at_(s, at) == '_')
+        while ((sl_str_at(s, at) >= 'a' && sl_str_at(s, at) <= 'z') ||
+               sl_str_at(s, at) == '_')
             at++;
         if (at == start)
             return false;
-        if (at_(s, at) == ':') {
+        if (sl_str_at(s, at) == ':') {
             at++;
-            while (is_letter(at_(s, at)) || is_digit(at_(s, at)) || at_(s, at) == ',' ||
-                   at_(s, at) == '.')
+            while (is_letter(sl_str_at(s, at)) || is_digit(sl_str_at(s, at)) ||
+                   sl_str_at(s, at) == ',' || sl_str_at(s, at) == '.')
                 at++;
         }
         parts++;
         if (at == s.len)
             return parts > 1;
-        if (at_(s, at++) != '|')
+        if (sl_str_at(s, at++) != '|')
             return false;
     }
 }
@@ -154,17 +150,17 @@ static bool is_version(sl_str s)
 {
     size_t at = 1;
 
-    if (at_(s, 0) != 'v')
+    if (sl_str_at(s, 0) != 'v')
         return false;
     for (int part = 0; part < 3; part++) {
         size_t start = at;
 
-        while (is_digit(at_(s, at)))
+        while (is_digit(sl_str_at(s, at)))
             at++;
-        if (at == start || (part < 2 && at_(s, at++) != '.'))
+        if (at == start || (part < 2 && sl_str_at(s, at++) != '.'))
             return false;
     }
-    return at == s.len || at_(s, at) == '-' || at_(s, at) == '+';
+    return at == s.len || sl_str_at(s, at) == '-' || sl_str_at(s, at) == '+';
 }
 
 /* _SecretValue_3f2a91bc: a name of words that a generator made unique */
