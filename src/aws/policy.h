@@ -105,7 +105,14 @@ static inline void sl_doc_no_policies(sl_doc *doc)
     doc->aws = &none;
 }
 
-/* Has text the words without which no document holds a policy? */
+/* Words of which every document with a policy has one: the gate looks for them, and whoever
+ * has no gate asks sl_text_may_hold_policy. */
+#define SL_POLICY_WORDS                                                           \
+    "Statement", "statement", "AWS::Serverless", "2012-10-17", "2008-10-17",      \
+        "Effect\"", "Effect'", "Effect:", "Effect =", "Effect  ", "::Permission", \
+        "lambda_permission", "Principal("
+
+/* Has text one of them? */
 bool sl_text_may_hold_policy(sl_str text);
 
 /* The item behind after (NULL: the first) of an element that is one value or a list of

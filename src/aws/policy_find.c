@@ -134,14 +134,9 @@ static void search(sl_policy_finder *finder, const sl_node *top)
     }
 }
 
-/* Words of which every document with a policy has one; those of the collector aws_policy
- * in check/checks.def are the same. */
 bool sl_text_may_hold_policy(sl_str text)
 {
-    static const char *const words[] = {
-        "tatement", "2012-10-17",   "2008-10-17",        "AWS::Serverless",
-        "Effect\"", "Effect'",      "Effect:",           "Effect =",
-        "Effect  ", "::Permission", "lambda_permission", "Principal("};
+    static const char *const words[] = {SL_POLICY_WORDS};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (sl_str_has(text, sl_str_of(words[i])))
