@@ -1,4 +1,5 @@
-/* collect_rule_lines.c - every line of .gitignore, .gitattributes and .dockerignore. */
+/* collect_rule_lines.c - every line of .gitignore, .gitattributes, .dockerignore and
+ * .npmignore. */
 #include "base/limits.h"
 #include "check/check.h"
 
@@ -12,6 +13,8 @@ static bool kind_of(sl_str path, sl_line_kind *kind)
         *kind = SL_LINE_ATTRIBUTE;
     else if (sl_str_ends(name, sl_lit(".dockerignore")))
         *kind = SL_LINE_DOCKERIGNORE;
+    else if (sl_str_eq(name, sl_lit(".npmignore")))
+        *kind = SL_LINE_NPMIGNORE;
     else
         return false;
     return true;

@@ -27,6 +27,7 @@ static const struct {
         text, sizeof(text) - 1 \
     }
     {N(".gitignore"), WHOLE, SL_DOC_IGNORE},
+    {N(".npmignore"), WHOLE, SL_DOC_IGNORE},
     {N(".dockerignore"), END, SL_DOC_IGNORE}, /* "api.Dockerfile.dockerignore" */
     {N(".gitattributes"), WHOLE, SL_DOC_ATTRIBUTES},
     {N("composer.lock"), WHOLE, SL_DOC_JSON},

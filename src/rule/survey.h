@@ -14,6 +14,9 @@ typedef enum sl_line_kind {
     SL_LINE_IGNORE,         /* of a .gitignore, comments and blank lines included */
     SL_LINE_ATTRIBUTE,      /* of a .gitattributes, likewise */
     SL_LINE_DOCKERIGNORE,   /* of a .dockerignore, likewise */
+    SL_LINE_NPMIGNORE,      /* of a .npmignore, likewise */
+    SL_LINE_PACKAGE,        /* the name of a package.json that npm may publish; then one
+                             * for each entry of its `files` */
     SL_LINE_DOCKERFILE,     /* FROM, COPY, ADD, ARG or ENV of a Dockerfile, joined; of
                             * the latter two one variable, "ARG NAME=value", where "*"
                             * stands for a value that is a secret */
