@@ -15,16 +15,12 @@ enum { MOST_COMMON = 2048 /* frequent fours that are looked at for each factor *
 #define FIRST_FACTOR (0x9e3779b1u << 8)
 #define NEXT_FACTOR  0x85ebca6bu
 
-static uint32_t place_of(uint32_t factor, uint32_t window)
-{
-    return window * factor >> (32 - SL_FILTER_BITS);
-}
-
 /* The fourth byte's bit is counted from the top: a shift to the left brings it to the
  * sign, where AVX2 collects it. */
 static uint32_t passes(const uint8_t *table, uint32_t factor, uint32_t window)
 {
-    return (uint32_t)table[place_of(factor, window)] << (window >> 24 & 7) >> 7 & 1;
+    return (uint32_t)table[sl_filter_place(factor, window)] << (window >> 24 & 7) >> 7 &
+           1;
 }
 
 static size_t run_portable(const uint8_t *table, uint32_t factor, const char *text,
@@ -109,11 +105,12 @@ static uint8_t bits_of(const sl_window *window)
     return (uint8_t)(window->open ? UINT8_MAX : 0x80 >> (window->bytes >> 24 & 7));
 }
 
-static void fill(uint8_t *table, uint32_t factor, const sl_window *windows, size_t len)
+void sl_filter_fill(uint8_t *table, uint32_t factor, const sl_window *windows,
+                    size_t len)
 {
     memset(table, 0, SL_FILTER_BYTES);
     for (size_t i = 0; i < len; i++)
-        table[place_of(factor, windows[i].bytes)] |= bits_of(&windows[i]);
+        table[sl_filter_place(factor, windows[i].bytes)] |= bits_of(&windows[i]);
 }
 
 /* How much of common text the table lets through, in a million bytes. */
@@ -127,10 +124,8 @@ static unsigned count_common(const uint8_t *table, uint32_t factor,
     return count;
 }
 
-/* Takes the factor under which blanks, line ends and frequent words share the fewest
- * bits of the table with what is looked for. */
-uint32_t sl_filter_build(uint8_t *table, const sl_window *windows, size_t len,
-                         unsigned tries)
+uint32_t sl_filter_factor(uint8_t *table, const sl_window *windows, size_t len,
+                          unsigned tries)
 {
     sl_frequent common[MOST_COMMON];
     size_t common_len = sl_frequent_fours(common, MOST_COMMON);
@@ -140,14 +135,13 @@ uint32_t sl_filter_build(uint8_t *table, const sl_window *windows, size_t len,
     for (unsigned i = 0; i < tries && least > 0; i++, factor *= NEXT_FACTOR) {
         unsigned count;
 
-        fill(table, factor, windows, len);
+        sl_filter_fill(table, factor, windows, len);
         count = count_common(table, factor, common, common_len);
         if (count < least) {
             least = count;
             best = factor;
         }
     }
-    fill(table, best, windows, len);
     return best;
 }
 

@@ -52,10 +52,25 @@ static inline uint32_t sl_window_of(uint32_t four)
     return four | 0x20202020u;
 }
 
-/* Fills the table, of SL_FILTER_BYTES, and returns the factor of its hash, the best of so
- * many. */
-uint32_t sl_filter_build(uint8_t *table, const sl_window *windows, size_t len,
-                         unsigned tries);
+/* Which byte of the table a window chooses, by its first three bytes, */
+static inline uint32_t sl_filter_place(uint32_t factor, uint32_t window)
+{
+    return window * factor >> (32 - SL_FILTER_BITS);
+}
+
+/* and which bit of it, by its fourth: the number of a bit in the table. */
+static inline uint32_t sl_filter_bit(uint32_t factor, uint32_t window)
+{
+    return sl_filter_place(factor, window) << 3 | (window >> 24 & 7);
+}
+
+/* The factor of a hash, the best of so many, under which blanks, line ends and frequent
+ * words share the fewest bits of the table with these windows. table is scratch. */
+uint32_t sl_filter_factor(uint8_t *table, const sl_window *windows, size_t len,
+                          unsigned tries);
+/* Fills the table, of SL_FILTER_BYTES. */
+void sl_filter_fill(uint8_t *table, uint32_t factor, const sl_window *windows,
+                    size_t len);
 
 /* The fastest run that this processor has; portable: the one that all have. They list
  * the same. */

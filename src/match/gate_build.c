@@ -29,11 +29,12 @@ SL_VEC(group_vec, sl_gate_group);
 SL_VEC(number_vec, uint32_t);
 
 typedef struct build {
-    sl_rarity rarity;
+    sl_rarity *rarity;
     window_vec windows;
     node_vec nodes;
     entry_vec entries;
-    entry_vec laid; /* the same, those of a group side by side */
+    entry_vec later; /* those that are still to be entered */
+    entry_vec laid;  /* the same, those of a group side by side */
     group_vec groups;
     number_vec places;
     number_vec owners;
@@ -93,26 +94,32 @@ static void enter_three(build *b, sl_gate_entry e, sl_str text)
     }
 }
 
-static void enter(build *b, const sl_gate_literal *literal, sl_gate_entry e)
+static void enter_at(build *b, sl_gate_entry e, sl_str text, uint32_t at)
 {
-    sl_str text = literal->text;
-    uint32_t at;
-
-    e.text = (uint32_t)b->texts.len;
-    e.len = (uint16_t)text.len;
-    e.ignore_case = literal->ignore_case;
-    sl_buf_add(&b->texts, text);
-    if (text.len < SL_WINDOW) {
-        enter_three(b, e, text);
-        return;
-    }
-    at = sl_rarest_pair(&b->rarity, text);
     e.offset = (int8_t)at;
     sl_look_best(&e, text);
     add_entry(b, &e);
     add_window(b, fold_at(text, at), false);
     add_window(b, fold_at(text, at + 1), at + 1 + SL_WINDOW > text.len);
     add_node(b, fold_at(text, at));
+}
+
+/* One that is longer than a window can be looked for in several ways: which of them is
+ * told when the others are entered. */
+static void enter(build *b, const sl_gate_literal *literal, sl_gate_entry e)
+{
+    sl_str text = literal->text;
+
+    e.text = (uint32_t)b->texts.len;
+    e.len = (uint16_t)text.len;
+    e.ignore_case = literal->ignore_case;
+    sl_buf_add(&b->texts, text);
+    if (text.len < SL_WINDOW)
+        enter_three(b, e, text);
+    else if (text.len == SL_WINDOW)
+        enter_at(b, e, text, 0);
+    else
+        *sl_vec_push(&b->later) = e;
 }
 
 /* Equal texts side by side, owners ascending. */
@@ -270,7 +277,6 @@ static uint32_t choose_factor(const build *b, uint64_t *cores, unsigned tries)
             best = factor;
         }
     }
-    mark_cores(b, best, cores);
     return best;
 }
 
@@ -294,6 +300,29 @@ static void group_all(build *b, uint32_t factor, const uint64_t *cores, uint32_t
     }
 }
 
+/* Of those that can be looked for in several ways the shorter ones first, as they have
+ * the least choice. */
+static void enter_later(build *b, const sl_gate_tables *t)
+{
+    sl_rarity_hash(b->rarity, t->factor, t->core_factor);
+    for (size_t i = 0; i < b->windows.len; i++)
+        sl_rarity_take_window(b->rarity, &b->windows.at[i]);
+    for (size_t i = 0; i < b->nodes.len; i++)
+        sl_rarity_take_core(b->rarity, b->nodes.at[i].core);
+    for (size_t len = SL_WINDOW + 1; len <= SL_GATE_MAX; len++)
+        for (size_t i = 0; i < b->later.len; i++) {
+            const sl_gate_entry *e = &b->later.at[i];
+            sl_str text = sl_str_make(b->texts.ptr + e->text, e->len);
+
+            if (e->len != len)
+                continue;
+            enter_at(b, *e, text, sl_rarest_pair(b->rarity, text));
+            sl_rarity_take_window(b->rarity, &b->windows.at[b->windows.len - 2]);
+            sl_rarity_take_window(b->rarity, &b->windows.at[b->windows.len - 1]);
+            sl_rarity_take_core(b->rarity, sl_vec_last(&b->nodes)->core);
+        }
+}
+
 /* Hands over what was grown. */
 static sl_gate_tables *finish(build *b, sl_gate_tables *t)
 {
@@ -312,6 +341,8 @@ static sl_gate_tables *finish(build *b, sl_gate_tables *t)
     sl_vec_free(&b->windows);
     sl_vec_free(&b->nodes);
     sl_vec_free(&b->entries);
+    sl_vec_free(&b->later);
+    free(b->rarity);
     free(b->singles);
     return t;
 }
@@ -325,11 +356,15 @@ sl_gate_tables *sl_gate_tables_build(const sl_gate_literal *literals, size_t len
     uint64_t *cores = sl_calloc(SL_CORE_WORDS, sizeof *cores);
     uint32_t *ranks = sl_calloc(SL_CORE_WORDS, sizeof *ranks);
 
-    sl_rarity_init(&b.rarity);
+    b.rarity = sl_malloc(sizeof *b.rarity);
+    sl_rarity_init(b.rarity);
     enter_all(&b, literals, len);
     t->core_factor = choose_factor(&b, cores, tries);
+    t->factor = sl_filter_factor(first, b.windows.at, b.windows.len, tries);
+    enter_later(&b, t);
+    mark_cores(&b, t->core_factor, cores);
     group_all(&b, t->core_factor, cores, ranks);
-    t->factor = sl_filter_build(first, b.windows.at, b.windows.len, tries);
+    sl_filter_fill(first, t->factor, b.windows.at, b.windows.len);
     t->first = first;
     t->cores = cores;
     t->ranks = ranks;

@@ -7,6 +7,9 @@
 enum {
     SELDOM = 8,    /* in a million, of bytes that are not listed */
     OPEN = 8,      /* what an open window makes the filter pass on beside */
+    LISTED = 8,    /* what it costs that a position is listed, */
+    COMPARED = 3,  /* is compared with what literals have in common, */
+    FOUND = 2,     /* and is one where a literal may well stand */
     SHARED = 32,   /* literals of one window that make it cost twice as much */
     FARTHEST = 24, /* offset at most: hits are found near their first byte */
     TAIL = 21      /* bytes from there on, if it can be */
@@ -115,6 +118,59 @@ static uint64_t rate_of_four(const sl_rarity *rarity, sl_str literal, size_t off
     return power ? (uint64_t)1 << power : less(first, SELDOM);
 }
 
+static void add_to(uint16_t *mass, uint8_t power)
+{
+    uint32_t sum = *mass + ((uint32_t)1 << power);
+
+    *mass = (uint16_t)(sum < UINT16_MAX ? sum : UINT16_MAX);
+}
+
+void sl_rarity_hash(sl_rarity *rarity, uint32_t factor, uint32_t core_factor)
+{
+    rarity->factor = factor;
+    rarity->core_factor = core_factor;
+    memset(rarity->listed, 0, sizeof rarity->listed);
+    memset(rarity->cores, 0, sizeof rarity->cores);
+    for (size_t i = 0; i < COUNT(fours); i++)
+        for (const char *p = fours[i].bytes; *p; p += 4) {
+            uint32_t four = four_at(p);
+
+            add_to(&rarity->listed[sl_filter_bit(factor, four)], fours[i].power);
+            add_to(&rarity->cores[sl_core_hash(core_factor, four)], fours[i].power);
+        }
+}
+
+void sl_rarity_take_window(sl_rarity *rarity, const sl_window *window)
+{
+    uint32_t bit = sl_filter_bit(rarity->factor, window->bytes);
+
+    if (window->open)
+        memset(&rarity->listed[bit & ~7u], 0, 8 * sizeof *rarity->listed);
+    else
+        rarity->listed[bit] = 0;
+}
+
+void sl_rarity_take_core(sl_rarity *rarity, uint32_t core)
+{
+    rarity->cores[sl_core_hash(rarity->core_factor, core)] = 0;
+}
+
+/* What the window there adds to what the filter lists. */
+static uint64_t added(const sl_rarity *rarity, sl_str literal, size_t offset)
+{
+    bool open = offset + SL_WINDOW > literal.len;
+    uint32_t window =
+        open ? three_at(literal.ptr + offset) : four_at(literal.ptr + offset);
+    uint32_t bit = sl_filter_bit(rarity->factor, window);
+    uint64_t sum = 0;
+
+    if (!open)
+        return rarity->listed[bit];
+    for (uint32_t i = bit & ~7u; i <= (bit | 7u); i++)
+        sum += rarity->listed[i];
+    return sum;
+}
+
 static uint32_t load_place(sl_str literal, size_t offset)
 {
     return four_at(literal.ptr + offset) * 0x9e3779b1u >> (32 - SL_RARITY_BITS);
@@ -133,7 +189,11 @@ uint32_t sl_rarest_pair(sl_rarity *rarity, sl_str literal)
         uint64_t cost;
 
         next = rate_of_four(rarity, literal, at + 1);
-        cost = 2 * here + next + here * rarity->loads[load_place(literal, at)] / SHARED;
+        cost = LISTED * (added(rarity, literal, at) + added(rarity, literal, at + 1)) +
+               COMPARED * rarity->cores[sl_core_hash(rarity->core_factor,
+                                                     four_at(literal.ptr + at))] +
+               FOUND * here + next +
+               here * rarity->loads[load_place(literal, at)] / SHARED;
         if (cost < least) {
             least = cost;
             best = at;

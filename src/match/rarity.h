@@ -2,25 +2,38 @@
  *
  * How often windows (filter.h) stand in source text, from the frequencies of four bytes
  * in a row and, of what is not among those, of three (fours.def and trigrams.def,
- * counted by tools/rarity/count.py). Only speed depends on it. */
+ * counted by tools/rarity/count.py). Rare bytes may share a bit of the gate's tables with
+ * frequent ones, which then are listed for nothing: so it is told by what hashes the
+ * tables go, and which of their bits are set. Only speed depends on all this.
+ */
 #ifndef SECLINT_MATCH_RARITY_H
 #define SECLINT_MATCH_RARITY_H
 
-#include "match/filter.h"
+#include "match/gate_tables.h"
 
 enum { SL_RARITY_BITS = 15, SL_RARITY_FOUR_BITS = 17 };
 
-/* For one build; 192 KiB. */
+/* For one build; 1.2 MiB. */
 typedef struct sl_rarity {
     uint8_t powers[1 << SL_RARITY_BITS];     /* by hash of three bytes; 0: not listed */
     uint8_t fours[1 << SL_RARITY_FOUR_BITS]; /* the same of four */
     uint8_t loads[1 << SL_RARITY_BITS]; /* how many literals were given them already */
+    uint32_t factor, core_factor;       /* of the filter and of the bitmap of cores: */
+    uint16_t listed[SL_FILTER_BYTES * 8]; /* by bit of the one and of the other, how */
+    uint16_t cores[1 << SL_CORE_BITS];    /* much common text it stands for; 0: it is
+                                           * set, which costs no more */
 } sl_rarity;
 
 void sl_rarity_init(sl_rarity *rarity);
+/* From now on these are the factors, and no bit is set. */
+void sl_rarity_hash(sl_rarity *rarity, uint32_t factor, uint32_t core_factor);
+/* A bit is set for that window, or that core. */
+void sl_rarity_take_window(sl_rarity *rarity, const sl_window *window);
+void sl_rarity_take_core(sl_rarity *rarity, uint32_t core);
 
 /* The offset in the literal, of at least SL_WINDOW bytes, at which the window and the
- * one that begins a byte later are rarest together. The second may end a byte behind
+ * one that begins a byte later cost least: are rare, and share their bits with what is
+ * rare, or with what is looked for already. The second may end a byte behind
  * the literal. A window that many literals have costs more, so these are counted; and of
  * a long literal it is none of the first, as who looks for what touches a place looks no
  * farther than from one end of a literal to this. */

@@ -68,7 +68,8 @@ static void compare_once(uint64_t *random, uint8_t *table)
         windows[i] =
             (sl_window){sl_window_of(sl_four_at(bytes)), random_below(random, 3) == 0};
     }
-    factor = sl_filter_build(table, windows, windows_len, 2);
+    factor = sl_filter_factor(table, windows, windows_len, 2);
+    sl_filter_fill(table, factor, windows, windows_len);
     a = list(table, factor, text, count, false);
     b = list(table, factor, text, count, true);
     assert_int_equal(a.len, b.len);
