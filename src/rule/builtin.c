@@ -149,7 +149,7 @@ bool sl_rules_add_builtin(sl_rules *book, sl_err *err)
         read_rule(book, &book->arena, i, &rules[i]);
         book->builtin[i] = book->rules.at[book->rules.len++] = &rules[i];
     }
-    sl_layouts_read(&book->layouts);
+    sl_layouts_read_all(&book->layouts);
     return true;
 }
 

@@ -39,8 +39,8 @@ sl_strategy sl_class_strategy(const sl_secret_class *class_, sl_strategy strateg
 
 const sl_layout *sl_layouts_at(const sl_layouts *layouts, size_t number)
 {
-    if (layouts->unread)
-        sl_layouts_read(layouts);
+    if (layouts->unread && number < sl_unread_layouts_len(layouts->unread))
+        return sl_layouts_read(layouts, number);
     return layouts->at[number];
 }
 
@@ -142,7 +142,7 @@ void sl_layouts_sort(sl_layouts *layouts, sl_arena *arena)
     if (layouts->unread && sl_unread_layouts_len(layouts->unread) == layouts->len)
         return;
     if (layouts->unread)
-        sl_layouts_read(layouts);
+        sl_layouts_read_all(layouts);
     if (layouts->len > 0)
         qsort((void *)layouts->at, layouts->len, sizeof *layouts->at, by_rank);
     len = list_globs(layouts, NULL, NULL);

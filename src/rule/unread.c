@@ -55,7 +55,7 @@ struct sl_unread_layouts {
     const sl_layout_reader *reader;
     size_t len;
     sl_lock *lock;
-    atomic_bool done;
+    atomic_bool *done; /* by number: the layout is in the list */
     sl_arena arena;
 };
 
@@ -67,6 +67,7 @@ void sl_unread_layouts_open(sl_layouts *layouts, const sl_layout_reader *reader,
     unread->reader = reader;
     unread->len = len;
     unread->lock = sl_lock_new();
+    unread->done = sl_calloc(len, sizeof *unread->done);
     sl_vec_reserve(layouts, len);
     while (layouts->len < len)
         *sl_vec_push(layouts) = NULL;
@@ -84,30 +85,35 @@ sl_list sl_unread_when(const struct sl_unread_layouts *unread, size_t number,
     return unread->reader->when(number, arena);
 }
 
-static void read_layouts(const sl_layouts *layouts)
+static void read_layout(const sl_layouts *layouts, size_t number)
 {
     struct sl_unread_layouts *unread = layouts->unread;
-    size_t len = unread->len;
-    sl_layout *all = sl_arena_calloc(&unread->arena, len, sizeof *all);
+    sl_layout *layout = sl_arena_alloc(&unread->arena, sizeof *layout);
 
-    for (size_t i = 0; i < len; i++) {
-        unread->reader->read(i, &unread->arena, &all[i]);
-        layouts->at[i] = &all[i];
-    }
+    unread->reader->read(number, &unread->arena, layout);
+    layouts->at[number] = layout;
 }
 
-void sl_layouts_read(const sl_layouts *layouts)
+const sl_layout *sl_layouts_read(const sl_layouts *layouts, size_t number)
 {
     struct sl_unread_layouts *unread = layouts->unread;
+    atomic_bool *done = &unread->done[number];
 
-    if (atomic_load_explicit(&unread->done, memory_order_acquire))
-        return;
+    if (atomic_load_explicit(done, memory_order_acquire))
+        return layouts->at[number];
     sl_lock_take(unread->lock);
-    if (!atomic_load_explicit(&unread->done, memory_order_relaxed)) {
-        read_layouts(layouts);
-        atomic_store_explicit(&unread->done, true, memory_order_release);
+    if (!atomic_load_explicit(done, memory_order_relaxed)) {
+        read_layout(layouts, number);
+        atomic_store_explicit(done, true, memory_order_release);
     }
     sl_lock_give(unread->lock);
+    return layouts->at[number];
+}
+
+void sl_layouts_read_all(const sl_layouts *layouts)
+{
+    for (size_t i = 0; i < layouts->unread->len; i++)
+        sl_layouts_read(layouts, i);
 }
 
 void sl_unread_layouts_free(sl_layouts *layouts)
@@ -116,5 +122,6 @@ void sl_unread_layouts_free(sl_layouts *layouts)
         return;
     sl_arena_free(&layouts->unread->arena);
     sl_lock_free(layouts->unread->lock);
+    free(layouts->unread->done);
     free(layouts->unread);
 }

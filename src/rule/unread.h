@@ -1,9 +1,10 @@
-/* unread.h - built-in rules that are read one by one, when somebody wants them, and
- * built-in layouts that are read all at once.
+/* unread.h - built-in rules and layouts that are read one by one, when somebody wants
+ * them.
  *
  * A hook needs some thirty rules of well over a thousand; to read all of them costs it
  * half a megabyte of memory and a fifth of its time. Of layouts it asks in most
- * repositories only what makes them present, and the list of their globs. */
+ * repositories only what makes them present, and the list of their globs; of those that
+ * are present it reads each. */
 #ifndef SECLINT_RULE_UNREAD_H
 #define SECLINT_RULE_UNREAD_H
 
@@ -27,8 +28,9 @@ typedef struct sl_layout_reader {
 void sl_unread_layouts_open(sl_layouts *layouts, const sl_layout_reader *reader,
                             size_t len);
 size_t sl_unread_layouts_len(const struct sl_unread_layouts *unread);
-/* Reads those that are unread; on any thread. */
-void sl_layouts_read(const sl_layouts *layouts);
+/* Layout number of the unread ones, read if nobody did; on any thread. */
+const sl_layout *sl_layouts_read(const sl_layouts *layouts, size_t number);
+void sl_layouts_read_all(const sl_layouts *layouts);
 sl_list sl_unread_when(const struct sl_unread_layouts *unread, size_t number,
                        sl_arena *arena);
 /* sl_rules_free calls both. */

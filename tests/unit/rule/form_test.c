@@ -172,6 +172,8 @@ static void the_layouts_in_the_program_are_those_of_the_files(void **state)
     for (size_t i = 0; i < files.layouts.len; i++) {
         const sl_layout *layout = sl_layouts_at(&built.layouts, i);
 
+        if (i + 1 < files.layouts.len)
+            assert_null(built.layouts.at[i + 1]); /* each is read on its own */
         assert_same(&sl_forms[SL_FORM_OF_LAYOUT], (const char *)files.layouts.at[i],
                     (const char *)layout);
         for (size_t k = 0; k < layout->classes_len; k++)
