@@ -54,16 +54,22 @@ bool sl_commits_add(sl_commits *commits, const sl_oid *oid, sl_str bytes)
 void sl_commits_merge(sl_commits *commits, const sl_commits *other)
 {
     uint32_t shift = (uint32_t)commits->parents.len;
+    uint32_t *authors = sl_calloc(other->authors.len, sizeof *authors);
 
+    for (size_t i = 0; i < other->authors.len; i++)
+        authors[i] = author_number(commits, other->authors.at[i]);
+    sl_vec_reserve(&commits->records, other->records.len);
     for (size_t i = 0; i < other->records.len; i++) {
-        sl_commit_record *record = sl_vec_push(&commits->records);
+        sl_commit_record *record = &commits->records.at[commits->records.len++];
 
         *record = other->records.at[i];
         record->first_parent += shift;
-        record->author = author_number(commits, other->authors.at[record->author]);
+        record->author = authors[record->author];
     }
+    sl_vec_reserve(&commits->parents, other->parents.len);
     for (size_t i = 0; i < other->parents.len; i++)
-        *sl_vec_push(&commits->parents) = other->parents.at[i];
+        commits->parents.at[commits->parents.len++] = other->parents.at[i];
+    free(authors);
 }
 
 static int by_oid(const void *a, const void *b)
@@ -144,7 +150,6 @@ uint32_t sl_commits_number(const sl_commits *commits, const sl_oid *oid)
                                                           : SL_OIDMAP_NONE;
 }
 
-/* The ids of parents have served then: they are a third of it all. */
 static void number_parents(sl_commits *commits)
 {
     size_t len = commits->parents.len;
@@ -153,7 +158,12 @@ static void number_parents(sl_commits *commits)
     for (size_t i = 0; i < len; i++)
         commits->parent_numbers[i] =
             sl_commits_number(commits, &commits->parents.at[i]);
-    sl_vec_free(&commits->parents);
+}
+
+void sl_commits_sort(sl_commits *commits)
+{
+    sort_by_oid(commits); /* the order that no thread count changes */
+    number_parents(commits);
 }
 
 static uint32_t parent_of(const sl_commits *commits, const sl_commit_record *record,
@@ -255,10 +265,9 @@ void sl_commits_order(sl_commits *commits, const sl_oid *tips, size_t tips_len,
     uint64_t *keys;
     graph g;
 
-    if (!commits->parent_numbers) {
-        sort_by_oid(commits); /* the order that no thread count changes */
-        number_parents(commits);
-    }
+    if (!commits->parent_numbers)
+        sl_commits_sort(commits);
+    sl_vec_free(&commits->parents); /* they have served, and are a third of it all */
     reach(commits, tips, tips_len);
     ready.ctx = keys = make_keys(commits);
     g = graph_make(commits);

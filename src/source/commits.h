@@ -29,8 +29,9 @@ SL_VEC(sl_parent_vec, sl_oid);
 
 typedef struct sl_commits {
     sl_commit_records records;
-    sl_parent_vec parents;    /* until the records are in order; then */
-    uint32_t *parent_numbers; /* by place: index in records, or SL_OIDMAP_NONE */
+    sl_parent_vec parents;    /* until sl_commits_order */
+    uint32_t *parent_numbers; /* from sl_commits_sort on, by place: index in records, or
+                               * SL_OIDMAP_NONE */
     uint32_t *buckets;        /* of many records in order: where those begin whose ids
                                * have these first two bytes; NULL of few */
     sl_author_vec authors;    /* "Name <mail>", each once */
@@ -45,12 +46,15 @@ bool sl_commits_add(sl_commits *commits, const sl_oid *oid, sl_str bytes);
 /* Appends all of other's records. */
 void sl_commits_merge(sl_commits *commits, const sl_commits *other);
 
-/* After the last record: marks what the tips reach and writes to order (room
- * for records.len numbers) the reachable commits and then the others, parents
+/* After the last record, once: puts the records in order of their ids, and finds the
+ * parents among them. */
+void sl_commits_sort(sl_commits *commits);
+/* After that, which it does if nobody has: marks what the tips reach and writes to order
+ * (room for records.len numbers) the reachable commits and then the others, parents
  * before children, older first, ties by id: the same for every thread count. */
 void sl_commits_order(sl_commits *commits, const sl_oid *tips, size_t tips_len,
                       uint32_t *order);
-/* After that: the index of a commit in records, or SL_OIDMAP_NONE. */
+/* After sl_commits_sort: the index of a commit in records, or SL_OIDMAP_NONE. */
 uint32_t sl_commits_number(const sl_commits *commits, const sl_oid *oid);
 void sl_commits_free(sl_commits *commits);
 

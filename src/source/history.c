@@ -132,20 +132,6 @@ static void lost(void *ctx, unsigned worker, const sl_oid *oid, const sl_err *er
     sl_history_lost(((const reading *)ctx)->history, worker, oid, err);
 }
 
-/* Refs name commits, and these trees and parents, that must be there too. */
-static void check_commits(sl_history *h)
-{
-    bool shallow = sl_repo_shallow(h->repo);
-
-    sl_history_check_refs(h, shallow);
-    if (shallow)
-        sl_history_tell(h, 0, NULL,
-                        "shallow clone: older commits are not here; fetch them with: "
-                        "git fetch --unshallow",
-                        true);
-    sl_history_check_commits(h, shallow);
-}
-
 static void read_objects(sl_history *h)
 {
     unsigned threads = h->feed->threads;
@@ -164,14 +150,9 @@ static void read_objects(sl_history *h)
                 SL_MAX_FILE_SIZE, &rest);
     sl_history_settle(h, 1u << SL_OBJ_COMMIT | 1u << SL_OBJ_TAG, &rest);
     sl_odb_keep(h->odb, false);
-    h->commits = r.commits[0];
-    for (unsigned w = 1; w < threads; w++) {
-        sl_commits_merge(&h->commits, &r.commits[w]);
-        sl_commits_free(&r.commits[w]);
-    }
-    free(r.commits);
     sl_mem_trim();
-    check_commits(h);
+    sl_history_gather(h, r.commits);
+    free(r.commits);
 }
 
 sl_history *sl_history_feed(sl_repo *repo, const sl_feed *feed,
@@ -211,6 +192,8 @@ void sl_history_free(sl_history *history)
     sl_vec_free(&history->names);
     sl_vec_free(&history->further);
     sl_commits_free(&history->commits);
+    sl_vec_free(&history->refs);
+    sl_arena_free(&history->refs_arena);
     sl_arena_free(&history->arena);
     free(history);
 }

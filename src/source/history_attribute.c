@@ -223,28 +223,21 @@ static void search_last(search *s, const uint32_t *order, size_t len)
 
 /* Commits in the order in which they came, and what they are counted from. */
 typedef struct ordering {
-    sl_commits *commits;
+    sl_history *history;
     sl_oid_vec tips;
     uint32_t *order;
 } ordering;
 
-static void begin_order(sl_history *h, ordering *o)
-{
-    *o = (ordering){
-        .commits = &h->commits,
-        .order = sl_calloc(h->commits.records.len, sizeof *o->order),
-    };
-    if (sl_repo_tips(h->repo, &o->tips, NULL))
-        return;
-    for (size_t i = 0; i < h->commits.records.len; i++) /* all count as reachable */
-        *sl_vec_push(&o->tips) = h->commits.records.at[i].oid;
-}
-
 static void put_in_order(void *ctx)
 {
-    const ordering *o = ctx;
+    ordering *o = ctx;
+    sl_commits *commits = &o->history->commits;
 
-    sl_commits_order(o->commits, o->tips.at, o->tips.len, o->order);
+    o->order = sl_calloc(commits->records.len, sizeof *o->order);
+    if (!sl_history_tips(o->history, &o->tips))
+        for (size_t i = 0; i < commits->records.len; i++) /* all count as reachable */
+            *sl_vec_push(&o->tips) = commits->records.at[i].oid;
+    sl_commits_order(commits, o->tips.at, o->tips.len, o->order);
 }
 
 static void search_all(search *s, const ordering *o, size_t len,
@@ -274,14 +267,13 @@ void sl_history_attribute(sl_history *h, sl_attribution *items, size_t len,
 {
     sl_forest f;
     search s = {.history = h, .forest = &f, .items = items, .missing = len};
-    ordering o;
+    ordering o = {.history = h};
 
     if (len == 0)
         return;
     for (size_t i = 0; i < len; i++)
         items[i].unreachable = true;
     h->feed->phase(h->feed->ctx, "attribution", SL_FEED_OBJECTS, 0);
-    begin_order(h, &o);
     sl_forest_make(&f, h, items, len, put_in_order, &o);
     s.visited = sl_calloc(f.trees, 1);
     search_all(&s, &o, len, asker, arena);

@@ -367,13 +367,18 @@ void sl_history_read_names(sl_history *h)
     free(p.readers);
 }
 
+size_t sl_history_first_tree(const sl_history *h, size_t worker)
+{
+    size_t tree = 0;
+
+    for (size_t w = 0; w < worker; w++)
+        tree += h->trees[w].objects.len;
+    return tree;
+}
+
 size_t sl_history_trees(const sl_history *h)
 {
-    size_t len = 0;
-
-    for (unsigned w = 0; w < h->feed->threads; w++)
-        len += h->trees[w].objects.len;
-    return len;
+    return sl_history_first_tree(h, h->feed->threads);
 }
 
 sl_oid sl_history_tree_id(const sl_history *h, uint32_t tree)

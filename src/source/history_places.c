@@ -274,7 +274,6 @@ static void find_places(search *s, size_t len)
     sl_paths_resolve(&s->resolved, h, s->arena);
     all = sl_arena_calloc(s->arena, s->places.len, sizeof *all);
     hand_out(s, len, all);
-    sl_history_branches(h, s->in->order, all, s->places.len, s->arena);
     if (s->full || s->left_out)
         sl_history_tell(h, 0, NULL,
                         "contents stand at too many paths in history: not all of them "

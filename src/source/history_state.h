@@ -50,6 +50,8 @@ struct sl_history {
     sl_map name_numbers;              /* base name -> index + 1 */
     uint8_t name_key[SL_SIPHASH_KEY]; /* of sl_history_tag */
     sl_commits commits;
+    sl_ref_vec refs; /* all, once commits are read */
+    sl_arena refs_arena;
     sl_lost_list *lost; /* of the walk under way, by worker */
 };
 
@@ -73,22 +75,26 @@ void sl_history_feed_blob(const sl_feed *feed, unsigned worker, const sl_object 
 void sl_history_feed_message(const sl_feed *feed, unsigned worker,
                              const sl_object *object, sl_str message, int64_t time);
 
-/* Fills in the branches of items whose commit is known. order: of sl_commits_order. */
+/* Fills in the branches of items whose commit is known, and of their others. order: of
+ * sl_commits_order. */
 void sl_history_branches(const sl_history *history, const uint32_t *order,
                          sl_attribution *items, size_t len, sl_arena *arena);
 
-/* Behind the last pass: tells which trees and parents of commits are missing, and keeps
- * the numbers of the trees. shallow: parents may be. */
-void sl_history_check_commits(sl_history *history, bool shallow);
-/* Likewise refs that cannot be read, and those whose object is missing. All objects are
- * read whatever refs there are; but which of them nobody can reach any more, and in which
- * branches the others are, would be told wrongly. shallow: it may be. */
-void sl_history_check_refs(const sl_history *history, bool shallow);
+/* Behind the last pass: puts the commits of all workers in one list, tells which of their
+ * trees and parents are missing, keeps the numbers of the trees, and reads refs. */
+void sl_history_gather(sl_history *history, sl_commits *parts);
+/* Reads all refs, and tells which cannot be read or name an object that is missing. All
+ * objects are read whatever refs there are; but which of them nobody can reach any more,
+ * and in which branches the others are, would be told wrongly. shallow: it may be. */
+void sl_history_read_refs(sl_history *history, unsigned worker, bool shallow);
+/* What they lead to behind tags, if it is there. False if not all refs can be read. */
+bool sl_history_tips(const sl_history *history, sl_oid_vec *tips);
 
 /* Pass one: fills trees, named and names, and reports missing objects. */
 void sl_history_read_names(sl_history *history);
 /* Trees are numbered as they stand in the logs, those of the first worker first. */
 size_t sl_history_trees(const sl_history *history);
+size_t sl_history_first_tree(const sl_history *history, size_t worker);
 sl_oid sl_history_tree_id(const sl_history *history, uint32_t tree);
 /* What stands for a name in the logs: 31 bits of a hash under a key of this run, never 0. */
 uint32_t sl_history_tag(const sl_history *history, sl_str name);

@@ -43,8 +43,6 @@ bool sl_repo_quotes_high(const sl_repo *repo); /* core.quotePath */
 /* SL_ELOST if some ref could not be read until now: then what was not found may be there.
  * Refs that are files do not fail that way. */
 bool sl_repo_refs_check(const sl_repo *repo, sl_err *err);
-/* The same once all refs were read. */
-bool sl_repo_refs_check_all(const sl_repo *repo, sl_err *err);
 
 /* HEAD's commit; false if it is unborn or, by sl_repo_refs_check, could not be read. */
 bool sl_repo_head(const sl_repo *repo, sl_oid *commit);
@@ -77,9 +75,6 @@ const sl_index_view *sl_repo_index_view(sl_repo *repo, sl_err *err);
 /* Every object that a ref, HEAD of any worktree or the stash leads to: commits, and
  * the rare tree or blob that has a tag. */
 bool sl_repo_tips(sl_repo *repo, sl_oid_vec *tips, sl_err *err);
-/* Local branches and those of remotes, with the commits that they point to, by name:
- * "main", "origin/main". Names live in arena; free *out with sl_vec_free. */
-void sl_repo_branches(sl_repo *repo, sl_arena *arena, sl_ref_vec *out);
 
 /* The ends of a range of commits: those that some wanted one leads to, and no hidden
  * one. Zeroed it is empty. Free with sl_range_ends_free. */

@@ -12,18 +12,6 @@ bool sl_repo_refs_check(const sl_repo *repo, sl_err *err)
     return sl_fail(err, SL_ELOST, "%s", repo->refs.err->text);
 }
 
-bool sl_repo_refs_check_all(const sl_repo *repo, sl_err *err)
-{
-    sl_arena arena = {0};
-    sl_ref_vec list = {0};
-
-    if (repo->refs.reftable)
-        sl_refs_list(&repo->refs, &arena, &list);
-    sl_vec_free(&list);
-    sl_arena_free(&arena);
-    return sl_repo_refs_check(repo, err);
-}
-
 bool sl_repo_head(const sl_repo *repo, sl_oid *commit)
 {
     sl_refs refs = sl_repo_refs(repo);
@@ -183,23 +171,4 @@ bool sl_repo_tips(sl_repo *repo, sl_oid_vec *tips, sl_err *err)
     sl_vec_free(&list);
     sl_arena_free(&arena);
     return sl_repo_refs_check(repo, err);
-}
-
-void sl_repo_branches(sl_repo *repo, sl_arena *arena, sl_ref_vec *out)
-{
-    sl_refs refs = sl_repo_refs(repo);
-    sl_ref_vec list = {0};
-
-    sl_refs_list(&refs, arena, &list);
-    for (size_t i = 0; i < list.len; i++) {
-        sl_str name = list.at[i].name;
-        sl_str local = sl_str_drop(name, sl_lit("refs/heads/"));
-        sl_str remote = sl_str_drop(name, sl_lit("refs/remotes/"));
-
-        if (local.len < name.len)
-            *sl_vec_push(out) = (sl_ref){local, list.at[i].oid};
-        else if (remote.len < name.len && !sl_str_ends(remote, sl_lit("/HEAD")))
-            *sl_vec_push(out) = (sl_ref){remote, list.at[i].oid};
-    }
-    sl_vec_free(&list);
 }
