@@ -24,30 +24,6 @@ uint32_t sl_forest_edge(const sl_forest *f, const sl_oid *oid)
     return sl_forest_edge_at(f, sl_odb_number(f->history->odb, oid), oid);
 }
 
-/* Of a number in a log. */
-static uint32_t edge_of(const sl_forest *f, const sl_tree_log *log, uint32_t number)
-{
-    sl_oid loose;
-    size_t packed;
-
-    if (number == SL_TREE_LOG_NONE)
-        return SL_OIDMAP_NONE;
-    packed = sl_tree_log_object(log, number, &loose);
-    return sl_forest_edge_at(f, packed, packed == SL_ODB_UNPACKED ? &loose : NULL);
-}
-
-/* Turns what is named in a log into edges. */
-static void find_edges(const sl_forest *f, sl_tree_log *log)
-{
-    for (size_t i = 0; i < log->named.len; i++) {
-        size_t coming = log->named.at[log->named.len - i > AHEAD ? i + AHEAD : i];
-
-        if (coming < f->packed_len)
-            __builtin_prefetch(&f->packed[coming]);
-        log->named.at[i] = edge_of(f, log, log->named.at[i]);
-    }
-}
-
 static void put(sl_forest *f, size_t packed, const sl_oid *oid, uint32_t edge)
 {
     if (packed < f->packed_len)
@@ -56,19 +32,26 @@ static void put(sl_forest *f, size_t packed, const sl_oid *oid, uint32_t edge)
         sl_oidmap_put(&f->loose, oid, edge);
 }
 
+/* The numbers of all objects of a log are those of trees. */
+static void put_log(sl_forest *f, const sl_tree_log *log, uint32_t tree)
+{
+    for (size_t i = 0; i < log->objects.len; i++) {
+        size_t coming = log->objects.at[log->objects.len - i > AHEAD ? i + AHEAD : i];
+        sl_oid loose;
+        size_t packed = sl_tree_log_object(log, log->objects.at[i], &loose);
+
+        if (coming < f->packed_len)
+            __builtin_prefetch(&f->packed[coming], 1);
+        put(f, packed, &loose, tree + (uint32_t)i);
+    }
+}
+
 static void put_trees(sl_forest *f)
 {
     const sl_history *h = f->history;
-    uint32_t tree = 0;
 
     for (unsigned w = 0; w < h->feed->threads; w++)
-        for (size_t i = 0; i < h->trees[w].objects.len; i++, tree++) {
-            sl_oid loose;
-            size_t packed =
-                sl_tree_log_object(&h->trees[w], h->trees[w].objects.at[i], &loose);
-
-            put(f, packed, &loose, tree);
-        }
+        put_log(f, &h->trees[w], (uint32_t)sl_history_first_tree(h, w));
 }
 
 /* How the logs call a blob depends on when it was packed. */
@@ -82,57 +65,6 @@ static void put_wanted(sl_forest *f, const sl_attribution *items, size_t len)
             f->packed[packed] = edge;
         sl_oidmap_put(&f->loose, &items[i].blob, edge);
     }
-}
-
-typedef struct replaying {
-    sl_forest *forest;
-    bool *ok; /* by worker */
-    void (*beside)(void *ctx);
-    void *ctx;
-} replaying;
-
-/* item: a log, by the number of the worker who wrote it. */
-static void replay(const replaying *r, size_t item)
-{
-    sl_forest *f = r->forest;
-    const sl_history *h = f->history;
-    sl_tree_log *log = &h->trees[item];
-    size_t tree = 0;
-
-    for (size_t w = 0; w < item; w++)
-        tree += h->trees[w].objects.len;
-    find_edges(f, log);
-    r->ok[item] = sl_tree_log_replay(log, log->named.at, &f->edges[item],
-                                     f->first + tree, f->len + tree);
-    memset(f->worker + tree, (int)item, h->trees[item].objects.len);
-}
-
-/* What goes on beside is first: it is longer than any log on more threads than one. */
-static void replay_item(void *ctx, unsigned worker, size_t item)
-{
-    const replaying *r = ctx;
-
-    (void)worker;
-    if (item == 0)
-        r->beside(r->ctx);
-    else
-        replay(r, item - 1);
-}
-
-static bool replay_all(sl_forest *f, void (*beside)(void *ctx), void *ctx)
-{
-    sl_history *h = (sl_history *)(uintptr_t)f->history;
-    unsigned threads = h->feed->threads;
-    replaying r = {f, sl_calloc(threads, sizeof *r.ok), beside, ctx};
-    bool ok = true;
-
-    sl_pool_run(threads, threads + 1, replay_item, &r);
-    for (unsigned w = 0; w < threads; w++)
-        ok = ok && r.ok[w];
-    for (unsigned w = 0; !ok && w < threads; w++)
-        sl_tree_log_drop(&h->trees[w]);
-    free(r.ok);
-    return ok;
 }
 
 /* Which edges are to be named, if any. */
@@ -240,35 +172,40 @@ void sl_forest_make(sl_forest *f, sl_history *history, const sl_attribution *ite
     for (size_t i = 0; i < f->packed_len; i++)
         f->packed[i] = SL_OIDMAP_NONE;
     f->edges = sl_calloc(history->feed->threads, sizeof *f->edges);
+    f->links = sl_calloc(history->feed->threads, sizeof *f->links);
     f->first = sl_calloc(f->trees, sizeof *f->first);
     f->len = sl_calloc(f->trees, sizeof *f->len);
     f->worker = sl_calloc(f->trees, sizeof *f->worker);
     put_trees(f);
     put_wanted(f, items, len);
-    f->logged = replay_all(f, beside, ctx);
+    f->logged = sl_forest_replay(f, beside, ctx);
     if (!f->logged)
         walk_all(f, NULL);
 }
 
-/* Of each place that is wanted the place itself is the link. */
+/* The places of edges that are wanted are the links. */
 static void name_logged(void *ctx, unsigned worker, size_t item)
 {
     const naming *n = ctx;
     sl_forest *f = n->forest;
     const sl_tree_log *log = &f->history->trees[item];
-    uint32_t *links = sl_calloc(log->named.len, sizeof *links);
-    size_t tree = 0;
+    size_t tree = sl_history_first_tree(f->history, item);
 
     (void)worker;
-    for (size_t w = 0; w < item; w++)
-        tree += f->history->trees[w].objects.len;
-    for (size_t i = 0; i < log->named.len; i++)
-        links[i] = wanted(n, log->named.at[i]) ? (uint32_t)i : SL_OIDMAP_NONE;
-    f->edges[item].len = 0;
-    sl_tree_log_replay(log, links, &f->edges[item], f->first + tree, f->len + tree);
+    for (size_t i = tree; i < tree + log->objects.len; i++) {
+        uint32_t *links = f->links[item].at + f->first[i];
+        uint32_t kept = 0;
+
+        for (uint32_t k = 0; k < f->len[i]; k++)
+            if (wanted(n, log->named.at[links[k]]))
+                links[kept++] = links[k];
+        f->len[i] = kept;
+    }
+    sl_vec_free(&f->edges[item]);
+    f->edges[item] = f->links[item];
+    f->links[item] = (sl_word_vec){0};
     f->targets[item] = log->named;
     f->tags[item] = log->tags;
-    free(links);
 }
 
 void sl_forest_name(sl_forest *f, const bool *trees, const bool *items)
@@ -288,6 +225,7 @@ void sl_forest_free(sl_forest *f)
 {
     for (unsigned w = 0; w < f->history->feed->threads; w++) {
         sl_vec_free(&f->edges[w]);
+        sl_vec_free(&f->links[w]);
         if (f->targets && !f->logged) {
             sl_vec_free(&f->targets[w]);
             sl_vec_free(&f->tags[w]);
@@ -299,6 +237,7 @@ void sl_forest_free(sl_forest *f)
     sl_oidmap_free(&f->loose);
     free(f->packed);
     free(f->edges);
+    free(f->links);
     free(f->first);
     free(f->len);
     free(f->worker);

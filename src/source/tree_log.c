@@ -130,71 +130,113 @@ void sl_tree_log_add(sl_tree_log *log, uint32_t number, const sl_tree_list *list
         sl_tree_log_drop(log);
 }
 
+/* What the trees of a family name that no base of theirs does. */
+static void add_links(const sl_tree_log *log, const uint32_t *edges, size_t *at,
+                      uint32_t *next, sl_word_vec *links)
+{
+    uint64_t run;
+
+    while ((run = get(&log->entries, at)) != 0) {
+        if (!(run & 1)) {
+            get(&log->entries, at);
+            continue;
+        }
+        for (run >>= 1; run > 0; run--) {
+            uint32_t place = get_place(&log->entries, at, next);
+            uint32_t edge = place == SL_TREE_LOG_NONE ? SL_OIDMAP_NONE : edges[place];
+
+            if (edge != SL_OIDMAP_NONE)
+                *sl_vec_push(links) = edge;
+        }
+    }
+}
+
+bool sl_tree_log_families(const sl_tree_log *log, const uint32_t *edges,
+                          sl_tree_families *out, sl_word_vec *links)
+{
+    uint32_t len = (uint32_t)log->objects.len, next = 0;
+    size_t at = 0;
+
+    if (log->partial || log->entries.len > UINT32_MAX)
+        return false;
+    for (uint32_t tree = 0; tree < len; tree++) {
+        size_t start = at;
+        uint32_t back = (uint32_t)get(&log->entries, &at);
+
+        if (back == 0)
+            *sl_vec_push(out) =
+                (sl_tree_family){tree, (uint32_t)links->len, (uint32_t)start, next};
+        else if (out->len == 0 || back > tree - sl_vec_last(out)->first)
+            return false;
+        add_links(log, edges, &at, &next, links);
+    }
+    *sl_vec_push(out) = (sl_tree_family){len, (uint32_t)links->len, (uint32_t)at, next};
+    return true;
+}
+
 /* A tree on the way from a root of the walk to the one at hand. */
 typedef struct frame {
     uint32_t tree;
-    size_t places; /* where those of its edges begin */
+    size_t items; /* where those of its edges begin */
 } frame;
 
 SL_VEC(frame_vec, frame);
 
 typedef struct replay {
     const sl_tree_log *log;
-    const uint32_t *wanted;
-    sl_word_vec *edges;
-    uint32_t *first;
-    uint32_t *len;
+    const uint32_t *edges;
+    const sl_tree_links *out;
     size_t at;     /* in log->entries */
     uint32_t next; /* as it was in the log */
     frame_vec way;
     sl_word_vec
-        places; /* of the edges of all trees on the way: which item of the tree */
+        items; /* of the links of all trees on the way: which item of the tree */
 } replay;
 
-static void add_edge(replay *r, uint32_t edge, uint32_t place)
+static void add_link(replay *r, uint32_t place, uint32_t item)
 {
-    *sl_vec_push(r->edges) = edge;
-    *sl_vec_push(&r->places) = place;
+    *sl_vec_push(r->out->places) = place;
+    *sl_vec_push(&r->items) = item;
 }
 
-/* The edges among len items of the base, which are items of the tree from item on. */
+/* The links among len items of the base, which are items of the tree from item on. */
 static void add_run(replay *r, uint32_t from, uint32_t len, uint32_t item)
 {
     frame base = r->way.at[r->way.len - 2]; /* the last one is the tree itself */
-    size_t low = 0, high = r->len[base.tree], end = high;
+    size_t low = 0, high = r->out->len[base.tree], end = high;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
-        if (r->places.at[base.places + middle] < from)
+        if (r->items.at[base.items + middle] < from)
             low = middle + 1;
         else
             high = middle;
     }
-    for (; low < end && r->places.at[base.places + low] - from < len; low++)
-        add_edge(r, r->edges->at[r->first[base.tree] + low],
-                 r->places.at[base.places + low] - from + item);
+    for (; low < end && r->items.at[base.items + low] - from < len; low++)
+        add_link(r, r->out->places->at[r->out->first[base.tree] + low],
+                 r->items.at[base.items + low] - from + item);
 }
 
 static void add_new(replay *r, uint32_t len, uint32_t item)
 {
     for (uint32_t i = 0; i < len; i++) {
         uint32_t place = get_place(&r->log->entries, &r->at, &r->next);
-        uint32_t edge = place == SL_TREE_LOG_NONE ? SL_OIDMAP_NONE : r->wanted[place];
 
-        if (edge != SL_OIDMAP_NONE)
-            add_edge(r, edge, item + i);
+        if (place != SL_TREE_LOG_NONE && r->edges[place] != SL_OIDMAP_NONE)
+            add_link(r, place, item + i);
     }
 }
 
 static void add_tree(replay *r, uint32_t tree)
 {
+    const sl_tree_links *out = r->out;
     uint32_t item = 0;
     int64_t from = 0;
     uint64_t run;
 
-    *sl_vec_push(&r->way) = (frame){tree, r->places.len};
-    r->first[tree] = (uint32_t)r->edges->len;
+    *sl_vec_push(&r->way) = (frame){tree, r->items.len};
+    out->first[tree] = (uint32_t)out->places->len;
     while ((run = get(&r->log->entries, &r->at)) != 0) {
         uint32_t len = (uint32_t)(run >> 1);
 
@@ -207,27 +249,41 @@ static void add_tree(replay *r, uint32_t tree)
         }
         item += len;
     }
-    r->len[tree] = (uint32_t)r->edges->len - r->first[tree];
+    out->len[tree] = (uint32_t)out->places->len - out->first[tree];
 }
 
-bool sl_tree_log_replay(const sl_tree_log *log, const uint32_t *wanted,
-                        sl_word_vec *edges, uint32_t *first, uint32_t *len)
+static bool add_family(replay *r, uint32_t first, uint32_t end)
 {
-    replay r = {
-        .log = log, .wanted = wanted, .edges = edges, .first = first, .len = len};
-    bool ok = !log->partial;
+    r->way.len = r->items.len = 0;
+    for (uint32_t tree = first; tree < end; tree++) {
+        uint32_t back = (uint32_t)get(&r->log->entries, &r->at);
 
-    for (uint32_t tree = 0; ok && tree < log->objects.len; tree++) {
-        uint32_t back = (uint32_t)get(&log->entries, &r.at);
+        while (tree > first && r->way.len > 0 &&
+               sl_vec_last(&r->way)->tree != tree - back)
+            r->items.len = r->way.at[--r->way.len].items;
+        if (tree > first && r->way.len == 0)
+            return false;
+        add_tree(r, tree);
+    }
+    return true;
+}
 
-        while (r.way.len > 0 && (back == 0 || sl_vec_last(&r.way)->tree != tree - back))
-            r.places.len = r.way.at[--r.way.len].places;
-        ok = back == 0 || r.way.len > 0;
-        if (ok)
-            add_tree(&r, tree);
+bool sl_tree_log_replay(const sl_tree_log *log, const uint32_t *edges,
+                        const sl_tree_families *families, const sl_tree_links *out)
+{
+    replay r = {.log = log, .edges = edges, .out = out};
+    bool ok = true;
+
+    for (size_t i = 0; ok && i + 1 < families->len; i++) {
+        const sl_tree_family *family = &families->at[i];
+
+        r.at = family->at;
+        r.next = family->next;
+        if (!out->skip[family->first])
+            ok = add_family(&r, family->first, family[1].first);
     }
     sl_vec_free(&r.way);
-    sl_vec_free(&r.places);
+    sl_vec_free(&r.items);
     return ok;
 }
 

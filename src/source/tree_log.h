@@ -43,12 +43,37 @@ size_t sl_tree_log_object(const sl_tree_log *log, uint32_t number, sl_oid *loose
  * base must be in the same log. */
 void sl_tree_log_add(sl_tree_log *log, uint32_t number, const sl_tree_list *list);
 
-/* Appends to edges what is wanted of the entries of each tree, in order, and tells in first
- * and len, by tree, where it stands. wanted: by place, SL_OIDMAP_NONE for nothing. False,
- * with all that in any state, if the log is partial or the order of the trees was not that
- * of a walk. */
-bool sl_tree_log_replay(const sl_tree_log *log, const uint32_t *wanted,
-                        sl_word_vec *edges, uint32_t *first, uint32_t *len);
+/* Trees that are made from one, with that one: they stand side by side in a log. */
+typedef struct sl_tree_family {
+    uint32_t first; /* of the trees; they end where those of the next family begin */
+    uint32_t links; /* where what they name begins */
+    uint32_t at;    /* for tree_log.c, as is next */
+    uint32_t next;
+} sl_tree_family;
+
+SL_VEC(sl_tree_families, sl_tree_family);
+
+/* All families of the log, with one more at the end that is empty, and behind links what
+ * the entries of each name. edges: what that is, by place; SL_OIDMAP_NONE for nothing.
+ * False, with all that in any state, if the log is partial or the order of the trees was
+ * not that of a walk. */
+bool sl_tree_log_families(const sl_tree_log *log, const uint32_t *edges,
+                          sl_tree_families *out, sl_word_vec *links);
+
+/* Where a replay writes. */
+typedef struct sl_tree_links {
+    sl_word_vec *places; /* places of entries, tree by tree, */
+    uint32_t *first;     /* and by tree where they begin */
+    uint32_t *len;
+    const bool
+        *skip; /* by tree: nothing of its family is told, its first and len stay */
+} sl_tree_links;
+
+/* Appends the places of those entries of each tree, in order, for which edges has
+ * something. False, with all that in any state, if the order of the trees was not that of
+ * a walk. */
+bool sl_tree_log_replay(const sl_tree_log *log, const uint32_t *edges,
+                        const sl_tree_families *families, const sl_tree_links *out);
 
 /* Frees what only a replay needs: the log is partial from then on. */
 void sl_tree_log_drop(sl_tree_log *log);

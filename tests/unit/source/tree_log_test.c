@@ -35,12 +35,20 @@ static uint32_t edge_of(uint32_t place)
 static bool replay(const sl_tree_log *log, sl_word_vec *edges, uint32_t *first,
                    uint32_t *len)
 {
-    sl_word_vec wanted = {0};
+    static bool skip[TREES];
+    sl_tree_links out = {edges, first, len, skip};
+    sl_tree_families families = {0};
+    sl_word_vec wanted = {0}, links = {0};
     bool ok;
 
     for (uint32_t place = 0; place < log->named.len; place++)
         *sl_vec_push(&wanted) = edge_of(place);
-    ok = sl_tree_log_replay(log, wanted.at, edges, first, len);
+    ok = sl_tree_log_families(log, wanted.at, &families, &links) &&
+         sl_tree_log_replay(log, wanted.at, &families, &out);
+    for (size_t i = 0; i < edges->len; i++)
+        edges->at[i] = wanted.at[edges->at[i]];
+    sl_vec_free(&families);
+    sl_vec_free(&links);
     sl_vec_free(&wanted);
     return ok;
 }
