@@ -100,6 +100,12 @@ static void collect_statement(collecting *c)
         return;
     }
     c->fact.rights = rights_of(s);
+    if (c->policy->kind == SL_POLICY_RESOURCE && s->allows &&
+        (c->fact.rights & SL_AWS_READ_SECRET)) {
+        c->fact.kind = SL_AWS_READER;
+        add_principals(c, s->principal);
+        return;
+    }
     if (c->policy->kind != SL_POLICY_IDENTITY || c->fact.rights == 0)
         return;
     c->fact.kind = s->allows ? SL_AWS_GRANT : SL_AWS_DENY;

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { MAX_NAMES = 64, MAX_DIR_LINES = 4096 };
+enum { MAX_NAMES = 64, MAX_DIR_LINES = 4096, MAX_COMMANDS = 1000 };
 
 typedef enum where { IN_TEXT, IN_CONFIG, IN_SCRIPT, IN_PYTHON, IN_OTHER } where;
 
@@ -41,7 +41,8 @@ static const char *const mentions[] = {
     "--ask-vault-pass",      "ansible-vault-password", "ANSIBLE_VAULT_PASSWORD",
     "--vault-password-file", "--vault-pass-file",      "--vault-id",
     "vault_password_file",   "vault_identity_list",    "ANSIBLE_VAULT_IDENTITY_LIST",
-    "ask_vault_pass",        "ANSIBLE_ASK_VAULT_PASS",
+    "ask_vault_pass",        "ANSIBLE_ASK_VAULT_PASS", "--ask-vault-password",
+    "vault password",        "Vault password",         "Vault Password",
 };
 
 typedef struct collecting {
@@ -357,28 +358,60 @@ static void look_for(collecting *c, sl_str key, form kind)
     }
 }
 
+/* -J, also among other letters: short for --ask-vault-pass. */
+static bool asks(sl_str command)
+{
+    sl_str word = {0};
+
+    for (bool more = true; more;) {
+        more = sl_str_split(command, ' ', &word, &command);
+        if (!more)
+            word = command;
+        word = sl_str_trim(word);
+        if (word.len > 1 && word.ptr[0] == '-' && word.ptr[1] != '-' &&
+            sl_str_chr(word, 'J') != SIZE_MAX)
+            return true;
+    }
+    return false;
+}
+
+static bool has_asking_command(sl_str text)
+{
+    static const sl_str play = {"ansible-playbook", 16};
+
+    for (size_t i = 0; i < MAX_COMMANDS; i++) {
+        size_t at = sl_str_find(text, play);
+
+        if (at == SIZE_MAX)
+            return false;
+        text = sl_str_skip(text, at + play.len);
+        if (asks(sl_str_line(&text)))
+            return true;
+    }
+    return false;
+}
+
 /* One line for the whole document, at its end: what it quotes must not matter. */
 static void leave_mention(collecting *c)
 {
     sl_str text = c->doc->text;
+    bool found = has_asking_command(text);
 
-    for (size_t i = 0; i < sizeof mentions / sizeof *mentions; i++) {
-        if (!sl_str_has(text, sl_str_of(mentions[i])))
-            continue;
+    for (size_t i = 0; !found && i < sizeof mentions / sizeof *mentions; i++)
+        found = sl_str_has(text, sl_str_of(mentions[i]));
+    if (found)
         sl_sink_line(c->sink, SL_LINE_VAULT_PASSWORD, (sl_span){text.len, text.len},
                      (sl_str){0}, false);
-        return;
-    }
 }
 
 void sl_collect_vault_password(sl_doc *doc, sl_sink *sink)
 {
     collecting c = {.doc = doc, .sink = sink};
 
+    leave_mention(&c);
     if (!sl_str_has(doc->text, sl_lit("vault")) &&
         !sl_str_has(doc->text, sl_lit("VAULT")))
         return;
-    leave_mention(&c);
     c.where = where_of(doc);
     for (size_t i = 0; c.where != IN_TEXT && i < sizeof keys / sizeof *keys; i++)
         look_for(&c, sl_str_of(keys[i].key), keys[i].form);

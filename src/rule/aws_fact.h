@@ -22,6 +22,7 @@ typedef enum sl_aws_kind {
     SL_AWS_ARN,          /* any ARN in live configuration, the above included */
     SL_AWS_MENTION,      /* any ARN in prose or a comment */
     SL_AWS_ACCOUNT,      /* the value of account_id and the like */
+    SL_AWS_READER,       /* a principal that the policy of a secret lets read it */
     SL_AWS_CI,           /* a branch, tag or environment that a workflow runs for */
     SL_AWS_KINDS
 } sl_aws_kind;
@@ -55,7 +56,7 @@ typedef enum sl_aws_use {
 typedef struct sl_aws_fact {
     sl_aws_kind kind;
     sl_place place; /* of text */
-    /* GRANT, DENY: the pattern. TRUST: the principal: "ecs-tasks.amazonaws.com", an
+    /* GRANT, DENY: the pattern. TRUST, READER: the principal: "ecs-tasks.amazonaws.com", an
      * ARN, an account, "*". SECRET_REF, SECRET: ARN or name, without provider,
      * transform and version. SHAPE: the keys, one a line, sorted. ROLE_REF, ROLE: ARN or
      * name. ATTACHMENT: ARN, name or id of the policy. ARN, MENTION: the ARN. ACCOUNT: the digits. CI: "branch:x", "tag:x",

@@ -3,6 +3,7 @@
  * global condition context keys". */
 #include "aws/account.h"
 #include "aws/condition_keys.h"
+#include "aws/principals.h"
 #include "aws/regions.h"
 #include "check/iam/policy_hit.h"
 #include "check/iam/stand_in.h"
@@ -103,6 +104,38 @@ static bool is_region(sl_str text)
                       sl_str_sub(near.name, 0, sl_str_rchr(near.name, '-'))));
 }
 
+/* SERVICE.REGION.amazonaws.com, as services call KMS. Any region will do: other rules know
+ * their names. */
+static bool is_regional(sl_str text)
+{
+    sl_str service, rest, region, suffix;
+
+    return sl_str_split(text, '.', &service, &rest) &&
+           sl_str_split(rest, '.', &region, &suffix) && service.len > 0 &&
+           sl_str_chr(region, '-') != SIZE_MAX &&
+           sl_str_starts(suffix, sl_lit("amazonaws.com"));
+}
+
+/* A name that no table has may be new, if it is built like one and near none. */
+static bool is_service(sl_str text)
+{
+    sl_service_principal near;
+
+    return sl_service_principal_find(text, &near) ||
+           (sl_service_principal_shaped(text) &&
+            !sl_service_principal_near(text, &near));
+}
+
+static bool is_alias(sl_str text)
+{
+    return sl_str_starts(text, sl_lit("alias/"));
+}
+
+static bool is_encryption(sl_str text)
+{
+    return sl_str_eq(text, sl_lit("AES256")) || sl_str_starts(text, sl_lit("aws:"));
+}
+
 /* Keys whose values have a form of their own. */
 static const struct {
     const char *key;
@@ -123,6 +156,14 @@ static const struct {
     {"aws:PrincipalOrgID", is_organization, "an organization (o- and its id)"},
     {"aws:ResourceOrgID", is_organization, "an organization (o- and its id)"},
     {"aws:SourceOrgID", is_organization, "an organization (o- and its id)"},
+    {"kms:ViaService", is_regional,
+     "a service in a region (secretsmanager.eu-west-1.amazonaws.com)"},
+    {"kms:RequestAlias", is_alias, "an alias (alias/ and its name)"},
+    {"kms:ResourceAliases", is_alias, "an alias (alias/ and its name)"},
+    {"iam:PassedToService", is_service, "the principal of a service"},
+    {"iam:AWSServiceName", is_service, "the principal of a service"},
+    {"s3:x-amz-server-side-encryption", is_encryption,
+     "AES256, aws:kms or aws:kms:dsse"},
 };
 
 static void tell(const sl_policy_view *view, const sl_condition *c,

@@ -78,9 +78,23 @@ static sl_str literal_part(const sl_operator *op, sl_str value)
     return sl_str_sub(value, 0, at);
 }
 
+/* What stands behind "repo:OWNER/REPO:": "ref:refs/heads/main", "environment:x",
+ * "pull_request", or other claims that the owners chose, each with its name. */
+static bool github_goes_on(sl_str behind)
+{
+    static const char *const never[] = {"env", "branch", "tag", "refs"};
+    sl_str name, value;
+
+    if (!sl_str_split(behind, ':', &name, &value))
+        return sl_str_eq(behind, sl_lit("pull_request"));
+    if (sl_str_eq(name, sl_lit("ref")))
+        return sl_str_starts(value, sl_lit("refs/"));
+    return !sl_str_among(never, sizeof never / sizeof *never, name);
+}
+
 /* "repo:OWNER/REPO:ref:...", "job_workflow_ref:...": the name of a claim stands before the
- * first colon; a repository always has an owner. */
-static bool github_writes(sl_str literal)
+ * first colon; a repository always has an owner. whole: without wildcards. */
+static bool github_writes(sl_str literal, bool whole)
 {
     sl_str name, rest, repository, behind;
 
@@ -88,17 +102,19 @@ static bool github_writes(sl_str literal)
         return sl_str_chr(literal, '/') == SIZE_MAX;
     if (sl_str_chr(name, '/') != SIZE_MAX)
         return false;
-    return !sl_str_eq(name, sl_lit("repo")) ||
-           !sl_str_split(rest, ':', &repository, &behind) ||
-           sl_str_chr(repository, '/') != SIZE_MAX;
+    if (!sl_str_eq(name, sl_lit("repo")) ||
+        !sl_str_split(rest, ':', &repository, &behind))
+        return true;
+    return sl_str_chr(repository, '/') != SIZE_MAX &&
+           (!whole || github_goes_on(behind));
 }
 
-static bool writes(const sl_issuer *issuer, sl_str literal)
+static bool writes(const sl_issuer *issuer, sl_str literal, bool whole)
 {
     sl_str begins = sl_str_of(issuer->begins);
 
     if (begins.len == 0)
-        return github_writes(literal);
+        return github_writes(literal, whole);
     return literal.len < begins.len ? sl_str_starts_nocase(begins, literal)
                                     : sl_str_starts_nocase(literal, begins);
 }
@@ -110,15 +126,16 @@ static void judge_subjects(const sl_policy_view *view, const sl_statement *s)
     while (sl_subject_next(s, &condition)) {
         const sl_issuer *issuer = NULL;
         const sl_node *value = NULL;
-        sl_str name, claim;
+        sl_str name, claim, literal;
 
         if (sl_claim_split(condition.node->key, &name, &claim))
             issuer = sl_issuer_find(name);
         if (!issuer || !issuer->begins)
             continue;
         while ((value = sl_text_next(condition.node, value)) != NULL) {
+            literal = literal_part(&condition.operator, value->value);
             if (sl_node_open(value) ||
-                writes(issuer, literal_part(&condition.operator, value->value)))
+                writes(issuer, literal, literal.len == value->value.len))
                 continue;
             sl_policy_hit(view, value, SL_LEVEL_OFF,
                           "no subject of %s is like \"%.*s\": they are written as "

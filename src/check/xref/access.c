@@ -194,6 +194,20 @@ sl_access sl_access_of(const sl_survey *survey, sl_arena *arena,
     return out;
 }
 
+/* The root of an account only hands on to its policies; everybody is told of elsewhere. */
+bool sl_access_by_secret(const sl_survey *survey, const sl_aws_fact *reference,
+                         sl_str role)
+{
+    sl_aws_range readers = sl_survey_aws(survey, SL_AWS_READER);
+
+    for (size_t i = 0; i < readers.len; i++)
+        if (counts(&readers.at[i], reference) && !readers.at[i].commented &&
+            (sl_hole_in(readers.at[i].text) ||
+             sl_xref_same_role(survey, sl_xref_role_name(readers.at[i].text), role)))
+            return true;
+    return false;
+}
+
 bool sl_access_may(sl_arena *arena, const sl_aws_fact *grant, sl_str target)
 {
     sl_arn_glob pattern = sl_arn_glob_read(arena, grant->text);

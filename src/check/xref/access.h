@@ -41,6 +41,11 @@ sl_access sl_access_of(const sl_survey *survey, sl_arena *arena,
 bool sl_access_misplaced(const sl_survey *survey, sl_arena *arena,
                          const sl_aws_fact *reference, sl_access *other);
 
+/* Does the policy of some secret name the role, so that it reads without a policy of its
+ * own? Which secret is not looked at. */
+bool sl_access_by_secret(const sl_survey *survey, const sl_aws_fact *reference,
+                         sl_str role);
+
 /* May a grant take the reference in? */
 bool sl_access_may(sl_arena *arena, const sl_aws_fact *grant, sl_str target);
 

@@ -114,6 +114,7 @@ void sl_check_xref_secret_not_granted(const sl_rule *rule, sl_facts facts,
         sl_arena_reset(&scratch);
         access = sl_access_of(facts.survey, &scratch, ref, ref->use, right);
         if (access.by != SL_ACCESS_NONE && access.coverage == SL_NOT_COVERED &&
+            !sl_access_by_secret(facts.survey, ref, access.role) &&
             !sl_access_misplaced(facts.survey, &scratch, ref, &other))
             add_site(&s, ref, &access);
     }
