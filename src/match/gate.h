@@ -37,7 +37,7 @@ typedef struct sl_gate sl_gate;
 typedef struct sl_gate_tables sl_gate_tables;
 
 typedef struct sl_gate_literal {
-    sl_str text;      /* at least SL_GATE_MIN bytes, shorter ones are not found */
+    sl_str text;      /* SL_GATE_MIN to SL_GATE_MAX bytes, others are not found */
     bool ignore_case; /* ASCII */
     uint32_t owner;   /* the caller's number, handed back in hits */
 } sl_gate_literal;

@@ -156,7 +156,7 @@ static void enter_all(build *b, const sl_gate_literal *literals, size_t len)
         for (next = i; next < len && same(&sorted[i], &sorted[next]); next++)
             *sl_vec_push(&b->owners) = sorted[next].owner;
         e.owners_len = (uint32_t)(next - i);
-        if (sorted[i].text.len >= SL_GATE_MIN)
+        if (sorted[i].text.len >= SL_GATE_MIN && sorted[i].text.len <= SL_GATE_MAX)
             enter(b, &sorted[i], e);
     }
     free(sorted);
@@ -300,27 +300,41 @@ static void group_all(build *b, uint32_t factor, const uint64_t *cores, uint32_t
     }
 }
 
-/* Of those that can be looked for in several ways the shorter ones first, as they have
- * the least choice. */
+/* The numbers of those that are still to be entered, the shorter ones first. */
+static uint32_t *by_length(const entry_vec *later)
+{
+    uint32_t next[SL_GATE_MAX + 2] = {0};
+    uint32_t *order = sl_calloc(later->len, sizeof *order);
+
+    for (size_t i = 0; i < later->len; i++)
+        next[later->at[i].len + 1]++;
+    for (size_t len = 0; len <= SL_GATE_MAX; len++)
+        next[len + 1] += next[len];
+    for (uint32_t i = 0; i < later->len; i++)
+        order[next[later->at[i].len]++] = i;
+    return order;
+}
+
+/* Those that can be looked for in several ways: the shorter, the less choice. */
 static void enter_later(build *b, const sl_gate_tables *t)
 {
+    uint32_t *order = by_length(&b->later);
+
     sl_rarity_hash(b->rarity, t->factor, t->core_factor);
     for (size_t i = 0; i < b->windows.len; i++)
         sl_rarity_take_window(b->rarity, &b->windows.at[i]);
     for (size_t i = 0; i < b->nodes.len; i++)
         sl_rarity_take_core(b->rarity, b->nodes.at[i].core);
-    for (size_t len = SL_WINDOW + 1; len <= SL_GATE_MAX; len++)
-        for (size_t i = 0; i < b->later.len; i++) {
-            const sl_gate_entry *e = &b->later.at[i];
-            sl_str text = sl_str_make(b->texts.ptr + e->text, e->len);
+    for (size_t i = 0; i < b->later.len; i++) {
+        const sl_gate_entry *e = &b->later.at[order[i]];
+        sl_str text = sl_str_make(b->texts.ptr + e->text, e->len);
 
-            if (e->len != len)
-                continue;
-            enter_at(b, *e, text, sl_rarest_pair(b->rarity, text));
-            sl_rarity_take_window(b->rarity, &b->windows.at[b->windows.len - 2]);
-            sl_rarity_take_window(b->rarity, &b->windows.at[b->windows.len - 1]);
-            sl_rarity_take_core(b->rarity, sl_vec_last(&b->nodes)->core);
-        }
+        enter_at(b, *e, text, sl_rarest_pair(b->rarity, text));
+        sl_rarity_take_window(b->rarity, &b->windows.at[b->windows.len - 2]);
+        sl_rarity_take_window(b->rarity, &b->windows.at[b->windows.len - 1]);
+        sl_rarity_take_core(b->rarity, sl_vec_last(&b->nodes)->core);
+    }
+    free(order);
 }
 
 /* Hands over what was grown. */

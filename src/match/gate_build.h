@@ -5,7 +5,7 @@
 #include "match/gate.h"
 #include "match/gate_tables.h"
 
-enum { SL_GATE_TRIES = 8 };
+enum { SL_GATE_TRIES = 4 };
 
 /* Nothing is borrowed. Free with sl_gate_tables_free. tries: hashes that are compared by
  * how much of common text they take for something else: SL_GATE_TRIES where somebody

@@ -118,13 +118,6 @@ static uint64_t rate_of_four(const sl_rarity *rarity, sl_str literal, size_t off
     return power ? (uint64_t)1 << power : less(first, SELDOM);
 }
 
-static void add_to(uint16_t *mass, uint8_t power)
-{
-    uint32_t sum = *mass + ((uint32_t)1 << power);
-
-    *mass = (uint16_t)(sum < UINT16_MAX ? sum : UINT16_MAX);
-}
-
 void sl_rarity_hash(sl_rarity *rarity, uint32_t factor, uint32_t core_factor)
 {
     rarity->factor = factor;
@@ -135,8 +128,8 @@ void sl_rarity_hash(sl_rarity *rarity, uint32_t factor, uint32_t core_factor)
         for (const char *p = fours[i].bytes; *p; p += 4) {
             uint32_t four = four_at(p);
 
-            add_to(&rarity->listed[sl_filter_bit(factor, four)], fours[i].power);
-            add_to(&rarity->cores[sl_core_hash(core_factor, four)], fours[i].power);
+            raise(&rarity->listed[sl_filter_bit(factor, four)], fours[i].power);
+            raise(&rarity->cores[sl_core_hash(core_factor, four)], fours[i].power);
         }
 }
 
@@ -145,7 +138,7 @@ void sl_rarity_take_window(sl_rarity *rarity, const sl_window *window)
     uint32_t bit = sl_filter_bit(rarity->factor, window->bytes);
 
     if (window->open)
-        memset(&rarity->listed[bit & ~7u], 0, 8 * sizeof *rarity->listed);
+        memset(&rarity->listed[bit & ~7u], 0, 8);
     else
         rarity->listed[bit] = 0;
 }
@@ -153,6 +146,11 @@ void sl_rarity_take_window(sl_rarity *rarity, const sl_window *window)
 void sl_rarity_take_core(sl_rarity *rarity, uint32_t core)
 {
     rarity->cores[sl_core_hash(rarity->core_factor, core)] = 0;
+}
+
+static uint64_t number_of(uint8_t power)
+{
+    return power ? (uint64_t)1 << power : 0;
 }
 
 /* What the window there adds to what the filter lists. */
@@ -165,10 +163,18 @@ static uint64_t added(const sl_rarity *rarity, sl_str literal, size_t offset)
     uint64_t sum = 0;
 
     if (!open)
-        return rarity->listed[bit];
+        return number_of(rarity->listed[bit]);
     for (uint32_t i = bit & ~7u; i <= (bit | 7u); i++)
-        sum += rarity->listed[i];
+        sum += number_of(rarity->listed[i]);
     return sum;
+}
+
+/* And the core, to what is compared. */
+static uint64_t added_cores(const sl_rarity *rarity, sl_str literal, size_t offset)
+{
+    uint32_t core = four_at(literal.ptr + offset);
+
+    return number_of(rarity->cores[sl_core_hash(rarity->core_factor, core)]);
 }
 
 static uint32_t load_place(sl_str literal, size_t offset)
@@ -190,9 +196,7 @@ uint32_t sl_rarest_pair(sl_rarity *rarity, sl_str literal)
 
         next = rate_of_four(rarity, literal, at + 1);
         cost = LISTED * (added(rarity, literal, at) + added(rarity, literal, at + 1)) +
-               COMPARED * rarity->cores[sl_core_hash(rarity->core_factor,
-                                                     four_at(literal.ptr + at))] +
-               FOUND * here + next +
+               COMPARED * added_cores(rarity, literal, at) + FOUND * here + next +
                here * rarity->loads[load_place(literal, at)] / SHARED;
         if (cost < least) {
             least = cost;

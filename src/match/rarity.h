@@ -13,15 +13,16 @@
 
 enum { SL_RARITY_BITS = 15, SL_RARITY_FOUR_BITS = 17 };
 
-/* For one build; 1.2 MiB. */
+/* For one build; 0.7 MiB. Numbers are powers of two, in a million bytes of text. */
 typedef struct sl_rarity {
     uint8_t powers[1 << SL_RARITY_BITS];     /* by hash of three bytes; 0: not listed */
     uint8_t fours[1 << SL_RARITY_FOUR_BITS]; /* the same of four */
     uint8_t loads[1 << SL_RARITY_BITS]; /* how many literals were given them already */
-    uint32_t factor, core_factor;       /* of the filter and of the bitmap of cores: */
-    uint16_t listed[SL_FILTER_BYTES * 8]; /* by bit of the one and of the other, how */
-    uint16_t cores[1 << SL_CORE_BITS];    /* much common text it stands for; 0: it is
-                                           * set, which costs no more */
+    uint32_t factor, core_factor;       /* of the filter, of the bitmap of cores */
+    /* By bit of the one and of the other, the most frequent four that it stands for;
+     * 0: there is none, or the bit is set, and costs no more. */
+    uint8_t listed[SL_FILTER_BYTES * 8];
+    uint8_t cores[1 << SL_CORE_BITS];
 } sl_rarity;
 
 void sl_rarity_init(sl_rarity *rarity);
