@@ -34,6 +34,10 @@ bool sl_inflate_exact(sl_inflate *inflate, sl_str in, uint8_t *out, size_t size,
  * stream is unusual: ask libdeflate then. */
 bool sl_inflate_small(sl_str in, uint8_t *out, size_t size, size_t *used);
 
+/* The same of a stream that holds at most cap bytes: *size tells how many, *used where it
+ * ended. */
+bool sl_inflate_short(sl_str in, uint8_t *out, size_t cap, size_t *size, size_t *used);
+
 /* Appends what one gzip member (RFC 1952) holds, at most max bytes. False if it is
  * damaged, not alone, or says that it holds more; *size (never NULL) is what it says. */
 bool sl_gunzip(sl_inflate *inflate, sl_str in, size_t max, sl_buf *out, size_t *size);

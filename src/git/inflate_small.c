@@ -29,7 +29,7 @@ typedef struct output {
     uint8_t *out;
     size_t len;
     size_t cap;
-    bool whole; /* the stream ends at cap, and nothing about it is odd */
+    bool whole; /* the stream ends within cap, and nothing about it is odd */
 } output;
 
 static uint64_t eight_bytes(const uint8_t *at)
@@ -389,21 +389,32 @@ static uint32_t adler32(const uint8_t *at, size_t len)
     return high % ADLER_BASE << 16 | low % ADLER_BASE;
 }
 
-bool sl_inflate_small(sl_str in, uint8_t *out, size_t size, size_t *used)
+bool sl_inflate_short(sl_str in, uint8_t *out, size_t cap, size_t *size, size_t *used)
 {
     output to;
 
     if (in.len < 2 || (in.ptr[0] & 0x8f) != 8 || sl_be16(in.ptr) % 31 != 0 ||
         (in.ptr[1] & 0x20) != 0)
         return false;
-    to = output_for(in, out, size);
+    to = output_for(in, out, cap);
     to.whole = true;
-    if (!inflate_blocks(&to) || to.len != size)
+    if (!inflate_blocks(&to))
         return false;
     align(&to.in);
-    if (to.in.end - to.in.at < TRAILER || sl_be32(to.in.at) != adler32(out, size))
+    if (to.in.end - to.in.at < TRAILER || sl_be32(to.in.at) != adler32(out, to.len))
+        return false;
+    *size = to.len;
+    *used = (size_t)(to.in.at + TRAILER - (const uint8_t *)in.ptr);
+    return true;
+}
+
+bool sl_inflate_small(sl_str in, uint8_t *out, size_t size, size_t *used)
+{
+    size_t len, end;
+
+    if (!sl_inflate_short(in, out, size, &len, &end) || len != size)
         return false;
     if (used)
-        *used = (size_t)(to.in.at + TRAILER - (const uint8_t *)in.ptr);
+        *used = end;
     return true;
 }

@@ -24,7 +24,10 @@ bool sl_loose_list(int fd, size_t dir, size_t oid_len, sl_loose_names *out,
 /* One object file. A zeroed one is ready for sl_loose_open, and again after it;
  * free with sl_loose_free. */
 typedef struct sl_loose {
-    int fd; /* valid after sl_loose_open, until the load */
+    bool eager;  /* set by who will load it: what is short is inflated while its header
+                 * is read */
+    bool loaded; /* and was */
+    int fd;      /* valid after sl_loose_open, until the load */
     bool open;
     sl_object_type type;
     uint64_t size;  /* as declared */

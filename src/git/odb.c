@@ -107,7 +107,7 @@ static bool read_packed(const sl_odb *odb, const sl_odb_request *want,
 static bool read_loose(const sl_odb *odb, const sl_odb_request *want,
                        sl_inflate *inflate, sl_err *err)
 {
-    sl_loose loose = {0};
+    sl_loose loose = {.eager = true};
     bool ok = false;
 
     for (size_t i = 0; !ok && i < odb->dirs.len; i++) {

@@ -177,6 +177,12 @@ static bool agrees(struct libdeflate_decompressor *tables, sl_str stream, size_t
 
     if (told && (!right || used != end || memcmp(ours, theirs, size) != 0))
         fail_msg("a stream of %zu bytes for %zu", stream.len, size);
+    if (told !=
+            (sl_inflate_short(stream, ours, sizeof ours, &len, &used) && len == size) ||
+        (told && (used != end || memcmp(ours, theirs, size) != 0)))
+        fail_msg("a short stream of %zu bytes for %zu", stream.len, size);
+    if (told && size > 0 && sl_inflate_short(stream, ours, size - 1, &len, &used))
+        fail_msg("a stream of %zu bytes that is longer than it may", stream.len);
     return told;
 }
 
