@@ -132,7 +132,7 @@ static const char *fault_of(sl_str line)
 
 void sl_check_ignore_misread(const sl_rule *rule, sl_doc *doc, sl_sink *sink)
 {
-    sl_str rest = doc->text;
+    sl_str rest = sl_str_drop(doc->text, sl_lit("\xef\xbb\xbf")); /* as git does */
 
     if (!sl_str_eq(sl_path_base(doc->blob->path), sl_lit(".gitignore")))
         return;
