@@ -365,11 +365,19 @@ static sl_assignment_answer *ask(sl_doc *doc, size_t at)
     return a;
 }
 
-static size_t reach(const sl_doc *doc, sl_assignment_answer *a)
+/* Nothing stands there. How much of the text says so is worked out where a version of the
+ * document may inherit it. */
+static sl_place_answer nothing(const sl_doc *doc, sl_assignment_answer *a)
 {
+    sl_place_answer answer = {.next = a->next};
+
+    if (!doc->blob->legacy)
+        return answer;
     if (a->reach == 0)
         a->reach = sl_assignment_reach(doc->text, a->at);
-    return a->reach < SL_PLACE_AFTER ? a->reach : SL_PLACE_AFTER;
+    answer.dull = a->reach < SL_PLACE_AFTER ? a->reach : SL_PLACE_AFTER;
+    answer.before = sl_assignment_before(doc->text, a->at);
+    return answer;
 }
 
 /* Does the comment give the value on its line, to a name that begins a word? A part of a
@@ -400,7 +408,7 @@ static sl_place_answer at_comment(sl_looking *l, size_t at)
     a = ask(l->doc, at);
     l->context = SL_IN_COMMENT;
     if (!a->found)
-        return (sl_place_answer){.next = a->next, .dull = reach(l->doc, a)};
+        return nothing(l->doc, a);
     if (a->assignment.tie != SL_TIE_COMMAND && in_words(l->doc->text, &a->assignment))
         sl_assigned_judge(l, &a->assignment);
     return (sl_place_answer){.next = a->next};
@@ -417,10 +425,9 @@ sl_place_answer sl_assigned_at(const sl_rule *rule, sl_doc *doc, sl_sink *sink,
     if (has_tree(doc))
         return at_comment(&l, at);
     a = ask(doc, at);
-    return (sl_place_answer){
-        .next = a->next,
-        .dull = a->found && sl_assigned_judge(&l, &a->assignment) ? 0 : reach(doc, a),
-    };
+    if (a->found && sl_assigned_judge(&l, &a->assignment))
+        return (sl_place_answer){.next = a->next};
+    return nothing(doc, a);
 }
 
 bool sl_assigned_settle(sl_finding *finding)

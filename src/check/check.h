@@ -21,10 +21,11 @@ typedef void sl_document_check(const sl_rule *rule, sl_doc *doc, sl_sink *sink);
  * what is nothing must be recognised in nanoseconds. */
 typedef struct sl_place_answer {
     size_t next; /* it is not asked about literals in front of that place */
-    size_t
-        dull; /* there is nothing, and whoever reads SL_PLACE_BEFORE bytes in front of
-                  * the place and so many, at most SL_PLACE_AFTER, from there on, and no
-                  * path, sees that and the same next; 0: that is not so */
+    /* There is nothing, and whoever reads dull bytes from the place on, at most
+     * SL_PLACE_AFTER, and before in front of it, at most SL_PLACE_BEFORE, and no path, sees
+     * that and the same next. 0: that is not so, or nobody inherits it. */
+    size_t dull;
+    size_t before;
 } sl_place_answer;
 
 enum { SL_PLACE_BEFORE = 128, SL_PLACE_AFTER = 6144 };

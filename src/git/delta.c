@@ -6,7 +6,8 @@ enum {
     COPY = 0x80,
     COPY_OFFSET_BYTES = 4,
     COPY_SIZE_BYTES = 3,
-    COPY_DEFAULT = 0x10000
+    COPY_DEFAULT = 0x10000,
+    FEW = 32
 };
 
 static bool read_size(sl_str *rest, uint64_t *out)
@@ -100,6 +101,7 @@ bool sl_delta_apply(const sl_delta *delta, sl_str base, uint8_t *out, sl_copies 
     while (at < end) {
         unsigned op = *at++;
         const void *from = at;
+        size_t there = (size_t)(end - at);
         size_t offset, size = op;
 
         if (op & COPY) {
@@ -107,6 +109,7 @@ bool sl_delta_apply(const sl_delta *delta, sl_str base, uint8_t *out, sl_copies 
             if (!at || offset > base.len || size > base.len - offset)
                 return false;
             from = base.ptr + offset;
+            there = base.len - offset;
             if (copies)
                 add_copy(copies, delta->result_size - room, offset, size);
         } else if (op == 0 || size > (size_t)(end - at)) {
@@ -116,7 +119,10 @@ bool sl_delta_apply(const sl_delta *delta, sl_str base, uint8_t *out, sl_copies 
         }
         if (size > room)
             return false;
-        memcpy(out, from, size);
+        if (size > FEW || room < FEW || there < FEW)
+            memcpy(out, from, size);
+        else /* as most are: no call, and what is too many is written over */
+            memcpy(out, from, FEW);
         out += size;
         room -= size;
     }

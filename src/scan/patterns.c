@@ -145,11 +145,12 @@ static bool wants(sl_scanner *s, const sl_doc *doc, uint32_t owner, sl_span lite
     return wanted;
 }
 
-/* A literal that only wakes its owner. */
+/* A literal that only wakes its owner: the first one is enough. */
 static void wake_only(const sl_scanner *s, const sl_doc *doc, uint32_t owner)
 {
     const sl_check *check = sl_ruleset_at(s->set, owner)->check;
 
+    s->progress[owner].over = true;
     s->progress[owner].unwanted =
         check && check->document && !(check->kinds & 1u << doc->kind);
 }
@@ -222,7 +223,7 @@ static void try_place(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
 
     sl_timing_count(s->timing, SL_PHASE_PATTERNS, 1);
     if (answer.dull > 0 && answer.next - anchor->at <= UINT16_MAX)
-        call_dull(anchor, SL_PLACE_BEFORE, answer.dull);
+        call_dull(anchor, answer.before, answer.dull);
     anchor->passed = anchor->dull ? (uint16_t)(answer.next - anchor->at) : 0;
     s->progress[anchor->owner].last_end = answer.next;
 }
@@ -254,14 +255,14 @@ static void try_anchor(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
         pass_dull(progress, anchor);
         return;
     }
+    if (progress->over || anchor->at < progress->last_end)
+        return;
     compiled = sl_ruleset_at(s->set, owner);
     if (compiled->rule->pattern.regex.len == 0 &&
         (!compiled->check || !compiled->check->place)) {
         wake_only(s, doc, owner);
         return;
     }
-    if (progress->over || anchor->at < progress->last_end)
-        return;
     if (!wants(s, doc, owner, (sl_span){anchor->at, anchor->at + anchor->len}))
         return;
     if (compiled->check)

@@ -39,8 +39,10 @@ bool sl_assignment_at(sl_str text, size_t at, sl_assignment *out, size_t *next);
 /* How many bytes from text[at] on, at most, sl_assignment_at needs to say that there is
  * none, or to find this value: whatever stands behind them, it says the same. SIZE_MAX if
  * that is not seen at a glance: nearly all assignments end with their line. In front of
- * text[at] it needs SL_ASSIGNMENT_BEFORE bytes. */
+ * text[at] it needs sl_assignment_before, at most SL_ASSIGNMENT_BEFORE: the line, and the
+ * end of the one above it. */
 size_t sl_assignment_reach(sl_str text, size_t at);
+size_t sl_assignment_before(sl_str text, size_t at);
 
 enum { SL_ASSIGNMENT_BEFORE = 128 };
 

@@ -78,3 +78,16 @@ size_t sl_assignment_reach(sl_str text, size_t at)
         return SIZE_MAX;
     return end + 1;
 }
+
+size_t sl_assignment_before(sl_str text, size_t at)
+{
+    size_t most = at < SL_ASSIGNMENT_BEFORE ? at : SL_ASSIGNMENT_BEFORE;
+    size_t before = 0;
+
+    if ((sl_str_at(text, at) | 0x20) == 'i') /* identified: how the statement began */
+        return SL_ASSIGNMENT_BEFORE;
+    while (before < most)
+        if (text.ptr[at - ++before] == '\n')
+            return before;
+    return SL_ASSIGNMENT_BEFORE;
+}

@@ -2,8 +2,6 @@
 
 #include "base/cpu.h"
 
-#include <string.h>
-
 #if SL_WITH_AVX2
 #    include <immintrin.h>
 #endif
@@ -55,17 +53,17 @@ __attribute__((target("avx2"))) static inline uint32_t dense32(const char *p)
     return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(is_letter, is_digit));
 }
 
-/* Of the next bytes, zeros behind the end. */
-__attribute__((target("avx2"))) static inline uint64_t dense64(const char *p,
-                                                               size_t len)
+/* Of the bytes from at on, zeros behind the end; the text has LANES bytes at least. What
+ * is missing at its end is read from there backwards. */
+__attribute__((target("avx2"))) static inline uint64_t dense64(sl_str text, size_t at)
 {
-    char copy[BLOCK] = {0};
+    size_t first = text.len - at >= BLOCK ? at
+                   : text.len < BLOCK     ? 0
+                                          : text.len - BLOCK;
+    size_t second = text.len - first >= BLOCK ? LANES : text.len - LANES;
+    const char *p = text.ptr + first;
 
-    if (len < BLOCK) {
-        memcpy(copy, p, len);
-        p = copy;
-    }
-    return dense32(p) | (uint64_t)dense32(p + LANES) << LANES;
+    return (dense32(p) | (uint64_t)dense32(p + second) << second) >> (at - first);
 }
 
 /* Where so many bits stand in a row, a bit for the first of them. */
@@ -84,7 +82,7 @@ __attribute__((target("avx2"))) static bool next_avx2(sl_str text, size_t at,
     size_t open = at; /* where the run began that reaches up to at */
 
     for (; at < text.len; at += BLOCK) {
-        uint64_t mask = dense64(text.ptr + at, text.len - at);
+        uint64_t mask = dense64(text, at);
         size_t lead = ~mask ? (size_t)__builtin_ctzll(~mask) : BLOCK;
         uint64_t rows = rows_of_run(mask);
         size_t start = open;
@@ -105,7 +103,7 @@ __attribute__((target("avx2"))) static bool next_avx2(sl_str text, size_t at,
 bool sl_dense_next(sl_str text, size_t at, sl_span *run)
 {
 #if SL_WITH_AVX2
-    if (sl_cpu_avx2())
+    if (text.len >= LANES && sl_cpu_avx2())
         return next_avx2(text, at, run);
 #endif
     return sl_dense_next_portable(text, at, run);

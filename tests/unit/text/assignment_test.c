@@ -367,7 +367,8 @@ static void add_pieces(sl_buf *out, size_t len, uint32_t *state)
         "basicauth(", "|| ",         "?? ",        "env",        "-",
         "--",         "$",           "is ",        "set ",       "as String",
         "define",     "x",           ".",          "/",          "a1b2c3d4e5f6g7h8",
-        "token()",    "token() {\n", "return 'x'", "\"token\" ", "\"token\">"};
+        "token()",    "token() {\n", "return 'x'", "\"token\" ", "\"token\">",
+        "| ",         "<td>",        "arn:aws:",   "user ",      "identified by 'a1'"};
 
     while (out->len < len)
         sl_buf_add(out, sl_str_of(pieces[next_random(state) % COUNT(pieces)]));
@@ -388,7 +389,8 @@ static void assert_same(sl_str a_text, const sl_assignment *a, sl_str b_text,
 static bool check_reach(sl_str text, size_t at, sl_buf *other, uint32_t *state)
 {
     size_t reach = sl_assignment_reach(text, at);
-    size_t before = at > SL_ASSIGNMENT_BEFORE ? at - SL_ASSIGNMENT_BEFORE : 0;
+    size_t back = sl_assignment_before(text, at);
+    size_t before = at > back ? at - back : 0;
     size_t next[2] = {0, 0};
     sl_assignment a, b;
     bool found;
