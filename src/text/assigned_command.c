@@ -122,11 +122,31 @@ static sl_str operand(sl_str line, size_t at)
     return sl_str_sub(word, 0, stop);
 }
 
-/* user:V, user%V or user,V */
+/* Could it be a token? A user's name is shorter, or has no digit. */
+static bool may_be_token(sl_str user)
+{
+    enum { SHORT = 16 };
+    bool digit = false;
+
+    for (size_t i = 0; i < user.len; i++) {
+        char c = user.ptr[i];
+        char folded = (char)(c | 0x20);
+
+        digit |= c >= '0' && c <= '9';
+        if (!(folded >= 'a' && folded <= 'z') && !(c >= '0' && c <= '9') && c != '_')
+            return false;
+    }
+    return digit && user.len >= SHORT;
+}
+
+/* user:V, user%V or user,V; or V: where a service takes a token for the user and asks
+ * for no password. */
 static sl_str second_half(sl_str pair)
 {
     size_t cut = sl_str_chr(pair, ':');
 
+    if (cut + 1 == pair.len && may_be_token(sl_str_sub(pair, 0, cut)))
+        return sl_str_sub(pair, 0, cut);
     if (cut == SIZE_MAX)
         cut = sl_str_chr(pair, '%');
     if (cut == SIZE_MAX)

@@ -223,7 +223,8 @@ static const char about[][16] = {
     "re",         "spec",          "thru",        "mgr",
     "cert",       "certificate",   "repository",  "interface",
     "username",   "usernames",     "attrs",       "attributes",
-    "typehash",   "address",       "addresses"};
+    "typehash",   "address",       "addresses",   "namespace",
+    "mint"};
 
 /* In front: as the first word of the name, or just before the secret word. */
 static const char no_secret[][16] = {

@@ -73,6 +73,7 @@ static const struct {
     {"md5$", "a password hash"},
     {"sha1$", "a password hash"},
     {"pk_", "a public key"},
+    {"sb_publishable_", "a public key"},
     {"vault:v", "encrypted"},
     {"ENC[", "encrypted"},
     {"U2FsdGVkX1", "encrypted"},
