@@ -194,7 +194,7 @@ static const char *const none[] = {
     "curl https://x/",
     "curl -u deployment_service: https://x/",
     "curl -u build42: https://x/",
-    "curl -u $ACME_TOKEN_OF_2026: https://x/",
+    "curl -u $ACME_BUILD_OF_YEAR_2026: https://x/",
     "x.login(\"user\", password)",
     "mysqli_connect('db', 'user', $pass)",
     "htpasswd -b users",
