@@ -66,6 +66,8 @@ void sl_odb_keep(sl_odb *odb, bool keep)
     odb->keep = keep;
     for (size_t i = 0; !keep && i < odb->packs.len; i++)
         sl_pack_forest_free(&odb->packs.at[i].forest);
+    if (!keep)
+        sl_odb_forget_duplicates(odb);
 }
 
 size_t sl_odb_count(const sl_odb *odb)

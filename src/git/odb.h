@@ -76,7 +76,7 @@ void sl_odb_walk(sl_odb *odb, unsigned types, unsigned threads, uint64_t max_siz
                  const sl_odb_visitor *visitor);
 
 /* From true to false what a walk learns about the packs is kept for the next one: about
- * 30 bytes for each object. */
+ * 30 bytes for each object, and one if packs hold the same objects. */
 void sl_odb_keep(sl_odb *odb, bool keep);
 
 /* Reads one object. SL_ENOTFOUND if no pack or loose file has it. *out is

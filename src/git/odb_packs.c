@@ -2,6 +2,7 @@
 #include "git/odb_store.h"
 
 #include "base/mem.h"
+#include "git/pack_owner.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -158,4 +159,30 @@ void sl_odb_list_packs(sl_odb *odb)
         for (size_t i = 0; i < odb->dirs.len; i++)
             steady &= list_dir(odb, i);
     }
+}
+
+uint8_t *const *sl_odb_duplicates(sl_odb *odb, unsigned threads)
+{
+    size_t len = odb->packs.len;
+    const sl_pack_index **indexes;
+
+    if (odb->duplicates && odb->duplicates_len == len)
+        return odb->duplicates;
+    sl_odb_forget_duplicates(odb);
+    indexes = sl_calloc(len, sizeof *indexes);
+    for (size_t i = 0; i < len; i++)
+        indexes[i] = &odb->packs.at[i].pack.index;
+    odb->duplicates = sl_pack_duplicates(indexes, len, threads);
+    odb->duplicates_len = len;
+    free(indexes);
+    return odb->duplicates;
+}
+
+void sl_odb_forget_duplicates(sl_odb *odb)
+{
+    for (size_t i = 0; odb->duplicates && i < odb->duplicates_len; i++)
+        free(odb->duplicates[i]);
+    free(odb->duplicates);
+    odb->duplicates = NULL;
+    odb->duplicates_len = 0;
 }

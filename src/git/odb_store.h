@@ -27,7 +27,9 @@ struct sl_odb {
     sl_err_vec dir_flaws;  /* directories that could not be opened */
     sl_err_vec pack_flaws; /* packs that could not, at the last listing */
     sl_time_vec listed;    /* by directory: when pack/ had last changed then */
-    bool keep;             /* forests */
+    bool keep;             /* forests, and */
+    uint8_t **duplicates;  /* of the first so many packs: as of sl_pack_duplicates */
+    size_t duplicates_len;
 };
 
 /* No pack, for sl_odb_read_from. */
@@ -36,6 +38,11 @@ struct sl_odb {
 /* Lists the pack directories again and maps what is new. Not while another
  * thread uses the odb. */
 void sl_odb_list_packs(sl_odb *odb);
+
+/* For each pack which of its objects an earlier one delivers, as sl_pack_duplicates has
+ * it. Good until it is asked again, a pack is added or they are no longer kept. */
+uint8_t *const *sl_odb_duplicates(sl_odb *odb, unsigned threads);
+void sl_odb_forget_duplicates(sl_odb *odb);
 
 /* The same object directories opened afresh, to see what gc has moved; NULL if
  * that fails. */

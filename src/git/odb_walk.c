@@ -5,7 +5,6 @@
 #include "base/mem.h"
 #include "base/pool.h"
 #include "git/loose.h"
-#include "git/pack_owner.h"
 #include "git/pack_walk.h"
 
 #include <inttypes.h>
@@ -107,18 +106,14 @@ static void pass_discard(void *ctx, unsigned worker, void *legacy)
 static void walk_packs(walk *me)
 {
     size_t len = me->odb->packs.len;
-    const sl_pack_index **indexes = sl_calloc(len, sizeof *indexes);
+    uint8_t *const *duplicates = sl_odb_duplicates(me->odb, me->threads);
     sl_odb_visitor inner = {.ctx = me,
                             .needed = me->visitor->needed ? pass_needed : NULL,
                             .wanted = me->visitor->wanted ? pass_wanted : NULL,
                             .object = pass_object,
                             .discard = me->visitor->discard ? pass_discard : NULL,
                             .lost = recover};
-    uint8_t **duplicates;
 
-    for (size_t i = 0; i < len; i++)
-        indexes[i] = &me->odb->packs.at[i].pack.index;
-    duplicates = sl_pack_duplicates(indexes, len, me->threads);
     for (me->pack = 0; me->pack < len; me->pack++) {
         sl_odb_pack *walked = &me->odb->packs.at[me->pack];
         sl_pack_walk in = {.pack = &walked->pack,
@@ -132,11 +127,10 @@ static void walk_packs(walk *me)
                            .visitor = &inner};
 
         sl_pack_walk_run(&in);
-        free(duplicates[me->pack]);
     }
     me->pack = SL_ODB_NO_PACK;
-    free(duplicates);
-    free(indexes);
+    if (!me->odb->keep)
+        sl_odb_forget_duplicates(me->odb);
 }
 
 static void visit_loose(const walk *me, unsigned worker, const sl_loose_name *name)

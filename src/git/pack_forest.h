@@ -23,16 +23,25 @@ typedef struct sl_pack_forest {
     const sl_pack *pack;
     sl_pack_node *nodes; /* count + 1: the last only ends the children */
     uint32_t count;
-    bool twice; /* the index holds some id twice, which git does not write */
+    uint32_t faulty;    /* nodes with a fault */
+    bool twice;         /* the index holds some id twice, which git does not write */
     uint32_t *children; /* of one node together, in pack order, but the one with the
                          * most descendants last: a depth-first walk that gives up a
                          * parent with its last child then holds at most
                          * log2(count) + 1 parents at a time */
+    uint32_t *roots; /* commits, then trees, blobs, tags; of each type in pack order */
+    uint32_t first_root[SL_OBJ_TAG + 2]; /* by type: where they start in roots */
 } sl_pack_forest;
 
 /* Reads every header. Free with sl_pack_forest_free. */
 void sl_pack_forest_build(const sl_pack *pack, unsigned threads, sl_pack_forest *out);
 void sl_pack_forest_free(sl_pack_forest *forest);
+
+/* Roots of these types (bits 1 << sl_object_type), one type after the other: how many, and
+ * the node of one of them. */
+uint32_t sl_pack_forest_roots(const sl_pack_forest *forest, unsigned types);
+uint32_t sl_pack_forest_root(const sl_pack_forest *forest, unsigned types,
+                             size_t number);
 
 /* One past the node's last child. */
 uint32_t sl_pack_forest_end(const sl_pack_forest *forest, uint32_t node);

@@ -116,6 +116,22 @@ static uint64_t key_at(const sl_pack_index *index, uint32_t position)
     return sl_be64(sl_pack_index_id(index, position));
 }
 
+bool sl_pack_index_repeats(const sl_pack_index *index, uint32_t position)
+{
+    return position > 0 && key_at(index, position) == key_at(index, position - 1) &&
+           memcmp(sl_pack_index_id(index, position),
+                  sl_pack_index_id(index, position - 1), index->oid_len) == 0;
+}
+
+bool sl_pack_index_holds_twice(const sl_pack_index *index)
+{
+    bool twice = false;
+
+    for (uint32_t i = 1; i < index->count && !twice; i++)
+        twice = sl_pack_index_repeats(index, i);
+    return twice;
+}
+
 /* Where the key is among ids from low to high, if they are spread evenly between keys. */
 static uint32_t guess(uint64_t key, key_range keys, uint32_t low, uint32_t high)
 {

@@ -30,6 +30,9 @@ bool sl_pack_index_parse(sl_str bytes, size_t oid_len, const char *name,
 
 /* Bytes of the id at a position. */
 const uint8_t *sl_pack_index_id(const sl_pack_index *index, uint32_t position);
+/* Is the id at a position that of the position before it? Git writes each id once. */
+bool sl_pack_index_repeats(const sl_pack_index *index, uint32_t position);
+bool sl_pack_index_holds_twice(const sl_pack_index *index);
 /* Where the object starts in the pack; UINT64_MAX if the index points outside
  * its own table of wide offsets. The offset itself is not checked. */
 uint64_t sl_pack_index_offset(const sl_pack_index *index, uint32_t position);

@@ -61,22 +61,41 @@ static size_t gather(const search *me, unsigned byte, holder **holders)
     return filled;
 }
 
-static void search_bucket(void *ctx, unsigned worker, size_t item)
+/* A single index is in order already, if it is any good. */
+static void search_one(const search *me, unsigned byte)
 {
-    const search *me = ctx;
+    const sl_pack_index *index = me->indexes[0];
+    uint32_t start = sl_pack_index_bucket(index, byte);
+    uint32_t end = sl_pack_index_bucket(index, byte + 1);
+
+    for (uint32_t i = start; i < end; i++)
+        if (sl_pack_index_repeats(index, i))
+            me->duplicate[0][i] = 1;
+}
+
+static void search_bucket(const search *me, unsigned byte)
+{
     size_t oid_len = me->indexes[0]->oid_len;
     holder *holders;
-    size_t len = gather(me, (unsigned)item, &holders);
+    size_t len = gather(me, byte, &holders);
 
-    (void)worker;
-    /* A single index is in order already, if it is any good. */
-    if (me->len > 1)
-        qsort(holders, len, sizeof *holders,
-              oid_len == SL_OID_SHA1 ? compare_sha1 : compare_sha256);
+    qsort(holders, len, sizeof *holders,
+          oid_len == SL_OID_SHA1 ? compare_sha1 : compare_sha256);
     for (size_t i = 1; i < len; i++)
         if (memcmp(holders[i].id, holders[i - 1].id, oid_len) == 0)
             me->duplicate[holders[i].index][holders[i].position] = 1;
     free(holders);
+}
+
+static void search_byte(void *ctx, unsigned worker, size_t item)
+{
+    const search *me = ctx;
+
+    (void)worker;
+    if (me->len == 1)
+        search_one(me, (unsigned)item);
+    else
+        search_bucket(me, (unsigned)item);
 }
 
 uint8_t **sl_pack_duplicates(const sl_pack_index *const *indexes, size_t len,
@@ -87,6 +106,11 @@ uint8_t **sl_pack_duplicates(const sl_pack_index *const *indexes, size_t len,
     for (size_t i = 0; i < len; i++)
         me.duplicate[i] = sl_calloc(indexes[i]->count, 1);
     if (len > 0)
-        sl_pool_run(threads, BUCKETS, search_bucket, &me);
+        sl_pool_run(threads, BUCKETS, search_byte, &me);
+    for (size_t i = 0; i < len; i++)
+        if (indexes[i]->count == 0 || !memchr(me.duplicate[i], 1, indexes[i]->count)) {
+            free(me.duplicate[i]);
+            me.duplicate[i] = NULL;
+        }
     return me.duplicate;
 }

@@ -43,7 +43,8 @@ typedef enum need {
 typedef struct walk {
     const sl_pack_walk *in;
     sl_pack_forest forest;
-    node_vec roots;
+    size_t roots;   /* of the wanted types */
+    bool twice;     /* the index holds some id twice, which git does not write */
     uint8_t *needs; /* by node, a need; NULL: all are needed */
     hand **hands;   /* by worker; each on its own, so that they share no cache line */
 } walk;
@@ -146,7 +147,7 @@ static bool wanted(const walk *me, unsigned worker, uint32_t node, uint64_t size
 /* Of an id that an index holds twice either may be found. */
 static size_t number_of(const walk *me, uint32_t node)
 {
-    return me->forest.twice ? 0 : me->in->first + node_of(me, node)->position;
+    return me->twice ? 0 : me->in->first + node_of(me, node)->position;
 }
 
 /* base_legacy: NULL for a root. Returns what the visitor leaves with the object. */
@@ -360,10 +361,14 @@ static void visit_chunk(void *ctx, unsigned worker, size_t item)
     const walk *me = ctx;
     hand *my = me->hands[worker];
 
-    for (size_t i = item * CHUNK; i < (item + 1) * CHUNK && i < me->roots.len; i++) {
-        if (i + 1 < me->roots.len)
-            expect_bytes(me, me->roots.at[i + 1]);
-        visit_root(me, worker, me->roots.at[i]);
+    for (size_t i = item * CHUNK; i < (item + 1) * CHUNK && i < me->roots; i++) {
+        uint32_t root = sl_pack_forest_root(&me->forest, me->in->types, i);
+
+        if (me->needs && me->needs[root] == NOT_NEEDED)
+            continue;
+        if (i + 1 < me->roots)
+            expect_bytes(me, sl_pack_forest_root(&me->forest, me->in->types, i + 1));
+        visit_root(me, worker, root);
         while (my->depth > 0)
             visit_child(me, worker);
     }
@@ -392,18 +397,16 @@ static void find_needs(walk *me)
     }
 }
 
-/* Objects that belong to no tree are reported, the roots of wanted types kept. */
-static void sort_nodes(walk *me)
+/* Objects that belong to no tree. */
+static void report_faulty(const walk *me)
 {
-    for (uint32_t i = 0; i < me->forest.count; i++) {
-        const sl_pack_node *node = node_of(me, i);
+    uint32_t left = me->forest.faulty;
 
-        if (node->fault != SL_PACK_SOUND)
-            report(me, 0, i, (sl_pack_fault)node->fault);
-        else if (node->base == SL_PACK_NO_NODE && me->in->types & 1u << node->type &&
-                 (!me->needs || me->needs[i] != NOT_NEEDED))
-            *sl_vec_push(&me->roots) = i;
-    }
+    for (uint32_t i = 0; left > 0; i++)
+        if (node_of(me, i)->fault != SL_PACK_SOUND) {
+            report(me, 0, i, (sl_pack_fault)node_of(me, i)->fault);
+            left--;
+        }
 }
 
 void sl_pack_walk_run(const sl_pack_walk *in)
@@ -420,9 +423,12 @@ void sl_pack_walk_run(const sl_pack_walk *in)
         me.hands[i]->inflate = sl_inflate_new();
         me.hands[i]->stock.budget = in->budget;
     }
+    /* Ids that stand twice have one to skip. */
+    me.twice = in->skip && sl_pack_index_holds_twice(&in->pack->index);
     find_needs(&me);
-    sort_nodes(&me);
-    sl_pool_run(in->threads, (me.roots.len + CHUNK - 1) / CHUNK, visit_chunk, &me);
+    report_faulty(&me);
+    me.roots = sl_pack_forest_roots(&me.forest, in->types);
+    sl_pool_run(in->threads, (me.roots + CHUNK - 1) / CHUNK, visit_chunk, &me);
     for (unsigned i = 0; i < in->threads; i++) {
         sl_inflate_free(me.hands[i]->inflate);
         sl_stock_free(&me.hands[i]->stock);
@@ -432,7 +438,6 @@ void sl_pack_walk_run(const sl_pack_walk *in)
     }
     free(me.hands);
     free(me.needs);
-    sl_vec_free(&me.roots);
     if (in->forest)
         *in->forest = me.forest;
     else

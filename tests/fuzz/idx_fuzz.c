@@ -47,16 +47,30 @@ static void look_up(const sl_pack_index *index)
 
 static void put_in_order(const sl_pack_index *index)
 {
-    sl_pack_place *places = sl_pack_order(index);
+    static const uint64_t ends[] = {1, 1000, 1 << 30, (uint64_t)1 << 36};
     uint8_t *seen = calloc((size_t)index->count + 1, 1);
 
-    for (uint32_t i = 0; i < index->count; i++) {
-        must(places[i].position < index->count && !seen[places[i].position]++);
-        must(places[i].offset == sl_pack_index_offset(index, places[i].position));
-        must(i == 0 || places[i - 1].offset <= places[i].offset);
+    for (size_t e = 0; e < sizeof ends / sizeof *ends; e++) {
+        sl_pack_order order;
+        uint64_t last = 0;
+
+        sl_pack_order_make(index, ends[e], 1, &order);
+        must(order.starts[0] == 0 && order.starts[order.stretches] == index->count);
+        memset(seen, 0, index->count);
+        for (uint32_t s = 0; s < order.stretches; s++)
+            for (uint32_t i = order.starts[s]; i < order.starts[s + 1]; i++) {
+                uint32_t position = sl_pack_order_position(&order, i);
+                uint64_t offset = sl_pack_order_offset(&order, s, i);
+
+                must(position < index->count && !seen[position]++);
+                must(offset == ends[e] ||
+                     offset == sl_pack_index_offset(index, position));
+                must(last <= offset && offset <= ends[e]);
+                last = offset;
+            }
+        sl_pack_order_free(&order);
     }
     free(seen);
-    free(places);
 }
 
 /* The second of two packs with the same index delivers nothing. */
@@ -67,7 +81,7 @@ static void share(const sl_pack_index *index)
     bool order = sorted(index);
 
     for (uint32_t i = 0; i < index->count; i++)
-        must(!order || (!duplicates[0][i] && duplicates[1][i]));
+        must(!order || (!duplicates[0] && duplicates[1][i]));
     free(duplicates[0]);
     free(duplicates[1]);
     free(duplicates);
