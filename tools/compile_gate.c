@@ -134,17 +134,17 @@ static void put_names(FILE *out, const sl_rules *book)
 
     fputs("const char sl_builtin_names[] =\n", out);
     for (size_t i = 0; i < book->rules.len; i++) {
-        sl_list paths = book->rules.at[i]->pattern.paths;
+        size_t globs = sl_rule_globs(book->rules.at[i]);
 
-        for (size_t k = 0; k < paths.len; k++)
+        for (size_t k = 0; k < globs; k++)
             if (sl_rule_file_name(book->rules.at[i], k, &name))
                 fprintf(out, "\"%.*s\\0\"\n", sl_fmt(name));
     }
     fputs("\"\";\nconst uint16_t sl_builtin_named[] = {\n", out);
     for (size_t i = 0; i < book->rules.len; i++) {
-        sl_list paths = book->rules.at[i]->pattern.paths;
+        size_t globs = sl_rule_globs(book->rules.at[i]);
 
-        for (size_t k = 0; k < paths.len; k++)
+        for (size_t k = 0; k < globs; k++)
             if (sl_rule_file_name(book->rules.at[i], k, &name))
                 fprintf(out, "%zu,%s", i, ++len % NUMBERS_A_LINE ? "" : "\n");
     }

@@ -19,5 +19,7 @@ void sl_assigned_report(const sl_rule *rule, sl_doc *doc, sl_sink *sink, bool ra
  * because a reader of keys and values has seen the same text (a blob without a commit
  * is staged), or because the rule leaves out files of that name. */
 bool sl_assigned_settle(sl_finding *finding);
+/* The highest level that it can have at any path. */
+sl_level sl_assigned_most(const sl_finding *finding);
 
 #endif

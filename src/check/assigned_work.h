@@ -2,6 +2,7 @@
 #ifndef SECLINT_CHECK_ASSIGNED_WORK_H
 #define SECLINT_CHECK_ASSIGNED_WORK_H
 
+#include "check/leaf.h"
 #include "check/setting.h"
 #include "doc/doc.h"
 #include "rule/sink.h"
@@ -20,8 +21,21 @@ typedef struct sl_looking {
     sl_sink *sink;
     bool random; /* looks for random values, otherwise for chosen ones */
     sl_context context;
-    sl_setting setting; /* set by sl_assigned_judge */
+    sl_setting setting; /* that is judged, see sl_assigned_rate */
 } sl_looking;
+
+/* NAME=value: is nothing between but the sign? */
+static inline bool sl_assigned_glued(const sl_assignment *a)
+{
+    const char *sign = a->name.ptr + a->name.len;
+
+    return a->value.ptr == sign + 1 && *sign != ' ' && *sign != '\t';
+}
+
+/* Gives the hit its level. The folders of an old version are not known yet: the level in
+ * files of every sort is kept for sl_assigned_settle. */
+void sl_assigned_rate(sl_looking *l, const sl_assignment *a, sl_worth worth,
+                      sl_hit *hit);
 
 /* Leaves a hit in the sink if the value is what is looked for. False: it is nothing,
  * wherever the same stands. */

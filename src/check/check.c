@@ -1,6 +1,7 @@
 #include "check/check.h"
 
 #include "check/assigned.h"
+#include "check/plaintext_trap.h"
 #include "check/setting.h"
 
 static const sl_check checks[] = {
@@ -108,5 +109,14 @@ bool sl_check_settle(sl_finding *finding)
     if (finding->rule->check.len == 0)
         return true;
     check = sl_check_find(finding->rule->check);
+    if (check && check->document == sl_check_plaintext_config)
+        return !sl_trap_file(finding->place.path);
     return !check || !check->place || sl_assigned_settle(finding);
+}
+
+sl_level sl_check_most(const sl_finding *finding)
+{
+    sl_level most = sl_assigned_most(finding);
+
+    return finding->plain > most ? finding->plain : most;
 }

@@ -100,6 +100,8 @@ void sl_collect(sl_doc *doc, sl_sink *sink, const uint8_t *met);
 /* History says where a blob lay only when it was searched. Corrects the level of a
  * finding that goes by the path; false: it is none there. */
 bool sl_check_settle(sl_finding *finding);
+/* The highest level that it can settle for, wherever it lies. */
+sl_level sl_check_most(const sl_finding *finding);
 
 /* By name, or NULL. */
 const sl_check *sl_check_find(sl_str name);

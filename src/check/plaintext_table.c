@@ -1,6 +1,6 @@
-/* plaintext_table.c - secrets in a column whose heading names them. */
-#include "check/check.h"
+#include "check/plaintext_table.h"
 
+#include "check/check.h"
 #include "check/leaf.h"
 #include "check/setting.h"
 #include "text/table.h"
@@ -35,23 +35,30 @@ static bool judge(void *ctx, sl_str name, sl_str value)
     return !l->sink->full;
 }
 
+static const struct {
+    const char *ending;
+    void (*read)(sl_str, sl_table_fn *, void *);
+} forms[] = {
+    {".csv", sl_table_separated}, {".tsv", sl_table_separated},
+    {".psv", sl_table_separated}, {".sql", sl_table_sql},
+    {".md", sl_table_bars},       {".markdown", sl_table_bars},
+    {".org", sl_table_bars},      {".adoc", sl_table_bars},
+    {".feature", sl_table_bars},
+};
+
+size_t sl_table_form(sl_str path)
+{
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        if (sl_str_ends_nocase(path, sl_str_of(forms[i].ending)))
+            return i + 1;
+    return 0;
+}
+
 void sl_check_plaintext_table(const sl_rule *rule, sl_doc *doc, sl_sink *sink)
 {
-    static const struct {
-        const char *ending;
-        void (*read)(sl_str, sl_table_fn *, void *);
-    } forms[] = {
-        {".csv", sl_table_separated}, {".tsv", sl_table_separated},
-        {".psv", sl_table_separated}, {".sql", sl_table_sql},
-        {".md", sl_table_bars},       {".markdown", sl_table_bars},
-        {".org", sl_table_bars},      {".adoc", sl_table_bars},
-        {".feature", sl_table_bars},
-    };
+    size_t form = sl_table_form(doc->blob->path);
     looking l = {.rule = rule, .doc = doc, .sink = sink};
 
-    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
-        if (sl_str_ends_nocase(doc->blob->path, sl_str_of(forms[i].ending))) {
-            forms[i].read(doc->text, judge, &l);
-            return;
-        }
+    if (form > 0)
+        forms[form - 1].read(doc->text, judge, &l);
 }

@@ -102,7 +102,11 @@ sl_setting sl_setting_of(sl_str path)
     }
     if (prose)
         return SL_SETTING_PROSE;
-    return ends_in(source_endings, sizeof source_endings / sizeof *source_endings, path)
-               ? SL_SETTING_SOURCE
-               : SL_SETTING_CONFIG;
+    return sl_source_ending(path) ? SL_SETTING_SOURCE : SL_SETTING_CONFIG;
+}
+
+bool sl_source_ending(sl_str name)
+{
+    return ends_in(source_endings, sizeof source_endings / sizeof *source_endings,
+                   name);
 }

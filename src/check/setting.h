@@ -12,7 +12,12 @@ typedef enum sl_setting {
     SL_SETTING_TRIAL   /* tests, fixtures, examples, code of others, generated code */
 } sl_setting;
 
+enum { SL_SETTINGS = SL_SETTING_TRIAL + 1 };
+
 sl_setting sl_setting_of(sl_str path);
+
+/* Does the ending say that it is a program? */
+bool sl_source_ending(sl_str base_name);
 
 /* The level of a finding that neither a provider's own format nor a checksum vouches for: a note in tests and the
  * like, which are full of keys and tokens made for them; one lower in documentation. */

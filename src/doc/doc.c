@@ -21,19 +21,28 @@ static sl_doc_kind kind_in_braces(sl_str head)
     return sl_str_starts(head, sl_lit("\"")) ? SL_DOC_JSON : SL_DOC_TEXT;
 }
 
-/* The kind of a file whose name says nothing: `all` below group_vars, `credentials`.
- * Front matter makes "---" mean little where there is a suffix. */
-static sl_doc_kind kind_by_bytes(sl_str path, sl_str text)
+sl_doc_kind sl_doc_kind_of_bytes(const sl_doc *doc)
 {
-    sl_str base = sl_path_base(path);
-    sl_str head = without_bom(text);
+    sl_str head = without_bom(doc->text);
 
-    if (sl_str_rchr(sl_str_skip(base, 1), '.') != SIZE_MAX)
-        return SL_DOC_TEXT;
     if (sl_str_starts(head, sl_lit("---\n")) || sl_str_starts(head, sl_lit("---\r\n")))
         return SL_DOC_YAML;
     head = sl_str_trim(sl_str_sub(head, 0, 256));
     return sl_str_starts(head, sl_lit("{")) ? kind_in_braces(head) : SL_DOC_TEXT;
+}
+
+/* The kind of a file whose name says nothing: `all` below group_vars, `credentials`.
+ * Front matter makes "---" mean little where there is a suffix; what has no name that says
+ * anything in a history has one. */
+static sl_doc_kind kind_by_bytes(const sl_doc *doc)
+{
+    const sl_blob *blob = doc->blob;
+    sl_str base = sl_path_base(blob->path);
+
+    if (sl_str_rchr(sl_str_skip(base, 1), '.') != SIZE_MAX ||
+        (blob->name_only && base.len == 0))
+        return SL_DOC_TEXT;
+    return sl_doc_kind_of_bytes(doc);
 }
 
 /* A name like app.config or credentials says "configuration", the first byte in which
@@ -52,16 +61,17 @@ static sl_doc_kind kind_refined(sl_doc_kind kind, sl_str text)
     return sl_str_starts(head, sl_lit("<?xml")) ? SL_DOC_XML : SL_DOC_INI;
 }
 
-static sl_doc_kind kind_of(const sl_blob *blob, sl_str text)
+static sl_doc_kind kind_of(const sl_doc *doc)
 {
+    const sl_blob *blob = doc->blob;
     sl_doc_kind kind;
 
     if (blob->origin == SL_ORIGIN_MESSAGE)
         return SL_DOC_MESSAGE;
     if (blob->symlink)
         return SL_DOC_TEXT;
-    kind = kind_refined(sl_doc_kind_of(blob->path), text);
-    return kind == SL_DOC_TEXT ? kind_by_bytes(blob->path, text) : kind;
+    kind = kind_refined(sl_doc_kind_of(blob->path), doc->text);
+    return kind == SL_DOC_TEXT ? kind_by_bytes(doc) : kind;
 }
 
 /* UTF-16, as PowerShell's redirection writes it. */
@@ -93,7 +103,7 @@ void sl_doc_open_unmarked(sl_doc *doc, const sl_blob *blob, sl_arena *arena)
     doc->content = sl_content_by_head(doc->text);
     if (doc->content.class_ == SL_CONTENT_TEXT)
         decode(doc);
-    doc->kind = kind_of(blob, doc->text);
+    doc->kind = kind_of(doc);
 }
 
 void sl_doc_marked(sl_doc *doc)

@@ -69,6 +69,8 @@ void sl_doc_open(sl_doc *doc, const sl_blob *blob, sl_arena *arena);
 /* The same in two steps, for who learns from elsewhere whether SL_SOPS_MARK stands in the
  * text: until sl_doc_marked is called, which is then due, SOPS is TEXT. */
 void sl_doc_open_unmarked(sl_doc *doc, const sl_blob *blob, sl_arena *arena);
+/* The kind that the first bytes of its text tell: YAML, JSON or SL_DOC_TEXT. */
+sl_doc_kind sl_doc_kind_of_bytes(const sl_doc *doc);
 void sl_doc_marked(sl_doc *doc);
 
 /* The tree of a document whose kind has one, parsed at the first call: a

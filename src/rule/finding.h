@@ -76,8 +76,11 @@ enum { SL_FINGERPRINT_HEX = 32 };
 typedef struct sl_finding {
     const sl_rule *rule;
     sl_level level;
-    sl_level plain; /* as in sl_hit */
-    sl_str message; /* one sentence, lower case, no full stop, no secret */
+    sl_level plain;           /* as in sl_hit */
+    uint8_t sorts;            /* likewise */
+    const sl_rule *yields_to; /* likewise, or NULL: in history it is none at paths that
+                               * are that rule's */
+    sl_str message;           /* one sentence, lower case, no full stop, no secret */
     sl_place place;
     const sl_related *related;
     size_t related_len;

@@ -78,14 +78,73 @@ static void leave_out(sl_hit_vec *hits)
     hits->len = kept;
 }
 
-void sl_hits_resolve(sl_hit_vec *hits)
+static bool overlap(const sl_hit *a, const sl_hit *b)
+{
+    return sl_hit_is_secret(a) && sl_hit_is_secret(b) &&
+           a->secret.start < b->secret.end && b->secret.start < a->secret.end;
+}
+
+/* Does it depend on where the old version lay? */
+static bool depends(const sl_hit *hit)
+{
+    return hit->unsure || hit->elsewhere;
+}
+
+/* Is the hit, which depends, nothing beside that one, which does not? Of two that are judged
+ * by the sort of the file each counts where the other does not. */
+static bool beaten_by(const sl_hit *hit, const sl_hit *sure)
+{
+    if (!overlap(hit, sure))
+        return false;
+    return hit->unsure ? better(sure, hit) : sure->sorts == 0;
+}
+
+/* Those that depend on something come last, and in order. Returns how many others there
+ * are. */
+static size_t part(sl_hit_vec *hits)
+{
+    size_t sure = 0;
+
+    for (size_t i = 0; i < hits->len; i++)
+        if (!depends(&hits->at[i])) {
+            sl_hit hit = hits->at[i];
+
+            hits->at[i] = hits->at[sure];
+            hits->at[sure++] = hit;
+        }
+    if (sure < hits->len)
+        qsort(hits->at + sure, hits->len - sure, sizeof *hits->at, by_place);
+    return sure;
+}
+
+/* hits: those in front of kept are resolved, those from first on depend. */
+static void add_dependent(sl_hit_vec *hits, size_t kept, size_t first)
+{
+    size_t sure = kept;
+
+    for (size_t i = first; i < hits->len; i++) {
+        sl_hit hit = hits->at[i];
+        bool beaten = false;
+
+        for (size_t k = 0; k < sure && !beaten; k++)
+            beaten = beaten_by(&hit, &hits->at[k]);
+        for (size_t k = 0; k < sure && !beaten && hit.unsure; k++)
+            if (overlap(&hit, &hits->at[k]))
+                hits->at[k].yields_to = hit.rule;
+        if (!beaten)
+            hits->at[kept++] = hit;
+    }
+    hits->len = kept;
+    qsort(hits->at, hits->len, sizeof *hits->at, by_place);
+}
+
+/* Resolves the first of the hits, which are in order. Returns how many stay. */
+static size_t resolve(sl_hit_vec *hits, size_t len)
 {
     size_t kept = 0;
     size_t last = SIZE_MAX; /* the last secret that was kept: no other reaches so far */
 
-    if (hits->len > 0)
-        qsort(hits->at, hits->len, sizeof *hits->at, by_place);
-    for (size_t i = 0; i < hits->len; i++) {
+    for (size_t i = 0; i < len; i++) {
         const sl_hit *hit = &hits->at[i];
         bool secret = sl_hit_is_secret(hit);
 
@@ -99,6 +158,21 @@ void sl_hits_resolve(sl_hit_vec *hits)
             last = kept;
         hits->at[kept++] = *hit;
     }
-    hits->len = kept;
+    return kept;
+}
+
+void sl_hits_resolve(sl_hit_vec *hits)
+{
+    size_t sure, kept;
+
+    if (hits->len == 0)
+        return;
+    qsort(hits->at, hits->len, sizeof *hits->at, by_place);
+    sure = part(hits);
+    kept = resolve(hits, sure);
+    if (sure < hits->len)
+        add_dependent(hits, kept, sure);
+    else
+        hits->len = kept;
     leave_out(hits);
 }

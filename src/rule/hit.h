@@ -20,12 +20,18 @@ typedef struct sl_hit {
     const sl_rule *rule;
     sl_level level; /* SL_LEVEL_OFF: the rule's */
     sl_level plain; /* the same before its path had a say; SL_LEVEL_OFF: it has none */
+    uint8_t sorts;  /* its level in each sl_setting, two bits for one; 0: it has none */
     sl_span span;   /* what the finding is about, in doc->text */
     sl_span secret; /* what must not be shown; empty: nothing */
     uint32_t keep;  /* public first bytes of the secret */
     sl_str message; /* no secret in it */
-    bool dropped;  /* known for what it is and not reported; nor is a lower hit on it */
+    bool dropped; /* known for what it is and not reported; nor is a lower hit on it */
+    bool
+        elsewhere; /* of an old version: it counts in some folders only, by its sorts */
     unsigned rank; /* of two hits on the same secret the higher one stays */
+    bool unsure;   /* of an old version: its path may be none of its rule's; a lower hit
+                    * on the same secret stays beside it, */
+    const sl_rule *yields_to; /* for where it is: that is the rule of the higher one */
     const sl_hit_part *parts; /* at most SL_RULE_PARTS */
     size_t parts_len;
     sl_span veil; /* of a secret that was decoded: all that it was decoded from, which
@@ -43,7 +49,8 @@ bool sl_hit_is_secret(const sl_hit *hit);
 sl_secrets sl_hits_secrets(const sl_hit_vec *hits, sl_arena *arena);
 
 /* Sorts the hits by place. One secret is reported once: of hits whose secrets
- * overlap the best stays, by rank, confidence and length. */
+ * overlap the best stays, by rank, confidence and length; beside what depends on the
+ * folder of an old version the best of the others. */
 void sl_hits_resolve(sl_hit_vec *hits);
 
 #endif

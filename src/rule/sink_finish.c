@@ -138,6 +138,8 @@ static void add_finding(finishing *f, const sl_hit *hit, const sl_permit *permit
         finding->level = SL_LEVEL_NOTE;
     else
         finding->plain = hit->plain;
+    finding->sorts = hit->sorts;
+    finding->yields_to = hit->yields_to;
     text = hit->value.len > 0 ? hit->value
                               : sl_str_sub(f->doc->text, named.start, named.end);
     finding->identity =
@@ -181,9 +183,12 @@ static void add_fact(finishing *f)
     sl_fact *fact;
     size_t secrets = 0;
 
-    for (size_t i = 0; i < sink->hits.len; i++)
-        secrets +=
-            sl_hit_is_secret(&sink->hits.at[i]) && f->permits[i].by == SL_ALLOWER_NONE;
+    for (size_t i = 0; i < sink->hits.len; i++) {
+        const sl_hit *hit = &sink->hits.at[i];
+
+        secrets += sl_hit_is_secret(hit) && !hit->unsure && !hit->elsewhere &&
+                   f->permits[i].by == SL_ALLOWER_NONE;
+    }
     /* A member of an archive is no path of the tree. */
     if (blob->inner > 0 || !matters(sink, f->doc, secrets))
         return;

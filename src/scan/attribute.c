@@ -69,6 +69,11 @@ static sl_str name_of(const sl_place *place)
     return sl_str_sub(place->path, 0, place->path.len - place->inner);
 }
 
+static bool is_bare(const sl_place *place)
+{
+    return sl_str_eq(name_of(place), sl_lit(SL_READING_BARE));
+}
+
 static void collect(void *ctx, const waiting *w)
 {
     asking *a = ctx;
@@ -105,7 +110,7 @@ static sl_place placed(asking *a, const sl_place *place, const sl_attribution *a
     out.unreachable = at->unreachable;
     if (at->path.len > 0)
         set_path(a, &out, at->path);
-    else if (out.path.len == out.inner)
+    else if (out.path.len == out.inner || is_bare(&out))
         set_path(a, &out,
                  sl_arena_printf(a->arena, ".git/blob/%s", sl_oid_hex(&at->blob, hex)));
     return out;
@@ -178,6 +183,35 @@ static choice judge(asking *a, const waiting *w, const sl_attribution *at)
     return out;
 }
 
+/* Elsewhere in the same version. */
+static void put_beside(sl_place *place, const sl_place *of)
+{
+    place->path = of->path;
+    place->commit = of->commit;
+    place->commit_time = of->commit_time;
+    place->first = of->first;
+    place->last = of->last;
+    place->unreachable = of->unreachable;
+}
+
+/* What belongs to the finding stands in the same version. What was only read as if it had
+ * a name without an ending is nothing where none of its names is one. */
+static void put(const waiting *w, const choice *at)
+{
+    sl_finding *finding = &w->sink->findings.at[w->finding];
+    sl_related *related = sl_arena_calloc(&w->sink->arena, finding->related_len,
+                                          sizeof *finding->related);
+
+    for (size_t i = 0; i < finding->related_len; i++) {
+        related[i] = finding->related[i];
+        put_beside(&related[i].place, &at->place);
+    }
+    if (finding->related_len > 0)
+        finding->related = related;
+    if (!at->fits && is_bare(w->place))
+        finding->level = SL_LEVEL_OFF;
+}
+
 /* The oldest path at which it counts most. */
 static void answer(void *ctx, const waiting *w)
 {
@@ -191,7 +225,7 @@ static void answer(void *ctx, const waiting *w)
         return;
     item = &a->answers[number];
     several = a->readings.at[number].several;
-    if (item->others_len > 0 || several)
+    if (item->others_len > 0 || several || is_bare(w->place))
         best = judge(a, w, item);
     else
         best.place = placed(a, w->place, item);
@@ -209,6 +243,8 @@ static void answer(void *ctx, const waiting *w)
     if (several && !w->fact)
         *sl_vec_push(&a->doubles) = (sl_double){
             w->sink, w->finding, name_of(w->place), best.fits, best.worth, rank};
+    if (!w->fact)
+        put(w, &best);
     *w->place = best.place;
 }
 

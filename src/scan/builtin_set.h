@@ -22,14 +22,16 @@ typedef struct sl_builtin_row {
 
 extern const sl_builtin_row sl_builtin_rows[];
 
-/* What sl_rule_file_name says of all paths of rules, each with a NUL behind it, and whose. */
+/* What sl_rule_file_name says of all globs of rules, each with a NUL behind it, and whose. */
 extern const char sl_builtin_names[];
 extern const uint16_t sl_builtin_named[];
 extern const size_t sl_builtin_names_len;
 
-/* Does the path-th of the rule's paths spell out a base name ("dir/.netrc"), or an ending
- * that a check of documents goes by ("*.csv": ".csv")? That becomes *out. */
-bool sl_rule_file_name(const sl_rule *rule, size_t path, sl_str *out);
+/* How many globs for paths, or against them, a choosy rule has; of others 0. */
+size_t sl_rule_globs(const sl_rule *rule);
+/* Does that one spell out the name of a program ("local.php"), or such an ending
+ * ("*.py": ".py")? That becomes *out. All other names tell a way of reading anyway. */
+bool sl_rule_file_name(const sl_rule *rule, size_t number, sl_str *out);
 /* Does it look for secrets, in old versions too, by paths of its own? */
 bool sl_rule_choosy(const sl_rule *rule);
 /* Is a file of that base name one of them? */

@@ -1,7 +1,7 @@
 #include "scan/judge.h"
 
 #include "scan/survey.h"
-#include "text/glob.h"
+#include "scan/wanted.h"
 
 /* A member is left out with its archive. */
 bool sl_judge_excludes(sl_run_state *state, const sl_place *place)
@@ -13,17 +13,16 @@ bool sl_judge_excludes(sl_run_state *state, const sl_place *place)
            (place->inner > 0 && sl_config_leaves_out(config, archive));
 }
 
-/* When an old version was read its path was not known to its rule. */
+/* When an old version was read its path was not known to its rule, nor to one that knows
+ * the same secret better. */
 static bool unwanted(const sl_finding *finding)
 {
-    sl_list not_paths = finding->rule->pattern.not_paths;
+    const sl_place *place = &finding->place;
+    const sl_rule *better = finding->yields_to;
 
-    if (finding->place.origin != SL_ORIGIN_HISTORY)
-        return false;
-    for (size_t i = 0; i < not_paths.len; i++)
-        if (sl_glob_match(not_paths.at[i], finding->place.path))
-            return true;
-    return false;
+    return place->origin == SL_ORIGIN_HISTORY &&
+           (!sl_pattern_wants(&finding->rule->pattern, place->path) ||
+            (better && sl_pattern_wants(&better->pattern, place->path)));
 }
 
 /* As in a tree: first the check rates it, then the configuration. */

@@ -24,7 +24,7 @@ static int compare(uint64_t a, uint64_t b)
 }
 
 /* Groups the sightings of one secret at one path, the best first, in history the
- * oldest first. */
+ * oldest of those of the highest level first. */
 static int by_secret(const void *a, const void *b)
 {
     const sl_finding *x = a;
@@ -35,6 +35,8 @@ static int by_secret(const void *a, const void *b)
         order = compare(x->identity, y->identity);
     if (order == 0)
         order = compare(rank(x), rank(y));
+    if (order == 0 && x->place.origin == SL_ORIGIN_HISTORY)
+        order = compare(y->level, x->level);
     if (order == 0)
         order = (x->place.commit_time > y->place.commit_time) -
                 (x->place.commit_time < y->place.commit_time);

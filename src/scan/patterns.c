@@ -137,7 +137,7 @@ static bool wants(sl_scanner *s, const sl_doc *doc, uint32_t owner, sl_span lite
     if (progress->asked && !s->sink.trace) /* which wants every literal of its line */
         return true;
     progress->asked = true;
-    wanted = sl_wanted_ask(&s->wanted, s->set, owner, doc->blob->path);
+    wanted = sl_wanted_ask(&s->wanted, s->set, owner, doc->blob);
     if (!wanted && !compiled->check)
         no(s, compiled, literal, SL_GATE_PATH, "not for files of this name");
     wanted = wanted && (!compiled->check || compiled->check->kinds & 1u << doc->kind);
@@ -273,6 +273,18 @@ static void try_anchor(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
         try_pattern(s, doc, anchor);
 }
 
+/* The path of the document, or that of its base if all rules take the one for the other. */
+static sl_str inherited_path(sl_scanner *s, const sl_blob *blob)
+{
+    const sl_legacy *legacy = blob->base_legacy;
+
+    if (!legacy || !blob->name_only || sl_str_eq(legacy->path, blob->path) ||
+        sl_reading_way(&s->readings, legacy->path) !=
+            sl_reading_way(&s->readings, blob->path))
+        return blob->path;
+    return legacy->path;
+}
+
 bool sl_patterns_heir(sl_scanner *s, const sl_doc *doc, sl_heir *out)
 {
     const sl_blob *blob = doc->blob;
@@ -281,7 +293,7 @@ bool sl_patterns_heir(sl_scanner *s, const sl_doc *doc, sl_heir *out)
         .text = doc->text,
         .copies = blob->copies,
         .legacy = blob->base_legacy,
-        .path = blob->path,
+        .path = inherited_path(s, blob),
         .kind = (uint8_t)doc->kind,
         .gate = s->set->gate,
     };

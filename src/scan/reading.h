@@ -9,6 +9,10 @@
 #include "base/siphash.h"
 #include "scan/ruleset.h"
 
+/* Stands for a name that says nothing but that it has no ending: the bytes tell the format.
+ * All other names that say nothing are those of programs. */
+#define SL_READING_BARE "-"
+
 /* What is known already. A zeroed one with set and key is empty; one thread at a time. */
 typedef struct sl_readings {
     const sl_ruleset *set;
@@ -18,8 +22,8 @@ typedef struct sl_readings {
     sl_arena arena; /* of the names */
 } sl_readings;
 
-/* Does the name say how to read a content: a document with a structure, a password of a
- * vault, a name that rules spell out? One that is left out says nothing. Any thread. */
+/* Does the name say how to read a content? Nearly all do, but for those of programs that no
+ * rule spells out. One that is left out says nothing. Any thread. */
 bool sl_reading_named(const sl_ruleset *set, sl_str base_name);
 /* The way of a base name, 0 of all that say nothing. */
 uint64_t sl_reading_way(sl_readings *readings, sl_str base_name);

@@ -104,9 +104,9 @@ static void collect_names(sl_ruleset *set)
     sl_str name;
 
     for (size_t i = 0; i < set->len; i++) {
-        sl_list paths = set->active[i]->pattern.paths;
+        size_t globs = sl_rule_globs(set->active[i]);
 
-        for (size_t k = 0; k < paths.len; k++)
+        for (size_t k = 0; k < globs; k++)
             if (sl_rule_file_name(set->active[i], k, &name))
                 *sl_map_put(&set->names, name) = set;
     }

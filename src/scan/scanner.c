@@ -5,6 +5,7 @@
 #include "scan/decode.h"
 #include "scan/members.h"
 #include "scan/patterns.h"
+#include "scan/reading.h"
 #include "text/escaped.h"
 
 #include <stdlib.h>
@@ -20,6 +21,7 @@ void sl_scanner_open(sl_scanner *scanner, const sl_ruleset *set, const uint8_t k
     memcpy(scanner->sink.key, key, sizeof scanner->sink.key);
     scanner->matcher = sl_matcher_new();
     scanner->sink.policy.matcher = scanner->matcher;
+    scanner->readings = (sl_readings){.set = set, .key = scanner->sink.key};
 }
 
 /* 50 KiB: most workers of a hook never see a document. */
@@ -46,6 +48,7 @@ void sl_scanner_close(sl_scanner *scanner)
     sl_subtree_free(&scanner->parts);
     sl_vec_free(&scanner->touched);
     sl_wanted_free(&scanner->wanted);
+    sl_readings_free(&scanner->readings);
     free(scanner->progress);
     free(scanner->woken);
     free(scanner->timing);
@@ -57,7 +60,7 @@ static bool may_run(sl_scanner *s, size_t rule, const sl_doc *doc)
     const sl_pattern *pattern = &sl_ruleset_at(s->set, rule)->rule->pattern;
 
     return (pattern->literals.len == 0 || s->woken[rule]) &&
-           sl_wanted_ask(&s->wanted, s->set, rule, doc->blob->path);
+           sl_wanted_ask(&s->wanted, s->set, rule, doc->blob);
 }
 
 /* Every policy check over every policy. */
@@ -192,8 +195,31 @@ static void scan_text(sl_scanner *s, sl_doc *doc)
     tell_flaws(s, doc);
 }
 
+/* Hits of rules that may have nothing to do with the folder of an old version. */
+static void doubt(sl_hit_vec *hits, const sl_blob *blob)
+{
+    for (size_t i = 0; blob->name_only && i < hits->len; i++)
+        hits->at[i].unsure =
+            !sl_pattern_must_want(&hits->at[i].rule->pattern, blob->path);
+}
+
+/* Where the bytes of an old version tell its format, and none of its names says anything,
+ * it is read again as a file without an ending would be. */
+static void scan_bare(sl_scanner *s, const sl_blob *blob)
+{
+    sl_blob bare = {.bytes = blob->bytes,
+                    .path = sl_lit(SL_READING_BARE),
+                    .origin = blob->origin,
+                    .oid = blob->oid,
+                    .name_only = true,
+                    .again = true};
+
+    sl_scanner_blob(s, &bare);
+}
+
 void sl_scanner_blob(sl_scanner *s, const sl_blob *blob)
 {
+    bool bare;
     size_t first = s->sink.findings.len;
     bool head = blob->origin == SL_ORIGIN_HEAD; /* no findings are made of it */
     sl_doc doc;
@@ -216,10 +242,15 @@ void sl_scanner_blob(sl_scanner *s, const sl_blob *blob)
         sl_doc_marked(&doc);
     if (doc.content.class_ == SL_CONTENT_BINARY && !head)
         run_checks(s, &doc);
+    doubt(&s->sink.hits, blob);
     sl_sink_finish(&s->sink, &doc);
+    bare = blob->name_only && blob->path.len == 0 && !archive &&
+           sl_doc_kind_of_bytes(&doc) != SL_DOC_TEXT;
     for (size_t i = first; blob->state.same_in_index && i < s->sink.findings.len; i++)
         s->sink.findings.at[i].origins |= 1u << SL_ORIGIN_INDEX;
     sl_arena_reset(&s->arena);
     if (archive)
         sl_members_scan(s, blob);
+    if (bare)
+        scan_bare(s, blob);
 }

@@ -5,6 +5,7 @@
 #include "base/timing.h"
 #include "scan/legacy.h"
 #include "scan/ruleset.h"
+#include "scan/reading.h"
 #include "scan/wanted.h"
 #include "source/archive.h"
 
@@ -27,6 +28,7 @@ typedef struct sl_scanner {
     sl_subtree_log parts;  /* of the document at hand */
     sl_progress *progress; /* by rule */
     sl_wanted wanted;
+    sl_readings readings;
     sl_owners touched; /* the few of which progress or woken say something */
     uint8_t *woken; /* by rule, then by sl_escape_kind, then by collector: a literal of
                      * it stands in the document */

@@ -49,7 +49,7 @@ void sl_slow_run(sl_scanner *s, sl_doc *doc)
         uint32_t number = s->set->slow.at[i];
         uint64_t start = s->timing ? sl_timing_now() : 0;
 
-        if (sl_wanted_ask(&s->wanted, s->set, number, doc->blob->path))
+        if (sl_wanted_ask(&s->wanted, s->set, number, doc->blob))
             run_rule(s, doc, number);
         if (s->timing)
             s->slow_spent[i] += sl_timing_now() - start;

@@ -20,16 +20,44 @@ bool sl_pattern_wants(const sl_pattern *pattern, sl_str path)
     return !globs_match(pattern->not_paths, path);
 }
 
-static void forget(sl_wanted *w, sl_str path)
+/* What a glob says of base names. A brace may hold a slash. */
+static sl_str last_of(sl_str glob)
+{
+    return sl_str_chr(glob, '{') == SIZE_MAX ? sl_path_base(glob) : sl_lit("*");
+}
+
+bool sl_pattern_may_want(const sl_pattern *pattern, sl_str name)
+{
+    sl_list globs = pattern->paths;
+    bool may = globs.len == 0;
+
+    for (size_t i = 0; i < globs.len && !may; i++)
+        may = sl_glob_match(globs.at[i], name) ||
+              (sl_str_chr(globs.at[i], '/') != SIZE_MAX &&
+               sl_glob_match(last_of(globs.at[i]), name));
+    return may && !globs_match(pattern->not_paths, name);
+}
+
+bool sl_pattern_must_want(const sl_pattern *pattern, sl_str name)
+{
+    for (size_t i = 0; i < pattern->not_paths.len; i++)
+        if (sl_str_chr(pattern->not_paths.at[i], '/') != SIZE_MAX)
+            return false;
+    return sl_pattern_wants(pattern, name);
+}
+
+static void forget(sl_wanted *w, const sl_blob *blob)
 {
     for (size_t i = 0; i < w->asked.len; i++)
         w->answers[w->asked.at[i]] = 0;
     w->asked.len = 0;
+    w->below = blob->name_only;
     sl_buf_clear(&w->path);
-    sl_buf_add(&w->path, path);
+    sl_buf_add(&w->path, blob->path);
 }
 
-bool sl_wanted_ask(sl_wanted *w, const sl_ruleset *set, size_t rule, sl_str path)
+bool sl_wanted_ask(sl_wanted *w, const sl_ruleset *set, size_t rule,
+                   const sl_blob *blob)
 {
     const sl_pattern *pattern = &sl_ruleset_at(set, rule)->rule->pattern;
 
@@ -37,10 +65,13 @@ bool sl_wanted_ask(sl_wanted *w, const sl_ruleset *set, size_t rule, sl_str path
         return true;
     if (!w->answers)
         w->answers = sl_calloc(set->len, 1);
-    if (!sl_str_eq(sl_buf_str(&w->path), path))
-        forget(w, path);
+    if (!sl_str_eq(sl_buf_str(&w->path), blob->path) || w->below != blob->name_only)
+        forget(w, blob);
     if (w->answers[rule] == 0) {
-        w->answers[rule] = sl_pattern_wants(pattern, path) ? 2 : 1;
+        bool wants = blob->name_only ? sl_pattern_may_want(pattern, blob->path)
+                                     : sl_pattern_wants(pattern, blob->path);
+
+        w->answers[rule] = wants ? 2 : 1;
         *sl_vec_push(&w->asked) = (uint32_t)rule;
     }
     return w->answers[rule] == 2;

@@ -6,20 +6,28 @@
 
 #include "base/buf.h"
 #include "base/vec.h"
+#include "source/blob.h"
 
 /* Answers for the path asked about last: in a history one path follows itself. Zeroed it
  * is empty. */
 typedef struct sl_wanted {
     sl_buf path;
+    bool below;       /* of a file of that name, in any folder */
     uint8_t *answers; /* by rule: 0 not asked, 1 no, 2 yes */
     sl_owners asked;
 } sl_wanted;
 
 /* Is the pattern for files of that path? */
 bool sl_pattern_wants(const sl_pattern *pattern, sl_str path);
+/* Is there a folder in which it is for files of that base name? */
+bool sl_pattern_may_want(const sl_pattern *pattern, sl_str base_name);
+/* Is it so in every folder? */
+bool sl_pattern_must_want(const sl_pattern *pattern, sl_str base_name);
 
-/* The same of a rule of the set, by its number: always the same set. */
-bool sl_wanted_ask(sl_wanted *wanted, const sl_ruleset *set, size_t rule, sl_str path);
+/* The same of a rule of the set, by its number, and the name under which the blob is
+ * read: always the same set. */
+bool sl_wanted_ask(sl_wanted *wanted, const sl_ruleset *set, size_t rule,
+                   const sl_blob *blob);
 void sl_wanted_free(sl_wanted *wanted);
 
 #endif

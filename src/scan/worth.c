@@ -1,7 +1,7 @@
 #include "scan/worth.h"
 
+#include "check/check.h"
 #include "scan/judge.h"
-#include "scan/wanted.h"
 
 /* The first candidate of the finding: they come in the order of the findings. */
 static size_t first_candidate(const sl_sink *sink, size_t finding)
@@ -54,8 +54,7 @@ unsigned sl_worth(sl_run_state *state, const sl_sink *sink, size_t finding,
     if (there.suppressed)
         return SL_WORTH_SETTLED; /* by its own line */
     there.place = *place;
-    if (!sl_judge_at(state, &there) ||
-        !sl_pattern_wants(&there.rule->pattern, place->path))
+    if (!sl_judge_at(state, &there))
         return SL_LEVEL_OFF;
     entry = allowed(state, sink, finding, place);
     if (!entry)
@@ -67,7 +66,7 @@ unsigned sl_worth(sl_run_state *state, const sl_sink *sink, size_t finding,
 unsigned sl_worth_most(const sl_run_state *state, const sl_finding *finding)
 {
     const sl_path_levels *levels = &state->set.levels;
-    sl_level most = finding->plain > finding->level ? finding->plain : finding->level;
+    sl_level most = sl_check_most(finding);
 
     if (!levels->any || most != finding->rule->level)
         return most;

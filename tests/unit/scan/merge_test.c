@@ -55,10 +55,10 @@ static sl_finding_vec findings_of(const given *all, bool backwards)
                               .commit_time = g->commit,
                               .snippet = sl_lit("k=********")};
         f->place.start.line = g->line;
-        if (g->ignored) {
-            f->protection = SL_PROTECTION_IGNORED;
+        if (g->ignored)
             f->level = SL_LEVEL_NOTE;
-        }
+        if (g->ignored && g->origin == SL_ORIGIN_WORKTREE)
+            f->protection = SL_PROTECTION_IGNORED;
     }
     return out;
 }
@@ -96,6 +96,11 @@ static void sightings_of_one_secret_are_folded(void **state)
           {"a", SL_ORIGIN_INDEX, 7, 2, 0, 8, false}},
          1,
          {SL_ORIGIN_WORKTREE, worktree | index | history, 5, SL_LEVEL_ERROR}},
+        /* an older note hides no error */
+        {{{"a", SL_ORIGIN_HISTORY, 7, 1, 5, 3, true},
+          {"a", SL_ORIGIN_HISTORY, 7, 2, 9, 4, false}},
+         1,
+         {SL_ORIGIN_HISTORY, history, 9, SL_LEVEL_ERROR}},
         /* the oldest commit is the one that is named */
         {{{"a", SL_ORIGIN_HISTORY, 7, 1, 9, 3, false},
           {"a", SL_ORIGIN_HISTORY, 7, 2, 4, 3, false}},

@@ -17,8 +17,18 @@ static const struct {
     const char *a, *b;
     bool same;
 } pairs[] = {
-    {"", "README", true},
-    {"a.txt", "Makefile", true},
+    {"", "a.c", true},
+    {"a.java", "b.js", true},
+    {"", "README", false}, /* its bytes may tell the format */
+    {"README", "LICENSE", true},
+    {"a.log", "b.out", true},
+    {"a.txt", "a.1", false}, /* a manual */
+    {"a.txt", "a.c", false},
+    {"a.txt", "Makefile", false},
+    {"a.c", "a.py", false},   /* rules want it, */
+    {"a.c", "a.html", false}, /* or leave it out */
+    {"a.php", "config.php", false},
+    {"a.c", "a.key", false}, /* below config/ a rule wants it */
     {"a.yml", "b.yaml", true},
     {"a.env", ".env.production", true},
     {"a.cpp", "left.env", true}, /* which is left out */
