@@ -86,6 +86,18 @@ class Start(Case):
         sub = type(repo)(self, above.path / "sub", make=False)
         self.assertEqual(self.loaded(sub, "--staged"), set())
 
+    def test_nor_does_a_history_without_a_configuration(self):
+        repo = self.planted()
+        bare = type(repo)(self, self.folder / "bare", make=False)
+        repo.git("clone", "-q", "--bare", repo.path, bare.path)
+        (bare.path / "config").unlink()
+        self.assertEqual(bare.git("rev-parse", "--is-bare-repository"), "true")
+        for env in ({}, {"GIT_DIR": str(bare.path)}):
+            self.assertEqual(self.loaded(bare, status=1, env=env), {PATTERNS})
+        # Nor is the directory around it taken for its working tree.
+        (self.folder / "app.py").write_text(line(1))
+        self.assertEqual(len(bare.run().findings), 1)
+
     def test_a_scan_of_tree_and_history_loads_what_matches(self):
         repo = self.planted()
         self.assertEqual(self.loaded(repo, status=1), {PATTERNS})

@@ -251,7 +251,8 @@ static bool is_known_format(const sl_git_config *config)
     return true;
 }
 
-/* The working tree that the configuration names, and whether it says "bare". */
+/* The working tree that the configuration names, and whether it says "bare". Where it says
+ * neither, a directory that is not called .git is bare, as git has it. */
 static bool configured(const sl_git_config *config, place *p)
 {
     sl_git_setting s;
@@ -259,15 +260,17 @@ static bool configured(const sl_git_config *config, place *p)
     bool said = false;
 
     for (size_t i = 0; sl_git_config_at(config, i, &s); i++) {
-        if (sl_str_eq(s.key, sl_lit("core.bare")))
-            said = sl_config_bool(s.value, &bare);
+        if (sl_str_eq(s.key, sl_lit("core.bare"))) {
+            said = true;
+            bare = sl_config_bool(s.value, &bare) && bare;
+        }
         if (sl_str_eq(s.key, sl_lit("core.worktree")) && !p->linked &&
             (!s.own || !lead(p->git_dir, s.value.ptr, p->worktree)))
             return false;
     }
     if (p->linked)
         return true;
-    return *p->worktree ? !bare : said && bare;
+    return *p->worktree ? !bare : bare || !said;
 }
 
 static const char *keep(sl_repo *repo, const char *path)
