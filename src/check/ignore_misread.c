@@ -8,16 +8,33 @@
 
 #include <string.h>
 
+/* Does it have the ending behind a dot, or in braces, as in "*.{pem,key}"? */
+static bool has_ending(sl_str meant, sl_str ending)
+{
+    size_t at;
+
+    while ((at = sl_str_find_nocase(meant, ending)) != SIZE_MAX) {
+        if (at > 0 && strchr(".{,", meant.ptr[at - 1]))
+            return true;
+        meant = sl_str_skip(meant, at + 1);
+    }
+    return false;
+}
+
 /* Is what the line was meant to ignore a file for secrets? */
 static bool is_secret(sl_str meant)
 {
-    static const char *const words[] = {
-        ".env",     ".pem",   ".key",       ".p12",   ".pfx",   ".jks",   ".tfvars",
-        ".tfstate", "secret", "credential", "passw",  "vault",  "id_rsa", "id_ed25519",
-        ".npmrc",   "token",  ".kdbx",      ".netrc", ".pgpass"};
+    static const char *const words[] = {"secret", "credential", "passw", "vault",
+                                        "id_rsa", "id_ed25519", "token"};
+    static const char *const endings[] = {"env",   "pem",  "key",    "p12",
+                                          "pfx",   "jks",  "tfvars", "tfstate",
+                                          "npmrc", "kdbx", "netrc",  "pgpass"};
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (sl_str_find_nocase(meant, sl_str_of(words[i])) != SIZE_MAX)
+            return true;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (has_ending(meant, sl_str_of(endings[i])))
             return true;
     return false;
 }

@@ -67,13 +67,13 @@ static void judge_keys(const sl_policy_view *view, const sl_statement *s)
     }
 }
 
-/* How far a pattern is literal. */
-static sl_str literal_part(const sl_operator *op, sl_str value)
+/* How far a pattern is literal. Wildcards where the operator knows none are told by
+ * iam-wildcard-without-like. */
+static sl_str literal_part(sl_str value)
 {
     size_t at = 0;
 
-    while (at < value.len &&
-           !(op->like && (value.ptr[at] == '*' || value.ptr[at] == '?')))
+    while (at < value.len && value.ptr[at] != '*' && value.ptr[at] != '?')
         at++;
     return sl_str_sub(value, 0, at);
 }
@@ -133,7 +133,7 @@ static void judge_subjects(const sl_policy_view *view, const sl_statement *s)
         if (!issuer || !issuer->begins)
             continue;
         while ((value = sl_text_next(condition.node, value)) != NULL) {
-            literal = literal_part(&condition.operator, value->value);
+            literal = literal_part(value->value);
             if (sl_node_open(value) ||
                 writes(issuer, literal, literal.len == value->value.len))
                 continue;
