@@ -75,6 +75,7 @@ class Readings(AttributionCase):
         "what begins as JSON": (JSON, ["a.rb", "db"], "config-plaintext-secret",
                                 [(1, "db")]),
         "a program that begins as JSON": (JSON, ["a.rb"], "config-plaintext-secret", []),
+        "a type of CUE": ("password: dagger.#Secret\n", ["a.cue"], "generic-password", []),
         "a name that is left out": (DOTENV, ["notes.md", "left.env", "prod.env"],
                                     "dotenv-plaintext-secret", [(2, "prod.env")]),
         "only a name that is left out": (DOTENV, ["notes.md", "left.env"],
@@ -150,6 +151,13 @@ class Readings(AttributionCase):
                     counts = self.repository.run(*args).summary
                     self.assertEqual((counts["objects"], counts["binaries"]),
                                      (every.count("blob"), name == "binary"), args)
+
+    def test_notices_name_no_file_that_there_is_not(self):
+        """What no name tells is read as a file without an ending, too."""
+        self.make("broken", f"---\n{YAML}x: @y\n", ["a.c"])
+        for args in (["--no-cache"], [], []):
+            run = self.repository.run(*args)
+            self.assertEqual([each["subject"] for each in run.notices], [None], run.told())
 
     def test_a_history_that_goes_on(self):
         """Readings that were clean are known, others are read again, also where the

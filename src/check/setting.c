@@ -8,7 +8,7 @@ static const char *const source_endings[] = {
     ".hs",     ".clj",   ".r",      ".jl",   ".vb",   ".fs",   ".sol",   ".scala",
     ".groovy", ".vue",   ".svelte", ".html", ".htm",  ".css",  ".scss",  ".jsp",
     ".erb",    ".aspx",  ".cshtml", ".tcl",  ".el",   ".rake", ".proto", ".graphql",
-    ".twig",   ".phtml", ".haml",   ".slim", ".hbs",  ".zig",  ".nim"};
+    ".twig",   ".phtml", ".haml",   ".slim", ".hbs",  ".zig",  ".nim",   ".cue"};
 
 static const char *const prose_endings[] = {
     ".md",  ".mdx",     ".markdown", ".rst", ".adoc", ".asciidoc", ".po",

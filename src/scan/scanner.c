@@ -207,6 +207,7 @@ static void doubt(sl_hit_vec *hits, const sl_blob *blob)
  * it is read again as a file without an ending would be. */
 static void scan_bare(sl_scanner *s, const sl_blob *blob)
 {
+    size_t first = s->sink.notices.len;
     sl_blob bare = {.bytes = blob->bytes,
                     .path = sl_lit(SL_READING_BARE),
                     .origin = blob->origin,
@@ -215,6 +216,8 @@ static void scan_bare(sl_scanner *s, const sl_blob *blob)
                     .again = true};
 
     sl_scanner_blob(s, &bare);
+    for (size_t i = first; i < s->sink.notices.len; i++)
+        s->sink.notices.at[i].subject = (sl_str){0}; /* there is no such file */
 }
 
 void sl_scanner_blob(sl_scanner *s, const sl_blob *blob)
