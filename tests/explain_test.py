@@ -22,6 +22,7 @@ github = <<ghp_:30:0-9A-Za-z:github#2>> # seclint:allow github-pat -- made for a
 jwt = eyJhbGciOiJub3QgYSB0b2tlbiBhdCBhbGwiLCJ4Ijox.eyJub3QiOiJhIHRva2Vu.c2lnbmF0dXJlc2lnbmF0dXJl
 """,
     "secret.env": "API_TOKEN=<<:32:0-9A-Za-z>>\n",
+    "app/login.js": 'const password = "<<:32:0-9A-Za-z>>";\n',
     ".gitignore": "/secret.env\n",
 }
 
@@ -32,6 +33,7 @@ ROWS = [
     ("app/settings.txt:3:11", ".", ("github-pat", "checksum valid")),
     ("./app/settings.txt:4", ".", ("github-pat", " pattern ")),
     ("app/settings.txt:6", ".", ("github-pat", " allow ", "made for a test")),
+    ("app/login.js:1", ".", ("generic-password", " model ", "looks random")),
     ("secret.env:1", ".", ("dotenv-plaintext-secret", " protection ", "ignored")),
 ]
 

@@ -135,7 +135,9 @@ bool sl_assigned_judge(sl_looking *l, const sl_assignment *a)
     hit.span = hit.secret = sl_span_in(l->doc->text, a->value);
     if (hit.level == SL_LEVEL_OFF || (l->context == SL_IN_COMMENT && is_said(a)) ||
         is_search_key(l, a)) {
-        no(l, a, "not sure enough for the way in which it is written");
+        bool other = !l->random && worth == SL_WORTH_RANDOM && sl_assigned_drawn(l, a);
+
+        no(l, a, other ? why : "not sure enough for the way in which it is written");
         return true;
     }
     report(l, a, &hit);

@@ -101,6 +101,11 @@ static sl_level random_level(const sl_looking *l, const sl_assignment *a)
     return SL_LEVEL_OFF;
 }
 
+bool sl_assigned_drawn(const sl_looking *l, const sl_assignment *a)
+{
+    return random_level(l, a) != SL_LEVEL_OFF;
+}
+
 static bool sets(sl_str name)
 {
     size_t dot = sl_str_rchr(name, '.');
@@ -203,7 +208,7 @@ static sl_level level_in(sl_looking *l, const sl_assignment *a, sl_worth worth,
     if (l->context == SL_IN_PROGRAM && setting == SL_SETTING_CONFIG)
         l->setting = SL_SETTING_SOURCE;
     if (!l->random && worth == SL_WORTH_RANDOM)
-        worth = random_level(l, a) == SL_LEVEL_OFF ? SL_WORTH_STRONG : SL_WORTH_NONE;
+        worth = sl_assigned_drawn(l, a) ? SL_WORTH_NONE : SL_WORTH_STRONG;
     if (worth == SL_WORTH_NONE)
         return SL_LEVEL_OFF;
     level = l->random ? random_level(l, a) : chosen_level(l, a, worth);

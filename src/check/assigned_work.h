@@ -37,6 +37,9 @@ static inline bool sl_assigned_glued(const sl_assignment *a)
 void sl_assigned_rate(sl_looking *l, const sl_assignment *a, sl_worth worth,
                       sl_hit *hit);
 
+/* Is what was drawn written in a way that is sure enough, in the sort of file judged last? */
+bool sl_assigned_drawn(const sl_looking *l, const sl_assignment *a);
+
 /* Leaves a hit in the sink if the value is what is looked for. False: it is nothing,
  * wherever the same stands. */
 bool sl_assigned_judge(sl_looking *l, const sl_assignment *a);
