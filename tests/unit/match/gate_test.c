@@ -14,7 +14,7 @@
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
-enum { MAX_LITERALS = 12, LONGEST = 40, LONGEST_TEXT = 6000, ROUNDS = 400 };
+enum { MAX_LITERALS = 12, LONGEST = SL_GATE_MAX, LONGEST_TEXT = 6000, ROUNDS = 400 };
 
 /* A literal's number is its owner. Hits end with one of length 0. */
 static const struct {

@@ -390,7 +390,8 @@ static void assert_same(sl_str a_text, const sl_assignment *a, sl_str b_text,
     assert_true(sl_str_eq(a->value, b->value));
 }
 
-/* Everything farther away is replaced. Returns whether the place has a reach. */
+/* Everything farther away is replaced; behind the place nothing if that is not told.
+ * Returns whether the place has a reach. */
 static bool check_reach(sl_str text, size_t at, sl_buf *other, uint32_t *state)
 {
     size_t reach = sl_assignment_reach(text, at);
@@ -400,19 +401,21 @@ static bool check_reach(sl_str text, size_t at, sl_buf *other, uint32_t *state)
     sl_assignment a, b;
     bool found;
 
-    if (reach == SIZE_MAX)
-        return false;
     sl_buf_clear(other);
     add_pieces(other, before, state);
     other->len = before;
-    sl_buf_add(other, sl_str_sub(text, before, at + reach));
-    add_pieces(other, other->len + next_random(state) % 400, state);
+    if (reach == SIZE_MAX) {
+        sl_buf_add(other, sl_str_skip(text, before));
+    } else {
+        sl_buf_add(other, sl_str_sub(text, before, at + reach));
+        add_pieces(other, other->len + next_random(state) % 400, state);
+    }
     found = sl_assignment_at(text, at, &a, &next[0]);
     assert_int_equal(sl_assignment_at(sl_buf_str(other), at, &b, &next[1]), found);
     assert_int_equal(next[0], next[1]);
     if (found)
         assert_same(text, &a, sl_buf_str(other), &b);
-    return true;
+    return reach != SIZE_MAX;
 }
 
 static void beyond_its_reach_nothing_changes_what_is_read(void **state)
