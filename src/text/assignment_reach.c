@@ -51,6 +51,13 @@ static bool stays_open(sl_str behind)
     return open && !closed;
 }
 
+/* name = (, name:(, name => (; and no name( or name (. */
+static bool behind_sign(sl_str head)
+{
+    head = without_tail(head, sl_lit(" \t"));
+    return head.len > 0 && !sl_assigned_is_word(last_of(head));
+}
+
 /* May what is read behind a name go beyond the end of its line? behind: up to there. */
 static bool leaves_line(sl_str behind)
 {
@@ -59,8 +66,7 @@ static bool leaves_line(sl_str behind)
 
     if (last == '=' || last == ':' || last == '>') /* the value has the next line */
         return true;
-    if (sl_str_ends(head, sl_lit("= (")) || sl_str_ends(head, sl_lit("=(")) ||
-        sl_str_ends(head, sl_lit(": (")))
+    if (last == '(' && behind_sign(sl_str_sub(head, 0, head.len - 1)))
         return true;
     if (last_of(behind) == '\\' || stays_open(behind)) /* a literal goes on */
         return true;

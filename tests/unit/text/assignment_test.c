@@ -438,6 +438,29 @@ static void beyond_its_reach_nothing_changes_what_is_read(void **state)
     sl_buf_free(&other);
 }
 
+/* What the next line holds is not in the reach of this one, or the value has it. */
+static void a_bracket_behind_any_sign_opens_the_next_line(void **state)
+{
+    static const char *const signs[] = {
+        "=",    " = ", ":",     ": ",  " : ",           ":=",         " := ", "=>",
+        " => ", "=> ", " ||= ", "?= ", " as String = ", ": string = "};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(signs); i++) {
+        sl_buf text = {0};
+        sl_assignment a;
+        size_t next;
+
+        sl_buf_add(&text, sl_lit("password"));
+        sl_buf_add(&text, sl_str_of(signs[i]));
+        sl_buf_add(&text, sl_lit("(\n    'a1b2c3d4')\n"));
+        assert_true(sl_assignment_at(sl_buf_str(&text), 0, &a, &next));
+        assert_true(sl_str_eq(a.value, sl_lit("a1b2c3d4")));
+        assert_true(sl_assignment_reach(sl_buf_str(&text), 0) == SIZE_MAX);
+        sl_buf_free(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -447,6 +470,7 @@ int main(void)
         cmocka_unit_test(no_offset_hides_a_word),
         cmocka_unit_test(hostile_text_takes_no_time),
         cmocka_unit_test(beyond_its_reach_nothing_changes_what_is_read),
+        cmocka_unit_test(a_bracket_behind_any_sign_opens_the_next_line),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
