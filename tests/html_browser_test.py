@@ -123,10 +123,10 @@ class Filters(Pages):
     def test_what_needs_somebody_is_shown_first(self):
         self.load()
         self.assertEqual({state for _, _, state, _ in self.shown()}, {"open"})
-        self.assertEqual(self.count(), f"{len(self.shown())} of 25 findings")
+        self.assertEqual(self.count(), f"{len(self.shown())} of 26 findings")
         self.click("#all")
-        self.assertEqual(len(self.shown()), 25)
-        self.assertEqual(self.count(), "All 25 findings")
+        self.assertEqual(len(self.shown()), 26)
+        self.assertEqual(self.count(), "All 26 findings")
 
     def test_by_severity(self):
         self.load()
@@ -134,7 +134,7 @@ class Filters(Pages):
         self.click("input[value=error]")
         levels = {level for _, level, _, _ in self.shown()}
         self.assertEqual(levels, {"warning", "note"})
-        self.assertEqual(self.count(), "2 of 25 findings")
+        self.assertEqual(self.count(), "3 of 26 findings")
 
     def test_by_state(self):
         self.load()
@@ -162,7 +162,7 @@ class Filters(Pages):
         self.set("text", "<script>")
         self.assertEqual(len({path for path, *_ in self.shown()}), 2)
         self.click("button[type=reset]")
-        self.assertEqual(self.count(), "23 of 25 findings")
+        self.assertEqual(self.count(), "24 of 26 findings")
 
     def test_by_age(self):
         self.load()
@@ -279,7 +279,7 @@ class Use(Pages):
     def test_it_is_whole_without_script(self):
         self.browser.scripts(False)
         self.browser.load(self.page)
-        self.assertEqual(len(self.shown()), 25)
+        self.assertEqual(len(self.shown()), 26)
         self.assertFalse(self.browser.run(
             "[...document.querySelectorAll('form, button')].some(e => "
             "e.checkVisibility())"))

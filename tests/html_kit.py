@@ -67,7 +67,7 @@ def demo(case, hostile=True):
     repo = case.repo("hostile" if hostile else "demo")
     write = repo.write
     write("ansible.cfg", "[defaults]\nroles_path = roles\n")
-    write(".gitignore", ".env\n")
+    write(".gitignore", ".env\n*.pem # keys\n")
     write("config/app.yml", "name: demo\n" + line(1).replace(" = ", ": "))
     write("old/deploy.sh", "#!/bin/sh\n" + line(2))
     commit(repo, 0)
