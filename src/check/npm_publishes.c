@@ -31,27 +31,6 @@ static sl_str in_dir(sl_arena *arena, sl_str dir, sl_str name)
                            sl_fmt(name));
 }
 
-/* All lines of that file. */
-static sl_survey_lines lines_of(const sl_survey *survey, sl_str path)
-{
-    size_t low = 0;
-    size_t high = survey->lines_len;
-    size_t end;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (sl_str_cmp(survey->lines[middle].place.path, path) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (end = low; end < survey->lines_len; end++)
-        if (!sl_str_eq(survey->lines[end].place.path, path))
-            break;
-    return (sl_survey_lines){survey->lines + low, end - low};
-}
-
 static bool fits(sl_str written, sl_str path, bool directory, size_t depth)
 {
     sl_path_pattern pattern = sl_path_pattern_parse(written);
@@ -73,7 +52,7 @@ static void ask(const package *p, sl_str dir, sl_str path, bool directory,
         *instead = true;
     else
         file = in_dir(p->arena, dir, sl_lit(".gitignore"));
-    lines = lines_of(p->survey, file);
+    lines = sl_survey_lines_of(p->survey, file);
     for (size_t i = 0; i < lines.len; i++) {
         sl_str text = sl_str_trim(lines.at[i].text);
 

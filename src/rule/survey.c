@@ -88,6 +88,26 @@ sl_survey_lines sl_survey_next_file(const sl_survey *survey, size_t *start)
     return (sl_survey_lines){survey->lines + first, *start - first};
 }
 
+sl_survey_lines sl_survey_lines_of(const sl_survey *survey, sl_str path)
+{
+    size_t low = 0;
+    size_t high = survey->lines_len;
+    size_t end;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (sl_str_cmp(survey->lines[middle].place.path, path) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (end = low; end < survey->lines_len; end++)
+        if (!sl_str_eq(survey->lines[end].place.path, path))
+            break;
+    return (sl_survey_lines){survey->lines + low, end - low};
+}
+
 sl_place sl_survey_place(sl_str path)
 {
     return (sl_place){.origin = SL_ORIGIN_WORKTREE, .path = path};

@@ -123,6 +123,8 @@ typedef struct sl_survey_lines {
     size_t len;
 } sl_survey_lines;
 sl_survey_lines sl_survey_next_file(const sl_survey *survey, size_t *start);
+/* All lines of the file of that path, of each kind. */
+sl_survey_lines sl_survey_lines_of(const sl_survey *survey, sl_str path);
 
 /* All facts of that kind. */
 sl_aws_range sl_survey_aws(const sl_survey *survey, sl_aws_kind kind);

@@ -9,29 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Asked about each byte of hundreds of globs before anything is looked at. */
-static bool is_literal(char c)
-{
-    switch (c) {
-    case '*':
-    case '?':
-    case '[':
-    case ']':
-    case '{':
-    case '}':
-    case ',':
-    case '\\': return false;
-    default: return true;
-    }
-}
-
 /* The paths that begin as the anchored glob does lie together. */
 static size_t match_anchored(const sl_survey *survey, sl_str glob, size_t end)
 {
     sl_str head = sl_str_skip(glob, 1);
     size_t len = 0;
 
-    while (len < head.len && is_literal(head.ptr[len]))
+    while (len < head.len && !sl_glob_special(head.ptr[len]))
         len++;
     head = sl_str_sub(head, 0, len);
     for (size_t i = sl_survey_from(survey, head); i < end; i++) {
@@ -99,7 +83,7 @@ static sl_str literal_run(sl_str glob)
         sl_str_chr(glob, '\\') != SIZE_MAX)
         return best;
     for (size_t i = 0; i <= glob.len; i++) {
-        if (i < glob.len && glob.ptr[i] != '/' && is_literal(glob.ptr[i]))
+        if (i < glob.len && glob.ptr[i] != '/' && !sl_glob_special(glob.ptr[i]))
             continue;
         if (i - start > best.len)
             best = sl_str_sub(glob, start, i);
@@ -112,7 +96,7 @@ static sl_str literal_tail(sl_str glob)
 {
     size_t at = glob.len;
 
-    while (at > 0 && glob.ptr[at - 1] != '/' && is_literal(glob.ptr[at - 1]))
+    while (at > 0 && glob.ptr[at - 1] != '/' && !sl_glob_special(glob.ptr[at - 1]))
         at--;
     return sl_str_skip(glob, at);
 }

@@ -73,19 +73,10 @@ static sl_str negated_path(asking *m, const sl_line_fact *line)
 
 static bool is_script(const sl_survey *survey, sl_str path)
 {
-    size_t low = 0;
-    size_t high = survey->lines_len;
+    sl_survey_lines lines = sl_survey_lines_of(survey, path);
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (sl_str_cmp(survey->lines[middle].place.path, path) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    while (low < survey->lines_len && sl_str_eq(survey->lines[low].place.path, path))
-        if (survey->lines[low++].kind == SL_LINE_SCRIPT)
+    for (size_t i = 0; i < lines.len; i++)
+        if (lines.at[i].kind == SL_LINE_SCRIPT)
             return true;
     return false;
 }
