@@ -290,6 +290,10 @@ def inline_forms(lines):
         ("ansible-vault", one(tag="!ansible-vault")),
         ("vault_encrypted", one(tag="!vault_encrypted")),
         ("core tag", one(tag="!!vault")),
+        ("letters exchanged", one(tag="!vualt")),
+        ("letter too many", one(tag="!vaullt")),
+        ("colon behind", one(tag="!vault:")),
+        ("tag of another", one(tag="!secret")),
         ("no blank", one().replace("!vault |", "!vault|")),
         ("no blank, folded", one().replace("!vault |", "!vault>")),
         ("plain text", "key: !vault hunter7-Staple\n"),
@@ -312,6 +316,7 @@ def inline_forms(lines):
         ("no tag, in a list", block("-", "|-", lines)),
         ("no tag, quotes", f'key: "{escaped}"\n'),
         ("tag of text", one(tag="!!str")),
+        ("tag without a name", one(tag="!")),
     ]
     malformed = "vault-inline-malformed"
     return [

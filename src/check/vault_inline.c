@@ -86,6 +86,13 @@ static bool tag_in_text(const sl_node *leaf)
            sl_str_has(text, sl_lit("$ANSIBLE_VAULT;"));
 }
 
+/* A tag that nobody has defined: Ansible stops there. */
+static bool foreign_tag(sl_str tag)
+{
+    return tag.len > 1 && tag.ptr[0] == '!' && tag.ptr[1] != '!' &&
+           !sl_str_eq(tag, sl_lit("!unsafe"));
+}
+
 static void judge_tree(const sl_rule *rule, sl_doc *doc, sl_sink *sink,
                        const sl_node *tree)
 {
@@ -96,6 +103,10 @@ static void judge_tree(const sl_rule *rule, sl_doc *doc, sl_sink *sink,
             judge_tagged(rule, doc, sink, leaf);
         else if (sl_vault_tag_misspelt(leaf->tag) && holds_header(leaf->value))
             report(rule, doc, sink, leaf, "its tag is misspelt, it must be !vault");
+        else if (foreign_tag(leaf->tag) &&
+                 sl_str_starts(sl_str_trim(leaf->value), sl_lit("$ANSIBLE_VAULT;")))
+            report(rule, doc, sink, leaf,
+                   "it does not know the tag, which must be !vault");
         else if (tag_in_text(leaf))
             report(rule, doc, sink, leaf, "the tag is part of the text");
     }

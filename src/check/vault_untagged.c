@@ -18,7 +18,7 @@ static bool is_kubernetes(const sl_node *top)
 static bool is_text(sl_str tag)
 {
     return tag.len == 0 || sl_str_eq(tag, sl_lit("!!str")) ||
-           sl_str_eq(tag, sl_lit("!unsafe"));
+           sl_str_eq(tag, sl_lit("!")) || sl_str_eq(tag, sl_lit("!unsafe"));
 }
 
 /* A header and something of a body, however it is broken. '>' puts a comment before the
