@@ -61,7 +61,7 @@
 #define SL_MAX_RANGE_TIPS \
     16u /* commits whose ignore and attribute files judge a range */
 #define SL_MAX_HOOK_INPUT       (64u * SL_MIB) /* bytes of the refs that git tells a hook */
-#define SL_TREE_LOG             (4u * SL_MIB) /* bytes kept of what trees name, and so many */
+#define SL_TREE_LOG             (16u * SL_MIB) /* bytes kept of what trees name, and so many */
 #define SL_TREE_LOG_EACH        32u      /* for each object; else they are read twice */
 #define SL_MAX_TREE_PATHS       2000000u /* paths of one commit that are listed */
 #define SL_MAX_SAME_CONTENT     4096u    /* paths of one content there, or in commits */
