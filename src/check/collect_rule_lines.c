@@ -1,5 +1,5 @@
 /* collect_rule_lines.c - every line of .gitignore, .gitattributes, .dockerignore and
- * .npmignore. */
+ * .npmignore, but for those in UTF-16, which nobody reads (git-file-utf16). */
 #include "base/limits.h"
 #include "check/check.h"
 
@@ -25,7 +25,7 @@ void sl_collect_rule_lines(sl_doc *doc, sl_sink *sink)
     sl_str rest = doc->text;
     sl_line_kind kind;
 
-    if (!kind_of(doc->blob->path, &kind))
+    if (doc->decoded || !kind_of(doc->blob->path, &kind))
         return;
     for (size_t i = 0; rest.len > 0 && i < SL_MAX_RULE_LINES; i++) {
         sl_str line = sl_str_line(&rest);

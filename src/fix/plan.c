@@ -5,6 +5,7 @@
 #include "fix/veil.h"
 #include "source/diff.h"
 #include "source/lookup.h"
+#include "text/encoding.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -73,6 +74,15 @@ sl_draft *sl_plan_draft(sl_plan *plan, sl_str path)
         else if (!plan->broken.code)
             sl_fail(&plan->broken, SL_EUSAGE, "%s (what cannot be read is not edited)",
                     why.text);
+        sl_buf_free(&text);
+        return NULL;
+    }
+    if (sl_utf16_detect(sl_buf_str(&text)) != SL_UTF16_NONE) {
+        if (!plan->broken.code)
+            sl_fail(
+                &plan->broken, SL_EUSAGE,
+                "%.*s is in UTF-16, which git does not read: write it in UTF-8 first",
+                sl_fmt(path));
         sl_buf_free(&text);
         return NULL;
     }

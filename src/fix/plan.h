@@ -75,7 +75,7 @@ sl_edits sl_plan_edits(sl_plan *plan, const sl_finding *finding);
 /* For the steps: */
 
 /* The draft of path, read at the first call. NULL if it must not be edited (a symbolic
- * link, not readable): plan->broken says why. NULL, too, if its directory is gone. */
+ * link, not readable, in UTF-16): plan->broken says why. NULL, too, if its directory is gone. */
 sl_draft *sl_plan_draft(sl_plan *plan, sl_str path);
 /* What git will say of path, with all edits so far. Slices are valid until the next
  * edit. */
