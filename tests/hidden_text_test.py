@@ -176,6 +176,39 @@ class Packed(Case):
         self.assertEqual(run.paths(), ["lib/a.jar!/in.py"], run.told())
         self.assertEqual(run.findings[0]["place"]["origin"], "history")
 
+    def test_members_that_come_again_in_a_history_are_judged_as_if_read_again(self):
+        same = {"manual.txt": "text\n" * 40, "icon.bin": b"\0\1" * 40,
+                "more.zip": zipped({"image.bin": b"\0\2" * 40, "readme": "more\n"})}
+        harmless = b"#" * len(SECRET)
+        versions = [harmless, SECRET, harmless, SECRET, line(1).encode()]
+        counts = []
+        for number in (1, len(versions)):
+            repo = self.repo(f"versions{number}")
+            for turn, version in enumerate(versions[:number]):
+                repo.commit_file("a.zip", zipped({**same, "in.py": version, "turn": str(turn)}),
+                                 f"turn {turn}")
+            run = repo.run("-j1", "--no-cache")
+            counts.append(run.summary["binaries"])
+        first = repo.git("log", "--format=%H", "--reverse").split()
+        self.assertEqual(sorted(each["place"]["commit"] for each in run.findings),
+                         sorted([first[1], first[4]]), run.told())
+        self.assertEqual(counts, [2 * (1 + number) for number in (1, len(versions))])
+
+    def test_an_archive_that_comes_again_takes_as_much_of_what_may_be_unpacked(self):
+        inner = zipped({"a": b"word \n" * (10 * MIB // 6)})
+        out = io.BytesIO()
+        with tarfile.open(fileobj=out, mode="w") as archive:
+            for _ in range(3):
+                info = tarfile.TarInfo("inner.zip")
+                info.size = len(inner)
+                archive.addfile(info, io.BytesIO(inner))
+        repo = self.repo()
+        repo.commit_file("a.tar", out.getvalue(), "first")
+        repo.git("rm", "-q", "a.tar")
+        repo.commit_file("b.txt", "x\n", "second")
+        run = repo.run("-j1", "--no-cache")
+        self.assertIn("unpacks to more than", str(run.notices), run.told())
+
     def test_staged_archives_are_opened(self):
         repo = self.repo()
         repo.write("a.zip", zipped({"in.py": SECRET}))

@@ -39,13 +39,6 @@ void sl_cache_say(sl_cache *cache, const char *format, ...)
     sl_buf_free(&text);
 }
 
-/* How much the scanner has in its lists, but for notices. */
-static size_t said(const sl_sink *sink)
-{
-    return sink->findings.len + sink->facts.len + sink->lines.len + sink->aws.len +
-           sink->marks.len + sink->candidates.len;
-}
-
 static sl_object_type type_of(const sl_blob *blob)
 {
     if (blob->origin == SL_ORIGIN_HISTORY)
@@ -70,7 +63,7 @@ static void on_blob(void *ctx, unsigned worker, const sl_blob *blob)
     const sl_scanner *scanner = &state->scanners[worker];
     const sl_notice_vec *notices = &scanner->sink.notices;
     sl_cache_notes *notes = &cache->notes[worker];
-    size_t before = said(&scanner->sink);
+    size_t before = sl_scanner_said(scanner);
     size_t noticed = notices->len;
     size_t binaries = scanner->binaries;
     sl_object_type type = type_of(blob);
@@ -78,7 +71,7 @@ static void on_blob(void *ctx, unsigned worker, const sl_blob *blob)
 
     state->feed.blob(ctx, worker, blob);
     binaries = scanner->binaries - binaries;
-    if (said(&scanner->sink) != before) {
+    if (sl_scanner_said(scanner) != before) {
         *sl_vec_push(&notes->objects) =
             (sl_cache_object){.object = {blob->oid, type, name, blob->again}};
         return;

@@ -1,7 +1,8 @@
 #include "scan/members.h"
 
 #include "base/limits.h"
-#include "source/archive.h"
+#include "base/mem.h"
+#include "scan/repeats.h"
 
 /* One archive being read. */
 typedef struct opened {
@@ -41,6 +42,38 @@ static bool wanted(void *ctx, sl_str head)
     return sl_content_of(head).class_ != SL_CONTENT_BINARY || sl_archive_marked(head);
 }
 
+/* As if it were read once more. False if it is not known, or too much by now. */
+static bool repeat(sl_scanner *s, const sl_blob *blob)
+{
+    const sl_repeat *r = sl_repeats_find(s->repeats, blob->path, blob->bytes);
+
+    if (!r || r->unpacked > s->budget.bytes || r->members > s->budget.members)
+        return false;
+    s->budget.bytes -= r->unpacked;
+    s->budget.members -= r->members;
+    s->binaries += r->binaries;
+    return true;
+}
+
+/* Scans a member of an old version, and remembers it if nothing comes of it. */
+static void scan_old(sl_scanner *s, const sl_blob *blob)
+{
+    size_t said = sl_scanner_said(s) + s->sink.notices.len;
+    sl_archive_budget budget = s->budget;
+    size_t binaries = s->binaries;
+
+    if (!s->repeats)
+        s->repeats = sl_calloc(1, sizeof *s->repeats);
+    if (repeat(s, blob))
+        return;
+    sl_scanner_blob(s, blob);
+    if (sl_scanner_said(s) + s->sink.notices.len == said)
+        sl_repeats_add(s->repeats, blob->path, blob->bytes,
+                       &(sl_repeat){.unpacked = budget.bytes - s->budget.bytes,
+                                    .members = budget.members - s->budget.members,
+                                    .binaries = s->binaries - binaries});
+}
+
 static void member(void *ctx, sl_str path, sl_str bytes)
 {
     opened *o = ctx;
@@ -57,7 +90,10 @@ static void member(void *ctx, sl_str path, sl_str bytes)
     blob.copies = NULL;
     blob.base_legacy = NULL;
     blob.legacy = NULL;
-    sl_scanner_blob(o->scanner, &blob);
+    if (blob.name_only && !blob.again)
+        scan_old(o->scanner, &blob);
+    else
+        sl_scanner_blob(o->scanner, &blob);
 }
 
 void sl_members_scan(sl_scanner *s, const sl_blob *archive)

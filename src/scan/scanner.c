@@ -38,6 +38,14 @@ void sl_scanner_time(sl_scanner *scanner)
         sl_calloc(scanner->set->slow.len + 1, sizeof *scanner->slow_spent);
 }
 
+size_t sl_scanner_said(const sl_scanner *scanner)
+{
+    const sl_sink *sink = &scanner->sink;
+
+    return sink->findings.len + sink->facts.len + sink->lines.len + sink->aws.len +
+           sink->marks.len + sink->candidates.len;
+}
+
 void sl_scanner_close(sl_scanner *scanner)
 {
     sl_sink_free(&scanner->sink);
@@ -49,6 +57,7 @@ void sl_scanner_close(sl_scanner *scanner)
     sl_vec_free(&scanner->touched);
     sl_wanted_free(&scanner->wanted);
     sl_readings_free(&scanner->readings);
+    sl_repeats_free(scanner->repeats);
     free(scanner->progress);
     free(scanner->woken);
     free(scanner->timing);

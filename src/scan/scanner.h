@@ -6,6 +6,7 @@
 #include "scan/legacy.h"
 #include "scan/ruleset.h"
 #include "scan/reading.h"
+#include "scan/repeats.h"
 #include "scan/wanted.h"
 #include "source/archive.h"
 
@@ -38,6 +39,7 @@ typedef struct sl_scanner {
     bool archives;            /* archives are opened, */
     unsigned nesting;         /* so many are round the document at hand, */
     sl_archive_budget budget; /* and so much may still come out of them */
+    sl_repeats *repeats;      /* members of old ones; NULL: none so far */
 } sl_scanner;
 
 /* key: 32 bytes, the same for all workers of a run: random, or of a baseline's salt. policy: what is honoured;
@@ -46,6 +48,8 @@ void sl_scanner_open(sl_scanner *scanner, const sl_ruleset *set, const uint8_t k
                      const sl_allow_policy *policy);
 /* Scans one document; findings, facts and notices go to scanner->sink. */
 void sl_scanner_blob(sl_scanner *scanner, const sl_blob *blob);
+/* How much is in the lists of its sink, but for notices. */
+size_t sl_scanner_said(const sl_scanner *scanner);
 /* What it does is measured from here on. */
 void sl_scanner_time(sl_scanner *scanner);
 void sl_scanner_close(sl_scanner *scanner);
