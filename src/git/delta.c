@@ -1,5 +1,8 @@
 #include "git/delta.h"
 
+#include "git/bytes.h"
+
+#include <stddef.h>
 #include <string.h>
 
 enum {
@@ -7,7 +10,8 @@ enum {
     COPY_OFFSET_BYTES = 4,
     COPY_SIZE_BYTES = 3,
     COPY_DEFAULT = 0x10000,
-    FEW = 32
+    GAPS = 255,
+    FEW = 64
 };
 
 static bool read_size(sl_str *rest, uint64_t *out)
@@ -40,28 +44,31 @@ bool sl_delta_parse(sl_str bytes, sl_delta *out)
 static const uint8_t *read_copy(const uint8_t *at, const uint8_t *end, unsigned op,
                                 size_t *offset, size_t *size)
 {
-    enum { BYTES = COPY_OFFSET_BYTES + COPY_SIZE_BYTES };
+    /* By bits of op: how many bits of the number follow, if they are its lowest ones, which
+     * they nearly always are. */
+    static const uint8_t lowest[1 << COPY_OFFSET_BYTES] = {
+        0,    8,    GAPS, 16,   GAPS, GAPS, GAPS, 24,
+        GAPS, GAPS, GAPS, GAPS, GAPS, GAPS, GAPS, 32,
+    };
+    unsigned offset_bits = lowest[op & 15], size_bits = lowest[op >> 4 & 7];
     uint64_t all = 0;
 
-    if (end - at >=
-        BYTES) { /* which are there is chance: no branch could be foreseen */
-        for (unsigned i = 0; i < BYTES; i++) {
-            unsigned there = op >> i & 1;
-
-            all |= (uint64_t)(*at & (0u - there)) << 8 * i;
-            at += there;
-        }
+    if (end - at >= (ptrdiff_t)sizeof all && offset_bits != GAPS && size_bits != GAPS) {
+        all = sl_le64(at);
+        *offset = all & (((uint64_t)1 << offset_bits) - 1);
+        *size = all >> offset_bits & (((uint64_t)1 << size_bits) - 1);
+        at += (offset_bits + size_bits) / 8;
     } else {
-        for (unsigned i = 0; i < BYTES; i++) {
+        for (unsigned i = 0; i < COPY_OFFSET_BYTES + COPY_SIZE_BYTES; i++) {
             if (!(op & 1u << i))
                 continue;
             if (at == end)
                 return NULL;
             all |= (uint64_t)*at++ << 8 * i;
         }
+        *offset = all & UINT32_MAX;
+        *size = all >> 8 * COPY_OFFSET_BYTES;
     }
-    *offset = all & UINT32_MAX;
-    *size = all >> 8 * COPY_OFFSET_BYTES;
     *size = *size ? *size : COPY_DEFAULT;
     return at;
 }

@@ -32,17 +32,10 @@ typedef struct output {
     bool whole; /* the stream ends within cap, and nothing about it is odd */
 } output;
 
-static uint64_t eight_bytes(const uint8_t *at)
-{
-    return (uint64_t)at[0] | (uint64_t)at[1] << 8 | (uint64_t)at[2] << 16 |
-           (uint64_t)at[3] << 24 | (uint64_t)at[4] << 32 | (uint64_t)at[5] << 40 |
-           (uint64_t)at[6] << 48 | (uint64_t)at[7] << 56;
-}
-
 static inline void fill(bits *in)
 {
     if (in->end - in->at >= 8) {
-        in->hold |= eight_bytes(in->at) << in->held;
+        in->hold |= sl_le64(in->at) << in->held;
         in->at += (63 - in->held) >> 3;
         in->held |= 56;
         return;

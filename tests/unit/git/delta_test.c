@@ -70,28 +70,32 @@ static void deltas_are_applied_or_refused(void **state)
 /* Bytes of offset and size may be there or not, each; so may bytes behind them. */
 static void every_copy_instruction_is_read_the_same_wherever_it_stands(void **state)
 {
-    static const uint8_t value[7] = {3, 0, 0, 0, 2, 0, 0};
-    static char base[0x10000 + 3];
-    static uint8_t out[0x10000 + 8];
+    static const uint8_t value[7] = {3, 1, 1, 1, 2, 1, 1};
+    static char base[0x01010103 + 0x10102];
+    static uint8_t out[0x10102 + 8];
 
     (void)state;
     for (size_t i = 0; i < sizeof base; i++)
-        base[i] = (char)(i * 7 + i / 256);
+        base[i] = (char)(i * 7 + (i >> 8) + (i >> 16) * 3 + (i >> 24) * 5);
     for (unsigned op = 0; op < 128; op++)
         for (size_t behind = 0; behind <= 8; behind += 8) {
             char bytes[32] = {(char)(op | 0x80)};
-            size_t len = 1, from = op & 1 ? 3 : 0, size = op & 0x10 ? 2 : 0x10000;
-            sl_delta delta = {.base_size = sizeof base, .result_size = size};
+            size_t len = 1, from = 0, size = 0;
+            sl_delta delta = {.base_size = sizeof base};
 
-            for (unsigned i = 0; i < 7; i++)
-                if (op >> i & 1)
-                    bytes[len++] = (char)value[i];
+            for (unsigned i = 0; i < 7; i++) {
+                if (!(op >> i & 1))
+                    continue;
+                bytes[len++] = (char)value[i];
+                *(i < 4 ? &from : &size) |= (size_t)value[i] << 8 * (i % 4);
+            }
+            size = size ? size : 0x10000;
             for (size_t i = 0; i < behind; i++) { /* inserts of one byte each */
                 bytes[len++] = 1;
                 bytes[len++] = 'x';
             }
             delta.ops = (sl_str){bytes, len};
-            delta.result_size += behind;
+            delta.result_size = size + behind;
             assert_true(sl_delta_apply(&delta, (sl_str){base, sizeof base}, out, NULL));
             assert_memory_equal(out, base + from, size);
             for (size_t i = 0; i < behind; i++)

@@ -216,6 +216,28 @@ static void the_small_decoder_agrees_with_libdeflate(void **state)
                     400); /* of the shortest, many have codes that are not complete */
 }
 
+/* First by our own decoder, then by libdeflate, stored and with codes of both kinds. */
+static void one_stream_after_the_other_is_inflated(void **state)
+{
+    sl_inflate *inflate = sl_inflate_new();
+
+    (void)state;
+    for (unsigned i = 0; i < 400; i++) {
+        static char text[5000], bytes[6000];
+        static uint8_t out[6000];
+        size_t size = i % 2 ? i / 4 : i * 37 % 5000, used;
+        sl_str stream;
+
+        make_text((uint8_t *)text, size, i);
+        stream = compress(sl_str_make(text, size), (int)(i % 13), bytes, sizeof bytes);
+        assert_true(
+            sl_inflate_exact(inflate, stream, out, size, size + i % 400, &used));
+        assert_int_equal(used, stream.len);
+        assert_memory_equal(out, text, size);
+    }
+    sl_inflate_free(inflate);
+}
+
 typedef struct writer {
     char bytes[300];
     size_t bits;
@@ -331,6 +353,7 @@ int main(void)
         cmocka_unit_test(no_flipped_byte_leaves_the_buffer),
         cmocka_unit_test(exact_means_exact),
         cmocka_unit_test(the_small_decoder_agrees_with_libdeflate),
+        cmocka_unit_test(one_stream_after_the_other_is_inflated),
         cmocka_unit_test(what_zlib_refuses_is_refused),
         cmocka_unit_test(no_copy_goes_past_the_end),
     };
