@@ -2,7 +2,12 @@
 
 #include <string.h>
 
-enum { MAX_DIGITS = 6, BEFORE = 4096 };
+enum {
+    MAX_DIGITS = 6,
+    BEFORE = 4096,
+    BINARY_MIN = 64, /* control characters that random bytes have, and text has not, */
+    BINARY_PART = 8  /* where they are more than one for so many printable ones */
+};
 
 static const char marks[SL_ESCAPE_KINDS] = {'%', '\\', '&'};
 
@@ -127,10 +132,43 @@ static bool ends(char c, sl_escape_kind kind)
            (kind == SL_ESCAPE_PERCENT && (c == ' ' || c == '\t'));
 }
 
-/* From the escape at start to where the stretch ends; *count: its escapes. */
+static bool is_control(uint32_t c)
+{
+    return c < ' ' && c != '\t' && c != '\n' && c != '\r';
+}
+
+/* Is there an odd number of backslashes in front? */
+static bool is_escaped(sl_str text, size_t at)
+{
+    size_t start = at;
+
+    while (start > 0 && text.ptr[start - 1] == '\\')
+        start--;
+    return (at - start) % 2 == 1;
+}
+
+/* Where a stretch of backslashes ends, without a look at each character. */
+static size_t skip(sl_str text, size_t at)
+{
+    for (;;) {
+        size_t found = sl_str_chr3(sl_str_skip(text, at), '\n', '"', '\'');
+        size_t end = found == SIZE_MAX ? text.len : at + found;
+        size_t tick = sl_str_chr(sl_str_sub(text, at, end), '`');
+
+        if (tick != SIZE_MAX)
+            return at + tick;
+        if (end == text.len || text.ptr[end] == '\n' || !is_escaped(text, end))
+            return end;
+        at = end + 1;
+    }
+}
+
+/* From the escape at start to where the stretch ends; *count: its escapes, 0 if they are
+ * those of binary data: a program with a picture in it has megabytes of them. */
 static size_t walk(sl_str text, sl_escape_kind kind, size_t start, size_t *count)
 {
     size_t at = start;
+    size_t controls = 0;
 
     *count = 0;
     while (at < text.len && !ends(text.ptr[at], kind)) {
@@ -138,7 +176,12 @@ static size_t walk(sl_str text, sl_escape_kind kind, size_t start, size_t *count
         uint32_t c = sl_escaped_read(sl_str_skip(text, at), kind, &len);
 
         *count += len > 2 && c > ' ' && c < 0x7f;
+        controls += kind == SL_ESCAPE_BACKSLASH && len > 2 && is_control(c);
         at += len;
+        if (controls >= BINARY_MIN && controls > *count / BINARY_PART) {
+            *count = 0;
+            return skip(text, at);
+        }
     }
     return at;
 }

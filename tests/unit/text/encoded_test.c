@@ -275,6 +275,37 @@ static void a_stretch_with_escapes_is_read_without_them(void **unused)
     }
 }
 
+/* A picture in a program, with a token behind it. */
+static void escapes_of_binary_data_are_passed_over(void **unused)
+{
+    static const char token[] = "\\x67\\x68\\x70";
+    uint32_t state = 7;
+    sl_buf bytes = {0}, text = {0}, decoded = {0};
+
+    (void)unused;
+    fill(&bytes, 4096, false, &state);
+    for (size_t i = 0; i < bytes.len; i++)
+        sl_buf_printf(&text, i % 100 ? "\\x%02x" : "\\\"\\x%02x",
+                      (unsigned)(uint8_t)bytes.ptr[i]);
+    sl_buf_printf(&text, "%s\" + \"%s\"", token, token);
+    unescape(sl_buf_str(&text), SL_ESCAPE_BACKSLASH, &decoded);
+    assert_string_equal(decoded.ptr, "ghp"); /* the second token alone */
+
+    sl_buf_clear(&text); /* few control characters, and many among more of text */
+    sl_buf_clear(&decoded);
+    for (size_t i = 0; i < 60; i++)
+        sl_buf_printf(&text, "\\x01");
+    sl_buf_printf(&text, "%s ", token);
+    for (size_t i = 0; i < 2000; i++)
+        sl_buf_printf(&text, i % 20 ? "\\x41" : "\\x01");
+    unescape(sl_str_sub(sl_buf_str(&text), 0, 4 * 63), SL_ESCAPE_BACKSLASH, &decoded);
+    unescape(sl_str_skip(sl_buf_str(&text), 4 * 63), SL_ESCAPE_BACKSLASH, &decoded);
+    assert_int_equal(decoded.len, 63 + 1 + 1 + 2000);
+    sl_buf_free(&bytes);
+    sl_buf_free(&text);
+    sl_buf_free(&decoded);
+}
+
 static void a_span_is_mapped_to_the_bytes_that_hold_its_bits(void **unused)
 {
     sl_offset_pieces pieces = {0};
@@ -312,6 +343,7 @@ int main(void)
         cmocka_unit_test(encoded_text_is_found_and_random_bytes_are_not),
         cmocka_unit_test(a_long_run_costs_as_much_as_its_length),
         cmocka_unit_test(a_stretch_with_escapes_is_read_without_them),
+        cmocka_unit_test(escapes_of_binary_data_are_passed_over),
         cmocka_unit_test(a_span_is_mapped_to_the_bytes_that_hold_its_bits),
     };
 
