@@ -150,6 +150,7 @@ void sl_repo_close(sl_repo *repo)
     sl_repo_git_close(repo);
     sl_lock_free(repo->lock);
     sl_map_free(&repo->ignores);
+    sl_map_free(&repo->outer);
     sl_arena_free(&repo->arena);
     free(repo);
 }

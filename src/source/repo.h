@@ -112,7 +112,8 @@ void sl_range_ends_free(sl_range_ends *ends);
 /* The ignore stack over the working tree, and the attribute stack over the working
  * tree (false) or the index (true). As in git, the index stands in for .gitattributes
  * that are not in the working tree, and for .gitignore that are not because of
- * skip-worktree. Free with their own functions before the repo is closed. */
+ * skip-worktree. Files outside the tree are read once, by the first stack. Free with their
+ * own functions before the repo is closed. */
 sl_ignore *sl_repo_ignore(sl_repo *repo);
 sl_ignore *sl_repo_ignore_staged(sl_repo *repo); /* .gitignore from the index only */
 sl_attributes *sl_repo_attributes(sl_repo *repo, bool from_index);

@@ -184,17 +184,13 @@ static sl_filetree tree_over(sl_repo *repo, sl_filetree tree, sl_filetree_read *
     return (sl_filetree){read, o};
 }
 
-/* The text of a file that a configuration key or a fixed place names. A relative name
- * begins at the top of the working tree. */
-static sl_str read_named(sl_repo *repo, sl_str path)
+static sl_str read_outer(sl_repo *repo, sl_str path)
 {
     sl_buf bytes = {0};
     sl_str text = {0};
     sl_err err = {0};
 
-    if (path.len > 0 && path.ptr[0] != '/' && repo->worktree)
-        path = join(repo, repo->worktree, path.ptr);
-    if (path.len == 0 || access(path.ptr, F_OK) != 0)
+    if (access(path.ptr, F_OK) != 0)
         return text;
     if (sl_file_read(path.ptr, SL_MAX_CONFIG_FILE, &bytes, &err))
         text = sl_arena_str(&repo->arena, sl_buf_str(&bytes));
@@ -202,6 +198,26 @@ static sl_str read_named(sl_repo *repo, sl_str path)
         *sl_vec_push(&repo->unreadable) = (sl_unreadable){path, err};
     sl_buf_free(&bytes);
     return text;
+}
+
+/* The text of a file that a configuration key or a fixed place names, read once: a hook
+ * opens three stacks. A relative name begins at the top of the working tree. */
+static sl_str read_named(sl_repo *repo, sl_str path)
+{
+    void **known;
+    sl_str *text;
+
+    if (path.len == 0)
+        return (sl_str){0};
+    if (path.ptr[0] != '/' && repo->worktree)
+        path = join(repo, repo->worktree, path.ptr);
+    known = sl_map_put(&repo->outer, path);
+    if (!*known) {
+        text = sl_arena_alloc(&repo->arena, sizeof *text);
+        *text = read_outer(repo, path);
+        *known = text;
+    }
+    return *(const sl_str *)*known;
 }
 
 sl_str sl_repo_unreadable(const sl_repo *repo, size_t i, sl_err *err)

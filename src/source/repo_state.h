@@ -40,6 +40,7 @@ struct sl_repo {
     bool ignore_case;
     sl_map ignores;      /* .gitignore of the working tree, */
     bool ignores_listed; /* all of them */
+    sl_map outer; /* the text of files outside the tree, info/exclude and the like */
     sl_git_config *config;
     sl_err config_err; /* what one of its files suffers from */
     sl_unreadable_vec unreadable;
