@@ -100,7 +100,7 @@ static sl_ref_form read_ref(const sl_refs *refs, sl_str name, sl_oid *out,
     return read_files(refs, name, out, target);
 }
 
-bool sl_refs_find(const sl_refs *refs, sl_str name, sl_oid *out)
+bool sl_refs_follow(const sl_refs *refs, sl_str name, sl_oid *out, sl_buf *first)
 {
     sl_buf targets[2] = {{0}, {0}};
     sl_ref_form form = SL_REF_TO_REF;
@@ -110,10 +110,17 @@ bool sl_refs_find(const sl_refs *refs, sl_str name, sl_oid *out)
 
         form = read_ref(refs, name, out, target);
         name = sl_buf_str(target);
+        if (first && depth == 0 && form == SL_REF_TO_REF)
+            sl_buf_add(first, name);
     }
     sl_buf_free(&targets[0]);
     sl_buf_free(&targets[1]);
     return form == SL_REF_TO_OBJECT;
+}
+
+bool sl_refs_find(const sl_refs *refs, sl_str name, sl_oid *out)
+{
+    return sl_refs_follow(refs, name, out, NULL);
 }
 
 static const char *const around[][2] = {

@@ -26,6 +26,10 @@ typedef struct sl_refs {
  * False if there is no such ref, it leads nowhere or is malformed. */
 bool sl_refs_find(const sl_refs *refs, sl_str name, sl_oid *out);
 
+/* The same. To *first, unless it is NULL, goes the ref that name points to, if it is
+ * symbolic, as sl_refs_symbolic has it. */
+bool sl_refs_follow(const sl_refs *refs, sl_str name, sl_oid *out, sl_buf *first);
+
 /* The id of a name as one writes it ("main", "v1", "origin/main"), in the order of
  * gitrevisions(7). */
 bool sl_refs_find_short(const sl_refs *refs, sl_str name, sl_oid *out);

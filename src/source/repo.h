@@ -44,8 +44,9 @@ bool sl_repo_quotes_high(const sl_repo *repo); /* core.quotePath */
  * Refs that are files do not fail that way. */
 bool sl_repo_refs_check(const sl_repo *repo, sl_err *err);
 
-/* HEAD's commit; false if it is unborn or, by sl_repo_refs_check, could not be read. */
-bool sl_repo_head(const sl_repo *repo, sl_oid *commit);
+/* HEAD's commit; false if it is unborn or, by sl_repo_refs_check, could not be read. HEAD
+ * is read once, when it or its branch is first asked for: no two threads may do that. */
+bool sl_repo_head(sl_repo *repo, sl_oid *commit);
 /* Short name of HEAD's branch, empty if detached; lives as long as the repo. */
 sl_str sl_repo_branch(sl_repo *repo);
 /* The ref of the branch that work on HEAD's branch goes to: its upstream, if that has

@@ -12,24 +12,33 @@ bool sl_repo_refs_check(const sl_repo *repo, sl_err *err)
     return sl_fail(err, SL_ELOST, "%s", repo->refs.err->text);
 }
 
-bool sl_repo_head(const sl_repo *repo, sl_oid *commit)
+static const sl_repo_head_state *read_head(sl_repo *repo)
 {
-    sl_refs refs = sl_repo_refs(repo);
+    sl_repo_head_state *head = &repo->head;
+    sl_buf target = {0};
 
-    return sl_refs_find(&refs, sl_lit("HEAD"), commit);
+    if (head->read)
+        return head;
+    head->born = sl_refs_follow(&repo->refs, sl_lit("HEAD"), &head->commit, &target);
+    head->branch = sl_arena_str(
+        &repo->arena, sl_str_drop(sl_buf_str(&target), sl_lit("refs/heads/")));
+    head->read = true;
+    sl_buf_free(&target);
+    return head;
+}
+
+bool sl_repo_head(sl_repo *repo, sl_oid *commit)
+{
+    const sl_repo_head_state *head = read_head(repo);
+
+    if (head->born)
+        *commit = head->commit;
+    return head->born;
 }
 
 sl_str sl_repo_branch(sl_repo *repo)
 {
-    sl_refs refs = sl_repo_refs(repo);
-    sl_buf target = {0};
-    sl_str name;
-
-    sl_refs_symbolic(&refs, sl_lit("HEAD"), &target);
-    name = sl_str_drop(sl_buf_str(&target), sl_lit("refs/heads/"));
-    name = sl_arena_str(&repo->arena, name);
-    sl_buf_free(&target);
-    return name;
+    return read_head(repo)->branch;
 }
 
 /* "refs/remotes/origin/main"; false if none is configured or it was not fetched. same:

@@ -19,6 +19,14 @@ typedef struct sl_unreadable {
 
 SL_VEC(sl_unreadable_vec, sl_unreadable);
 
+/* HEAD as it was when somebody first asked. */
+typedef struct sl_repo_head_state {
+    bool read;
+    bool born;
+    sl_oid commit;
+    sl_str branch; /* empty: detached */
+} sl_repo_head_state;
+
 struct sl_repo {
     const char *path; /* that it was opened by; NULL: the one that git means here */
     sl_arena arena;
@@ -28,7 +36,8 @@ struct sl_repo {
     bool linked;            /* one of `git worktree add` */
     size_t oid_len;         /* of its object ids */
     sl_refs refs;           /* its err is never NULL */
-    int root;               /* descriptor of the worktree, or -1 */
+    sl_repo_head_state head;
+    int root; /* descriptor of the worktree, or -1 */
     sl_odb *odb;
     sl_index index;
     bool index_read;

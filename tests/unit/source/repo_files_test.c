@@ -1,4 +1,4 @@
-/* repo_files_test.c - ignore and attribute files outside the tree are read once. */
+/* repo_files_test.c - HEAD, and ignore and attribute files outside the tree, are read once. */
 #include "source/repo.h"
 
 #include <setjmp.h>
@@ -41,7 +41,7 @@ static void make_dir(const place *p, const char *name)
 static void open_place(place *p)
 {
     static const char *const dirs[] = {".git", ".git/objects", ".git/refs",
-                                       ".git/info"};
+                                       ".git/refs/heads", ".git/info"};
     sl_err err = {0};
 
     strcpy(p->path, "/tmp/seclint-repo-files-XXXXXX");
@@ -102,11 +102,33 @@ static void test_what_cannot_be_read_is_told_once(void **state)
     close_place(&p);
 }
 
+static void test_a_scan_speaks_of_one_head(void **state)
+{
+    sl_oid commit = {0};
+    char hex[SL_OID_HEX_MAX + 1];
+    place p;
+
+    (void)state;
+    open_place(&p);
+    write_file(&p, ".git/refs/heads/main",
+               "1111111111111111111111111111111111111111\n");
+    write_file(&p, ".git/refs/heads/next",
+               "2222222222222222222222222222222222222222\n");
+    assert_true(sl_repo_head(p.repo, &commit));
+    write_file(&p, ".git/HEAD", "ref: refs/heads/next\n");
+    assert_true(sl_str_eq(sl_repo_branch(p.repo), sl_lit("main")));
+    assert_true(sl_repo_head(p.repo, &commit));
+    assert_string_equal(sl_oid_hex(&commit, hex),
+                        "1111111111111111111111111111111111111111");
+    close_place(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_what_was_read_stands_for_every_stack),
         cmocka_unit_test(test_what_cannot_be_read_is_told_once),
+        cmocka_unit_test(test_a_scan_speaks_of_one_head),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
