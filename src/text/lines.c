@@ -50,12 +50,34 @@ static bool walk_next(walk *w)
     return true;
 }
 
+/* How many bytes of ASCII stand at the start of text, eight at a time. */
+static size_t plain_run(sl_str text)
+{
+    uint64_t bytes;
+    size_t len = 0;
+
+    for (; text.len - len >= sizeof bytes; len += sizeof bytes) {
+        memcpy(&bytes, text.ptr + len, sizeof bytes);
+        if (bytes & UINT64_C(0x8080808080808080))
+            break;
+    }
+    return len;
+}
+
 /* Decodes on to the last character that starts at or before offset. */
 static sl_line_mark advance(sl_str text, sl_line_mark mark, size_t offset)
 {
     for (size_t at = mark.offset; at < offset; mark.offset = at) {
-        uint32_t c = sl_utf8_next(text, &at);
+        size_t plain = plain_run(sl_str_sub(text, at, offset));
+        uint32_t c;
 
+        if (plain > 0) {
+            mark.code_point += plain;
+            mark.utf16 += plain;
+            at += plain;
+            continue;
+        }
+        c = sl_utf8_next(text, &at);
         if (at > offset) /* inside a character: its own column */
             break;
         mark.code_point++;
