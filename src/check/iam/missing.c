@@ -90,10 +90,47 @@ static bool may_be_trust(const sl_policy *policy, const sl_statement *s)
     return any;
 }
 
+/* Are all its actions those of a product that took over the language? The actions of an
+ * administrator of MinIO have no resource. */
+static bool is_foreign(const sl_statement *s)
+{
+    const sl_node *action = NULL;
+    bool any = false;
+
+    while ((action = sl_text_next(s->action, action)) != NULL) {
+        if (!sl_str_starts_nocase(action->value, sl_lit("admin:")))
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+/* "" as it is written, not what a template makes of something. */
+static bool is_empty(const sl_node *value)
+{
+    return value->type == SL_NODE_SCALAR && value->value.len == 0 &&
+           !sl_node_open(value) && value->span.end - value->span.start <= 2;
+}
+
+static void judge_empty(const sl_policy_view *view, const sl_node *element)
+{
+    const sl_node *value = NULL;
+
+    while (view->policy->exact && (value = sl_value_next(element, value)) != NULL)
+        if (is_empty(value))
+            sl_policy_hit(view, value, SL_LEVEL_OFF, "%.*s is an empty text",
+                          sl_fmt(element->key));
+}
+
 void sl_check_iam_missing_resource(const sl_policy_view *view)
 {
     const sl_policy *policy = view->policy;
 
+    for (size_t i = 0; policy->kind != SL_POLICY_TRUST && i < policy->statements_len;
+         i++) {
+        judge_empty(view, policy->statements[i].resource);
+        judge_empty(view, policy->statements[i].not_resource);
+    }
     if (policy->kind != SL_POLICY_IDENTITY || sl_policy_torn(view) || grows(policy) ||
         (!policy->exact && !policy->kind_known))
         return;
@@ -102,7 +139,7 @@ void sl_check_iam_missing_resource(const sl_policy_view *view)
 
         if (s->resource || s->not_resource || s->principal || s->not_principal ||
             misspelt(s->node, "Resource") || misspelt(s->node, "NotResource") ||
-            misspelt(s->node, "Principal"))
+            misspelt(s->node, "Principal") || is_foreign(s))
             continue;
         sl_policy_hit(view, s->node, SL_LEVEL_OFF, "the statement has no Resource%s",
                       may_be_trust(policy, s)
@@ -128,6 +165,10 @@ void sl_check_iam_missing_principal(const sl_policy_view *view)
 {
     const sl_policy *policy = view->policy;
 
+    for (size_t i = 0; i < policy->statements_len; i++)
+        if (policy->statements[i].principal &&
+            policy->statements[i].principal->type != SL_NODE_MAP)
+            judge_empty(view, policy->statements[i].principal);
     if (!wants_principal(policy) || sl_policy_torn(view) || grows(policy))
         return;
     for (size_t i = 0; i < policy->statements_len; i++) {

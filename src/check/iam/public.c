@@ -1,6 +1,8 @@
 /* public.c - resource policies that let everybody in, and those that let nobody in.
  * Sources: IAM User Guide, "AWS JSON policy elements: Principal"; Amazon S3 User Guide,
- * "The meaning of 'public'"; re:Post on bucket policies that deny their owner. */
+ * "The meaning of 'public'"; re:Post on bucket policies that deny their owner; AWS KMS API
+ * Reference, PutKeyPolicy. */
+#include "aws/allowed.h"
 #include "aws/arn.h"
 #include "aws/principal.h"
 #include "aws/site.h"
@@ -147,6 +149,26 @@ static bool takes_holder(const sl_statement *statement)
     return false;
 }
 
+/* A key has no other way in than its policy: IAM counts only where it says so. */
+static void judge_key(const sl_policy_view *view)
+{
+    const sl_policy *policy = view->policy;
+    const sl_node *place = policy->statement ? policy->statement : policy->node;
+    sl_action change;
+
+    if (!policy->kind_known || !sl_str_eq(policy->service, sl_lit("kms")) ||
+        policy->incomplete || policy->fragment || policy->statements_len == 0 ||
+        !sl_action_find_whole(sl_lit("kms:PutKeyPolicy"), &change))
+        return;
+    for (size_t i = 0; i < policy->statements_len; i++)
+        if (policy->statements[i].allows &&
+            sl_statement_takes(&policy->statements[i], &change, NULL) != SL_ALLOWED_NO)
+            return;
+    sl_policy_hit(view, place, SL_LEVEL_OFF,
+                  "nobody may change this key policy again (kms:PutKeyPolicy): KMS "
+                  "refuses it, or the key is lost to its administrators");
+}
+
 void sl_check_iam_resource_policy_lockout(const sl_policy_view *view)
 {
     const sl_policy *policy = view->policy;
@@ -154,6 +176,7 @@ void sl_check_iam_resource_policy_lockout(const sl_policy_view *view)
 
     if (policy->kind != SL_POLICY_RESOURCE || of_endpoint(view))
         return;
+    judge_key(view);
     for (size_t i = 0; i < policy->statements_len; i++) {
         const sl_statement *s = &policy->statements[i];
         bool conditional = s->condition && s->condition->first;

@@ -106,6 +106,37 @@ static size_t fields_before(sl_str text, size_t at)
     return count;
 }
 
+/* "$aws:username", "{aws:username}", "$(aws:username)": text, as IAM reads it. */
+static void judge_bare(const sl_policy_view *view, const sl_node *value)
+{
+    static const char *const marks[] = {"$aws:", "{aws:", "(aws:"};
+    sl_str text = value->value;
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t at = sl_str_find_nocase(text, sl_str_of(marks[i]));
+        size_t end = at + 5, stop;
+        char before = at > 0 && at != SIZE_MAX ? text.ptr[at - 1] : ' ';
+        sl_condition_key key;
+
+        if (at == SIZE_MAX || (marks[i][0] == '(' && before != '$') ||
+            (marks[i][0] == '{' && sl_str_chr(sl_lit("$&{"), before) != SIZE_MAX))
+            continue;
+        while (end < text.len &&
+               sl_str_chr(marks[i][0] == '$' ? sl_lit("/ \"',:*?}") : sl_lit(" ,:})"),
+                          text.ptr[end]) == SIZE_MAX)
+            end++;
+        stop = end + (end < text.len && (text.ptr[end] == '}' || text.ptr[end] == ')'));
+        if (!sl_condition_key_find(sl_str_sub(text, at + 1, end), &key) ||
+            key.multivalued)
+            continue;
+        sl_policy_hit(view, value, SL_LEVEL_OFF,
+                      "%.*s is text and no variable: that is written ${%.*s}",
+                      sl_fmt(sl_str_sub(text, at - (marks[i][0] == '('), stop)),
+                      sl_fmt(sl_str_sub(text, at + 1, end)));
+        return;
+    }
+}
+
 static void judge_resources(const sl_policy_view *view, const sl_node *resources)
 {
     const sl_node *value = NULL;
@@ -114,6 +145,7 @@ static void judge_resources(const sl_policy_view *view, const sl_node *resources
         size_t at = 0;
         sl_variable v;
 
+        judge_bare(view, value);
         while (sl_variable_next(value->value, &at, &v)) {
             size_t start = (size_t)(v.whole.ptr - value->value.ptr);
 
@@ -175,6 +207,7 @@ static void judge_conditions(const sl_policy_view *view, const sl_statement *s)
             size_t at = 0;
             sl_variable v;
 
+            judge_bare(view, value);
             while (sl_variable_next(value->value, &at, &v))
                 if (!judge_form(view, value, &v) &&
                     !reads_variables(c.operator.family)) {
