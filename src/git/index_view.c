@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #ifdef __SSE2__
 #    include <emmintrin.h>
 #endif
@@ -254,9 +255,14 @@ static void close_plain(sl_index_view *view)
 bool sl_index_view_open(const char *path, const char *git_dir, size_t oid_len,
                         sl_index_view *out, sl_err *err)
 {
+    struct stat st = {0};
+
     *out = (sl_index_view){.oid_len = oid_len};
+    stat(path, &st); /* before it is opened, as sl_index_read does */
     if (sl_mapping_open(AT_FDCWD, path, &out->file, NULL) && open_plain(out)) {
         out->nodes = out->own_nodes;
+        out->timestamp_seconds = (uint32_t)st.st_mtim.tv_sec;
+        out->timestamp_nanoseconds = (uint32_t)st.st_mtim.tv_nsec;
         return true;
     }
     close_plain(out);
@@ -265,6 +271,8 @@ bool sl_index_view_open(const char *path, const char *git_dir, size_t oid_len,
     out->len = out->whole.len;
     out->nodes = out->whole.nodes;
     out->nodes_len = out->whole.nodes_len;
+    out->timestamp_seconds = out->whole.timestamp_seconds;
+    out->timestamp_nanoseconds = out->whole.timestamp_nanoseconds;
     return true;
 }
 
@@ -297,21 +305,45 @@ void sl_index_view_entry(const sl_index_view *view, size_t i, sl_index_entry *ou
         *out = view->whole.entries[i];
 }
 
-bool sl_index_view_find(const sl_index_view *view, sl_str path, sl_index_entry *out)
+static bool is_before(const sl_index_view *view, size_t i, sl_str path)
 {
-    size_t low = 0;
-    size_t high = view->len;
+    return sl_str_cmp(sl_index_view_path(view, i), path) < 0;
+}
 
+/* Both ends of the search move away from where it begins in steps that double. */
+size_t sl_index_view_place(const sl_index_view *view, sl_str path, size_t *near)
+{
+    size_t low = *near;
+    size_t high = *near;
+
+    for (size_t step = 1; high < view->len && is_before(view, high, path); step *= 2) {
+        low = high + 1;
+        high = view->len - high > step ? high + step : view->len;
+    }
+    for (size_t step = 1; low > 0 && !is_before(view, low - 1, path); step *= 2) {
+        high = low - 1;
+        low = high > step ? high - step : 0;
+    }
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
-        if (sl_str_cmp(sl_index_view_path(view, middle), path) < 0)
+        if (is_before(view, middle, path))
             low = middle + 1;
         else
             high = middle;
     }
-    if (low == view->len || !sl_str_eq(sl_index_view_path(view, low), path))
-        return false;
-    sl_index_view_entry(view, low, out);
-    return true;
+    *near = low;
+    return low < view->len && sl_str_eq(sl_index_view_path(view, low), path)
+               ? low
+               : SL_INDEX_NONE;
+}
+
+bool sl_index_view_find(const sl_index_view *view, sl_str path, sl_index_entry *out)
+{
+    size_t near = view->len / 2;
+    size_t found = sl_index_view_place(view, path, &near);
+
+    if (found != SL_INDEX_NONE)
+        sl_index_view_entry(view, found, out);
+    return found != SL_INDEX_NONE;
 }

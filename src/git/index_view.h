@@ -10,6 +10,8 @@
 #include "git/index.h"
 #include "git/known_path.h"
 
+#define SL_INDEX_NONE SIZE_MAX /* the place of no entry */
+
 typedef struct sl_index_view {
     size_t len; /* entries */
     const sl_index_node *nodes;
@@ -19,7 +21,9 @@ typedef struct sl_index_view {
     sl_known_path *paths; /* of the entries in it, all tracked; or NULL: */
     sl_index whole;
     sl_index_node *own_nodes;
-    bool conflicts; /* some entries are stages of one */
+    bool conflicts;             /* some entries are stages of one */
+    uint32_t timestamp_seconds; /* of the index file, for the racy-git rule */
+    uint32_t timestamp_nanoseconds;
 } sl_index_view;
 
 /* As sl_index_read, with the same errors. Free with sl_index_view_free in any case. */
@@ -34,5 +38,9 @@ bool sl_index_view_again(const sl_index_view *view, size_t i);
 void sl_index_view_entry(const sl_index_view *view, size_t i, sl_index_entry *out);
 /* The first entry (lowest stage) of path; false if there is none. */
 bool sl_index_view_find(const sl_index_view *view, sl_str path, sl_index_entry *out);
+/* Where it is, or SL_INDEX_NONE. *near, at most view->len, is where the search begins, and
+ * then the place of path, with or without an entry: who asks for the paths of a directory
+ * behind each other is answered in a few steps. */
+size_t sl_index_view_place(const sl_index_view *view, sl_str path, size_t *near);
 
 #endif

@@ -27,8 +27,9 @@ enum {
 /* What is known of a path before it is read. */
 typedef struct item {
     sl_str path;
-    const sl_index_entry *entry; /* the first of the path; NULL: untracked */
-    const sl_staged *staged;     /* NULL: HEAD has the same */
+    size_t place;            /* in the index, of the first entry of the path: */
+    sl_index_entry entry;    /* if it is tracked */
+    const sl_staged *staged; /* NULL: HEAD has the same */
     sl_path_state state;
 } item;
 
@@ -41,7 +42,7 @@ typedef struct hand {
 typedef struct tree {
     sl_repo *repo;
     const sl_feed *feed;
-    const sl_index *index;
+    const sl_index_view *index;
     bool blind; /* it cannot be read: nobody knows what is tracked */
     sl_odb *odb;
     int root;
@@ -57,14 +58,18 @@ typedef struct tree {
 
 static void fill(const tree *t, const sl_worktree_path *at, item *it)
 {
-    *it = (item){.path = at->path, .entry = at->entry};
-    if (at->entry && t->staged.len > 0)
+    bool tracked = at->entry != SL_INDEX_NONE;
+
+    *it = (item){.path = at->path, .place = at->entry};
+    if (tracked)
+        sl_index_view_entry(t->index, at->entry, &it->entry);
+    if (tracked && t->staged.len > 0)
         it->staged = sl_map_get(&t->staged, at->path);
     it->state = (sl_path_state){
         .known = !t->blind,
-        .tracked = at->entry != NULL,
-        .committed = at->entry && !it->staged,
-        .index_flags = at->entry ? at->entry->flags : 0,
+        .tracked = tracked,
+        .committed = tracked && !it->staged,
+        .index_flags = it->entry.flags,
     };
     sl_path_rules_ask(t->rules, at->path, &it->state.here);
     if (t->staged_rules)
@@ -76,9 +81,9 @@ static sl_blob blob_of(const item *it, sl_origin origin)
 {
     sl_blob blob = {.path = it->path, .state = it->state, .origin = origin};
 
-    if (it->entry) {
-        blob.oid = it->entry->oid;
-        blob.executable = (it->entry->mode & 0111) != 0;
+    if (it->state.tracked) {
+        blob.oid = it->entry.oid;
+        blob.executable = (it->entry.mode & 0111) != 0;
     }
     return blob;
 }
@@ -87,6 +92,7 @@ static sl_blob blob_of(const item *it, sl_origin origin)
 static bool read_worktree(const tree *t, unsigned worker, item *it)
 {
     sl_file_reader *reader = &t->hands[worker].reader;
+    bool merged;
     sl_blob blob;
     sl_buf staged = {0};
     sl_object_type type;
@@ -96,13 +102,14 @@ static bool read_worktree(const tree *t, unsigned worker, item *it)
         t->feed->notice(t->feed->ctx, worker, it->path, err.text, true);
         return false;
     }
-    it->state.same_in_index = it->entry && !t->encrypts && it->entry->stage == 0 &&
-                              sl_worktree_matches(t->index, it->entry, &reader->st);
+    merged = it->state.tracked && it->entry.stage == 0;
+    it->state.same_in_index = merged && !t->encrypts &&
+                              sl_worktree_matches(t->index, &it->entry, &reader->st);
     blob = blob_of(it, SL_ORIGIN_WORKTREE);
     blob.bytes = sl_buf_str(&reader->bytes);
     /* Stat data differ after a copy or a touch, and say nothing right after git wrote
      * the index: only different bytes make the index's blob worth a look of its own. */
-    if (it->entry && it->entry->stage == 0 && !blob.state.same_in_index)
+    if (merged && !blob.state.same_in_index)
         blob.state.same_in_index =
             sl_odb_read(t->odb, &blob.oid, SL_MAX_FILE_SIZE, &type, &staged, NULL) &&
             sl_str_eq(blob.bytes, sl_buf_str(&staged));
@@ -131,7 +138,7 @@ static void read_staged(const tree *t, unsigned worker, const item *it,
 
 static void read_item(const tree *t, unsigned worker, item *it, bool missing)
 {
-    const sl_index_entry *end = t->index->entries + t->index->len;
+    sl_index_entry entry;
     sl_buf bytes = {0};
     bool same, known;
 
@@ -142,9 +149,12 @@ static void read_item(const tree *t, unsigned worker, item *it, bool missing)
         sl_staged_feed_head(t->repo, worker, it->staged, &it->state, t->feed);
 
     /* Each side of a conflict has an entry of its own. */
-    for (const sl_index_entry *entry = it->entry;
-         entry && !known && entry < end && sl_str_eq(entry->path, it->path); entry++)
-        read_staged(t, worker, it, entry, &bytes);
+    for (size_t i = it->place; !known && i < t->index->len; i++) {
+        if (i > it->place && !sl_index_view_again(t->index, i))
+            break;
+        sl_index_view_entry(t->index, i, &entry);
+        read_staged(t, worker, it, &entry, &bytes);
+    }
     sl_buf_free(&bytes);
 }
 
@@ -233,10 +243,10 @@ bool sl_worktree_feed(sl_repo *repo, const sl_feed *feed, sl_err *err)
 {
     tree t = {.repo = repo, .feed = feed, .root = -1};
     sl_staged_vec staged = {0};
-    sl_index none = {0};
+    sl_index_view none = {0};
     sl_err why = {0};
 
-    t.index = sl_repo_index(repo, &why);
+    t.index = sl_repo_index_view(repo, &why);
     t.blind = !t.index && why.code != SL_EREPO; /* else it is the surroundings */
     t.odb = t.index || t.blind ? sl_repo_odb(repo, &why) : NULL;
     if (!t.odb) {

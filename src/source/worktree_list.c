@@ -21,7 +21,7 @@ enum {
 enum { ON_DISK = 1, MISSING, NO_CONTENT /* but a later one of the path has */ };
 
 typedef struct making {
-    const sl_index *index;
+    const sl_index_view *index;
     int root;
     uint8_t *seen; /* by entry */
     sl_worktree_list *list;
@@ -29,7 +29,7 @@ typedef struct making {
 
 /* Was the file changed for the last time before git wrote the index? A clone takes less
  * than a second, so that nanoseconds must tell; none: the file system has none. */
-static bool settled(const sl_index *index, const sl_index_entry *entry)
+static bool settled(const sl_index_view *index, const sl_index_entry *entry)
 {
     if (entry->mtime_seconds != index->timestamp_seconds)
         return entry->mtime_seconds < index->timestamp_seconds;
@@ -37,7 +37,7 @@ static bool settled(const sl_index *index, const sl_index_entry *entry)
            entry->mtime_nanoseconds < index->timestamp_nanoseconds;
 }
 
-bool sl_worktree_matches(const sl_index *index, const sl_index_entry *entry,
+bool sl_worktree_matches(const sl_index_view *index, const sl_index_entry *entry,
                          const struct stat *st)
 {
     return (uint32_t)st->st_size == entry->size &&
@@ -52,14 +52,24 @@ bool sl_worktree_has_content(const sl_index_entry *entry)
            (entry->mode & MODE_TYPE) == MODE_LINK;
 }
 
-static bool unchanged(const making *m, const sl_index_entry *entry)
+static bool unchanged(const making *m, size_t place)
 {
+    sl_index_entry entry;
     struct stat st;
     char path[SL_MAX_PATH];
 
-    return fstatat(m->root, sl_lookup_shown(entry->path, path), &st,
+    sl_index_view_entry(m->index, place, &entry);
+    return fstatat(m->root, sl_lookup_shown(entry.path, path), &st,
                    AT_SYMLINK_NOFOLLOW) == 0 &&
-           sl_worktree_matches(m->index, entry, &st);
+           sl_worktree_matches(m->index, &entry, &st);
+}
+
+static bool has_content(const making *m, size_t place)
+{
+    sl_index_entry entry;
+
+    sl_index_view_entry(m->index, place, &entry);
+    return sl_worktree_has_content(&entry);
 }
 
 /* Finds the entries of a portion of the files. */
@@ -68,14 +78,15 @@ static void find(void *ctx, unsigned worker, size_t number)
     const making *m = ctx;
     const sl_path_vec *files = &m->list->walk.files;
     size_t end = (number + 1) * PORTION;
+    size_t near = 0;
 
     (void)worker;
     for (size_t i = number * PORTION; i < end && i < files->len; i++) {
-        const sl_index_entry *entry = sl_index_find(m->index, files->at[i]);
+        size_t place = sl_index_view_place(m->index, files->at[i], &near);
 
-        m->list->at[i] = (sl_worktree_path){.path = files->at[i], .entry = entry};
-        if (entry)
-            m->seen[entry - m->index->entries] = ON_DISK;
+        m->list->at[i] = (sl_worktree_path){.path = files->at[i], .entry = place};
+        if (place != SL_INDEX_NONE)
+            m->seen[place] = ON_DISK;
     }
 }
 
@@ -83,14 +94,13 @@ static void find(void *ctx, unsigned worker, size_t number)
  * next commit; or symbolic links, of which the index tells the target. */
 static size_t mark_missing(const making *m)
 {
-    const sl_index_entry *entries = m->index->entries;
     size_t first = 0; /* entry of the path: each side of a conflict has one */
     size_t missing = 0;
 
     for (size_t i = 0; i < m->index->len; i++) {
-        if (!sl_str_eq(entries[i].path, entries[first].path))
+        if (!sl_index_view_again(m->index, i))
             first = i;
-        if (m->seen[first] || !sl_worktree_has_content(&entries[i]))
+        if (m->seen[first] || !has_content(m, i))
             continue;
         m->seen[first] = NO_CONTENT;
         m->seen[i] = MISSING;
@@ -113,12 +123,10 @@ static void list_paths(making *m, unsigned threads)
     if (missing == 0)
         return;
     list->at = sl_realloc(list->at, (files + missing) * sizeof *list->at);
-    for (size_t i = 0; i < m->index->len; i++) {
-        const sl_index_entry *entry = &m->index->entries[i];
-
+    for (size_t i = 0; i < m->index->len; i++)
         if (m->seen[i] == MISSING)
-            list->at[list->len++] = (sl_worktree_path){entry->path, entry, true};
-    }
+            list->at[list->len++] =
+                (sl_worktree_path){sl_index_view_path(m->index, i), i, true};
 }
 
 static int by_path(const void *a, const void *b)
@@ -134,12 +142,12 @@ static void tell_paths(const making *m, const sl_feed *feed)
     size_t next = 0;
 
     for (size_t i = 0; i < list->len; i++)
-        if (!list->at[i].entry)
+        if (list->at[i].entry == SL_INDEX_NONE)
             *sl_vec_push(&untracked) = list->at[i].path;
     if (untracked.len > 0)
         qsort(untracked.at, untracked.len, sizeof *untracked.at, by_path);
     for (size_t i = 0; i < m->index->len; i++) {
-        sl_str path = m->index->entries[i].path;
+        sl_str path = sl_index_view_path(m->index, i);
 
         if (m->seen[i] != ON_DISK && m->seen[i] != MISSING)
             continue;
@@ -162,15 +170,15 @@ static bool rules_differ(const making *m)
         if (list->at[i].missing || !sl_path_rules_file(list->at[i].path))
             continue;
         on_disk++;
-        if (!list->at[i].entry || !unchanged(m, list->at[i].entry))
+        if (list->at[i].entry == SL_INDEX_NONE || !unchanged(m, list->at[i].entry))
             return true;
     }
     for (size_t i = 0; i < m->index->len; i++)
-        in_index += sl_path_rules_file(m->index->entries[i].path);
+        in_index += sl_path_rules_file(sl_index_view_path(m->index, i));
     return on_disk != in_index;
 }
 
-void sl_worktree_list_make(sl_repo *repo, const sl_index *index, int root,
+void sl_worktree_list_make(sl_repo *repo, const sl_index_view *index, int root,
                            const sl_feed *feed, sl_worktree_list *out)
 {
     making m = {.index = index, .root = root, .list = out};

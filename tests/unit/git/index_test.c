@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "git/index_trees.h"
+#include "git/index_view.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -182,6 +183,47 @@ static void paths_and_directories_are_found(void **state)
     sl_index_free(&index);
 }
 
+/* Asked for every path, and for what is not there, from every place on. */
+static void a_place_is_found_wherever_the_search_begins(void **state)
+{
+    static const struct {
+        const char *path;
+        size_t place, first; /* first: the first entry that is not before it */
+    } cases[] = {
+        {"", SL_INDEX_NONE, 0},    {"a", 0, 0},
+        {"b", SL_INDEX_NONE, 1},   {"d-x", 1, 1},
+        {"d/", SL_INDEX_NONE, 2},  {"d/e", 2, 2},
+        {"d/f", SL_INDEX_NONE, 4}, {"z", 4, 4},
+        {"z0", SL_INDEX_NONE, 5},
+    };
+    fixture *f = *state;
+
+    for (uint32_t version = 3; version <= 4; version++) {
+        sl_index_view view;
+        sl_err err = {0};
+
+        sample(f);
+        if (version == 4) { /* which is read whole */
+            header(&f->bytes, 4, 0);
+            zeros(&f->bytes, 20);
+        }
+        save(f->path, sl_buf_str(&f->bytes));
+        assert_true(sl_index_view_open(f->path, f->dir, 20, &view, &err));
+        assert_true(view.timestamp_seconds > 0);
+        for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+            for (size_t from = 0; from <= view.len; from++) {
+                size_t near = from;
+                size_t found =
+                    sl_index_view_place(&view, sl_str_of(cases[i].path), &near);
+
+                if (found != (view.len ? cases[i].place : SL_INDEX_NONE) ||
+                    near != (view.len ? cases[i].first : 0))
+                    fail_msg("\"%s\" from %zu: %zu", cases[i].path, from, found);
+            }
+        sl_index_view_free(&view);
+    }
+}
+
 /* Every proper prefix but those that end between two parts. */
 static void a_truncated_index_is_refused(void **state)
 {
@@ -358,6 +400,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(entries_and_flags_are_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(paths_and_directories_are_found, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(a_place_is_found_wherever_the_search_begins,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_truncated_index_is_refused, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(no_index_is_no_error_of_format, set_up,

@@ -34,8 +34,8 @@ static void test_a_file_is_trusted_if_it_is_older_than_the_index(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        sl_index index = {.timestamp_seconds = cases[i].index.seconds,
-                          .timestamp_nanoseconds = cases[i].index.nanoseconds};
+        sl_index_view index = {.timestamp_seconds = cases[i].index.seconds,
+                               .timestamp_nanoseconds = cases[i].index.nanoseconds};
         sl_index_entry entry = {.size = SIZE,
                                 .inode = INODE,
                                 .mtime_seconds = cases[i].file.seconds,
