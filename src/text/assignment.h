@@ -61,6 +61,7 @@ typedef struct sl_assignment_reader {
     sl_str text;
     size_t at;              /* read up to here */
     uint32_t windows[1024]; /* bits: three folded bytes that a word holds */
+    uint64_t words[32];     /* by folded first byte: a bit for each word */
 } sl_assignment_reader;
 
 enum { SL_MAX_ASSIGNED = 4096 }; /* bytes of a value; longer ones are not seen */

@@ -37,6 +37,7 @@ void sl_assignment_open(sl_assignment_reader *reader, sl_str text)
     for (size_t i = 0; i < sizeof anchors / sizeof *anchors; i++) {
         const char *word = anchors[i];
 
+        reader->words[word[0] & 31] |= UINT64_C(1) << i;
         enter(reader, fold3(word));
         if (word[3] == '\0')
             reader->windows[fold3(word + 1) >> 5] = UINT32_MAX;
@@ -51,11 +52,14 @@ void sl_assignment_reopen(sl_assignment_reader *reader, sl_str text)
     reader->at = 0;
 }
 
-static bool is_anchor(sl_str rest)
+_Static_assert(sizeof anchors / sizeof *anchors <= 64, "a word has a bit");
+
+static bool is_anchor(const sl_assignment_reader *reader, sl_str rest)
 {
-    for (size_t i = 0; i < sizeof anchors / sizeof *anchors; i++)
-        if ((rest.ptr[0] | 0x20) == anchors[i][0] &&
-            sl_str_starts_nocase(rest, sl_str_of(anchors[i])))
+    uint64_t words = reader->words[rest.ptr[0] & 31];
+
+    for (; words != 0; words &= words - 1)
+        if (sl_str_starts_nocase(rest, sl_str_of(anchors[__builtin_ctzll(words)])))
             return true;
     return false;
 }
@@ -71,9 +75,9 @@ static size_t next_anchor(const sl_assignment_reader *reader)
 
         if (!(reader->windows[window >> 5] >> (window & 31) & 1))
             continue;
-        if (at > from && is_anchor(sl_str_skip(text, at - 1)))
+        if (at > from && is_anchor(reader, sl_str_skip(text, at - 1)))
             return at - 1;
-        if (is_anchor(sl_str_skip(text, at)))
+        if (is_anchor(reader, sl_str_skip(text, at)))
             return at;
     }
     return SIZE_MAX;
