@@ -11,8 +11,8 @@ enum {
     COMPARED = 3,  /* is compared with what literals have in common, */
     FOUND = 2,     /* and is one where a literal may well stand */
     SHARED = 32,   /* literals of one window that make it cost twice as much */
-    FARTHEST = 24, /* offset at most: hits are found near their first byte */
-    TAIL = 21      /* bytes from there on, if it can be */
+    FARTHEST = 14, /* offset at most: hits are found near their first byte */
+    TAIL = 15      /* bytes from there on, if it can be */
 };
 
 /* Three or four bytes in a row, folded like windows, and the power of two of their number
