@@ -57,6 +57,47 @@ bool sl_aws_resource_of(const sl_node *node, sl_aws_resource *out)
     return false;
 }
 
+const sl_node *sl_aws_function(const sl_node *node)
+{
+    const sl_node *only = node->type == SL_NODE_MAP ? node->first : NULL;
+
+    if (!only || only->next ||
+        (!sl_str_eq(only->key, sl_lit("Ref")) &&
+         !sl_str_starts(only->key, sl_lit("Fn::"))))
+        return NULL;
+    return only;
+}
+
+/* What a function in its long form comes to. */
+static sl_str text_of_function(sl_doc *doc, const sl_node *function)
+{
+    const sl_node *item = function->type == SL_NODE_SEQ ? function->first : NULL;
+
+    if (sl_str_eq(function->key, sl_lit("Fn::GetAtt")) && item && item->next)
+        return sl_arena_printf(doc->arena, "${%.*s.%.*s}", sl_fmt(item->value),
+                               sl_fmt(item->next->value));
+    if (sl_str_eq(function->key, sl_lit("Fn::GetAtt")))
+        return sl_arena_printf(doc->arena, "${%.*s}", sl_fmt(function->value));
+    if (sl_str_eq(function->key, sl_lit("Ref")))
+        return sl_arena_printf(doc->arena, "${%.*s.Arn}", sl_fmt(function->value));
+    if (sl_str_eq(function->key, sl_lit("Fn::Sub")) && function->type == SL_NODE_SCALAR)
+        return function->value;
+    return sl_lit("${Fn}"); /* known at run time */
+}
+
+sl_str sl_aws_text(sl_doc *doc, const sl_node *node)
+{
+    const sl_node *function = sl_aws_function(node);
+
+    if (function)
+        return text_of_function(doc, function);
+    if (sl_str_eq(node->tag, sl_lit("!GetAtt")))
+        return sl_arena_printf(doc->arena, "${%.*s}", sl_fmt(node->value));
+    if (sl_str_eq(node->tag, sl_lit("!Ref")))
+        return sl_arena_printf(doc->arena, "${%.*s.Arn}", sl_fmt(node->value));
+    return node->value;
+}
+
 /* Keys that say it by themselves. */
 static const struct {
     const char *key;

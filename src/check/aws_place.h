@@ -24,6 +24,14 @@ bool sl_aws_resource_of(const sl_node *node, sl_aws_resource *out);
 /* Are two keys the same but for case, hyphens and underscores? plain has neither. */
 bool sl_aws_key_is(sl_str key, const char *plain);
 
+/* {"Ref": "X"}, {"Fn::GetAtt": ["X", "Arn"]}, {"Fn::Sub": ".."}: the function. NULL: a
+ * value of another form. */
+const sl_node *sl_aws_function(const sl_node *node);
+
+/* A value, or what a function of CloudFormation comes to, as it stands in texts:
+ * "${X.Arn}" for !Ref X and !GetAtt X.Arn. */
+sl_str sl_aws_text(sl_doc *doc, const sl_node *node);
+
 /* How a role is used whose ARN, or name, is the value of node; false: it is no role's. */
 bool sl_aws_role_use(const sl_node *node, sl_aws_use *out);
 

@@ -6,7 +6,8 @@
 typedef struct collecting {
     sl_doc *doc;
     sl_sink *sink;
-    sl_aws_fact common; /* what all facts of the passage share */
+    const sl_node *tree; /* of the passage */
+    sl_aws_fact common;  /* what all facts of the passage share */
 } collecting;
 
 /* Definitions: the type, the property that names the thing, and for secrets the one
@@ -16,12 +17,16 @@ static const struct {
     const char *name;
     const char *key;
     sl_aws_kind kind;
+    unsigned right; /* that reading it takes */
 } definitions[] = {
-    {"AWS::IAM::Role", "rolename", "", SL_AWS_ROLE},
-    {"aws_iam_role", "name", "", SL_AWS_ROLE},
-    {"AWS::SecretsManager::Secret", "name", "kmskeyid", SL_AWS_SECRET},
-    {"aws_secretsmanager_secret", "name", "kmskeyid", SL_AWS_SECRET},
-    {"aws_ssm_parameter", "name", "keyid", SL_AWS_SECRET},
+    {"AWS::IAM::Role", "rolename", "", SL_AWS_ROLE, 0},
+    {"aws_iam_role", "name", "", SL_AWS_ROLE, 0},
+    {"AWS::SecretsManager::Secret", "name", "kmskeyid", SL_AWS_SECRET,
+     SL_AWS_READ_SECRET},
+    {"aws_secretsmanager_secret", "name", "kmskeyid", SL_AWS_SECRET,
+     SL_AWS_READ_SECRET},
+    {"AWS::SSM::Parameter", "name", "", SL_AWS_SECRET, SL_AWS_READ_PARAMETER},
+    {"aws_ssm_parameter", "name", "keyid", SL_AWS_SECRET, SL_AWS_READ_PARAMETER},
 };
 
 static const sl_node *property(const sl_node *body, const char *plain)
@@ -54,6 +59,7 @@ static void collect_definition(collecting *c, const sl_node *node)
         if (!sl_str_eq(resource.type, sl_str_of(definitions[i].type)))
             continue;
         fact.kind = definitions[i].kind;
+        fact.rights = definitions[i].right;
         fact.holder = resource.id;
         if (name && !sl_node_open(name))
             fact.text = name->value;
@@ -70,48 +76,15 @@ static bool attaches(sl_str key)
            sl_aws_key_is(key, "managedpolicies");
 }
 
-/* {"Ref": "X"}, {"Fn::GetAtt": ["X", "Arn"]}, {"Fn::Sub": ".."}: the function. NULL: a
- * value of another form. */
-static const sl_node *function_in(const sl_node *node)
+/* Does "${X.Arn}" name a role of the template? */
+static bool names_role(const collecting *c, sl_str text)
 {
-    const sl_node *only = node->type == SL_NODE_MAP ? node->first : NULL;
+    sl_str id = sl_str_drop(text, sl_lit("${"));
+    const sl_node *role = sl_node_get(sl_node_get(c->tree, sl_lit("Resources")),
+                                      sl_str_sub(id, 0, sl_str_chr(id, '.')));
+    const sl_node *type = sl_node_get(role, sl_lit("Type"));
 
-    if (!only || only->next ||
-        (!sl_str_eq(only->key, sl_lit("Ref")) &&
-         !sl_str_starts(only->key, sl_lit("Fn::"))))
-        return NULL;
-    return only;
-}
-
-/* What a function in its long form comes to, as it stands in texts. */
-static sl_str text_of_function(const collecting *c, const sl_node *function)
-{
-    const sl_node *item = function->type == SL_NODE_SEQ ? function->first : NULL;
-
-    if (sl_str_eq(function->key, sl_lit("Fn::GetAtt")) && item && item->next)
-        return sl_arena_printf(c->doc->arena, "${%.*s.%.*s}", sl_fmt(item->value),
-                               sl_fmt(item->next->value));
-    if (sl_str_eq(function->key, sl_lit("Fn::GetAtt")))
-        return sl_arena_printf(c->doc->arena, "${%.*s}", sl_fmt(function->value));
-    if (sl_str_eq(function->key, sl_lit("Ref")))
-        return sl_arena_printf(c->doc->arena, "${%.*s.Arn}", sl_fmt(function->value));
-    if (sl_str_eq(function->key, sl_lit("Fn::Sub")) && function->type == SL_NODE_SCALAR)
-        return function->value;
-    return sl_lit("${Fn}"); /* known at run time */
-}
-
-/* A reference of CloudFormation as it stands in texts. */
-static sl_str text_of(const collecting *c, const sl_node *node)
-{
-    const sl_node *function = function_in(node);
-
-    if (function)
-        return text_of_function(c, function);
-    if (sl_str_eq(node->tag, sl_lit("!GetAtt")))
-        return sl_arena_printf(c->doc->arena, "${%.*s}", sl_fmt(node->value));
-    if (sl_str_eq(node->tag, sl_lit("!Ref")))
-        return sl_arena_printf(c->doc->arena, "${%.*s.Arn}", sl_fmt(node->value));
-    return node->value;
+    return type && sl_str_eq(type->value, sl_lit("AWS::IAM::Role"));
 }
 
 static void collect_attachment(collecting *c, const sl_node *node)
@@ -121,11 +94,26 @@ static void collect_attachment(collecting *c, const sl_node *node)
     sl_aws_fact fact = c->common;
 
     fact.kind = SL_AWS_ATTACHMENT;
-    fact.text = text_of(c, node);
+    fact.text = sl_aws_text(c->doc, node);
     if (sl_aws_resource_of(node, &resource)) {
         role = property(resource.body, "role");
-        fact.holder = role ? text_of(c, role) : resource.id;
+        fact.holder = role ? sl_aws_text(c->doc, role) : resource.id;
     }
+    add(c, node, &fact);
+}
+
+/* An output of a template says that the role is used elsewhere, too. */
+static void collect_output(collecting *c, const sl_node *node, sl_aws_fact fact)
+{
+    const sl_node *block = node->parent ? node->parent->parent : NULL;
+    bool terraform = sl_str_has(fact.text, sl_lit("aws_iam_role."));
+
+    if (!block || !sl_aws_key_is(node->key, "value") ||
+        !(terraform
+              ? sl_str_eq(block->key, sl_lit("output"))
+              : sl_str_eq(block->key, sl_lit("Outputs")) && names_role(c, fact.text)))
+        return;
+    fact.kind = SL_AWS_ROLE_REF;
     add(c, node, &fact);
 }
 
@@ -134,13 +122,14 @@ static void collect_value(collecting *c, const sl_node *node)
 {
     sl_aws_fact fact = c->common;
 
-    if (node->type == SL_NODE_SCALAR ? node->value.len == 0 : !function_in(node))
+    if (node->type == SL_NODE_SCALAR ? node->value.len == 0 : !sl_aws_function(node))
         return;
-    fact.text = text_of(c, node);
+    fact.text = sl_aws_text(c->doc, node);
     fact.name = node->key;
     fact.commented = fact.commented || node->commented;
     if (attaches(sl_node_name(node)))
         collect_attachment(c, node);
+    collect_output(c, node, fact);
     if (sl_aws_key_is(sl_node_name(node), "accountid") ||
         sl_aws_key_is(sl_node_name(node), "awsaccountid")) {
         fact.kind = SL_AWS_ACCOUNT;
@@ -153,7 +142,7 @@ static void collect_value(collecting *c, const sl_node *node)
 
 void sl_collect_aws_names(sl_doc *doc, sl_sink *sink)
 {
-    collecting c = {doc, sink, {0}};
+    collecting c = {doc, sink, NULL, {0}};
     sl_passages passages;
 
     /* Programs get their roles and accounts from elsewhere. */
@@ -163,6 +152,7 @@ void sl_collect_aws_names(sl_doc *doc, sl_sink *sink)
     for (size_t i = 0; i < passages.len; i++) {
         const sl_node *tree = passages.at[i].tree;
 
+        c.tree = tree;
         c.common = sl_aws_fact_of(doc, passages.at[i].prose);
         for (const sl_node *node = tree; node; node = sl_node_walk(tree, node)) {
             collect_value(&c, node);

@@ -1,4 +1,6 @@
 /* collect_aws_ref.c - what reads a secret, a parameter or an object of AWS. */
+#include "aws/hole.h"
+#include "aws/policy.h"
 #include "aws/procwrapper.h"
 #include "check/aws_place.h"
 #include "check/check.h"
@@ -9,6 +11,23 @@ typedef struct collecting {
     sl_aws_fact common; /* what all facts of the passage share */
 } collecting;
 
+/* Is the value left to a template as a whole: an expression, a function? */
+static bool expression(const sl_node *node)
+{
+    return node->type != SL_NODE_SCALAR ||
+           (sl_node_open(node) && !sl_hole_in(node->value));
+}
+
+/* The right that reading a name takes. Who deploys has it from elsewhere. */
+static unsigned right_of(const sl_node *node, const sl_secret_ref *ref, sl_aws_use use)
+{
+    if (ref->arn.whole.len > 0 || use == SL_AWS_USE_DEPLOY || expression(node))
+        return 0;
+    return ref->provider == SL_PROVIDER_SECRETS_MANAGER   ? SL_AWS_READ_SECRET
+           : ref->provider == SL_PROVIDER_PARAMETER_STORE ? SL_AWS_READ_PARAMETER
+                                                          : 0;
+}
+
 static void add(collecting *c, const sl_node *node, const sl_secret_ref *ref,
                 sl_str name, sl_aws_use use)
 {
@@ -18,6 +37,7 @@ static void add(collecting *c, const sl_node *node, const sl_secret_ref *ref,
     fact.text = ref->arn.whole.len > 0 ? ref->arn.whole : ref->name;
     fact.name = name;
     fact.detail = ref->json_key;
+    fact.rights = right_of(node, ref, use);
     fact.use = use;
     fact.commented = fact.commented || node->commented;
     if (fact.text.len > 0)
@@ -85,16 +105,16 @@ static sl_str sibling(const sl_node *node, const char *plain)
     return (sl_str){0};
 }
 
-static void collect_scalar(collecting *c, const sl_node *node)
+static void collect_value(collecting *c, const sl_node *node)
 {
     sl_str key = sl_node_name(node);
     sl_secret_ref ref;
 
-    if (node->value.len == 0)
-        return;
     if (sl_aws_key_is(key, "valuefrom") || sl_aws_key_is(key, "credentialsparameter")) {
-        sl_ref_value_from(node->value, &ref);
+        sl_ref_value_from(sl_aws_text(c->doc, node), &ref);
         add(c, node, &ref, sibling(node, "name"), SL_AWS_USE_ECS_EXECUTION);
+    } else if (node->type != SL_NODE_SCALAR) {
+        return; /* a function in a place where only texts are read */
     } else if (is_locations_key(key)) {
         collect_locations(c, node);
     } else if (sl_str_has(node->value, sl_lit("{{resolve:"))) {
@@ -120,7 +140,8 @@ void sl_collect_aws_ref(sl_doc *doc, sl_sink *sink)
 
         c.common = sl_aws_fact_of(doc, passages.at[i].prose);
         for (const sl_node *node = tree; node; node = sl_node_walk(tree, node))
-            if (node->type == SL_NODE_SCALAR)
-                collect_scalar(&c, node);
+            if (node->type == SL_NODE_SCALAR ? node->value.len > 0
+                                             : sl_aws_function(node) != NULL)
+                collect_value(&c, node);
     }
 }

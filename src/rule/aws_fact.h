@@ -75,7 +75,8 @@ typedef struct sl_aws_fact {
     size_t
         policy; /* GRANT, DENY, TRUST: number of the policy in its document, from 1 */
     size_t statement; /* and of the statement in it, from 0 */
-    unsigned rights;  /* GRANT, DENY: SL_AWS_READ_SECRET, ... */
+    unsigned rights;  /* GRANT, DENY: SL_AWS_READ_SECRET, ... SECRET, and a SECRET_REF
+                       * by name: the right that reading it takes */
     sl_aws_use use;   /* SECRET_REF, ROLE_REF */
     bool negated;     /* GRANT, DENY: a pattern of NotResource */
     bool conditional; /* the statement has a Condition */

@@ -3,16 +3,20 @@
 #include "aws/hole.h"
 #include "aws/resource_name.h"
 #include "base/vec.h"
+#include "check/xref/named.h"
 #include "check/xref/role.h"
 
 SL_VEC(grant_vec, sl_grant);
 
-unsigned sl_access_right(const sl_aws_fact *reference)
+unsigned sl_access_right(const sl_survey *survey, const sl_aws_fact *reference)
 {
+    const sl_aws_fact *secret;
     sl_arn arn;
 
-    if (sl_arn_parse(reference->text, &arn) != SL_ARN_OK)
-        return 0;
+    if (sl_arn_parse(reference->text, &arn) != SL_ARN_OK) {
+        secret = sl_xref_secret(survey, reference);
+        return secret ? secret->rights : reference->rights;
+    }
     if (sl_str_eq(arn.service, sl_lit("secretsmanager")))
         return SL_AWS_READ_SECRET;
     if (sl_str_eq(arn.service, sl_lit("ssm")))
@@ -22,9 +26,10 @@ unsigned sl_access_right(const sl_aws_fact *reference)
     return 0;
 }
 
-sl_str sl_access_target(sl_arena *arena, const sl_aws_fact *reference)
+sl_str sl_access_target(const sl_survey *survey, sl_arena *arena,
+                        const sl_aws_fact *reference)
 {
-    sl_str text = reference->text;
+    sl_str text = sl_xref_named(survey, arena, reference);
     sl_buf target = {0};
     sl_arn arn;
 
@@ -63,6 +68,7 @@ typedef struct judging {
     sl_access *out;
     sl_arn_glob target;
     sl_arn target_arn;
+    bool anywhere; /* the reference is a name without a place */
     grant_vec grants;
     size_t statements;
     bool incomplete;
@@ -93,14 +99,14 @@ static unsigned bits(unsigned set)
 }
 
 /* The nearest grant: the one that fails in the fewest fields. */
-static void keep_nearest(judging *j, const sl_aws_fact *fact,
+static void keep_nearest(judging *j, const sl_aws_fact *fact, sl_str text,
                          const sl_arn_glob *pattern)
 {
     unsigned differs = 0;
     sl_arn arn;
 
     if (!sl_arn_may(pattern, &j->target)) {
-        if (sl_arn_parse(fact->text, &arn) != SL_ARN_OK)
+        if (sl_arn_parse(text, &arn) != SL_ARN_OK)
             return;
         differs = sl_arn_differs(&arn, &j->target_arn);
         if (differs == 0 || differs & 1u << SL_ARN_SERVICE)
@@ -118,6 +124,13 @@ static bool same_statement(const sl_aws_fact *a, const sl_aws_fact *b)
            sl_str_eq(a->place.path, b->place.path);
 }
 
+static sl_str pattern_of(const judging *j, const sl_aws_fact *fact)
+{
+    sl_str text = sl_xref_named(j->survey, j->arena, fact);
+
+    return j->anywhere ? sl_xref_anywhere(j->arena, text) : text;
+}
+
 static void add_grants(judging *j, sl_aws_kind kind)
 {
     sl_aws_range facts = sl_survey_aws(j->survey, kind);
@@ -126,6 +139,7 @@ static void add_grants(judging *j, sl_aws_kind kind)
     for (size_t i = 0; i < facts.len; i++) {
         const sl_aws_fact *fact = &facts.at[i];
         sl_grant *grant;
+        sl_str text;
 
         if (!applies(j, fact))
             continue;
@@ -134,16 +148,17 @@ static void add_grants(judging *j, sl_aws_kind kind)
             continue;
         j->statements += !(last && same_statement(last, fact));
         last = fact;
+        text = pattern_of(j, fact);
         grant = sl_vec_push(&j->grants);
         *grant = (sl_grant){
-            .pattern = sl_arn_glob_read(j->arena, fact->text),
+            .pattern = sl_arn_glob_read(j->arena, text),
             .denies = kind == SL_AWS_DENY,
             .conditional = fact->conditional,
             .inverted = fact->negated,
             .group = j->statements,
         };
         if (kind == SL_AWS_GRANT && !fact->negated)
-            keep_nearest(j, fact, &grant->pattern);
+            keep_nearest(j, fact, text, &grant->pattern);
     }
 }
 
@@ -176,12 +191,14 @@ sl_access sl_access_of(const sl_survey *survey, sl_arena *arena,
                  .reference = reference,
                  .right = right,
                  .out = &out};
-    sl_str target = sl_access_target(arena, reference);
+    sl_str target = sl_access_target(survey, arena, reference);
     const sl_aws_fact *role = NULL;
 
-    if (target.len == 0 || !names_something(target))
+    if (target.len == 0 ||
+        (!names_something(target) && !sl_xref_secret(survey, reference)))
         return out;
     sl_arn_parse(target, &j.target_arn);
+    j.anywhere = sl_str_eq(j.target_arn.region, sl_lit(SL_XREF_HERE));
     j.target = sl_arn_glob_read(arena, target);
     if (use != SL_AWS_USE_UNKNOWN)
         role = sl_xref_role_for(survey, reference->place.path, use);
@@ -208,9 +225,10 @@ bool sl_access_by_secret(const sl_survey *survey, const sl_aws_fact *reference,
     return false;
 }
 
-bool sl_access_may(sl_arena *arena, const sl_aws_fact *grant, sl_str target)
+bool sl_access_may(const sl_survey *survey, sl_arena *arena, const sl_aws_fact *grant,
+                   sl_str target)
 {
-    sl_arn_glob pattern = sl_arn_glob_read(arena, grant->text);
+    sl_arn_glob pattern = sl_arn_glob_read(arena, sl_xref_named(survey, arena, grant));
     sl_arn_glob reference = sl_arn_glob_read(arena, target);
 
     return sl_arn_may(&pattern, &reference);
@@ -227,7 +245,7 @@ bool sl_access_misplaced(const sl_survey *survey, sl_arena *arena,
                          const sl_aws_fact *reference, sl_access *other)
 {
     sl_aws_use use = other_use(reference->use);
-    unsigned right = sl_access_right(reference);
+    unsigned right = sl_access_right(survey, reference);
     sl_access own;
 
     if (use == SL_AWS_USE_UNKNOWN || right == 0)

@@ -25,11 +25,13 @@ typedef struct sl_access {
 } sl_access;
 
 /* The right that reading what the reference names takes; 0 if that is not known. */
-unsigned sl_access_right(const sl_aws_fact *reference);
+unsigned sl_access_right(const sl_survey *survey, const sl_aws_fact *reference);
 
 /* The reference as policies have to name it, in the arena: what the form of the ARN
- * leaves open is placeholders. Empty if it names nothing yet. */
-sl_str sl_access_target(sl_arena *arena, const sl_aws_fact *reference);
+ * leaves open is placeholders, and the place of a name is SL_XREF_HERE (named.h). Empty if
+ * it names nothing yet. */
+sl_str sl_access_target(const sl_survey *survey, sl_arena *arena,
+                        const sl_aws_fact *reference);
 
 /* use: who reads; that of the reference as a rule. right: which one is asked about.
  * Prose, tests and comments grant nothing to what is none. */
@@ -47,6 +49,7 @@ bool sl_access_by_secret(const sl_survey *survey, const sl_aws_fact *reference,
                          sl_str role);
 
 /* May a grant take the reference in? */
-bool sl_access_may(sl_arena *arena, const sl_aws_fact *grant, sl_str target);
+bool sl_access_may(const sl_survey *survey, sl_arena *arena, const sl_aws_fact *grant,
+                   sl_str target);
 
 #endif

@@ -21,9 +21,9 @@ static bool used(const sl_survey *survey, sl_arena *arena, const sl_aws_fact *gr
     sl_aws_range refs = sl_survey_aws(survey, SL_AWS_SECRET_REF);
 
     for (size_t i = 0; i < refs.len; i++) {
-        sl_str target = sl_access_target(arena, &refs.at[i]);
+        sl_str target = sl_access_target(survey, arena, &refs.at[i]);
 
-        if (target.len == 0 || sl_access_may(arena, grant, target))
+        if (target.len == 0 || sl_access_may(survey, arena, grant, target))
             return true; /* or nobody knows what it refers to */
     }
     return false;
@@ -100,7 +100,7 @@ static sl_str narrowest(const sl_survey *survey, sl_arena *arena,
     size_t count = 0;
 
     for (size_t i = 0; i < refs.len; i++) {
-        sl_str target = sl_access_target(arena, &refs.at[i]);
+        sl_str target = sl_access_target(survey, arena, &refs.at[i]);
         sl_arn_glob reference = sl_arn_glob_read(arena, target);
 
         if (target.len == 0)

@@ -59,7 +59,7 @@ void sl_check_xref_kms_missing(const sl_rule *rule, sl_facts facts, sl_sink *sin
             if (!sl_xref_live(ref) || !names(ref, &secrets.at[i]))
                 continue;
             access =
-                sl_access_of(facts.survey, &arena, ref, ref->use, sl_access_right(ref));
+                sl_access_of(facts.survey, &arena, ref, ref->use, sl_access_right(facts.survey, ref));
             if (access.coverage != SL_COVERED || may_decrypt(facts.survey, &access))
                 continue;
             sl_sink_between(sink, rule, sl_xref_level(rule, SL_LEVEL_OFF, ref),

@@ -126,7 +126,7 @@ static void judge_references(const sl_rule *rule, sl_facts facts, sl_sink *sink,
 
     for (size_t i = 0; i < refs.len; i++) {
         const sl_aws_fact *ref = &refs.at[i];
-        unsigned right = sl_access_right(ref);
+        unsigned right = sl_access_right(facts.survey, ref);
         sl_access access = {0};
         sl_related related[1];
 

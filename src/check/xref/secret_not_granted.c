@@ -25,7 +25,7 @@ static void add_site(searching *s, const sl_aws_fact *reference,
 {
     sl_str key = sl_arena_printf(
         &s->arena, "%.*s\n%.*s\n%p", sl_fmt(reference->place.path),
-        sl_fmt(sl_access_target(&s->arena, reference)), (const void *)access->nearest);
+        sl_fmt(sl_access_target(s->facts.survey, &s->arena, reference)), (const void *)access->nearest);
     size_t known = (size_t)(uintptr_t)sl_map_get(&s->by_key, key);
 
     if (known > 0) {
@@ -75,10 +75,10 @@ static void report(searching *s, const finding_site *site)
     sl_buf_printf(&text, "no policy%s%.*s allows %s on this",
                   by_role ? " of the role " : "",
                   sl_fmt(by_role ? access->role : (sl_str){0}),
-                  right_name(sl_access_right(site->reference)));
+                  right_name(sl_access_right(s->facts.survey, site->reference)));
     if (access->nearest) {
         sl_buf_printf(&text, ": the nearest differs in %.*s", sl_fmt(parts));
-        add_difference(&text, access, sl_access_target(&s->arena, site->reference));
+        add_difference(&text, access, sl_access_target(s->facts.survey, &s->arena, site->reference));
         related[0] = sl_xref_related(access->nearest, "the policy");
     }
     if (site->more > 0)
@@ -106,7 +106,7 @@ void sl_check_xref_secret_not_granted(const sl_rule *rule, sl_facts facts,
                        true);
     for (size_t i = 0; sl_xref_whole(facts) && i < refs.len; i++) {
         const sl_aws_fact *ref = &refs.at[i];
-        unsigned right = sl_access_right(ref);
+        unsigned right = sl_access_right(facts.survey, ref);
         sl_access access, other;
 
         if (!sl_xref_live(ref) || right == 0)

@@ -12,9 +12,9 @@ typedef struct reading {
     unsigned right, any;
 } reading;
 
-static bool reading_of(const sl_aws_fact *ref, reading *out)
+static bool reading_of(const sl_survey *survey, const sl_aws_fact *ref, reading *out)
 {
-    switch (sl_access_right(ref)) {
+    switch (sl_access_right(survey, ref)) {
     case SL_AWS_READ_SECRET:
         *out = (reading){"secretsmanager:GetSecretValue", SL_AWS_READ_SECRET,
                          SL_AWS_NAME_SECRET};
@@ -62,7 +62,7 @@ void sl_check_xref_wrong_action(const sl_rule *rule, sl_facts facts, sl_sink *si
         reading how;
 
         sl_arena_reset(&arena);
-        if (!sl_xref_live(ref) || !reading_of(ref, &how) ||
+        if (!sl_xref_live(ref) || !reading_of(facts.survey, ref, &how) ||
             !lacks(facts.survey, &arena, ref, &how, &named) || named.nearest == last)
             continue;
         last = named.nearest;

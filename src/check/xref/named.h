@@ -1,0 +1,26 @@
+/* named.h - what a reference or a policy names by less than an ARN: by the id that it has
+ * in its template, or by its name alone. */
+#ifndef SECLINT_CHECK_XREF_NAMED_H
+#define SECLINT_CHECK_XREF_NAMED_H
+
+#include "base/arena.h"
+#include "rule/survey.h"
+
+/* The secret or parameter that the text of a fact names by an id, "${Db}" or
+ * "${aws_ssm_parameter.db.arn}", with whatever behind it. It is defined in the same
+ * template of CloudFormation, or the same folder of Terraform. NULL: none is. */
+const sl_aws_fact *sl_xref_secret(const sl_survey *survey, const sl_aws_fact *fact);
+
+/* What stands for partition, region and account where only a name is known: a
+ * placeholder, so that it holds no colon. */
+#define SL_XREF_HERE "<here>"
+
+/* The text of a fact as an ARN, in the arena where it is no slice of the fact: of a name
+ * with SL_XREF_HERE; a secret without a known name is a placeholder. Of a grant: its pattern, whatever it is. Of a reference
+ * empty if nobody knows what it names. */
+sl_str sl_xref_named(const sl_survey *survey, sl_arena *arena, const sl_aws_fact *fact);
+
+/* A pattern as it reads for a name without a place: the same in those three fields. Other texts than ARNs are left alone. */
+sl_str sl_xref_anywhere(sl_arena *arena, sl_str pattern);
+
+#endif
