@@ -71,6 +71,31 @@ static bool is_constant(sl_str value)
     return sl_str_chr(value, '_') != SIZE_MAX;
 }
 
+/* A line of base85, as Python embeds archives: no blanks, none of the signs that base85
+ * leaves out, and signs all over. */
+static bool in_base85(const sl_looking *l, sl_str value)
+{
+    enum { LEAST = 60, MOST = 120, KINDS = 6 };
+    static const char used[] = "!#$%&()*+-;<=>?@^_`{|}~";
+    sl_str text = l->doc->text;
+    sl_span at = sl_span_in(text, value);
+    sl_span line = sl_lines_around(sl_doc_lines(l->doc), at.start);
+    sl_str head = sl_str_sub(text, line.start, at.start);
+    sl_str tail = sl_str_sub(text, at.end, line.end);
+    size_t kinds = 0;
+
+    if (line.end - line.start < LEAST || line.end - line.start > MOST)
+        return false;
+    for (size_t i = line.start; i < line.end; i++)
+        if ((uint8_t)text.ptr[i] <= ' ' || (uint8_t)text.ptr[i] >= 0x7f ||
+            sl_str_chr(sl_lit("\"',./:[]\\"), text.ptr[i]) != SIZE_MAX)
+            return false;
+    for (size_t i = 0; i + 1 < sizeof used; i++)
+        kinds += sl_str_chr(head, used[i]) != SIZE_MAX ||
+                 sl_str_chr(tail, used[i]) != SIZE_MAX;
+    return kinds >= KINDS;
+}
+
 /* Random values: how sure they are, tied like this. */
 static sl_level random_level(const sl_looking *l, const sl_assignment *a)
 {
@@ -209,7 +234,7 @@ static sl_level level_in(sl_looking *l, const sl_assignment *a, sl_worth worth,
         l->setting = SL_SETTING_SOURCE;
     if (!l->random && worth == SL_WORTH_RANDOM)
         worth = sl_assigned_drawn(l, a) ? SL_WORTH_NONE : SL_WORTH_STRONG;
-    if (worth == SL_WORTH_NONE)
+    if (worth == SL_WORTH_NONE || (!a->quoted && in_base85(l, a->value)))
         return SL_LEVEL_OFF;
     level = l->random ? random_level(l, a) : chosen_level(l, a, worth);
     if (level != SL_LEVEL_OFF &&

@@ -31,6 +31,11 @@ typedef struct shape {
     size_t others; /* beyond ASCII */
 } shape;
 
+static bool is_plain(char c)
+{
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
 /* Those of the keyboard that words are not joined by. */
 static bool is_mark(char c)
 {
@@ -150,6 +155,31 @@ static bool stands_in(sl_str value)
     return out;
 }
 
+/* getSecretByKeyV3 = "GetSecretByKeyV3", "update-db-password": "updateDbPassword": the
+ * name again, in another style. */
+static bool is_name_again(sl_str name, sl_str value)
+{
+    enum { LEAST = 12 }; /* letters and digits */
+    size_t at = 0, same = 0;
+
+    for (size_t i = 0; i < value.len; i++) {
+        if (!is_plain(value.ptr[i])) {
+            if (sl_str_chr(sl_lit("-_. "), value.ptr[i]) == SIZE_MAX)
+                return false;
+            continue;
+        }
+        while (at < name.len && !is_plain(name.ptr[at]))
+            at++;
+        if (at == name.len ||
+            sl_char_lower(name.ptr[at++]) != sl_char_lower(value.ptr[i]))
+            return false;
+        same++;
+    }
+    while (at < name.len && !is_plain(name.ptr[at]))
+        at++;
+    return same >= LEAST && at == name.len;
+}
+
 static sl_worth judge(sl_name_kind kind, sl_str value, const char **why)
 {
     sl_randomness r = sl_randomness_of(value);
@@ -192,6 +222,10 @@ sl_worth sl_pair_worth(sl_str name, sl_str value, const char **why)
         return SL_WORTH_NONE;
     if (sl_shape_key_id(name, value)) {
         *why = "a fingerprint";
+        return SL_WORTH_NONE;
+    }
+    if (is_name_again(name, value)) {
+        *why = "the name again";
         return SL_WORTH_NONE;
     }
     return judge(kind, value, why);
@@ -267,7 +301,7 @@ bool sl_pair_is_secret(sl_str name, sl_str value, bool strict)
         return false;
     kind = sl_name_kind_of(name);
     if (kind == SL_NAME_OTHER || sl_reference(value) || sl_shape_key_id(name, value) ||
-        (stands_in(value) && !is_weak(kind, value)))
+        is_name_again(name, value) || (stands_in(value) && !is_weak(kind, value)))
         return false;
     if (strict || kind == SL_NAME_PERHAPS)
         return convincing(name, value);

@@ -140,6 +140,7 @@ bool sl_trap_place(const sl_node *leaf)
                                          "secretKeyRef",  "configMapKeyRef",
                                          "valueFrom",     "SecretsManager",
                                          "x-placeholder", "requestedCapabilities",
+                                         "remoteRef",     "dataFrom",
                                          "encrypted"};
     static const char *const schema[] = {"default", "const", "pattern", "title"};
     /* in a list under these there are names of secrets */

@@ -80,16 +80,27 @@ void sl_setting_rate(sl_str path, sl_hit *hit)
     hit->level = sl_setting_level(path, hit->level);
 }
 
+/* What a package manager put there, and the descriptions of services that come with the
+ * SDK for Python: somebody else's. */
+static bool is_installed(sl_str path)
+{
+    static const char *const places[] = {
+        "node_modules/",  "third_party/",      "third-party/",  "site-packages/",
+        "dist-packages/", "bower_components/", "botocore/data/"};
+
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (sl_str_has(path, sl_str_of(places[i])))
+            return true;
+    return false;
+}
+
 sl_setting sl_setting_of(sl_str path)
 {
     sl_str rest = path;
     bool prose =
         ends_in(prose_endings, sizeof prose_endings / sizeof *prose_endings, path);
-    bool node_modules = sl_str_has(path, sl_lit("node_modules/")) ||
-                        sl_str_has(path, sl_lit("third_party/")) ||
-                        sl_str_has(path, sl_lit("third-party/"));
 
-    if (node_modules || sl_str_starts(path, sl_lit("t/")) ||
+    if (is_installed(path) || sl_str_starts(path, sl_lit("t/")) ||
         sl_str_has(path, sl_lit("/t/")))
         return SL_SETTING_TRIAL;
     while (rest.len > 0) {

@@ -113,6 +113,8 @@ static const struct {
     {N(".cs"), END, SL_DOC_TEXT},
     {N(".html"), END, SL_DOC_TEXT},
     {N(".md"), END, SL_DOC_TEXT},
+    {N(".patch"), END, SL_DOC_TEXT},
+    {N(".diff"), END, SL_DOC_TEXT},
     {N(".rst"), END, SL_DOC_TEXT},
     {N(".ps1"), END, SL_DOC_TEXT},
     {N(".gpg"), END, SL_DOC_TEXT},

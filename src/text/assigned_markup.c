@@ -90,6 +90,23 @@ static sl_str bare_cell(sl_str cell)
     return cell;
 }
 
+/* One of the words of a pattern: "(Get|PassOn|Push2)". A table without blanks begins its
+ * line with a bar. */
+static bool is_choice(sl_str text, size_t name, size_t at)
+{
+    enum { NEAR = 48 };
+    sl_str head = sl_str_sub(text, name > NEAR ? name - NEAR : 0, name);
+    size_t line = sl_str_rchr(head, '\n');
+
+    if (in_front(text, name, 1) != '|' || !sl_assigned_is_word(sl_str_at(text, at)) ||
+        !sl_assigned_is_word(in_front(text, name, 2)))
+        return false;
+    if (line == SIZE_MAX && name > NEAR)
+        return true;
+    head = sl_str_trim(sl_str_skip(head, line == SIZE_MAX ? 0 : line + 1));
+    return sl_str_at(head, 0) != '|';
+}
+
 bool sl_assigned_cell(sl_str text, size_t name, size_t at, sl_assignment *out,
                       size_t *end)
 {
@@ -99,6 +116,8 @@ bool sl_assigned_cell(sl_str text, size_t name, size_t at, sl_assignment *out,
     while (back < MAX_PADDING && is_one_of(in_front(text, name, back), " \t`*"))
         back++;
     if (in_front(text, name, back) != '|')
+        return false;
+    if (is_choice(text, name, at))
         return false;
     line = sl_str_sub(line, 0, sl_str_chr(line, '\n'));
     out->value = bare_cell(sl_str_trim(sl_str_sub(line, 0, sl_str_chr(line, '|'))));

@@ -210,6 +210,26 @@ static bool declares(sl_str word)
     return false;
 }
 
+/* kubectl describe secret NAME: what a command is about */
+static bool handles(sl_str word)
+{
+    static const char *const words[] = {"describe", "get",   "delete", "edit",
+                                        "annotate", "label", "rm",     "inspect"};
+
+    return sl_str_among(words, sizeof words / sizeof *words, word);
+}
+
+/* "you could pass 'x' to it" */
+static bool is_verb(sl_str before, sl_str name)
+{
+    static const char *const helpers[] = {"can", "could",  "may",  "might", "must",
+                                          "to",  "should", "will", "would", "not",
+                                          "you", "we",     "just", "then",  "simply"};
+
+    return sl_str_eq(name, sl_lit("pass")) &&
+           sl_str_among(helpers, sizeof helpers / sizeof *helpers, before);
+}
+
 /* "the name is v", "name: v" in other words; at itself if no such word stands there. */
 static size_t behind_verb(sl_str text, size_t at)
 {
@@ -246,6 +266,9 @@ static bool after_blank(reading *r, size_t at)
         if (at != SIZE_MAX)
             return value_behind(r, at + 1);
     }
+    if (handles(word_before(r)) ||
+        is_verb(word_before(r), sl_str_sub(r->text, r->name.start, r->name.end)))
+        return false;
     at = next;
     next = behind_verb(r->text, at);
     r->out->tie = SL_TIE_LOOSE;
@@ -420,11 +443,18 @@ static void drop_scheme(sl_str *value)
             *value = sl_str_trim(sl_str_skip(*value, strlen(schemes[i])));
 }
 
-/* "GPG key", "public key": which key it is says the word in front. */
+/* "GPG key", "public key": which key it is says the word in front; and of
+ * checksum/secret, the annotation of a pod, what is said of the secret. */
 static sl_span whole_name(const reading *r)
 {
     sl_str before = word_before(r);
     sl_str name = sl_str_sub(r->text, r->name.start, r->name.end);
+    size_t sum = sl_lit("checksum/").len;
+
+    if (r->name.start >= sum &&
+        sl_str_eq(sl_str_sub(r->text, r->name.start - sum, r->name.start),
+                  sl_lit("checksum/")))
+        return (sl_span){r->name.start - sum, r->name.end};
 
     if (!sl_str_eq_nocase(name, sl_lit("key")) ||
         !(sl_str_ends_nocase(before, sl_lit("gpg")) ||

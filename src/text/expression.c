@@ -52,7 +52,7 @@ static size_t past_index(sl_str s, size_t at)
     return sl_str_at(s, end) == ']' ? end + 1 : at;
 }
 
-/* names[0].id, reply['Secret'], $.Body.Token, $context.requestId */
+/* names[0].id, reply['Secret'], $.Body.Token, $context.requestId, user.login?.token */
 static bool is_access(sl_str s)
 {
     size_t at = 0, indexes = 0, next;
@@ -67,6 +67,9 @@ static bool is_access(sl_str s)
             at = past_identifier(s, at + 1);
         } else if ((next = past_index(s, at)) > at) {
             at = next;
+            indexes++;
+        } else if (sl_str_at(s, at) == '?' && sl_str_at(s, at + 1) == '.') {
+            at++;
             indexes++;
         } else {
             return false;
@@ -163,6 +166,15 @@ static bool is_version(sl_str s)
     return at == s.len || sl_str_at(s, at) == '-' || sl_str_at(s, at) == '+';
 }
 
+/* !await, !this: the first word of an expression */
+static bool is_negation(sl_str s)
+{
+    static const char *const words[] = {"await", "this", "self", "typeof", "new"};
+
+    return sl_str_at(s, 0) == '!' &&
+           sl_str_among(words, sizeof words / sizeof *words, sl_str_skip(s, 1));
+}
+
 /* _SecretValue_3f2a91bc: a name of words that a generator made unique */
 static bool is_stamped(sl_str s)
 {
@@ -192,6 +204,7 @@ const char *sl_expression(sl_str value)
         {is_validation, "a rule of validation"},
         {is_version, "a version"},
         {is_stamped, "an identifier"},
+        {is_negation, "code"},
     };
 
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)

@@ -224,7 +224,8 @@ static const char about[][16] = {
     "cert",       "certificate",   "repository",  "interface",
     "username",   "usernames",     "attrs",       "attributes",
     "typehash",   "address",       "addresses",   "namespace",
-    "mint"};
+    "mint",       "from",          "strategy",    "uuid",
+    "guid",       "encoding"};
 
 /* In front: as the first word of the name, or just before the secret word. */
 static const char no_secret[][16] = {

@@ -244,6 +244,26 @@ static bool has_opening(sl_str value)
 
 static bool expands(sl_str value, unsigned depth);
 
+/* ${self:custom.password}, ${env:name}, ${file(secrets.yml):key}: of the Serverless
+ * Framework and its like, where a source stands in front of the colon, and behind it what
+ * is taken from it. Behind a comma there may be a default. */
+static bool from_source(sl_str inner)
+{
+    static const char *const sources[] = {
+        "self", "env", "opt",   "param",  "ssm",    "cf",        "s3",
+        "sls",  "aws", "sys",   "input",  "vault",  "terraform", "secretsManager",
+        "file", "git", "azure", "config", "command"};
+    size_t colon = sl_str_chr(inner, ':');
+    sl_str source = sl_str_sub(inner, 0, colon);
+    sl_str address = sl_str_skip(inner, source.len + 1);
+
+    if (sl_str_starts(source, sl_lit("file(")) || sl_str_starts(source, sl_lit("cf.")))
+        source = sl_str_sub(source, 0, source.ptr[0] == 'c' ? 2 : 4);
+    return colon != SIZE_MAX && address.len > 0 && !strchr("-=?+:", address.ptr[0]) &&
+           sl_str_chr(address, ',') == SIZE_MAX &&
+           sl_str_among(sources, sizeof sources / sizeof *sources, source);
+}
+
 /* The inside of ${ }: a name, or a name with a default that is no secret. Only
  * expands() is asked again about a default with expansions in it: to go back to
  * sl_placeholder would take time exponential in their nesting. */
@@ -253,6 +273,8 @@ static bool expansion(sl_str inner, unsigned depth)
     size_t at = 0;
     sl_str fallback;
 
+    if (from_source(inner))
+        return true;
     while (at < inner.len && (is_letter(inner.ptr[at]) || is_digit(inner.ptr[at]) ||
                               strchr(". []'\"()/@*!#", inner.ptr[at])))
         at++;
@@ -309,7 +331,8 @@ sl_str sl_reference_default(sl_str value)
     if (!sl_str_starts(value, sl_lit("${")))
         return (sl_str){0};
     colon = sl_str_chr(value, ':');
-    if (colon == SIZE_MAX || sl_str_chr(value, '}') != value.len - 1)
+    if (colon == SIZE_MAX || sl_str_chr(value, '}') != value.len - 1 ||
+        from_source(sl_str_sub(value, 2, value.len - 1)))
         return (sl_str){0};
     value = sl_str_sub(value, colon + 1, value.len - 1);
     if (value.len > 0 && strchr("-=", value.ptr[0]))

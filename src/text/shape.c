@@ -42,6 +42,7 @@ static const struct {
     {"sha256-", "a digest"},
     {"sha384-", "a digest"},
     {"sha512-", "a digest"},
+    {"hash:", "a digest"},
     {"md5:", "a digest"},
     {"data:", "a data URI"},
     {"ssh-rsa ", "a public key"},
@@ -79,6 +80,7 @@ static const struct {
     {"U2FsdGVkX1", "encrypted"},
     {"CfDJ8", "encrypted"},
     {"gAAAAA", "encrypted"},
+    {"AQAAANCMnd8", "encrypted"}, /* by DPAPI of Windows */
     {"age1", "a public key"},
     {"<?", "markup"},
     {"</", "markup"},
@@ -108,9 +110,11 @@ static const struct {
     {"'.", "code"},
     {"'+", "code"},
     {"' +", "code"},
+    {"')", "code"},
     {"\".", "code"},
     {"\"+", "code"},
     {"\" +", "code"},
+    {"\")", "code"},
 };
 
 /* Wherever they stand. */

@@ -23,11 +23,14 @@ static bool is_plain(sl_str s)
     return s.len > 0 && s.len <= 64;
 }
 
-/* Whole seconds of a NumericDate; 0 for what is none. */
+/* Whole seconds of a NumericDate; 0 for what is none, and for 1.6e9, which would have to
+ * be reckoned. */
 static int64_t seconds(sl_str number)
 {
     int64_t value = 0;
 
+    if (sl_str_chr(number, 'e') != SIZE_MAX || sl_str_chr(number, 'E') != SIZE_MAX)
+        return 0;
     for (size_t i = 0; i < number.len && number.ptr[i] != '.'; i++) {
         if (number.ptr[i] < '0' || number.ptr[i] > '9' || value > INT64_C(1) << 40)
             return 0;

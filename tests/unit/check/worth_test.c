@@ -239,6 +239,18 @@ static const struct row {
     {"token", "os.environ['TOKEN2']", SL_WORTH_NONE},
     {"token", "$ACME_TOKEN2", SL_WORTH_NONE},
     {"token", "op://vault/item/field2", SL_WORTH_NONE},
+    {"SESSION_KEY", "${self:custom.secrets.SESSION_KEY2}", SL_WORTH_NONE},
+    {"password", "${opt:dbPassword2}", SL_WORTH_NONE},
+    {"password", "${cf.us-west-2:stack.DbPassword2}", SL_WORTH_NONE},
+    {"password", "${file(secrets.yml):db.password2}", SL_WORTH_NONE},
+    {"password", "${opt:password, 'Hedgehog!47blue'}", SL_WORTH_NONE},
+    {"token", "reply.login?.accessToken2", SL_WORTH_NONE},
+    {"master_pass", "!await", SL_WORTH_NONE},
+    {"getSecretByKeyV3", "GetSecretByKeyV3", SL_WORTH_NONE},
+    {"v1-update-database-password", "v1UpdateDatabasePassword", SL_WORTH_NONE},
+    {"middlewaretoken", "')[1].split('", SL_WORTH_NONE},
+    {"EncryptedPassword", "AQAAANCMnd8~", SL_WORTH_NONE},
+    {"smtp_pass", "hash:^", SL_WORTH_NONE},
     {"secret", "arn:aws:secretsmanager:us-west-2:012345678901:secret:x", SL_WORTH_NONE},
 };
 

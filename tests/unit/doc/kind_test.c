@@ -13,6 +13,8 @@ static void a_name_tells_the_kind(void **state)
         {".env.dev", SL_DOC_DOTENV},
         {".env.staging.local", SL_DOC_DOTENV},
         {".env.example", SL_DOC_DOTENV},
+        {".env.patch", SL_DOC_TEXT},
+        {"local.env.diff", SL_DOC_TEXT},
         {".env~", SL_DOC_DOTENV},
         {".env-prod", SL_DOC_DOTENV},
         {".envrc", SL_DOC_DOTENV},

@@ -18,6 +18,8 @@ static const struct {
     bool quoted;
 } forms[] = {
     {"name password = \"~\"", "password", SL_TIE_ASSIGNED, true},
+    {"|user|password|~|", "password", SL_TIE_ASSIGNED, true},
+    {"checksum/secrets: ~", "checksum/secrets", SL_TIE_ASSIGNED, false},
     {"\"password\": \"~\"", "password", SL_TIE_ASSIGNED, true},
     {"'password' => '~'", "password", SL_TIE_ASSIGNED, true},
     {"password := \"~\"", "password", SL_TIE_ASSIGNED, true},
@@ -174,6 +176,10 @@ static const char *const none[] = {
     "",
     "password",
     "the password is wrong",
+    "you could pass 'kX9mQ2vL8zRt4wNc' to it",
+    "kubectl describe secret admin-token-kX9mQ2",
+    "Push|PassOn|Rot2|Post",
+    "a long line of a pattern: Xy|Pusher|Poster|Getter|PassOn|Rot2",
     "token.value",
     "return password;",
     "f(password, x)",

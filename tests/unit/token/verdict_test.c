@@ -147,6 +147,20 @@ static void a_jwt_expires_by_the_clock_or_by_source_date_epoch(void **unused)
     unsetenv("SOURCE_DATE_EPOCH");
 }
 
+/* 1.6e9 is a number of seconds too: no date is told, and not that of 1.6 seconds. */
+static void a_jwt_whose_end_has_an_exponent_has_no_date(void **unused)
+{
+    static const verdict_case scaled = {
+        "jwt", JWT("{\"alg\":\"HS256\"}", "{\"exp\":1.628201862e9}"), SL_VERDICT_VALID,
+        "JWT, alg HS256"};
+    sl_verdict verdict;
+
+    (void)unused;
+    judge(&scaled, &verdict);
+    assert_false(verdict.expired);
+    assert_null(strstr(verdict.note, "expire"));
+}
+
 #define BEGIN(label) "<<join:-----BEG|IN " label "----->>\n"
 #define END(label)   "\n<<join:-----E|ND " label "----->>"
 #define BODY         "MCYCAQAwDQYJKoZIhvcNAQEBBQAEEjAQAgEAAgEAAgEAAgEAAgEAAA=="
@@ -303,6 +317,7 @@ int main(void)
         cmocka_unit_test(an_aws_key_names_its_account),
         cmocka_unit_test(a_jwt_tells_algorithm_issuer_and_end),
         cmocka_unit_test(a_jwt_expires_by_the_clock_or_by_source_date_epoch),
+        cmocka_unit_test(a_jwt_whose_end_has_an_exponent_has_no_date),
         cmocka_unit_test(a_key_block_is_judged_by_what_is_inside),
         cmocka_unit_test(wrapped_tokens_are_opened),
         cmocka_unit_test(what_stands_in_a_fixed_place_is_looked_for),
