@@ -22,7 +22,7 @@ uint64_t sl_cache_key_of(const sl_cache *cache, const sl_oid *oid, sl_object_typ
     text[len++] = (char)type;
     memcpy(text + len, oid->raw, oid->len);
     len += oid->len;
-    if (name.len > 0)
+    if (name.ptr)
         memcpy(text + len, name.ptr, name.len);
     return sl_siphash(cache->hash_key, sl_str_make(text, len + name.len)) & ~1ull;
 }
