@@ -31,10 +31,11 @@ static double now(void)
 static void gather(sl_run_state *state)
 {
     for (unsigned w = 0; w < state->threads; w++) {
-        const sl_sink *sink = &state->scanners[w].sink;
+        sl_sink *sink = &state->scanners[w].sink;
 
         for (size_t i = 0; i < sink->findings.len; i++)
             *sl_vec_push(&state->sink.findings) = sink->findings.at[i];
+        sl_vec_free(&sink->findings); /* there may be hundreds of thousands */
         for (size_t i = 0; i < sink->notices.len; i++)
             *sl_vec_push(&state->sink.notices) = sink->notices.at[i];
     }

@@ -120,7 +120,7 @@ static void visit_tree(search *s, uint32_t root, const sl_commit_record *commit)
             s->way.len--;
             continue;
         }
-        edge = f->edges[f->worker[at->tree]].at[f->first[at->tree] + at->next++];
+        edge = sl_forest_at(f, f->worker[at->tree], f->first[at->tree] + at->next++);
         if (edge & SL_EDGE_WANTED)
             meet(s, &s->items[edge & ~SL_EDGE_WANTED], commit);
         else

@@ -172,7 +172,6 @@ void sl_forest_make(sl_forest *f, sl_history *history, const sl_attribution *ite
     for (size_t i = 0; i < f->packed_len; i++)
         f->packed[i] = SL_OIDMAP_NONE;
     f->edges = sl_calloc(history->feed->threads, sizeof *f->edges);
-    f->links = sl_calloc(history->feed->threads, sizeof *f->links);
     f->first = sl_calloc(f->trees, sizeof *f->first);
     f->len = sl_calloc(f->trees, sizeof *f->len);
     f->worker = sl_calloc(f->trees, sizeof *f->worker);
@@ -183,29 +182,23 @@ void sl_forest_make(sl_forest *f, sl_history *history, const sl_attribution *ite
         walk_all(f, NULL);
 }
 
-/* The places of edges that are wanted are the links. */
 static void name_logged(void *ctx, unsigned worker, size_t item)
 {
     const naming *n = ctx;
     sl_forest *f = n->forest;
-    const sl_tree_log *log = &f->history->trees[item];
     size_t tree = sl_history_first_tree(f->history, item);
+    size_t end = tree + f->history->trees[item].objects.len;
 
     (void)worker;
-    for (size_t i = tree; i < tree + log->objects.len; i++) {
-        uint32_t *links = f->links[item].at + f->first[i];
+    for (; tree < end; tree++) {
+        uint32_t *links = f->edges[item].at + f->first[tree];
         uint32_t kept = 0;
 
-        for (uint32_t k = 0; k < f->len[i]; k++)
-            if (wanted(n, log->named.at[links[k]]))
+        for (uint32_t k = 0; k < f->len[tree]; k++)
+            if (wanted(n, f->targets[item].at[links[k]]))
                 links[kept++] = links[k];
-        f->len[i] = kept;
+        f->len[tree] = kept;
     }
-    sl_vec_free(&f->edges[item]);
-    f->edges[item] = f->links[item];
-    f->links[item] = (sl_word_vec){0};
-    f->targets[item] = log->named;
-    f->tags[item] = log->tags;
 }
 
 void sl_forest_name(sl_forest *f, const bool *trees, const bool *items)
@@ -213,19 +206,19 @@ void sl_forest_name(sl_forest *f, const bool *trees, const bool *items)
     unsigned threads = f->history->feed->threads;
     naming n = {f, trees, items};
 
+    if (f->logged) {
+        sl_pool_run(threads, threads, name_logged, &n);
+        return;
+    }
     f->targets = sl_calloc(threads, sizeof *f->targets);
     f->tags = sl_calloc(threads, sizeof *f->tags);
-    if (f->logged)
-        sl_pool_run(threads, threads, name_logged, &n);
-    else
-        walk_all(f, &n);
+    walk_all(f, &n);
 }
 
 void sl_forest_free(sl_forest *f)
 {
     for (unsigned w = 0; w < f->history->feed->threads; w++) {
         sl_vec_free(&f->edges[w]);
-        sl_vec_free(&f->links[w]);
         if (f->targets && !f->logged) {
             sl_vec_free(&f->targets[w]);
             sl_vec_free(&f->tags[w]);
@@ -237,7 +230,6 @@ void sl_forest_free(sl_forest *f)
     sl_oidmap_free(&f->loose);
     free(f->packed);
     free(f->edges);
-    free(f->links);
     free(f->first);
     free(f->len);
     free(f->worker);

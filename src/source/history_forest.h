@@ -10,16 +10,13 @@
 
 typedef struct sl_forest {
     const sl_history *history;
-    uint32_t *packed;  /* by number of a packed object: its edge, or SL_OIDMAP_NONE */
-    size_t packed_len; /* the odb may have more by now */
-    sl_oidmap loose;   /* edges of the others, and of all wanted blobs */
-    sl_word_vec
-        *edges; /* one list per worker: of logs, without those to trees that lead to
-                         * nothing wanted */
-    sl_word_vec
-        *links; /* of logs, until sl_forest_name: the places of the edges there */
-    /* Once sl_forest_name was called, edges are links, by which these lists, of the same
-     * worker, say where they lead to and under which tag. */
+    uint32_t *packed;   /* by number of a packed object: its edge, or SL_OIDMAP_NONE */
+    size_t packed_len;  /* the odb may have more by now */
+    sl_oidmap loose;    /* edges of the others, and of all wanted blobs */
+    sl_word_vec *edges; /* one list per worker: what edges are, or with targets links to
+                         * that, and from logs none to trees that lead to nothing wanted */
+    /* By link, of the same worker: where it leads to, and under which tag. NULL until
+     * sl_forest_name was called, unless logged. */
     sl_word_vec *targets;
     sl_word_vec *tags;
     bool logged; /* those of the logs */
@@ -34,13 +31,21 @@ typedef struct sl_forest {
  * thread. Free with sl_forest_free. */
 void sl_forest_make(sl_forest *forest, sl_history *history, const sl_attribution *items,
                     size_t len, void (*beside)(void *ctx), void *ctx);
-/* Once more with names, of trees and items that are wanted now, by number. */
+/* Makes edges links with tags, of trees and items that are wanted now, by number. */
 void sl_forest_name(sl_forest *forest, const bool *trees, const bool *items);
 void sl_forest_free(sl_forest *forest);
 
 /* For sl_forest_make, once the packed and loose edges are known: all others from the logs.
  * False if these do not suffice; they are dropped then. */
 bool sl_forest_replay(sl_forest *forest, void (*beside)(void *ctx), void *ctx);
+
+/* An edge in the list of a worker. */
+static inline uint32_t sl_forest_at(const sl_forest *forest, unsigned worker, size_t at)
+{
+    uint32_t edge = forest->edges[worker].at[at];
+
+    return forest->targets ? forest->targets[worker].at[edge] : edge;
+}
 
 /* The edge that leads to an object, or SL_OIDMAP_NONE. */
 uint32_t sl_forest_edge(const sl_forest *forest, const sl_oid *oid);

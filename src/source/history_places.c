@@ -96,11 +96,6 @@ static void free_pairs(pairs *p)
     free(p->slots);
 }
 
-static const uint32_t *edges_of(const sl_forest *f, uint32_t tree)
-{
-    return f->edges[f->worker[tree]].at + f->first[tree];
-}
-
 /* Which trees lead to what is asked, from one tree on: a tree is done when all that it
  * names is. */
 static void find_leads(search *s, bool *entered, uint32_t root)
@@ -120,7 +115,7 @@ static void find_leads(search *s, bool *entered, uint32_t root)
                 s->leads[sl_vec_last(&s->way)->tree] = true;
             continue;
         }
-        edge = edges_of(f, tree)[at->next++];
+        edge = sl_forest_at(f, f->worker[tree], f->first[tree] + at->next++);
         if (edge & SL_EDGE_WANTED) {
             s->leads[tree] |= s->asked[edge & ~SL_EDGE_WANTED];
         } else if (entered[edge]) {
@@ -230,7 +225,7 @@ static void visit_commit(search *s, uint32_t number)
             s->way.len--;
             continue;
         }
-        link = edges_of(f, at->tree)[at->next++];
+        link = f->edges[worker].at[f->first[at->tree] + at->next++];
         target = f->targets[worker].at[link];
         tag = f->tags[worker].at[link];
         path = put(&s->names, at->path, tag, &new) + 1;

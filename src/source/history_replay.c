@@ -153,8 +153,7 @@ static void replay(void *ctx, unsigned worker, size_t item)
     sl_tree_log *log = &f->history->trees[item];
     size_t tree = sl_history_first_tree(f->history, item);
     uint32_t *named = log->named.at;
-    sl_word_vec *edges = &f->edges[item];
-    sl_tree_links out = {&f->links[item], f->first + tree, f->len + tree,
+    sl_tree_links out = {&f->edges[item], f->first + tree, f->len + tree,
                          r->skip + tree};
 
     (void)worker;
@@ -162,10 +161,20 @@ static void replay(void *ctx, unsigned worker, size_t item)
         if (named[i] < f->trees && r->skip[named[i]])
             named[i] = SL_OIDMAP_NONE;
     r->ok[item] = sl_tree_log_replay(log, named, &r->families[item], &out);
-    sl_vec_reserve(edges, out.places->len);
-    for (; edges->len < out.places->len; edges->len++)
-        edges->at[edges->len] = named[out.places->at[edges->len]];
     memset(f->worker + tree, (int)item, log->objects.len);
+}
+
+/* The places of edges are links into the logs. */
+static void link_logs(sl_forest *f)
+{
+    const sl_history *h = f->history;
+
+    f->targets = sl_calloc(h->feed->threads, sizeof *f->targets);
+    f->tags = sl_calloc(h->feed->threads, sizeof *f->tags);
+    for (unsigned w = 0; w < h->feed->threads; w++) {
+        f->targets[w] = h->trees[w].named;
+        f->tags[w] = h->trees[w].tags;
+    }
 }
 
 static bool all_ok(const replaying *r)
@@ -196,6 +205,8 @@ bool sl_forest_replay(sl_forest *f, void (*beside)(void *ctx), void *ctx)
         sl_pool_run(threads, threads, replay, &r);
     }
     ok = all_ok(&r);
+    if (ok)
+        link_logs(f);
     for (unsigned w = 0; w < threads; w++) {
         if (!ok)
             sl_tree_log_drop(&h->trees[w]);
