@@ -101,7 +101,7 @@ static void collect_statement(collecting *c)
     }
     c->fact.rights = rights_of(s);
     if (c->policy->kind == SL_POLICY_RESOURCE && s->allows &&
-        (c->fact.rights & SL_AWS_READ_SECRET)) {
+        (c->fact.rights & (SL_AWS_READ_SECRET | SL_AWS_DECRYPT))) {
         c->fact.kind = SL_AWS_READER;
         add_principals(c, s->principal);
         return;

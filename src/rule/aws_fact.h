@@ -22,7 +22,8 @@ typedef enum sl_aws_kind {
     SL_AWS_ARN,          /* any ARN in live configuration, the above included */
     SL_AWS_MENTION,      /* any ARN in prose or a comment */
     SL_AWS_ACCOUNT,      /* the value of account_id and the like */
-    SL_AWS_READER,       /* a principal that the policy of a secret lets read it */
+    SL_AWS_READER,       /* a principal that the policy of a secret, or of a key, lets
+                          * read or decrypt */
     SL_AWS_CI,           /* a branch, tag or environment that a workflow runs for */
     SL_AWS_KINDS
 } sl_aws_kind;
@@ -75,7 +76,8 @@ typedef struct sl_aws_fact {
     size_t
         policy; /* GRANT, DENY, TRUST: number of the policy in its document, from 1 */
     size_t statement; /* and of the statement in it, from 0 */
-    unsigned rights;  /* GRANT, DENY: SL_AWS_READ_SECRET, ... SECRET, and a SECRET_REF
+    unsigned
+        rights; /* GRANT, DENY, READER: SL_AWS_READ_SECRET, ... SECRET, and a SECRET_REF
                        * by name: the right that reading it takes */
     sl_aws_use use;   /* SECRET_REF, ROLE_REF */
     bool negated;     /* GRANT, DENY: a pattern of NotResource */

@@ -212,13 +212,15 @@ sl_access sl_access_of(const sl_survey *survey, sl_arena *arena,
 }
 
 /* The root of an account only hands on to its policies; everybody is told of elsewhere. */
-bool sl_access_by_secret(const sl_survey *survey, const sl_aws_fact *reference,
-                         sl_str role)
+bool sl_access_by_resource(const sl_survey *survey, const sl_aws_fact *reference,
+                           sl_str role, unsigned right)
 {
     sl_aws_range readers = sl_survey_aws(survey, SL_AWS_READER);
 
     for (size_t i = 0; i < readers.len; i++)
-        if (counts(&readers.at[i], reference) && !readers.at[i].commented &&
+        if (readers.at[i].rights & right && counts(&readers.at[i], reference) &&
+            !readers.at[i].commented &&
+            !sl_str_ends(readers.at[i].text, sl_lit(":root")) &&
             (sl_hole_in(readers.at[i].text) ||
              sl_xref_same_role(survey, sl_xref_role_name(readers.at[i].text), role)))
             return true;

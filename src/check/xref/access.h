@@ -43,10 +43,10 @@ sl_access sl_access_of(const sl_survey *survey, sl_arena *arena,
 bool sl_access_misplaced(const sl_survey *survey, sl_arena *arena,
                          const sl_aws_fact *reference, sl_access *other);
 
-/* Does the policy of some secret name the role, so that it reads without a policy of its
- * own? Which secret is not looked at. */
-bool sl_access_by_secret(const sl_survey *survey, const sl_aws_fact *reference,
-                         sl_str role);
+/* Does the policy of some secret (right: SL_AWS_READ_SECRET) or key (SL_AWS_DECRYPT) name
+ * the role, so that it needs no policy of its own? Which secret is not looked at. */
+bool sl_access_by_resource(const sl_survey *survey, const sl_aws_fact *reference,
+                           sl_str role, unsigned right);
 
 /* May a grant take the reference in? */
 bool sl_access_may(const sl_survey *survey, sl_arena *arena, const sl_aws_fact *grant,

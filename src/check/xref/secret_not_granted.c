@@ -23,9 +23,10 @@ typedef struct searching {
 static void add_site(searching *s, const sl_aws_fact *reference,
                      const sl_access *access)
 {
-    sl_str key = sl_arena_printf(
-        &s->arena, "%.*s\n%.*s\n%p", sl_fmt(reference->place.path),
-        sl_fmt(sl_access_target(s->facts.survey, &s->arena, reference)), (const void *)access->nearest);
+    sl_str key =
+        sl_arena_printf(&s->arena, "%.*s\n%.*s\n%p", sl_fmt(reference->place.path),
+                        sl_fmt(sl_access_target(s->facts.survey, &s->arena, reference)),
+                        (const void *)access->nearest);
     size_t known = (size_t)(uintptr_t)sl_map_get(&s->by_key, key);
 
     if (known > 0) {
@@ -78,7 +79,8 @@ static void report(searching *s, const finding_site *site)
                   right_name(sl_access_right(s->facts.survey, site->reference)));
     if (access->nearest) {
         sl_buf_printf(&text, ": the nearest differs in %.*s", sl_fmt(parts));
-        add_difference(&text, access, sl_access_target(s->facts.survey, &s->arena, site->reference));
+        add_difference(&text, access,
+                       sl_access_target(s->facts.survey, &s->arena, site->reference));
         related[0] = sl_xref_related(access->nearest, "the policy");
     }
     if (site->more > 0)
@@ -114,7 +116,8 @@ void sl_check_xref_secret_not_granted(const sl_rule *rule, sl_facts facts,
         sl_arena_reset(&scratch);
         access = sl_access_of(facts.survey, &scratch, ref, ref->use, right);
         if (access.by != SL_ACCESS_NONE && access.coverage == SL_NOT_COVERED &&
-            !sl_access_by_secret(facts.survey, ref, access.role) &&
+            !sl_access_by_resource(facts.survey, ref, access.role,
+                                   SL_AWS_READ_SECRET) &&
             !sl_access_misplaced(facts.survey, &scratch, ref, &other))
             add_site(&s, ref, &access);
     }

@@ -42,7 +42,7 @@ static bool lacks(const sl_survey *survey, sl_arena *arena, const sl_aws_fact *r
     if (own.role.len == 0 || own.by == SL_ACCESS_ROLE ||
         (own.by == SL_ACCESS_TREE && own.coverage != SL_NOT_COVERED) ||
         sl_access_misplaced(survey, arena, ref, &misplaced) ||
-        sl_access_by_secret(survey, ref, own.role))
+        sl_access_by_resource(survey, ref, own.role, SL_AWS_READ_SECRET))
         return false;
     *named = sl_access_of(survey, arena, ref, ref->use, how->any);
     return named->by == SL_ACCESS_ROLE && named->coverage == SL_COVERED &&
