@@ -7,16 +7,6 @@ enum {
     MAX_COLUMN = 30000 /* of a part */
 };
 
-sl_yaml_level *sl_yaml_top(sl_yaml_reading *r)
-{
-    return &r->open[r->builder->depth];
-}
-
-bool sl_yaml_is_map(const sl_yaml_reading *r)
-{
-    return r->builder->open[r->builder->depth].node->type == SL_NODE_MAP;
-}
-
 bool sl_yaml_fits(const sl_yaml_reading *r, size_t column)
 {
     const sl_yaml_level *top = &r->open[r->builder->depth];

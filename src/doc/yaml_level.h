@@ -25,8 +25,16 @@ typedef struct sl_yaml_reading {
     sl_yaml_level open[SL_MAX_DEPTH + 1];
 } sl_yaml_reading;
 
-sl_yaml_level *sl_yaml_top(sl_yaml_reading *r);
-bool sl_yaml_is_map(const sl_yaml_reading *r);
+static inline sl_yaml_level *sl_yaml_top(sl_yaml_reading *r)
+{
+    return &r->open[r->builder->depth];
+}
+
+static inline bool sl_yaml_is_map(const sl_yaml_reading *r)
+{
+    return r->builder->open[r->builder->depth].node->type == SL_NODE_MAP;
+}
+
 /* May something that begins in the column stand here as a value? */
 bool sl_yaml_fits(const sl_yaml_reading *r, size_t column);
 /* The open level has a value that is due from now on: an empty one stands at due_at. */

@@ -75,18 +75,33 @@ bool sl_yaml_bytes_plain(sl_str text)
     return true;
 }
 
-size_t sl_yaml_spaces(sl_str text, size_t at)
-{
-    size_t count = 0;
-
-    while (sl_yaml_char(text, at + count) == ' ')
-        count++;
-    return count;
-}
-
 static bool ends_word(char c)
 {
     return c == ' ' || c == '\n';
+}
+
+/* YAML's indicators, but for those that count only before a blank. */
+static bool is_indicator(char c)
+{
+    switch (c) {
+    case ',':
+    case '[':
+    case ']':
+    case '{':
+    case '}':
+    case '#':
+    case '&':
+    case '*':
+    case '!':
+    case '|':
+    case '>':
+    case '\'':
+    case '"':
+    case '%':
+    case '@':
+    case '`': return true;
+    default: return false;
+    }
 }
 
 /* May a plain scalar begin with text[at]? */
@@ -96,7 +111,7 @@ static bool begins_plain(sl_str text, size_t at)
 
     if (c == '-' || c == ':' || c == '?')
         return !ends_word(sl_yaml_char(text, at + 1));
-    return !ends_word(c) && sl_str_chr(sl_lit(",[]{}#&*!|>'\"%@`"), c) == SIZE_MAX;
+    return !ends_word(c) && !is_indicator(c);
 }
 
 size_t sl_yaml_words_end(sl_str text, size_t at, size_t *stop)

@@ -16,7 +16,15 @@ static inline char sl_yaml_char(sl_str text, size_t at)
     return at < text.len ? text.ptr[at] : '\n';
 }
 
-size_t sl_yaml_spaces(sl_str text, size_t at); /* how many begin there */
+/* How many spaces begin there: nearly always none or one. */
+static inline size_t sl_yaml_spaces(sl_str text, size_t at)
+{
+    size_t count = 0;
+
+    while (sl_yaml_char(text, at + count) == ' ')
+        count++;
+    return count;
+}
 
 /* Of the plain scalar at text[at], its end without blanks and comment; at, if none may
  * begin there or a ": " follows. */
