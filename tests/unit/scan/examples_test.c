@@ -188,6 +188,29 @@ static void every_rule_has_examples_of_both_kinds(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* The longest says how much of a version round each change is searched. */
+static void no_literal_is_long(void **state)
+{
+    enum { LONGEST = 28 };
+    const bench *b = *state;
+    size_t wrong = 0;
+
+    for (size_t i = 0; i < b->set.len; i++) {
+        const sl_rule *rule = b->set.active[i];
+
+        for (size_t k = 0; k < rule->pattern.literals.len; k++) {
+            sl_str literal = rule->pattern.literals.at[k];
+
+            if (literal.len <= LONGEST)
+                continue;
+            print_error("%.*s: %.*s has more than %d bytes\n", sl_fmt(rule->file),
+                        sl_fmt(literal), LONGEST);
+            wrong++;
+        }
+    }
+    assert_int_equal(wrong, 0);
+}
+
 static bool compiles(const sl_rule *rule, sl_str pattern, bool ignore_case)
 {
     sl_err err = {0};
@@ -221,6 +244,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_regex_compiles),
         cmocka_unit_test(every_rule_has_examples_of_both_kinds),
+        cmocka_unit_test(no_literal_is_long),
         cmocka_unit_test(matching_examples_are_found_and_ignored_ones_are_not),
         cmocka_unit_test(a_matching_example_gives_no_other_rule),
     };
