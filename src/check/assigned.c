@@ -12,6 +12,7 @@
 enum {
     MIN_RANDOM = 12, /* as check/leaf.c has them */
     MIN_WORDLESS = 24,
+    MIN_CASES = 14,
     MIN_CHOSEN = 6,
     MAX_CHOSEN = 64,
     MAX_SHOWN = 40
@@ -55,20 +56,25 @@ static bool is_said(const sl_assignment *a)
 }
 
 /* May the value be what is looked for? Most are not, and this is quick. */
-static bool plausible(const sl_looking *l, sl_str value)
+static bool plausible(const sl_looking *l, const sl_assignment *a)
 {
-    bool digit = false, mark = false;
+    bool digit = false, mark = false, lower = false, upper = false;
+    sl_str value = a->value;
 
     for (size_t i = 0; i < value.len && i < MIN_WORDLESS; i++) {
         char c = value.ptr[i];
 
         digit = digit || (c >= '0' && c <= '9');
+        lower = lower || (c >= 'a' && c <= 'z');
+        upper = upper || (c >= 'A' && c <= 'Z');
         mark = mark || (c && strchr("!@#$%^&*+=~?", c));
         if (c == ' ' && i > 0)
             return false;
     }
     if (l->random)
-        return value.len >= MIN_RANDOM && (digit || value.len >= MIN_WORDLESS);
+        return value.len >= MIN_RANDOM &&
+               (digit || value.len >= MIN_WORDLESS ||
+                (a->quoted && lower && upper && value.len >= MIN_CASES));
     return value.len >= MIN_CHOSEN && value.len <= MAX_CHOSEN && (digit || mark);
 }
 
@@ -121,7 +127,7 @@ bool sl_assigned_judge(sl_looking *l, const sl_assignment *a)
     const char *why;
     sl_worth worth;
 
-    if (!plausible(l, a->value) || is_verdict(a)) {
+    if (!plausible(l, a) || is_verdict(a)) {
         no(l, a, "too short, or without the digits and signs of a secret");
         return false;
     }

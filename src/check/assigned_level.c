@@ -144,7 +144,8 @@ static bool sets(sl_str name)
 static bool in_connection(const sl_looking *l, sl_str value)
 {
     static const char *const names[] = {
-        "host=", "user=", "username=", "dbname=", "server=", "uid=", "user id="};
+        "host=",    "user=",     "username=", "dbname=", "server=",      "uid=",
+        "user id=", "filename=", "provider=", "source=", ".windows.net:"};
     size_t at = sl_span_in(l->doc->text, value).start;
     sl_str head = sl_str_sub(l->doc->text, at > LONG_HEAD ? at - LONG_HEAD : 0, at);
     size_t line = sl_str_rchr(head, '\n');
@@ -171,6 +172,16 @@ static bool in_comment(const sl_looking *l, sl_str value)
     return false;
 }
 
+/* "NAME=v": is a text that begins with the name over behind the value? */
+static bool is_whole_text(sl_str text, const sl_assignment *a)
+{
+    size_t name = sl_span_in(text, a->name).start;
+    size_t end = sl_span_in(text, a->value).end;
+
+    return name > 0 && end < text.len && text.ptr[name - 1] == text.ptr[end] &&
+           (text.ptr[end] == '"' || text.ptr[end] == '\'');
+}
+
 /* Values that people chose, and wrote without quotes. In a program they would be
  * expressions; in running text only what cannot be a word counts. */
 static sl_level bare_level(const sl_looking *l, const sl_assignment *a, sl_worth worth)
@@ -184,7 +195,8 @@ static sl_level bare_level(const sl_looking *l, const sl_assignment *a, sl_worth
     if (worth != SL_WORTH_STRONG)
         return SL_LEVEL_OFF;
     if (l->setting == SL_SETTING_SOURCE && tied && sl_assigned_glued(a) &&
-        in_connection(l, a->value) && !in_comment(l, a->value))
+        (in_connection(l, a->value) || is_whole_text(l->doc->text, a)) &&
+        !in_comment(l, a->value))
         return SL_LEVEL_WARNING;
     if (l->setting == SL_SETTING_SOURCE || l->setting == SL_SETTING_TRIAL)
         return tied && (in_comment(l, a->value) ||

@@ -16,8 +16,10 @@ enum {
     MIN_PERHAPS = 20, /* under a name that says little */
     MIN_STRONG = 8,
     MIN_CHOSEN = 6,
-    MAX_CHOSEN = 64,  /* nobody types more */
-    MIN_WORDLESS = 24 /* letters only, drawn at random */
+    MAX_CHOSEN = 64,   /* nobody types more */
+    MIN_WORDLESS = 24, /* letters only, drawn at random */
+    MIN_CASES = 14,    /* letters only, of both cases, for a password */
+    MIN_CHANGES = 6    /* of case in them */
 };
 
 typedef struct shape {
@@ -101,7 +103,9 @@ static bool fits(sl_name_kind kind, sl_str value, const sl_randomness *r)
 {
     bool mixed = r->digit && (r->lower || r->upper);
 
-    if (!mixed && r->len < MIN_WORDLESS)
+    if (!mixed && r->len < MIN_WORDLESS &&
+        (kind != SL_NAME_PASSWORD || r->len < MIN_CASES || r->changes < MIN_CHANGES ||
+         r->alphabet != SL_ALPHABET_LETTERS))
         return false;
     if (kind == SL_NAME_PERHAPS)
         return r->len >= MIN_PERHAPS && mixed && !sl_shape_uuid(value) &&
@@ -252,8 +256,8 @@ static bool plausible(sl_str value)
 }
 
 /* Every way in which convincing() says yes, without the name: what looks random is
- * without blanks and has digits or 24 letters, what was chosen has digits, or signs
- * and letters of both cases. */
+ * without blanks and has digits or 24 letters, or 14 of both cases, what was chosen has
+ * digits, or signs and letters of both cases. */
 bool sl_value_may_convince(sl_str value)
 {
     bool digit = false, lower = false, upper = false, sign = false;
@@ -271,7 +275,8 @@ bool sl_value_may_convince(sl_str value)
             sign || c < '0' || (c > '9' && c < 'A') || (c > 'Z' && c < 'a') || c > 'z';
     }
     return value.len >= MIN_CHOSEN &&
-           (digit || value.len >= MIN_WORDLESS || (sign && lower && upper));
+           (digit || value.len >= MIN_WORDLESS ||
+            (lower && upper && (sign || value.len >= MIN_CASES)));
 }
 
 /* In configuration of any kind: the value must show that it is no word. */

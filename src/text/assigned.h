@@ -4,6 +4,8 @@
 
 #include "text/assignment.h"
 
+#define SL_WIDE_COLON "\xef\xbc\x9a" /* of Chinese and Japanese text */
+
 enum {
     SL_MAX_ASSIGNED_LINE = 400, /* bytes of a line read behind a name */
     SL_MAX_ASSIGNED_NAME = 80   /* bytes of a name */
@@ -28,6 +30,11 @@ static inline bool sl_assigned_is_name(char c)
 bool sl_assigned_value(sl_str text, size_t at, sl_assignment *out, size_t *end);
 /* Only a literal in quotes (with a prefix such as b or r), also written \"...\". */
 bool sl_assigned_quoted(sl_str text, size_t at, sl_assignment *out, size_t *end);
+/* Behind the sign of "Type = v" and "Type := v", with the type at text[at]; SIZE_MAX if
+ * no such sign stands there. */
+size_t sl_assigned_sign(sl_str text, size_t at);
+/* "the name is v", "name: v" in other words; at itself if no such word stands there. */
+size_t sl_assigned_verb(sl_str text, size_t at);
 /* Only a bare word. */
 bool sl_assigned_bare(sl_str text, size_t at, sl_assignment *out, size_t *end);
 
@@ -58,8 +65,17 @@ bool sl_assigned_column(sl_str text, size_t name, size_t at, sl_assignment *out,
  * such as "API key" that begin there. Empty if there is none. */
 sl_span sl_assigned_name(sl_str text, size_t at);
 
+/* Words in front of a name: those that declare it ("set", "const"), those by which a
+ * command is about it ("kubectl describe secret NAME"), and "you could pass 'x' to it". */
+bool sl_assigned_declares(sl_str word);
+bool sl_assigned_handles(sl_str word);
+bool sl_assigned_verb_pass(sl_str before, sl_str name);
+
 /* Does the name that begins at text[name] belong to a tag: <name ...>, <x:name>? */
 bool sl_assigned_in_tag(sl_str text, size_t name);
+
+/* "Bearer v", "Basic v", "token v": takes the scheme off, which is no part of the value. */
+void sl_assigned_drop_scheme(sl_str *value);
 
 /* Behind blanks and tabs. */
 size_t sl_assigned_blanks(sl_str text, size_t at);

@@ -39,6 +39,7 @@ static const struct call {
     {"createcipheriv", 2},
     {"cookieparser", 1},
     {"fernet", 1},
+    {"aes.new(", 1},
     {"plainauth", 3},
     {"x509certificate2", 2},
     {"signwith", 2},
@@ -77,7 +78,7 @@ static const struct call {
 #define LETTER(c) ((c)&31)
 #define BIT(c)    (1u << LETTER(c))
 static const uint32_t heads[32] = {
-    [LETTER('a')] = BIT('u') | BIT('w'),
+    [LETTER('a')] = BIT('u') | BIT('w') | BIT('e'),
     [LETTER('b')] = BIT('a'),
     [LETTER('c')] = BIT('o') | BIT('r') | BIT('x') | BIT('l'),
     [LETTER('d')] = BIT('b'),

@@ -67,15 +67,19 @@ static const struct command {
     {"rpcclient ", "-U", PAIR},
     {"net ads join", "-U", PAIR},
     {"signtool ", "/p", NEXT},
+    {"bcp ", "-P", NEXT},
+    {"winexe ", "-U", PAIR},
+    {"crackmapexec ", "-p", NEXT},
+    {"netexec ", "-p", NEXT},
 };
 
 /* The first two bytes of all rows: what else stands in a text is told from them at once. */
 #define LETTER(c) ((c)&31)
 #define BIT(c)    (1u << LETTER(c))
 static const uint32_t heads[32] = {
-    [LETTER('7')] = BIT('z'),
+    [LETTER('7')] = BIT('z') | BIT('i'), /* 'w' is LETTER('7'), too */
     [LETTER('a')] = BIT('z') | BIT('l'),
-    [LETTER('b')] = BIT('e'),
+    [LETTER('b')] = BIT('e') | BIT('c'),
     [LETTER('c')] = BIT('q') | BIT('u') | BIT('r') | BIT('f'),
     [LETTER('d')] = BIT('o'),
     [LETTER('e')] = BIT('v'),

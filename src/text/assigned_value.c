@@ -5,7 +5,10 @@
 
 #include <string.h>
 
-enum { MAX_EXPRESSION = 200 }; /* bytes between a separator and a default */
+enum {
+    MAX_EXPRESSION = 200, /* bytes between a separator and a default */
+    MAX_TYPE = 60
+};
 
 static bool is_quote(char c)
 {
@@ -77,12 +80,46 @@ bool sl_assigned_quoted(sl_str text, size_t at, sl_assignment *out, size_t *end)
     static const char prefixes[] = "bBrRuULlN@"; /* no f: that one is a template */
 
     out->quoted = true;
+    if (sl_str_at(text, at) == '<' && sl_str_at(text, at + 1) == '<')
+        at += sl_str_at(text, at + 2) == '"' ? 2 : 0; /* <<"v">> of Erlang */
+    else if (sl_str_at(text, at) == '`' && sl_str_at(text, at + 1) == '`')
+        at += !tripled(text, at, '`'); /* ``v`` */
     if (sl_str_at(text, at) == '\\')
         return escaped_quoted(text, at, out, end);
     for (int i = 0;
          i < 2 && sl_str_at(text, at) && strchr(prefixes, sl_str_at(text, at)); i++)
         at++;
     return is_quote(sl_str_at(text, at)) && quoted_at(text, at, out, end);
+}
+
+size_t sl_assigned_sign(sl_str text, size_t at)
+{
+    size_t stop = at;
+    char c;
+
+    while (stop < text.len && stop - at < MAX_TYPE &&
+           (sl_assigned_is_word(text.ptr[stop]) ||
+            (text.ptr[stop] && strchr(".<>[]?&'*|(), ", text.ptr[stop]))))
+        stop++;
+    if (stop == at || sl_str_at(text, stop - 1) != ' ')
+        return SIZE_MAX;
+    c = sl_str_at(text, stop + 1);
+    if (sl_str_at(text, stop) == ':') /* of Ada, PL/SQL and Pascal */
+        return c == '=' ? stop + 2 : SIZE_MAX;
+    if (sl_str_at(text, stop) != '=' || c == '=' || c == '>')
+        return SIZE_MAX;
+    return stop + 1;
+}
+
+size_t sl_assigned_verb(sl_str text, size_t at)
+{
+    static const char *const verbs[] = {"is ",  "is: ", "is now ", "ist ", "lautet ",
+                                        "est ", "es ",  "- ",      "was "};
+
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (sl_str_starts_nocase(sl_str_skip(text, at), sl_str_of(verbs[i])))
+            return sl_assigned_blanks(text, at + strlen(verbs[i]));
+    return at;
 }
 
 /* Bytes of a word that nobody quoted. */
@@ -142,7 +179,8 @@ static bool wraps(sl_str word)
  * chosen: a '?' stands in front. */
 static size_t default_mark(sl_str line, size_t at, bool chosen)
 {
-    static const char *const marks[] = {"|| ", "?? ", "or ", ", ", "? ", ": "};
+    static const char *const marks[] = {"|| ", "?? ", "or ",       ", ",
+                                        "? ",  ": ",  ", default="};
     sl_str rest = sl_str_skip(line, at);
 
     for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
@@ -150,7 +188,7 @@ static size_t default_mark(sl_str line, size_t at, bool chosen)
 
         if (!sl_str_starts(rest, mark) || !is_quote(sl_str_at(rest, mark.len)))
             continue;
-        if (mark.ptr[0] == ',' &&
+        if (mark.ptr[0] == ',' && mark.len == 2 &&
             sl_str_find_nocase(sl_str_sub(line, 0, at), sl_lit("env")) == SIZE_MAX)
             return 0; /* any second argument */
         if (mark.ptr[0] == ':' && !chosen)
@@ -210,6 +248,7 @@ static bool set_otherwise(sl_str text, size_t at, sl_assignment *out, size_t *en
 /* word( "v" ): the literal inside the parentheses, or SIZE_MAX. */
 static size_t inside_call(sl_str text, size_t at, sl_str *word)
 {
+    sl_str named = sl_lit("default=");
     size_t stop = at;
 
     while (stop < text.len && stop - at < 64 &&
@@ -220,6 +259,8 @@ static size_t inside_call(sl_str text, size_t at, sl_str *word)
         return SIZE_MAX;
     *word = sl_str_trim(sl_str_sub(text, at, stop));
     stop = sl_assigned_blanks(text, stop + 1);
+    if (sl_str_starts(sl_str_skip(text, stop), named)) /* Field(default="v") */
+        stop += named.len;
     if (is_quote(sl_str_at(text, stop)) || (sl_str_at(text, stop + 1) == '"' &&
                                             sl_assigned_is_word(sl_str_at(text, stop))))
         return stop;
@@ -235,13 +276,34 @@ static size_t past_break(sl_str text, size_t at)
     return sl_str_at(text, at) == '\n' ? sl_assigned_blanks(text, at + 1) : at;
 }
 
+/* "a" + "v" in one line: of a value in pieces, the longest counts. */
+static bool in_pieces(sl_str text, sl_assignment *out, size_t *end)
+{
+    enum { MOST = 8 };
+    sl_assignment piece = {0};
+    size_t at = sl_assigned_blanks(text, *end);
+
+    for (int i = 0; i < MOST && sl_str_at(text, at) && strchr("+.&", text.ptr[at]);
+         i++) {
+        at = sl_assigned_blanks(text, at + (sl_str_at(text, at + 1) == '.' ? 2 : 1));
+        if (!is_quote(sl_str_at(text, at)) || !quoted_at(text, at, &piece, end))
+            break;
+        if (piece.value.len > out->value.len)
+            out->value = piece.value;
+        at = sl_assigned_blanks(text, *end);
+    }
+    return true;
+}
+
 bool sl_assigned_value(sl_str text, size_t at, sl_assignment *out, size_t *end)
 {
     sl_str word = {0};
     size_t inner;
     char c = sl_str_at(text, at);
 
-    if (sl_assigned_quoted(text, at, out, end) || set_otherwise(text, at, out, end))
+    if (sl_assigned_quoted(text, at, out, end))
+        return in_pieces(text, out, end);
+    if (set_otherwise(text, at, out, end))
         return true;
     if (c == '[' && sl_str_at(text, at + 1) == ']') /* []byte("v") */
         return (inner = inside_call(text, at + 2, &word)) != SIZE_MAX &&
@@ -256,9 +318,21 @@ bool sl_assigned_value(sl_str text, size_t at, sl_assignment *out, size_t *end)
     if (fallback(text, at, out, end))
         return true;
     if (inner != SIZE_MAX) {
-        if (!wraps(word))
+        if (text.ptr[inner - 1] == '=')
+            out->tie = SL_TIE_DEFAULT;
+        else if (!wraps(word))
             out->tie = SL_TIE_ARGUMENT;
         return sl_assigned_quoted(text, inner, out, end);
     }
     return sl_assigned_bare(text, at, out, end);
+}
+
+void sl_assigned_drop_scheme(sl_str *value)
+{
+    static const char *const schemes[] = {"Bearer ",  "Basic ", "Token ", "ApiKey ",
+                                          "Api-Key ", "Key ",   "token=", "apikey="};
+
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
+        if (sl_str_starts_nocase(*value, sl_str_of(schemes[i])))
+            *value = sl_str_trim(sl_str_skip(*value, strlen(schemes[i])));
 }

@@ -5,7 +5,6 @@
 #include <string.h>
 
 enum {
-    MAX_TYPE = 60,
     MAX_PADDING = 60,
     LONG_WORD = 64,
     MIN_LOOSE = 16,
@@ -46,6 +45,17 @@ static size_t strong(const reading *r, size_t at)
                : 0;
 }
 
+/* $conf{name} = "v", $self->{name} = "v" of Perl; text[at] closes it. */
+static bool in_hash(const reading *r, size_t at)
+{
+    size_t next = sl_assigned_blanks(r->text, at + 1);
+
+    return front(r, 1) == '{' &&
+           (front(r, 2) == '>' || sl_assigned_is_word(front(r, 2))) &&
+           sl_str_at(r->text, next) == '=' &&
+           is_quote(sl_str_at(r->text, sl_assigned_blanks(r->text, next + 1)));
+}
+
 /* Past the quotes and brackets that close round the name: "name", ['name'], name[]. */
 static bool leave_name(reading *r)
 {
@@ -71,8 +81,11 @@ static bool leave_name(reading *r)
             at++;
     }
     while (sl_str_at(r->text, at) == ']' ||
-           (r->quoted && sl_str_at(r->text, at) == '}'))
+           (sl_str_at(r->text, at) == '}' && (r->quoted || in_hash(r, at))))
         at++;
+    if (sl_str_at(r->text, at) == '*' && front(r, 1) == ' ' && !r->quoted &&
+        sl_str_chr(sl_lit(" :="), sl_str_at(r->text, at + 1)) != SIZE_MAX)
+        at++; /* const name* = v of Nim */
     if (sl_str_at(r->text, at) == ')' && front(r, 1) == '(' && !r->quoted)
         at++; /* DATA(name) = v */
     r->at = at;
@@ -91,22 +104,6 @@ static bool value_behind(reading *r, size_t at)
                sl_assigned_quoted(r->text, next, r->out, &r->end);
     }
     return sl_assigned_value(r->text, next, r->out, &r->end);
-}
-
-/* name: Type = v; the place of '=', or SIZE_MAX. */
-static size_t behind_type(sl_str text, size_t at)
-{
-    size_t stop = at;
-
-    while (stop < text.len && stop - at < MAX_TYPE &&
-           (sl_assigned_is_word(text.ptr[stop]) ||
-            (text.ptr[stop] && strchr(".<>[]?&'*| ", text.ptr[stop]))))
-        stop++;
-    if (sl_str_at(text, stop) != '=' || stop == at ||
-        sl_str_at(text, stop + 1) == '=' || sl_str_at(text, stop + 1) == '>' ||
-        sl_str_at(text, stop - 1) != ' ')
-        return SIZE_MAX;
-    return stop;
 }
 
 /* arn:aws:secretsmanager:...:secret:name: a part between colons */
@@ -138,13 +135,39 @@ static bool after_opening(reading *r, size_t at)
     return true;
 }
 
+/* "name:" has a line for itself, and so has the word below it. */
+static bool alone_below(reading *r, size_t at)
+{
+    size_t end;
+
+    at = sl_assigned_blanks(r->text, at);
+    if (sl_str_at(r->text, at) == '\r')
+        at++;
+    if (sl_str_at(r->text, at) != '\n' || r->quoted ||
+        (r->name.start > 0 && front(r, 1) != '\n'))
+        return false;
+    at = sl_assigned_blanks(r->text, at + 1);
+    if (!sl_assigned_bare(r->text, at, r->out, &end) || r->out->value.len < MIN_SAID)
+        return false;
+    at = sl_assigned_blanks(r->text, end);
+    if (at < r->text.len && r->text.ptr[at] != '\n' && r->text.ptr[at] != '\r')
+        return false;
+    r->out->tie = SL_TIE_LOOSE;
+    r->end = end;
+    return true;
+}
+
 static bool after_colon(reading *r, size_t at)
 {
     size_t next = sl_assigned_blanks(r->text, at);
-    size_t equals;
+    size_t sign;
 
-    if (sl_str_at(r->text, at) == ':' || in_arn(r))
-        return false;                                        /* a scope */
+    if (sl_str_at(r->text, at) == ':') /* name:: "v" of Jsonnet, or a scope */
+        return next == at && sl_str_at(r->text, at + 1) == ' ' &&
+               sl_assigned_quoted(r->text, sl_assigned_blanks(r->text, at + 1), r->out,
+                                  &r->end);
+    if (in_arn(r))
+        return false;
     if (sl_str_at(r->text, at) == '-' && front(r, 1) == '{') /* ${NAME:-v} */
         return sl_assigned_value(r->text, at + 1, r->out, &r->end);
     if (front(r, 1) == '{' && front(r, 2) == '$' && !r->quoted)
@@ -154,11 +177,13 @@ static bool after_colon(reading *r, size_t at)
     at += strong(r, at); /* **name:** v */
     next = sl_assigned_blanks(r->text, at);
     if (sl_assigned_is_word(sl_str_at(r->text, next)) ||
-        sl_str_at(r->text, next) == '&') {
-        equals = behind_type(r->text, next);
-        if (equals != SIZE_MAX)
-            return value_behind(r, equals + 1);
+        sl_str_at(r->text, next) == '&' || sl_str_at(r->text, next) == '[') {
+        sign = sl_assigned_sign(r->text, next);
+        if (sign != SIZE_MAX)
+            return value_behind(r, sign);
     }
+    if (alone_below(r, at))
+        return true;
     if (!value_behind(r, at))
         return false;
     if (!r->out->quoted && next == at) /* host:port, group:artifact, user:password */
@@ -189,7 +214,8 @@ static sl_str word_before(const reading *r)
 
     while (end > 0 && r->name.start - end < 8 &&
            (r->text.ptr[end - 1] == ' ' || r->text.ptr[end - 1] == '\t' ||
-            r->text.ptr[end - 1] == '$' || is_quote(r->text.ptr[end - 1])))
+            r->text.ptr[end - 1] == '$' || r->text.ptr[end - 1] == '@' ||
+            is_quote(r->text.ptr[end - 1])))
         end--;
     start = end;
     while (start > 0 && end - start < 20 && sl_assigned_is_word(r->text.ptr[start - 1]))
@@ -197,55 +223,25 @@ static sl_str word_before(const reading *r)
     return sl_str_sub(r->text, start, end);
 }
 
-static bool declares(sl_str word)
+/* Behind the sign of "As Type = v" and "TYPE := v", or SIZE_MAX. */
+static size_t typed_sign(sl_str text, size_t at)
 {
-    static const char *const words[] = {
-        "set", "setenv", "ENV",   "export", "define",   "ARG",
-        "env", "setx",   "const", "let",    "setx.exe", "SET",
-        "gx",  "val",    "var",   "param",  "SetEnv",   "proxy_set_header"};
+    enum { NEAR = 60 };
+    sl_str rest = sl_str_sub(text, at, at + NEAR);
+    bool as = sl_str_starts_nocase(rest, sl_lit("as "));
+    size_t sign;
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (sl_str_eq(word, sl_str_of(words[i])))
-            return true;
-    return false;
-}
-
-/* kubectl describe secret NAME: what a command is about */
-static bool handles(sl_str word)
-{
-    static const char *const words[] = {"describe", "get",   "delete", "edit",
-                                        "annotate", "label", "rm",     "inspect"};
-
-    return sl_str_among(words, sizeof words / sizeof *words, word);
-}
-
-/* "you could pass 'x' to it" */
-static bool is_verb(sl_str before, sl_str name)
-{
-    static const char *const helpers[] = {"can", "could",  "may",  "might", "must",
-                                          "to",  "should", "will", "would", "not",
-                                          "you", "we",     "just", "then",  "simply"};
-
-    return sl_str_eq(name, sl_lit("pass")) &&
-           sl_str_among(helpers, sizeof helpers / sizeof *helpers, before);
-}
-
-/* "the name is v", "name: v" in other words; at itself if no such word stands there. */
-static size_t behind_verb(sl_str text, size_t at)
-{
-    static const char *const verbs[] = {"is ",  "is: ", "is now ", "ist ", "lautet ",
-                                        "est ", "es ",  "- ",      "was "};
-
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-        if (sl_str_starts_nocase(sl_str_skip(text, at), sl_str_of(verbs[i])))
-            return sl_assigned_blanks(text, at + strlen(verbs[i]));
-    return at;
+    if (!as && sl_str_chr(rest, ':') == SIZE_MAX)
+        return SIZE_MAX;
+    sign = sl_assigned_sign(text, at);
+    return as || sign == SIZE_MAX || text.ptr[sign - 2] == ':' ? sign : SIZE_MAX;
 }
 
 /* name v: behind --name, set name, #define name; else only a loose tie. */
 static bool after_blank(reading *r, size_t at)
 {
     size_t next = sl_assigned_blanks(r->text, at);
+    size_t sign;
 
     if (r->quoted)
         return false;
@@ -255,22 +251,21 @@ static bool after_blank(reading *r, size_t at)
     if (front(r, 1) == ':' && front(r, 2) && strchr(" {([", front(r, 2)) &&
         is_quote(sl_str_at(r->text, next))) /* {:name "v"} */
         return sl_assigned_quoted(r->text, next, r->out, &r->end);
-    if (declares(word_before(r))) { /* var name string = v */
-        at = behind_type(r->text, next);
-        if (at != SIZE_MAX)
-            return value_behind(r, at + 1);
+    if (sl_assigned_declares(word_before(r))) { /* var name string = v */
+        sign = sl_assigned_sign(r->text, next);
+        if (sign != SIZE_MAX)
+            return value_behind(r, sign);
         return sl_assigned_value(r->text, next, r->out, &r->end);
     }
-    if (sl_str_starts_nocase(sl_str_skip(r->text, next), sl_lit("as "))) {
-        at = behind_type(r->text, next); /* Dim name As String = v */
-        if (at != SIZE_MAX)
-            return value_behind(r, at + 1);
-    }
-    if (handles(word_before(r)) ||
-        is_verb(word_before(r), sl_str_sub(r->text, r->name.start, r->name.end)))
+    sign = typed_sign(r->text, next); /* Dim name As String = v, name CHAR(9) := v */
+    if (sign != SIZE_MAX)
+        return value_behind(r, sign);
+    if (sl_assigned_handles(word_before(r)) ||
+        sl_assigned_verb_pass(word_before(r),
+                              sl_str_sub(r->text, r->name.start, r->name.end)))
         return false;
     at = next;
-    next = behind_verb(r->text, at);
+    next = sl_assigned_verb(r->text, at);
     r->out->tie = SL_TIE_LOOSE;
     return sl_assigned_quoted(r->text, next, r->out, &r->end) ||
            (sl_assigned_bare(r->text, next, r->out, &r->end) &&
@@ -334,7 +329,8 @@ static bool after_comma(reading *r, size_t at)
     for (size_t i = 0; r->quoted && i < sizeof marks / sizeof *marks; i++)
         if (sl_str_starts(sl_str_skip(r->text, next), sl_str_of(marks[i])))
             next += strlen(marks[i]);
-    if (!r->quoted && front(r, 1) != '{' && !declares(word_before(r)) && !defined(r)) {
+    if (!r->quoted && front(r, 1) != '{' && !sl_assigned_declares(word_before(r)) &&
+        !defined(r)) {
         if (front(r, 1) != '(' && (front(r, 1) != ':' || !is_space(front(r, 2))))
             return false;
         r->out->tie = SL_TIE_COMPARED;
@@ -380,6 +376,11 @@ static bool read_separator(reading *r)
         return false;
     if (c == '?' && (next == ':' || next == '='))
         c = sl_str_at(r->text, ++at), next = sl_str_at(r->text, at + 1);
+    if (sl_str_starts(sl_str_skip(r->text, at), sl_lit(SL_WIDE_COLON))) {
+        at = sl_assigned_blanks(r->text, at + sl_lit(SL_WIDE_COLON).len);
+        return sl_assigned_quoted(r->text, at, r->out, &r->end) ||
+               sl_assigned_bare(r->text, at, r->out, &r->end);
+    }
     switch (c) {
     case '=': return !ends_text(r, at + 1) && after_equals(r, at + 1);
     case ':': return !ends_text(r, at + 1) && after_colon(r, at + 1);
@@ -432,17 +433,6 @@ static bool read_separator(reading *r)
     return after_blank(r, at);
 }
 
-/* "Bearer v", "Basic v", "token v": the scheme is no part of the value. */
-static void drop_scheme(sl_str *value)
-{
-    static const char *const schemes[] = {"Bearer ",  "Basic ", "Token ", "ApiKey ",
-                                          "Api-Key ", "Key ",   "token=", "apikey="};
-
-    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
-        if (sl_str_starts_nocase(*value, sl_str_of(schemes[i])))
-            *value = sl_str_trim(sl_str_skip(*value, strlen(schemes[i])));
-}
-
 /* "GPG key", "public key": which key it is says the word in front; and of
  * checksum/secret, the annotation of a pod, what is said of the secret. */
 static sl_span whole_name(const reading *r)
@@ -481,7 +471,7 @@ bool sl_assignment_at(sl_str text, size_t at, sl_assignment *out, size_t *next)
         return false;
     r.name = whole_name(&r);
     out->name = sl_str_sub(text, r.name.start, r.name.end);
-    drop_scheme(&out->value);
+    sl_assigned_drop_scheme(&out->value);
     if (!out->quoted && out->value.len > LONG_WORD) /* no second time */
         *next = r.end;
     return out->value.len > 0;

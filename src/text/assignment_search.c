@@ -15,7 +15,10 @@ static const char *const anchors[] = {
     "getconnection",  "networkcred", "jwt.",       "new pdo",
     ".login(",        "openssl",     "az login",   "api key",
     "secret key",     "access key",  "cqlsh",      "beeline",
-    "createaccount(", "twine "};
+    "createaccount(", "twine ",      "useradd",    "xfreerdp",
+    "ipmitool",       "mosquitto_",  "7z ",        "zip ",
+    "podman login",   "oc login",    "plink ",     "pscp ",
+    "signtool ",      "bcp ",        "winexe ",    "unlock-keychain"};
 
 static uint32_t fold3(const char *p)
 {

@@ -169,6 +169,25 @@ static const struct {
     {"\"password='~'\"", "password", SL_TIE_ASSIGNED, true},
     {"'password=~'", "password", SL_TIE_ASSIGNED, false},
     {"PASSWORD_PROD = '~'", "PASSWORD_PROD", SL_TIE_ASSIGNED, true},
+    {"const token* = \"~\"", "token", SL_TIE_ASSIGNED, true},
+    {"pub const token: []const u8 = \"~\";", "token", SL_TIE_ASSIGNED, true},
+    {"{ token:: \"~\" }", "token", SL_TIE_ASSIGNED, true},
+    {"Token : constant String := \"~\";", "Token", SL_TIE_ASSIGNED, true},
+    {"c_token CONSTANT VARCHAR2(99) := '~';", "c_token", SL_TIE_ASSIGNED, true},
+    {"DECLARE @password NVARCHAR(50) = N'~'", "password", SL_TIE_ASSIGNED, true},
+    {"{password, <<\"~\">>}", "password", SL_TIE_ASSIGNED, true},
+    {"$ENV{API_TOKEN} = \"~\";", "API_TOKEN", SL_TIE_ASSIGNED, true},
+    {"$self->{password} = '~';", "password", SL_TIE_ASSIGNED, true},
+    {"token = \"abc-\" + \"~\"", "token", SL_TIE_ASSIGNED, true},
+    {"$token = 'abc-' . 'de' . '~' . 'f';", "token", SL_TIE_ASSIGNED, true},
+    {"Password: ``~``", "Password", SL_TIE_ASSIGNED, true},
+    {"password: str = Field(default=\"~\")", "password", SL_TIE_DEFAULT, true},
+    {"TOKEN = config(\"TOKEN\", default=\"~\")", "TOKEN", SL_TIE_DEFAULT, true},
+    {"Password:\n~\n", "Password", SL_TIE_LOOSE, false},
+    {"token\xef\xbc\x9a~", "token", SL_TIE_ASSIGNED, false},
+    {"bcp shop.dbo.t in f -U sa -P ~", "bcp ", SL_TIE_COMMAND, true},
+    {"winexe -U ACME/ops%~ //srv cmd", "winexe ", SL_TIE_COMMAND, true},
+    {"xfreerdp /v:srv /u:ops /p:~", "xfreerdp", SL_TIE_COMMAND, true},
 };
 
 /* Nothing in them is given a value. */
@@ -214,6 +233,11 @@ static const char *const none[] = {
     "x.split('password=')[1].split('/')[0]",
     "x.split(\"--token=\")[1] + \"/\"",
     "print('password: ') or x.read('r')",
+    "password::Hash(\"kX9mQ2vL8zRt4wNc\")",
+    "f\"{password} = {x}\"",
+    "password:\nkX9mQ2vL8zRt4wNc is wrong",
+    "  password:\n  kX9mQ2vL8zRt4wNc",
+    "token * other",
 };
 
 static const char value[] = "kX9mQ2vL8zRt4wNc";
@@ -367,19 +391,21 @@ static uint32_t next_random(uint32_t *state)
 static void add_pieces(sl_buf *out, size_t len, uint32_t *state)
 {
     static const char *const pieces[] = {
-        "password",   "token",       "api key",    "name",       "curl ",
-        "-u ",        "user:pw1",    "=",          " = ",        ": ",
-        ":",          ":=",          "=>",         "\n",         "\n",
-        "\r\n",       "\n    ",      " ",          "\t",         "\"",
-        "'",          "`",           "'''",        "\"\"\"",     "\\",
-        "\\\n",       "<",           ">",          "</",         "<x ",
-        "value=",     "[",           "]",          "{",          "}",
-        "(",          ")",           "()",         "return ",    ", ",
-        "basicauth(", "|| ",         "?? ",        "env",        "-",
-        "--",         "$",           "is ",        "set ",       "as String",
-        "define",     "x",           ".",          "/",          "a1b2c3d4e5f6g7h8",
-        "token()",    "token() {\n", "return 'x'", "\"token\" ", "\"token\">",
-        "| ",         "<td>",        "arn:aws:",   "user ",      "identified by 'a1'"};
+        "password",   "token",       "api key",    "name",        "curl ",
+        "-u ",        "user:pw1",    "=",          " = ",         ": ",
+        ":",          ":=",          "=>",         "\n",          "\n",
+        "\r\n",       "\n    ",      " ",          "\t",          "\"",
+        "'",          "`",           "'''",        "\"\"\"",      "\\",
+        "\\\n",       "<",           ">",          "</",          "<x ",
+        "value=",     "[",           "]",          "{",           "}",
+        "(",          ")",           "()",         "return ",     ", ",
+        "basicauth(", "|| ",         "?? ",        "env",         "-",
+        "--",         "$",           "is ",        "set ",        "as String",
+        "define",     "x",           ".",          "/",           "a1b2c3d4e5f6g7h8",
+        "token()",    "token() {\n", "return 'x'", "\"token\" ",  "\"token\">",
+        "| ",         "<td>",        "arn:aws:",   "user ",       "identified by 'a1'",
+        " + ",        "::",          "* ",         "``",          "<<\"",
+        "default=",   "CHAR(9) ",    "->{",        "\xef\xbc\x9a"};
 
     while (out->len < len)
         sl_buf_add(out, sl_str_of(pieces[next_random(state) % COUNT(pieces)]));
