@@ -12,8 +12,9 @@ function(seclint_order target)
     if(NOT SECLINT_HARDEN)
         return()
     endif()
-    execute_process(COMMAND "${CMAKE_C_COMPILER}" -pie -Wl,-z,relro,-z,now -Wl,--verbose
-            -x c /dev/null -o "${script}.none"
+    separate_arguments(flags UNIX_COMMAND "${CMAKE_C_FLAGS} ${CMAKE_EXE_LINKER_FLAGS}")
+    execute_process(COMMAND "${CMAKE_C_COMPILER}" ${flags} -pie -Wl,-z,relro,-z,now
+            -Wl,--verbose -x c /dev/null -o "${script}.none"
         OUTPUT_VARIABLE text ERROR_QUIET)
     if(NOT text MATCHES "\n=====+\n(.*)\n=====+\n")
         return()
