@@ -88,13 +88,34 @@ static bool eats(const sl_arn_token *pattern, const sl_arn_token *reference)
     return same(pattern, reference);
 }
 
-bool sl_arn_must(const sl_arn_glob *pattern, const sl_arn_glob *reference)
+static bool is_one(const sl_arn_token *token)
+{
+    return token->kind == SL_TOKEN_CHAR || token->kind == SL_TOKEN_ONE;
+}
+
+typedef bool fit_fn(const sl_arn_token *pattern, const sl_arn_token *reference);
+
+/* Takes off what stands for one character each at both ends; false if it does not fit.
+ * Most pairs of names differ there. */
+static bool strip(sl_arn_glob *a, sl_arn_glob *b, fit_fn *fit)
+{
+    for (; a->len > 0 && b->len > 0 && is_one(a->at) && is_one(b->at);
+         a->at++, b->at++, a->len--, b->len--)
+        if (!fit(a->at, b->at))
+            return false;
+    for (; a->len > 0 && b->len > 0 && is_one(&a->at[a->len - 1]) &&
+           is_one(&b->at[b->len - 1]);
+         a->len--, b->len--)
+        if (!fit(&a->at[a->len - 1], &b->at[b->len - 1]))
+            return false;
+    return true;
+}
+
+static bool must(const sl_arn_glob *pattern, const sl_arn_glob *reference)
 {
     row rows[2] = {{{true}}, {{false}}};
     row *here = &rows[0], *next = &rows[1];
 
-    if (pattern->cut || reference->cut)
-        return false;
     for (size_t i = 0; i < pattern->len; i++) {
         const sl_arn_token *token = &pattern->at[i];
         bool many = token->kind == SL_TOKEN_MANY;
@@ -111,6 +132,13 @@ bool sl_arn_must(const sl_arn_glob *pattern, const sl_arn_glob *reference)
         next = old;
     }
     return here->at[reference->len];
+}
+
+bool sl_arn_must(const sl_arn_glob *pattern, const sl_arn_glob *reference)
+{
+    sl_arn_glob a = *pattern, b = *reference;
+
+    return !a.cut && !b.cut && strip(&a, &b, eats) && must(&a, &b);
 }
 
 /* May the token stand for a text that b is a part of, or all of? */
@@ -160,13 +188,11 @@ static void advance(const sl_arn_token *token, const sl_arn_glob *reference, row
         next->at[j] = next->at[j] || (here->at[j] && may_be_empty(token));
 }
 
-bool sl_arn_may(const sl_arn_glob *pattern, const sl_arn_glob *reference)
+static bool may(const sl_arn_glob *pattern, const sl_arn_glob *reference)
 {
     row rows[2] = {{{true}}, {{false}}};
     row *here = &rows[0], *next = &rows[1];
 
-    if (pattern->cut || reference->cut)
-        return true;
     for (size_t i = 0; i < pattern->len; i++) {
         row *old = here;
 
@@ -178,6 +204,13 @@ bool sl_arn_may(const sl_arn_glob *pattern, const sl_arn_glob *reference)
         if (here->at[j] && may_be_empty(&reference->at[j]))
             here->at[j + 1] = true;
     return here->at[reference->len];
+}
+
+bool sl_arn_may(const sl_arn_glob *pattern, const sl_arn_glob *reference)
+{
+    sl_arn_glob a = *pattern, b = *reference;
+
+    return a.cut || b.cut || (strip(&a, &b, may_agree) && may(&a, &b));
 }
 
 /* What one statement, or one Resource of it, says of a reference. */

@@ -106,6 +106,9 @@ static void keep_nearest(judging *j, const sl_aws_fact *fact, sl_str text,
     sl_arn arn;
 
     if (!sl_arn_may(pattern, &j->target)) {
+        /* It differs somewhere, so it is not nearer than one that does in one field. */
+        if (j->out->nearest && bits(j->out->differs) <= 1)
+            return;
         if (sl_arn_parse(text, &arn) != SL_ARN_OK)
             return;
         differs = sl_arn_differs(&arn, &j->target_arn);
