@@ -65,7 +65,7 @@ static void on_index(void *ctx, const sl_index_view *index)
     }
     paths->cap = paths->len + index->len + 1;
     paths->at = sl_malloc_table(paths->cap, sizeof *paths->at);
-    if (paths->len > 0)
+    if (before)
         memcpy(paths->at, before, paths->len * sizeof *before);
     free(before);
     for (size_t i = 0; i < index->len; i++) {

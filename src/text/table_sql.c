@@ -40,14 +40,12 @@ static size_t literal(sl_str text)
     size_t end = 1;
 
     while (end < text.len) {
-        if (text.ptr[end] == '\\')
-            end++;
-        else if (text.ptr[end] == '\'' &&
-                 (end + 1 == text.len || text.ptr[end + 1] != '\''))
+        bool quote = text.ptr[end] == '\'';
+        bool two = quote && end + 1 < text.len && text.ptr[end + 1] == '\'';
+
+        if (quote && !two)
             return end + 1;
-        else if (text.ptr[end] == '\'')
-            end++; /* '' stands for one */
-        end++;
+        end += two || text.ptr[end] == '\\' ? 2 : 1; /* '' stands for one */
     }
     return text.len + 1;
 }
