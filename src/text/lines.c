@@ -194,12 +194,11 @@ sl_str sl_lines_text(const sl_lines *lines, size_t number)
 
 sl_str sl_line_take(sl_str *rest)
 {
-    size_t end = 0;
+    size_t end = sl_str_chr3(*rest, '\n', '\r', '\n');
     size_t next;
     sl_str line;
 
-    while (end < rest->len && rest->ptr[end] != '\n' && rest->ptr[end] != '\r')
-        end++;
+    end = end == SIZE_MAX ? rest->len : end;
     next = end < rest->len ? end + 1 : end;
     if (next < rest->len && rest->ptr[end] == '\r' && rest->ptr[next] == '\n')
         next++;
