@@ -6,7 +6,8 @@ enum {
     MAX_DIGITS = 6,
     BEFORE = 4096,
     BINARY_MIN = 64, /* control characters that random bytes have, and text has not, */
-    BINARY_PART = 8  /* where they are more than one for so many printable ones */
+    BINARY_PART = 8, /* where they are more than one for so many printable ones; */
+    TEXT_MIN = 16    /* printable ones before the first that are hardly chance */
 };
 
 static const char marks[SL_ESCAPE_KINDS] = {'%', '\\', '&'};
@@ -132,9 +133,10 @@ static bool ends(char c, sl_escape_kind kind)
            (kind == SL_ESCAPE_PERCENT && (c == ' ' || c == '\t'));
 }
 
+/* ESC is none: it colours the lines of a log. */
 static bool is_control(uint32_t c)
 {
-    return c < ' ' && c != '\t' && c != '\n' && c != '\r';
+    return c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\033';
 }
 
 /* Is there an odd number of backslashes in front? */
@@ -147,27 +149,41 @@ static bool is_escaped(sl_str text, size_t at)
     return (at - start) % 2 == 1;
 }
 
+/* The next character that may end a stretch. Block by block: a text with one kind of them
+ * would be searched to its end for another, each time. */
+static size_t next_end(sl_str text, size_t at)
+{
+    enum { BLOCK = 512 };
+
+    for (; at < text.len; at += BLOCK) {
+        sl_str block = sl_str_sub(text, at, at + BLOCK);
+        size_t found = sl_str_chr3(block, '\n', '"', '\'');
+        size_t other = sl_str_chr3(sl_str_sub(block, 0, found), '`', '\r', '`');
+
+        if (other != SIZE_MAX || found != SIZE_MAX)
+            return at + (other != SIZE_MAX ? other : found);
+    }
+    return text.len;
+}
+
 /* Where a stretch of backslashes ends, without a look at each character. */
 static size_t skip(sl_str text, size_t at)
 {
-    for (;;) {
-        size_t found = sl_str_chr3(sl_str_skip(text, at), '\n', '"', '\'');
-        size_t end = found == SIZE_MAX ? text.len : at + found;
-        size_t tick = sl_str_chr(sl_str_sub(text, at, end), '`');
-
-        if (tick != SIZE_MAX)
-            return at + tick;
-        if (end == text.len || text.ptr[end] == '\n' || !is_escaped(text, end))
-            return end;
-        at = end + 1;
+    for (;; at++) {
+        at = next_end(text, at);
+        if (at == text.len || (text.ptr[at] != '"' && text.ptr[at] != '\'') ||
+            !is_escaped(text, at))
+            return at;
     }
 }
 
 /* From the escape at start to where the stretch ends; *count: its escapes, 0 if they are
- * those of binary data: a program with a picture in it has megabytes of them. */
+ * those of binary data: a program with a picture in it has megabytes of them. Text before
+ * such data is a stretch of its own. */
 static size_t walk(sl_str text, sl_escape_kind kind, size_t start, size_t *count)
 {
     size_t at = start;
+    size_t first = 0, before = 0; /* control character, and what counts before it */
     size_t controls = 0;
 
     *count = 0;
@@ -176,11 +192,15 @@ static size_t walk(sl_str text, sl_escape_kind kind, size_t start, size_t *count
         uint32_t c = sl_escaped_read(sl_str_skip(text, at), kind, &len);
 
         *count += len > 2 && c > ' ' && c < 0x7f;
-        controls += kind == SL_ESCAPE_BACKSLASH && len > 2 && is_control(c);
+        if (kind == SL_ESCAPE_BACKSLASH && len > 2 && is_control(c) &&
+            controls++ == 0) {
+            first = at;
+            before = *count;
+        }
         at += len;
         if (controls >= BINARY_MIN && controls > *count / BINARY_PART) {
-            *count = 0;
-            return skip(text, at);
+            *count = before >= TEXT_MIN ? before : 0;
+            return *count > 0 ? first : skip(text, at);
         }
     }
     return at;

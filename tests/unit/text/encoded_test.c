@@ -306,6 +306,47 @@ static void escapes_of_binary_data_are_passed_over(void **unused)
     sl_buf_free(&decoded);
 }
 
+#define FIVE    "\\x41\\x41\\x41\\x41\\x41"
+#define FIFTEEN FIVE FIVE FIVE
+
+/* Where binary data begin and end, and what is none. */
+static void text_round_binary_data_is_read(void **unused)
+{
+    static const struct {
+        const char *before, *byte, *behind;
+        const char *decoded;
+    } cases[] = {
+        {"", "\\x01", "\r\\x41\\x42\\x43", "ABC"},
+        {"", "\\u0002", "\\\r\\x41\\x42\\x43", "ABC"},
+        {"", "\\x01", "`\\x41\\x42\\x43", "ABC"},
+        {"", "\\x01", "\\\"\\x41\\x42\\x43", ""},
+        {"", "\\x01", "\\\\\"\\x41\\x42\\x43", "ABC"},
+        {"", "\\x01", "\\\\\\'\\x41\\x42\\x43", ""},
+        {"k=" FIFTEEN "\\x41", "\\x01", "\n\\x44\\x45\\x46", "k=AAAAAAAAAAAAAAAA|DEF"},
+        {FIFTEEN, "\\x01", "\n\\x44\\x45\\x46", "DEF"},
+        {"", "\\x1b", "", ""}, /* a log with colours is text */
+    };
+    sl_buf text = {0}, decoded = {0};
+
+    (void)unused;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        sl_buf_clear(&text);
+        sl_buf_clear(&decoded);
+        sl_buf_printf(&text, "%s", cases[i].before);
+        for (size_t k = 0; k < 64 + i * 50; k++)
+            sl_buf_printf(&text, "%s", cases[i].byte);
+        sl_buf_printf(&text, "%s", cases[i].behind);
+        unescape(sl_buf_str(&text), SL_ESCAPE_BACKSLASH, &decoded);
+        assert_string_equal(sl_buf_str(&decoded).ptr ? decoded.ptr : "",
+                            cases[i].decoded);
+    }
+    sl_buf_printf(&text, "\\x41\\x42\\x43");
+    unescape(sl_buf_str(&text), SL_ESCAPE_BACKSLASH, &decoded);
+    assert_true(sl_str_ends(sl_buf_str(&decoded), sl_lit("ABC")));
+    sl_buf_free(&text);
+    sl_buf_free(&decoded);
+}
+
 static void a_span_is_mapped_to_the_bytes_that_hold_its_bits(void **unused)
 {
     sl_offset_pieces pieces = {0};
@@ -344,6 +385,7 @@ int main(void)
         cmocka_unit_test(a_long_run_costs_as_much_as_its_length),
         cmocka_unit_test(a_stretch_with_escapes_is_read_without_them),
         cmocka_unit_test(escapes_of_binary_data_are_passed_over),
+        cmocka_unit_test(text_round_binary_data_is_read),
         cmocka_unit_test(a_span_is_mapped_to_the_bytes_that_hold_its_bits),
     };
 
