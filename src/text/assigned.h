@@ -24,6 +24,11 @@ static inline bool sl_assigned_is_name(char c)
     return sl_assigned_is_word(c) || c == '-' || c == '.';
 }
 
+static inline bool sl_assigned_is_quote(char c)
+{
+    return c == '"' || c == '\'' || c == '`';
+}
+
 /* Reads what stands at text[at], behind a separator and blanks: a literal in quotes,
  * a call round one, a default behind an expression, or a bare word. Sets value, quoted
  * and, where it is not a plain value, tie; *end is behind what was read. */
@@ -64,6 +69,25 @@ bool sl_assigned_column(sl_str text, size_t name, size_t at, sl_assignment *out,
 /* The name round text[at]: letters, digits, '_' and, inside it, '-' and '.'; or two words
  * such as "API key" that begin there. Empty if there is none. */
 sl_span sl_assigned_name(sl_str text, size_t at);
+
+/* The byte so many in front of a name; NUL before the text begins. */
+static inline char sl_assigned_front(sl_str text, sl_span name, size_t back)
+{
+    return name.start >= back ? text.ptr[name.start - back] : '\0';
+}
+
+/* Past the quotes and brackets that close round the name: "name", ['name'], name[]; sets
+ * *quoted if it stands in quotes. SIZE_MAX if it is only the end of some text. */
+size_t sl_assigned_leave(sl_str text, sl_span name, bool *quoted);
+/* How many bytes at text[at] end **name** of Markdown. */
+size_t sl_assigned_strong(sl_str text, sl_span name, size_t at);
+/* arn:aws:secretsmanager:...:secret:name: is the name a part between colons? */
+bool sl_assigned_in_arn(sl_str text, sl_span name);
+/* The word in front of the name and blanks; empty if there is none. */
+sl_str sl_assigned_word_before(sl_str text, sl_span name);
+/* The name with what says which one it is: "GPG key", "public key", and of
+ * checksum/secret, the annotation of a pod, what is said of the secret. */
+sl_span sl_assigned_whole_name(sl_str text, sl_span name);
 
 /* Words in front of a name: those that declare it ("set", "const"), those by which a
  * command is about it ("kubectl describe secret NAME"), and "you could pass 'x' to it". */

@@ -10,11 +10,6 @@ enum {
     MAX_TYPE = 60
 };
 
-static bool is_quote(char c)
-{
-    return c == '"' || c == '\'' || c == '`';
-}
-
 size_t sl_assigned_blanks(sl_str text, size_t at)
 {
     while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t'))
@@ -89,7 +84,7 @@ bool sl_assigned_quoted(sl_str text, size_t at, sl_assignment *out, size_t *end)
     for (int i = 0;
          i < 2 && sl_str_at(text, at) && strchr(prefixes, sl_str_at(text, at)); i++)
         at++;
-    return is_quote(sl_str_at(text, at)) && quoted_at(text, at, out, end);
+    return sl_assigned_is_quote(sl_str_at(text, at)) && quoted_at(text, at, out, end);
 }
 
 size_t sl_assigned_sign(sl_str text, size_t at)
@@ -186,7 +181,8 @@ static size_t default_mark(sl_str line, size_t at, bool chosen)
     for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
         sl_str mark = sl_str_of(marks[m]);
 
-        if (!sl_str_starts(rest, mark) || !is_quote(sl_str_at(rest, mark.len)))
+        if (!sl_str_starts(rest, mark) ||
+            !sl_assigned_is_quote(sl_str_at(rest, mark.len)))
             continue;
         if (mark.ptr[0] == ',' && mark.len == 2 &&
             sl_str_find_nocase(sl_str_sub(line, 0, at), sl_lit("env")) == SIZE_MAX)
@@ -261,8 +257,9 @@ static size_t inside_call(sl_str text, size_t at, sl_str *word)
     stop = sl_assigned_blanks(text, stop + 1);
     if (sl_str_starts(sl_str_skip(text, stop), named)) /* Field(default="v") */
         stop += named.len;
-    if (is_quote(sl_str_at(text, stop)) || (sl_str_at(text, stop + 1) == '"' &&
-                                            sl_assigned_is_word(sl_str_at(text, stop))))
+    if (sl_assigned_is_quote(sl_str_at(text, stop)) ||
+        (sl_str_at(text, stop + 1) == '"' &&
+         sl_assigned_is_word(sl_str_at(text, stop))))
         return stop;
     return SIZE_MAX;
 }
@@ -286,7 +283,8 @@ static bool in_pieces(sl_str text, sl_assignment *out, size_t *end)
     for (int i = 0; i < MOST && sl_str_at(text, at) && strchr("+.&", text.ptr[at]);
          i++) {
         at = sl_assigned_blanks(text, at + (sl_str_at(text, at + 1) == '.' ? 2 : 1));
-        if (!is_quote(sl_str_at(text, at)) || !quoted_at(text, at, &piece, end))
+        if (!sl_assigned_is_quote(sl_str_at(text, at)) ||
+            !quoted_at(text, at, &piece, end))
             break;
         if (piece.value.len > out->value.len)
             out->value = piece.value;
@@ -312,7 +310,7 @@ bool sl_assigned_value(sl_str text, size_t at, sl_assignment *out, size_t *end)
         return sl_assigned_quoted(text, past_break(text, at + 1), out, end);
     if (c == '{' || c == '[') /* const x = ("v"), x={"v"}, x = ["v", "w"] */
         return sl_assigned_quoted(text, sl_assigned_blanks(text, at + 1), out, end);
-    if (!is_bare(c) || is_quote(c))
+    if (!is_bare(c) || sl_assigned_is_quote(c))
         return false;
     inner = inside_call(text, at, &word);
     if (fallback(text, at, out, end))

@@ -11,11 +11,6 @@ enum {
     MIN_SAID = 8 /* behind "is" */
 };
 
-static bool is_quote(char c)
-{
-    return c == '"' || c == '\'' || c == '`';
-}
-
 static bool is_space(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -33,63 +28,19 @@ typedef struct reading {
 
 static char front(const reading *r, size_t back)
 {
-    return r->name.start >= back ? r->text.ptr[r->name.start - back] : '\0';
+    return sl_assigned_front(r->text, r->name, back);
 }
 
-/* How many bytes at text[at] end **name** of Markdown. */
-static size_t strong(const reading *r, size_t at)
+static sl_str word_before(const reading *r)
 {
-    return front(r, 1) == '*' && front(r, 2) == '*' && sl_str_at(r->text, at) == '*' &&
-                   sl_str_at(r->text, at + 1) == '*'
-               ? 2
-               : 0;
+    return sl_assigned_word_before(r->text, r->name);
 }
 
-/* $conf{name} = "v", $self->{name} = "v" of Perl; text[at] closes it. */
-static bool in_hash(const reading *r, size_t at)
-{
-    size_t next = sl_assigned_blanks(r->text, at + 1);
-
-    return front(r, 1) == '{' &&
-           (front(r, 2) == '>' || sl_assigned_is_word(front(r, 2))) &&
-           sl_str_at(r->text, next) == '=' &&
-           is_quote(sl_str_at(r->text, sl_assigned_blanks(r->text, next + 1)));
-}
-
-/* Past the quotes and brackets that close round the name: "name", ['name'], name[]. */
+/* Past what closes round the name. */
 static bool leave_name(reading *r)
 {
-    size_t at = r->name.end;
-
-    while (sl_str_at(r->text, at) == '\\')
-        at++;
-    if (is_quote(sl_str_at(r->text, at))) {
-        size_t back = 1;
-
-        while ((front(r, back) == '-' || front(r, back) == '#') && back <= 2)
-            back++; /* "--name", "#name" */
-        if (front(r, back) != sl_str_at(r->text, at))
-            return false; /* the last word of some text */
-        r->quoted = true;
-        at++;
-    } else if (at > r->name.end) {
-        return false;
-    }
-    at += strong(r, at);
-    if (sl_str_at(r->text, at) == '[') {
-        while (at < r->text.len && at - r->name.end < 24 && r->text.ptr[at] != ']')
-            at++;
-    }
-    while (sl_str_at(r->text, at) == ']' ||
-           (sl_str_at(r->text, at) == '}' && (r->quoted || in_hash(r, at))))
-        at++;
-    if (sl_str_at(r->text, at) == '*' && front(r, 1) == ' ' && !r->quoted &&
-        sl_str_chr(sl_lit(" :="), sl_str_at(r->text, at + 1)) != SIZE_MAX)
-        at++; /* const name* = v of Nim */
-    if (sl_str_at(r->text, at) == ')' && front(r, 1) == '(' && !r->quoted)
-        at++; /* DATA(name) = v */
-    r->at = at;
-    return true;
+    r->at = sl_assigned_leave(r->text, r->name, &r->quoted);
+    return r->at != SIZE_MAX;
 }
 
 /* Over one line end too, if a literal follows. */
@@ -100,24 +51,10 @@ static bool value_behind(reading *r, size_t at)
     if (sl_str_at(r->text, next) == '\r' || sl_str_at(r->text, next) == '\n') {
         while (is_space(sl_str_at(r->text, next)) && next - at < 2 * MAX_PADDING)
             next++;
-        return is_quote(sl_str_at(r->text, next)) &&
+        return sl_assigned_is_quote(sl_str_at(r->text, next)) &&
                sl_assigned_quoted(r->text, next, r->out, &r->end);
     }
     return sl_assigned_value(r->text, next, r->out, &r->end);
-}
-
-/* arn:aws:secretsmanager:...:secret:name: a part between colons */
-static bool in_arn(const reading *r)
-{
-    size_t at = r->name.start;
-    sl_str head;
-
-    while (at > 0 && r->name.end - at < SL_MAX_ASSIGNED_NAME + 40 &&
-           (sl_assigned_is_name(r->text.ptr[at - 1]) ||
-            sl_str_chr(sl_lit(":*${}<>"), r->text.ptr[at - 1]) != SIZE_MAX))
-        at--;
-    head = sl_str_sub(r->text, at, r->name.start);
-    return sl_str_ends(head, sl_lit(":")) && sl_str_has(head, sl_lit("arn:"));
 }
 
 /* ${name:v} of configurations that know defaults. */
@@ -166,7 +103,7 @@ static bool after_colon(reading *r, size_t at)
         return next == at && sl_str_at(r->text, at + 1) == ' ' &&
                sl_assigned_quoted(r->text, sl_assigned_blanks(r->text, at + 1), r->out,
                                   &r->end);
-    if (in_arn(r))
+    if (sl_assigned_in_arn(r->text, r->name))
         return false;
     if (sl_str_at(r->text, at) == '-' && front(r, 1) == '{') /* ${NAME:-v} */
         return sl_assigned_value(r->text, at + 1, r->out, &r->end);
@@ -174,7 +111,7 @@ static bool after_colon(reading *r, size_t at)
         return after_opening(r, at);
     if (sl_str_at(r->text, at) == '=')
         return value_behind(r, at + 1);
-    at += strong(r, at); /* **name:** v */
+    at += sl_assigned_strong(r->text, r->name, at); /* **name:** v */
     next = sl_assigned_blanks(r->text, at);
     if (sl_assigned_is_word(sl_str_at(r->text, next)) ||
         sl_str_at(r->text, next) == '&' || sl_str_at(r->text, next) == '[') {
@@ -206,23 +143,6 @@ static bool after_equals(reading *r, size_t at)
     return value_behind(r, c == '>' ? at + 1 : at);
 }
 
-/* The word in front of the name and blanks. */
-static sl_str word_before(const reading *r)
-{
-    size_t end = r->name.start;
-    size_t start;
-
-    while (end > 0 && r->name.start - end < 8 &&
-           (r->text.ptr[end - 1] == ' ' || r->text.ptr[end - 1] == '\t' ||
-            r->text.ptr[end - 1] == '$' || r->text.ptr[end - 1] == '@' ||
-            is_quote(r->text.ptr[end - 1])))
-        end--;
-    start = end;
-    while (start > 0 && end - start < 20 && sl_assigned_is_word(r->text.ptr[start - 1]))
-        start--;
-    return sl_str_sub(r->text, start, end);
-}
-
 /* Behind the sign of "As Type = v" and "TYPE := v", or SIZE_MAX. */
 static size_t typed_sign(sl_str text, size_t at)
 {
@@ -249,7 +169,7 @@ static bool after_blank(reading *r, size_t at)
         return sl_assigned_quoted(r->text, next, r->out, &r->end) ||
                sl_assigned_bare(r->text, next, r->out, &r->end);
     if (front(r, 1) == ':' && front(r, 2) && strchr(" {([", front(r, 2)) &&
-        is_quote(sl_str_at(r->text, next))) /* {:name "v"} */
+        sl_assigned_is_quote(sl_str_at(r->text, next))) /* {:name "v"} */
         return sl_assigned_quoted(r->text, next, r->out, &r->end);
     if (sl_assigned_declares(word_before(r))) { /* var name string = v */
         sign = sl_assigned_sign(r->text, next);
@@ -346,7 +266,7 @@ static bool ends_text(const reading *r, size_t at)
 
     while (front(r, back) == '-' && back <= 2)
         back++; /* "--name=" */
-    return !r->quoted && is_quote(front(r, back)) &&
+    return !r->quoted && sl_assigned_is_quote(front(r, back)) &&
            sl_str_at(r->text, sl_assigned_blanks(r->text, at)) == front(r, back);
 }
 
@@ -433,27 +353,6 @@ static bool read_separator(reading *r)
     return after_blank(r, at);
 }
 
-/* "GPG key", "public key": which key it is says the word in front; and of
- * checksum/secret, the annotation of a pod, what is said of the secret. */
-static sl_span whole_name(const reading *r)
-{
-    sl_str before = word_before(r);
-    sl_str name = sl_str_sub(r->text, r->name.start, r->name.end);
-    size_t sum = sl_lit("checksum/").len;
-
-    if (r->name.start >= sum &&
-        sl_str_eq(sl_str_sub(r->text, r->name.start - sum, r->name.start),
-                  sl_lit("checksum/")))
-        return (sl_span){r->name.start - sum, r->name.end};
-
-    if (!sl_str_eq_nocase(name, sl_lit("key")) ||
-        !(sl_str_ends_nocase(before, sl_lit("gpg")) ||
-          sl_str_ends_nocase(before, sl_lit("pgp")) ||
-          sl_str_eq_nocase(before, sl_lit("public"))))
-        return r->name;
-    return (sl_span){sl_span_in(r->text, before).start, r->name.end};
-}
-
 bool sl_assignment_at(sl_str text, size_t at, sl_assignment *out, size_t *next)
 {
     reading r = {.text = text, .out = out};
@@ -469,7 +368,7 @@ bool sl_assignment_at(sl_str text, size_t at, sl_assignment *out, size_t *next)
     *next = r.name.end > at ? r.name.end : at + 1;
     if (r.name.start == r.name.end || !leave_name(&r) || !read_separator(&r))
         return false;
-    r.name = whole_name(&r);
+    r.name = sl_assigned_whole_name(text, r.name);
     out->name = sl_str_sub(text, r.name.start, r.name.end);
     sl_assigned_drop_scheme(&out->value);
     if (!out->quoted && out->value.len > LONG_WORD) /* no second time */
