@@ -98,6 +98,24 @@ static sl_worth chosen(sl_str value, const shape *s)
     return SL_WORTH_NONE;
 }
 
+/* getOtlpGrpcUrl, AmzFwdHeaderSSE: do letters change their case as joined words do? In
+ * drawn ones every second run is a small letter alone or some capitals in a row. */
+static bool is_camel(sl_str value, uint32_t changes)
+{
+    enum { ODD_PART = 5 }; /* words have at most one such run of so many */
+    size_t odd = 0, start = 0;
+
+    for (size_t i = 1; i <= value.len; i++) {
+        bool upper = value.ptr[start] < 'a';
+
+        if (i < value.len && (value.ptr[i] < 'a') == upper)
+            continue;
+        odd += upper == (i - start > 1);
+        start = i;
+    }
+    return odd * ODD_PART <= changes + 1;
+}
+
 /* Is a random value one that this kind of name has? */
 static bool fits(sl_name_kind kind, sl_str value, const sl_randomness *r)
 {
@@ -106,6 +124,8 @@ static bool fits(sl_name_kind kind, sl_str value, const sl_randomness *r)
     if (!mixed && r->len < MIN_WORDLESS &&
         (kind != SL_NAME_PASSWORD || r->len < MIN_CASES || r->changes < MIN_CHANGES ||
          r->alphabet != SL_ALPHABET_LETTERS))
+        return false;
+    if (r->alphabet == SL_ALPHABET_LETTERS && is_camel(value, r->changes))
         return false;
     if (kind == SL_NAME_PERHAPS)
         return r->len >= MIN_PERHAPS && mixed && !sl_shape_uuid(value) &&

@@ -250,6 +250,13 @@ static const struct row {
     {"v1-update-database-password", "v1UpdateDatabasePassword", SL_WORTH_NONE},
     {"middlewaretoken", "')[1].split('", SL_WORTH_NONE},
     {"EncryptedPassword", "AQAAANCMnd8~", SL_WORTH_NONE},
+    {"password", "getOtlpGrpcUrl", SL_WORTH_NONE},
+    {"password", "AmzFwdHeaderSSE", SL_WORTH_NONE},
+    {"password", "ConfirmNewPwdLblRsx", SL_WORTH_NONE},
+    {"password", "mtTwoPxFourBgRedTextXl", SL_WORTH_NONE},
+    {"token", "AdminUserPwdResetEvtHdlr", SL_WORTH_NONE},
+    {"password", "qKRvwDzXGtMpbL", SL_WORTH_RANDOM},
+    {"password", "bTqLKxWcVjRnZfHs", SL_WORTH_RANDOM},
     {"smtp_pass", "hash:^", SL_WORTH_NONE},
     {"secret", "arn:aws:secretsmanager:us-west-2:012345678901:secret:x", SL_WORTH_NONE},
 };
