@@ -261,20 +261,52 @@ sl_coverage sl_coverage_of(const sl_grant *grants, size_t len,
     return allow.certain && !deny.possible ? SL_COVERED : SL_COVERAGE_UNKNOWN;
 }
 
-static bool fits(sl_str pattern, sl_str reference)
-{
-    sl_arena arena = {0};
-    sl_arn_glob a = sl_arn_glob_read(&arena, pattern);
-    sl_arn_glob b = sl_arn_glob_read(&arena, reference);
-    bool may = sl_arn_may(&a, &b);
-
-    sl_arena_free(&arena);
-    return may;
-}
-
 static bool wild(sl_str text)
 {
     return sl_str_chr(text, '*') != SIZE_MAX || sl_str_chr(text, '?') != SIZE_MAX;
+}
+
+/* Nothing but itself, and no placeholder begins there either. */
+static bool is_plain(char c)
+{
+    return c != '*' && c != '?' && !sl_hole_may_begin(c);
+}
+
+static bool plain(sl_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (!is_plain(text.ptr[i]))
+            return false;
+    return text.len <= SL_MAX_ARN;
+}
+
+/* Is it seen at the first characters that no text fits both? */
+static bool begins_apart(sl_str a, sl_str b)
+{
+    size_t i = 0;
+
+    if (a.len > SL_MAX_ARN || b.len > SL_MAX_ARN)
+        return false;
+    while (i < a.len && i < b.len && a.ptr[i] == b.ptr[i] && is_plain(a.ptr[i]))
+        i++;
+    return i < a.len && i < b.len && is_plain(a.ptr[i]) && is_plain(b.ptr[i]);
+}
+
+static bool fits(sl_str pattern, sl_str reference)
+{
+    sl_arena arena = {0};
+    sl_arn_glob a, b;
+    bool may;
+
+    if (plain(pattern) && plain(reference))
+        return sl_str_eq(pattern, reference);
+    if (begins_apart(pattern, reference))
+        return false;
+    a = sl_arn_glob_read(&arena, pattern);
+    b = sl_arn_glob_read(&arena, reference);
+    may = sl_arn_may(&a, &b);
+    sl_arena_free(&arena);
+    return may;
 }
 
 /* Which part of two resources that do not fit tells them apart. */
@@ -293,24 +325,24 @@ static sl_arn_part resource_part(const sl_arn *pattern, const sl_arn *reference)
     return SL_ARN_NAME;
 }
 
-unsigned sl_arn_differs(const sl_arn *pattern, const sl_arn *reference)
+unsigned sl_arn_differs(const sl_arn *pattern, const sl_arn *reference, unsigned most)
 {
     const sl_str pairs[][2] = {{pattern->partition, reference->partition},
                                {pattern->service, reference->service},
                                {pattern->region, reference->region},
                                {pattern->account, reference->account}};
-    unsigned parts = 0;
-    sl_buf text = {0};
-    sl_arn whole;
+    unsigned parts = 0, count = 0;
 
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if (!fits(pairs[i][0], pairs[i][1]))
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs && count < most; i++)
+        if (!fits(pairs[i][0], pairs[i][1])) {
             parts |= 1u << i;
-    sl_arn_reference(reference, &text);
-    sl_arn_parse(sl_buf_str(&text), &whole);
-    if (!fits(pattern->resource, whole.resource))
-        parts |= 1u << resource_part(pattern, reference);
-    sl_buf_free(&text);
+            count++;
+        }
+    if (count >= most)
+        return parts;
+    if (!fits(pattern->resource, reference->resource))
+        parts |=
+            1u << (count + 1 < most ? resource_part(pattern, reference) : SL_ARN_NAME);
     return parts;
 }
 

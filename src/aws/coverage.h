@@ -69,11 +69,12 @@ typedef enum sl_coverage {
 sl_coverage sl_coverage_of(const sl_grant *grants, size_t len,
                            const sl_arn_glob *reference);
 
-/* Why a pattern does not take in a reference: bit 1 << sl_arn_part for every field in which
- * no text fits both; 0 if the fields taken alone all fit. Compares field by field, for
- * messages only: IAM does not. SUFFIX: of a secret, the names agree but the pattern has
- * no suffix, or another one. */
-unsigned sl_arn_differs(const sl_arn *pattern, const sl_arn *reference);
+/* Why a pattern does not take in a reference, which stands as sl_arn_reference writes it:
+ * bit 1 << sl_arn_part for every field in which no text fits both; 0 if the fields taken
+ * alone all fit. Compares field by field, for messages only: IAM does not. SUFFIX: of a
+ * secret, the names agree but the pattern has no suffix, or another one. Where there are
+ * `most` bits, or more, which ones is not said. */
+unsigned sl_arn_differs(const sl_arn *pattern, const sl_arn *reference, unsigned most);
 
 /* The first part of a set, SL_ARN_PARTS if it is empty. */
 sl_arn_part sl_arn_first_part(unsigned parts);

@@ -3,18 +3,17 @@
 #include "aws/hole.h"
 #include "aws/resource_name.h"
 #include "base/vec.h"
-#include "check/xref/named.h"
 #include "check/xref/role.h"
 
 SL_VEC(grant_vec, sl_grant);
 
-unsigned sl_access_right(const sl_survey *survey, const sl_aws_fact *reference)
+unsigned sl_access_right(sl_book *book, const sl_aws_fact *reference)
 {
     const sl_aws_fact *secret;
     sl_arn arn;
 
     if (sl_arn_parse(reference->text, &arn) != SL_ARN_OK) {
-        secret = sl_xref_secret(survey, reference);
+        secret = sl_book_of(book, reference)->secret;
         return secret ? secret->rights : reference->rights;
     }
     if (sl_str_eq(arn.service, sl_lit("secretsmanager")))
@@ -24,22 +23,6 @@ unsigned sl_access_right(const sl_survey *survey, const sl_aws_fact *reference)
     if (sl_str_eq(arn.service, sl_lit("s3")))
         return SL_AWS_READ_OBJECT;
     return 0;
-}
-
-sl_str sl_access_target(const sl_survey *survey, sl_arena *arena,
-                        const sl_aws_fact *reference)
-{
-    sl_str text = sl_xref_named(survey, arena, reference);
-    sl_buf target = {0};
-    sl_arn arn;
-
-    if (sl_arn_parse(text, &arn) == SL_ARN_OK) {
-        sl_arn_reference(&arn, &target);
-        text = sl_arena_str(arena, sl_buf_str(&target));
-        sl_buf_free(&target);
-        return text;
-    }
-    return (sl_str){0};
 }
 
 /* A wildcard for all of it in every field but the name is no name. */
@@ -61,8 +44,8 @@ static bool counts(const sl_aws_fact *grant, const sl_aws_fact *reference)
 }
 
 typedef struct judging {
+    sl_book *book;
     const sl_survey *survey;
-    sl_arena *arena;
     const sl_aws_fact *reference;
     unsigned right;
     sl_access *out;
@@ -99,23 +82,20 @@ static unsigned bits(unsigned set)
 }
 
 /* The nearest grant: the one that fails in the fewest fields. */
-static void keep_nearest(judging *j, const sl_aws_fact *fact, sl_str text,
-                         const sl_arn_glob *pattern)
+static void keep_nearest(judging *j, const sl_aws_fact *fact, const sl_book_form *form)
 {
+    unsigned most = j->out->nearest ? bits(j->out->differs) : SL_ARN_PARTS + 1;
     unsigned differs = 0;
-    sl_arn arn;
 
-    if (!sl_arn_may(pattern, &j->target)) {
+    if (!sl_arn_may(&form->glob, &j->target)) {
         /* It differs somewhere, so it is not nearer than one that does in one field. */
-        if (j->out->nearest && bits(j->out->differs) <= 1)
+        if (most <= 1 || !form->is_arn)
             return;
-        if (sl_arn_parse(text, &arn) != SL_ARN_OK)
-            return;
-        differs = sl_arn_differs(&arn, &j->target_arn);
+        differs = sl_arn_differs(&form->arn, &j->target_arn, most);
         if (differs == 0 || differs & 1u << SL_ARN_SERVICE)
             return;
     }
-    if (j->out->nearest && bits(j->out->differs) <= bits(differs))
+    if (most <= bits(differs))
         return;
     j->out->nearest = fact;
     j->out->differs = differs;
@@ -127,13 +107,6 @@ static bool same_statement(const sl_aws_fact *a, const sl_aws_fact *b)
            sl_str_eq(a->place.path, b->place.path);
 }
 
-static sl_str pattern_of(const judging *j, const sl_aws_fact *fact)
-{
-    sl_str text = sl_xref_named(j->survey, j->arena, fact);
-
-    return j->anywhere ? sl_xref_anywhere(j->arena, text) : text;
-}
-
 static void add_grants(judging *j, sl_aws_kind kind)
 {
     sl_aws_range facts = sl_survey_aws(j->survey, kind);
@@ -141,8 +114,7 @@ static void add_grants(judging *j, sl_aws_kind kind)
 
     for (size_t i = 0; i < facts.len; i++) {
         const sl_aws_fact *fact = &facts.at[i];
-        sl_grant *grant;
-        sl_str text;
+        const sl_book_form *form;
 
         if (!applies(j, fact))
             continue;
@@ -151,17 +123,16 @@ static void add_grants(judging *j, sl_aws_kind kind)
             continue;
         j->statements += !(last && same_statement(last, fact));
         last = fact;
-        text = pattern_of(j, fact);
-        grant = sl_vec_push(&j->grants);
-        *grant = (sl_grant){
-            .pattern = sl_arn_glob_read(j->arena, text),
+        form = sl_book_form_of(j->book, fact, j->anywhere);
+        *sl_vec_push(&j->grants) = (sl_grant){
+            .pattern = form->glob,
             .denies = kind == SL_AWS_DENY,
             .conditional = fact->conditional,
             .inverted = fact->negated,
             .group = j->statements,
         };
         if (kind == SL_AWS_GRANT && !fact->negated)
-            keep_nearest(j, fact, text, &grant->pattern);
+            keep_nearest(j, fact, form);
     }
 }
 
@@ -185,24 +156,25 @@ static bool judge_by(judging *j, sl_access_by by)
     return true;
 }
 
-sl_access sl_access_of(const sl_survey *survey, sl_arena *arena,
-                       const sl_aws_fact *reference, sl_aws_use use, unsigned right)
+sl_access sl_access_of(sl_book *book, const sl_aws_fact *reference, sl_aws_use use,
+                       unsigned right)
 {
     sl_access out = {0};
-    judging j = {.survey = survey,
-                 .arena = arena,
+    const sl_survey *survey = book->survey;
+    judging j = {.book = book,
+                 .survey = survey,
                  .reference = reference,
                  .right = right,
                  .out = &out};
-    sl_str target = sl_access_target(survey, arena, reference);
+    sl_str target = sl_book_of(book, reference)->text;
     const sl_aws_fact *role = NULL;
 
     if (target.len == 0 ||
-        (!names_something(target) && !sl_xref_secret(survey, reference)))
+        (!names_something(target) && !sl_book_of(book, reference)->secret))
         return out;
     sl_arn_parse(target, &j.target_arn);
     j.anywhere = sl_str_eq(j.target_arn.region, sl_lit(SL_XREF_HERE));
-    j.target = sl_arn_glob_read(arena, target);
+    j.target = sl_book_form_of(book, reference, false)->glob;
     if (use != SL_AWS_USE_UNKNOWN)
         role = sl_xref_role_for(survey, reference->place.path, use);
     out.role = role ? sl_xref_role_name(role->text) : (sl_str){0};
@@ -230,13 +202,11 @@ bool sl_access_by_resource(const sl_survey *survey, const sl_aws_fact *reference
     return false;
 }
 
-bool sl_access_may(const sl_survey *survey, sl_arena *arena, const sl_aws_fact *grant,
-                   sl_str target)
+bool sl_access_may(sl_book *book, const sl_aws_fact *grant,
+                   const sl_aws_fact *reference)
 {
-    sl_arn_glob pattern = sl_arn_glob_read(arena, sl_xref_named(survey, arena, grant));
-    sl_arn_glob reference = sl_arn_glob_read(arena, target);
-
-    return sl_arn_may(&pattern, &reference);
+    return sl_arn_may(&sl_book_form_of(book, grant, false)->glob,
+                      &sl_book_form_of(book, reference, false)->glob);
 }
 
 static sl_aws_use other_use(sl_aws_use use)
@@ -246,20 +216,19 @@ static sl_aws_use other_use(sl_aws_use use)
                                              : SL_AWS_USE_UNKNOWN;
 }
 
-bool sl_access_misplaced(const sl_survey *survey, sl_arena *arena,
-                         const sl_aws_fact *reference, sl_access *other)
+bool sl_access_misplaced(sl_book *book, const sl_aws_fact *reference, sl_access *other)
 {
     sl_aws_use use = other_use(reference->use);
-    unsigned right = sl_access_right(survey, reference);
+    unsigned right = sl_access_right(book, reference);
     sl_access own;
 
     if (use == SL_AWS_USE_UNKNOWN || right == 0)
         return false;
-    own = sl_access_of(survey, arena, reference, reference->use, right);
-    *other = sl_access_of(survey, arena, reference, use, right);
+    own = sl_access_of(book, reference, reference->use, right);
+    *other = sl_access_of(book, reference, use, right);
     if (own.role.len == 0 || other->by != SL_ACCESS_ROLE || !other->nearest ||
         other->coverage != SL_COVERED ||
-        sl_xref_same_role(survey, own.role, other->role))
+        sl_xref_same_role(book->survey, own.role, other->role))
         return false;
     /* Without a policy of its own it is judged by those of the tree, the other's too. */
     return own.coverage == (own.by == SL_ACCESS_ROLE ? SL_NOT_COVERED : SL_COVERED);

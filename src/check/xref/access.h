@@ -3,8 +3,7 @@
 #ifndef SECLINT_CHECK_XREF_ACCESS_H
 #define SECLINT_CHECK_XREF_ACCESS_H
 
-#include "aws/coverage.h"
-#include "rule/survey.h"
+#include "check/xref/book.h"
 
 /* The policies that a reference is judged by: the narrowest set that there is. */
 typedef enum sl_access_by {
@@ -25,23 +24,16 @@ typedef struct sl_access {
 } sl_access;
 
 /* The right that reading what the reference names takes; 0 if that is not known. */
-unsigned sl_access_right(const sl_survey *survey, const sl_aws_fact *reference);
-
-/* The reference as policies have to name it, in the arena: what the form of the ARN
- * leaves open is placeholders, and the place of a name is SL_XREF_HERE (named.h). Empty if
- * it names nothing yet. */
-sl_str sl_access_target(const sl_survey *survey, sl_arena *arena,
-                        const sl_aws_fact *reference);
+unsigned sl_access_right(sl_book *book, const sl_aws_fact *reference);
 
 /* use: who reads; that of the reference as a rule. right: which one is asked about.
  * Prose, tests and comments grant nothing to what is none. */
-sl_access sl_access_of(const sl_survey *survey, sl_arena *arena,
-                       const sl_aws_fact *reference, sl_aws_use use, unsigned right);
+sl_access sl_access_of(sl_book *book, const sl_aws_fact *reference, sl_aws_use use,
+                       unsigned right);
 
 /* The role that ECS, or the program in the container, reads the reference with may not,
  * but the other one of the task may: *other says by what. */
-bool sl_access_misplaced(const sl_survey *survey, sl_arena *arena,
-                         const sl_aws_fact *reference, sl_access *other);
+bool sl_access_misplaced(sl_book *book, const sl_aws_fact *reference, sl_access *other);
 
 /* Does the policy of some secret (right: SL_AWS_READ_SECRET) or key (SL_AWS_DECRYPT) name
  * the role, so that it needs no policy of its own? Which secret is not looked at. */
@@ -49,7 +41,7 @@ bool sl_access_by_resource(const sl_survey *survey, const sl_aws_fact *reference
                            sl_str role, unsigned right);
 
 /* May a grant take the reference in? */
-bool sl_access_may(const sl_survey *survey, sl_arena *arena, const sl_aws_fact *grant,
-                   sl_str target);
+bool sl_access_may(sl_book *book, const sl_aws_fact *grant,
+                   const sl_aws_fact *reference);
 
 #endif

@@ -7,7 +7,7 @@
 void sl_check_xref_exec_role(const sl_rule *rule, sl_facts facts, sl_sink *sink)
 {
     sl_aws_range refs = sl_survey_aws(facts.survey, SL_AWS_SECRET_REF);
-    sl_arena arena = {0};
+    sl_book book = sl_book_open(facts.survey);
 
     for (size_t i = 0; sl_xref_whole(facts) && i < refs.len; i++) {
         const sl_aws_fact *ref = &refs.at[i];
@@ -15,9 +15,7 @@ void sl_check_xref_exec_role(const sl_rule *rule, sl_facts facts, sl_sink *sink)
         bool task = ref->use == SL_AWS_USE_ECS_TASK;
         sl_related related[1];
 
-        sl_arena_reset(&arena);
-        if (!sl_xref_live(ref) ||
-            !sl_access_misplaced(facts.survey, &arena, ref, &other))
+        if (!sl_xref_live(ref) || !sl_access_misplaced(&book, ref, &other))
             continue;
         related[0] = sl_xref_related(other.nearest, "the policy");
         sl_sink_between(sink, rule, sl_xref_level(rule, SL_LEVEL_OFF, ref),
@@ -28,5 +26,5 @@ void sl_check_xref_exec_role(const sl_rule *rule, sl_facts facts, sl_sink *sink)
                         task ? "the execution role" : "the task role",
                         sl_fmt(other.role));
     }
-    sl_arena_free(&arena);
+    sl_book_close(&book);
 }

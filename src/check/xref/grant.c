@@ -2,6 +2,7 @@
  * wider than what is referred to. */
 #include "aws/coverage.h"
 #include "aws/hole.h"
+#include "base/map.h"
 #include "check/prose.h"
 #include "check/xref/access.h"
 #include "check/xref/xref.h"
@@ -16,34 +17,36 @@ static bool judged(const sl_aws_fact *grant)
            !grant->incomplete && (grant->rights & reads) && !sl_hole_in(grant->text);
 }
 
-static bool used(const sl_survey *survey, sl_arena *arena, const sl_aws_fact *grant)
+static bool used(sl_book *book, const sl_aws_fact *grant)
 {
-    sl_aws_range refs = sl_survey_aws(survey, SL_AWS_SECRET_REF);
+    sl_aws_range refs = sl_survey_aws(book->survey, SL_AWS_SECRET_REF);
 
-    for (size_t i = 0; i < refs.len; i++) {
-        sl_str target = sl_access_target(survey, arena, &refs.at[i]);
-
-        if (target.len == 0 || sl_access_may(survey, arena, grant, target))
+    for (size_t i = 0; i < refs.len; i++)
+        if (sl_book_of(book, &refs.at[i])->text.len == 0 ||
+            sl_access_may(book, grant, &refs.at[i]))
             return true; /* or nobody knows what it refers to */
+    return false;
+}
+
+static sl_str policy_key(sl_arena *arena, const sl_aws_fact *grant)
+{
+    return sl_arena_printf(arena, "%zu\n%.*s", grant->policy,
+                           sl_fmt(grant->place.path));
+}
+
+/* The policies of which something is used. The others are for other projects. */
+static sl_map used_policies(sl_book *book, sl_aws_range grants)
+{
+    sl_map found = {0};
+
+    for (size_t i = 0; i < grants.len; i++) {
+        sl_str key = policy_key(&book->arena, &grants.at[i]);
+
+        if ((grants.at[i].rights & reads) && !sl_hole_in(grants.at[i].text) &&
+            !sl_map_has(&found, key) && used(book, &grants.at[i]))
+            sl_map_put(&found, key);
     }
-    return false;
-}
-
-static bool same_policy(const sl_aws_fact *a, const sl_aws_fact *b)
-{
-    return a->policy == b->policy && sl_str_eq(a->place.path, b->place.path);
-}
-
-/* Is something of the same policy used? Else it is for another project. */
-static bool sibling_used(const sl_survey *survey, sl_arena *arena, sl_aws_range grants,
-                         const sl_aws_fact *grant)
-{
-    for (size_t i = 0; i < grants.len; i++)
-        if (&grants.at[i] != grant && same_policy(&grants.at[i], grant) &&
-            (grants.at[i].rights & reads) && !sl_hole_in(grants.at[i].text) &&
-            used(survey, arena, &grants.at[i]))
-            return true;
-    return false;
+    return found;
 }
 
 /* A name, not a pattern: no '*', and '?' only for the suffix of a secret. */
@@ -56,20 +59,26 @@ static bool literal(sl_str pattern)
 void sl_check_xref_grant_unused(const sl_rule *rule, sl_facts facts, sl_sink *sink)
 {
     sl_aws_range grants = sl_survey_aws(facts.survey, SL_AWS_GRANT);
-    sl_arena arena = {0};
+    sl_book book;
+    sl_map policies;
 
-    for (size_t i = 0; sl_xref_whole(facts) && i < grants.len; i++) {
+    if (!sl_xref_whole(facts) ||
+        sl_survey_aws(facts.survey, SL_AWS_SECRET_REF).len == 0)
+        return;
+    book = sl_book_open(facts.survey);
+    policies = used_policies(&book, grants);
+    for (size_t i = 0; i < grants.len; i++) {
         const sl_aws_fact *grant = &grants.at[i];
 
         if (judged(grant) && literal(grant->text) &&
-            !used(facts.survey, &arena, grant) &&
-            sibling_used(facts.survey, &arena, grants, grant))
+            sl_map_has(&policies, policy_key(&book.arena, grant)) &&
+            !used(&book, grant))
             sl_sink_at(sink, rule, SL_LEVEL_OFF, &grant->place,
                        "nothing in the tree refers to %.*s, which this policy opens",
                        sl_fmt(sl_xref_quote(grant->text)));
-        sl_arena_reset(&arena);
     }
-    sl_arena_free(&arena);
+    sl_map_free(&policies);
+    sl_book_close(&book);
 }
 
 /* The text in front of the last '/' of the first len bytes, '/' included. */
@@ -91,17 +100,16 @@ static sl_str common(sl_str a, sl_str b)
 
 /* The longest folder that all references which the grant takes in share, in front of
  * which the pattern is literal; empty if there is none, or one reference only. */
-static sl_str narrowest(const sl_survey *survey, sl_arena *arena,
-                        const sl_aws_fact *grant)
+static sl_str narrowest(sl_book *book, const sl_aws_fact *grant)
 {
-    sl_aws_range refs = sl_survey_aws(survey, SL_AWS_SECRET_REF);
-    sl_arn_glob pattern = sl_arn_glob_read(arena, grant->text);
+    sl_aws_range refs = sl_survey_aws(book->survey, SL_AWS_SECRET_REF);
+    sl_arn_glob pattern = sl_book_form_of(book, grant, false)->glob;
     sl_str prefix = {0};
     size_t count = 0;
 
     for (size_t i = 0; i < refs.len; i++) {
-        sl_str target = sl_access_target(survey, arena, &refs.at[i]);
-        sl_arn_glob reference = sl_arn_glob_read(arena, target);
+        sl_str target = sl_book_of(book, &refs.at[i])->text;
+        sl_arn_glob reference = sl_book_form_of(book, &refs.at[i], false)->glob;
 
         if (target.len == 0)
             return (sl_str){0};
@@ -123,20 +131,19 @@ static bool one_star_at_end(sl_str pattern)
 void sl_check_xref_grant_wider(const sl_rule *rule, sl_facts facts, sl_sink *sink)
 {
     sl_aws_range grants = sl_survey_aws(facts.survey, SL_AWS_GRANT);
-    sl_arena arena = {0};
+    sl_book book = sl_book_open(facts.survey);
 
     for (size_t i = 0; sl_xref_whole(facts) && i < grants.len; i++) {
         const sl_aws_fact *grant = &grants.at[i];
         sl_str folder = {0};
 
         if (judged(grant) && one_star_at_end(grant->text))
-            folder = narrowest(facts.survey, &arena, grant);
+            folder = narrowest(&book, grant);
         if (folder.len > grant->text.len &&
             sl_str_starts(folder, sl_str_sub(grant->text, 0, grant->text.len - 1)))
             sl_sink_at(sink, rule, SL_LEVEL_OFF, &grant->place,
                        "all that the tree refers to is below %.*s",
                        sl_fmt(sl_xref_quote(folder)));
-        sl_arena_reset(&arena);
     }
-    sl_arena_free(&arena);
+    sl_book_close(&book);
 }

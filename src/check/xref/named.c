@@ -80,32 +80,63 @@ static sl_str folder(sl_str path)
     return slash == SIZE_MAX ? (sl_str){0} : sl_str_sub(path, 0, slash);
 }
 
-static bool same_template(const sl_aws_fact *secret, const sl_aws_fact *fact,
-                          const symbol *s)
+/* Where an id means what it does: in its template (right: 0), or among the resources of
+ * one type in its folder. */
+static sl_str key_of(sl_arena *arena, unsigned right, sl_str path, sl_str id)
 {
-    if (s->right == 0)
-        return sl_str_eq(secret->place.path, fact->place.path);
-    return s->right == secret->rights &&
-           sl_str_eq(folder(secret->place.path), folder(fact->place.path));
+    sl_str scope = right == 0 ? path : folder(path);
+
+    return sl_arena_printf(arena, "%u\n%.*s\n%.*s", right, sl_fmt(id), sl_fmt(scope));
 }
 
-static const sl_aws_fact *find(const sl_survey *survey, const sl_aws_fact *fact,
+static void add_id(sl_xref_ids *ids, size_t number, unsigned right)
+{
+    const sl_aws_fact *secret = &ids->secrets.at[number];
+    sl_str key = key_of(&ids->keys, right, secret->place.path, secret->holder);
+    void **value = sl_map_put(&ids->by_id, key);
+
+    if (!*value)
+        *value = (void *)(uintptr_t)(number + 1);
+}
+
+sl_xref_ids sl_xref_ids_of(const sl_survey *survey)
+{
+    sl_xref_ids ids = {.secrets = sl_survey_aws(survey, SL_AWS_SECRET)};
+
+    for (size_t i = 0; i < ids.secrets.len; i++) {
+        const sl_aws_fact *secret = &ids.secrets.at[i];
+
+        if (secret->commented || secret->holder.len == 0)
+            continue;
+        add_id(&ids, i, 0);
+        add_id(&ids, i, secret->rights);
+    }
+    return ids;
+}
+
+void sl_xref_ids_free(sl_xref_ids *ids)
+{
+    sl_map_free(&ids->by_id);
+    sl_arena_free(&ids->keys);
+    *ids = (sl_xref_ids){0};
+}
+
+static const sl_aws_fact *find(const sl_xref_ids *ids, const sl_aws_fact *fact,
                                const symbol *s)
 {
-    sl_aws_range secrets = sl_survey_aws(survey, SL_AWS_SECRET);
+    sl_arena scratch = {0};
+    sl_str key = key_of(&scratch, s->right, fact->place.path, s->id);
+    size_t number = (size_t)(uintptr_t)sl_map_get(&ids->by_id, key);
 
-    for (size_t i = 0; i < secrets.len; i++)
-        if (sl_str_eq(secrets.at[i].holder, s->id) && !secrets.at[i].commented &&
-            same_template(&secrets.at[i], fact, s))
-            return &secrets.at[i];
-    return NULL;
+    sl_arena_free(&scratch);
+    return number == 0 ? NULL : &ids->secrets.at[number - 1];
 }
 
-const sl_aws_fact *sl_xref_secret(const sl_survey *survey, const sl_aws_fact *fact)
+const sl_aws_fact *sl_xref_secret(const sl_xref_ids *ids, const sl_aws_fact *fact)
 {
     symbol s;
 
-    return read_symbol(fact->text, &s) ? find(survey, fact, &s) : NULL;
+    return read_symbol(fact->text, &s) ? find(ids, fact, &s) : NULL;
 }
 
 /* The ARN of a name, with rest behind it. */
@@ -137,7 +168,7 @@ static sl_str arn_of_secret(sl_arena *arena, const sl_aws_fact *fact,
                            sl_fmt(s->id), sl_fmt(refers ? (sl_str){0} : s->rest));
 }
 
-sl_str sl_xref_named(const sl_survey *survey, sl_arena *arena, const sl_aws_fact *fact)
+sl_str sl_xref_named(const sl_xref_ids *ids, sl_arena *arena, const sl_aws_fact *fact)
 {
     const sl_aws_fact *secret = NULL;
     bool refers = fact->kind == SL_AWS_SECRET_REF;
@@ -146,7 +177,7 @@ sl_str sl_xref_named(const sl_survey *survey, sl_arena *arena, const sl_aws_fact
     if (sl_str_starts(fact->text, sl_lit("arn:")))
         return fact->text;
     if (read_symbol(fact->text, &s))
-        secret = find(survey, fact, &s);
+        secret = find(ids, fact, &s);
     if (secret)
         return arn_of_secret(arena, fact, secret, &s);
     if (!refers)

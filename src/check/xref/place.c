@@ -122,16 +122,16 @@ static void judge_references(const sl_rule *rule, sl_facts facts, sl_sink *sink,
                              sl_arn_part part)
 {
     sl_aws_range refs = sl_survey_aws(facts.survey, SL_AWS_SECRET_REF);
-    sl_arena arena = {0};
+    sl_book book = sl_book_open(facts.survey);
 
     for (size_t i = 0; i < refs.len; i++) {
         const sl_aws_fact *ref = &refs.at[i];
-        unsigned right = sl_access_right(facts.survey, ref);
+        unsigned right = sl_access_right(&book, ref);
         sl_access access = {0};
         sl_related related[1];
 
         if (right != 0 && sl_xref_live(ref))
-            access = sl_access_of(facts.survey, &arena, ref, ref->use, right);
+            access = sl_access_of(&book, ref, ref->use, right);
         if (access.nearest && access.coverage == SL_COVERAGE_UNKNOWN &&
             access.differs == 1u << part) {
             related[0] = sl_xref_related(access.nearest, "the policy");
@@ -140,9 +140,8 @@ static void judge_references(const sl_rule *rule, sl_facts facts, sl_sink *sink,
                             "the policy that opens this agrees in all but the %s",
                             sl_arn_part_name(part));
         }
-        sl_arena_reset(&arena);
     }
-    sl_arena_free(&arena);
+    sl_book_close(&book);
 }
 
 static void search(const sl_rule *rule, sl_facts facts, sl_sink *sink, sl_arn_part part)

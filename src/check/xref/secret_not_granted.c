@@ -15,6 +15,7 @@ typedef struct searching {
     const sl_rule *rule;
     sl_facts facts;
     sl_sink *sink;
+    sl_book book;
     sl_arena arena;
     sl_map by_key; /* one finding for each secret and policy */
     site_vec sites;
@@ -23,10 +24,9 @@ typedef struct searching {
 static void add_site(searching *s, const sl_aws_fact *reference,
                      const sl_access *access)
 {
-    sl_str key =
-        sl_arena_printf(&s->arena, "%.*s\n%.*s\n%p", sl_fmt(reference->place.path),
-                        sl_fmt(sl_access_target(s->facts.survey, &s->arena, reference)),
-                        (const void *)access->nearest);
+    sl_str key = sl_arena_printf(
+        &s->arena, "%.*s\n%.*s\n%p", sl_fmt(reference->place.path),
+        sl_fmt(sl_book_of(&s->book, reference)->text), (const void *)access->nearest);
     size_t known = (size_t)(uintptr_t)sl_map_get(&s->by_key, key);
 
     if (known > 0) {
@@ -76,11 +76,10 @@ static void report(searching *s, const finding_site *site)
     sl_buf_printf(&text, "no policy%s%.*s allows %s on this",
                   by_role ? " of the role " : "",
                   sl_fmt(by_role ? access->role : (sl_str){0}),
-                  right_name(sl_access_right(s->facts.survey, site->reference)));
+                  right_name(sl_access_right(&s->book, site->reference)));
     if (access->nearest) {
         sl_buf_printf(&text, ": the nearest differs in %.*s", sl_fmt(parts));
-        add_difference(&text, access,
-                       sl_access_target(s->facts.survey, &s->arena, site->reference));
+        add_difference(&text, access, sl_book_of(&s->book, site->reference)->text);
         related[0] = sl_xref_related(access->nearest, "the policy");
     }
     if (site->more > 0)
@@ -97,8 +96,8 @@ static void report(searching *s, const finding_site *site)
 void sl_check_xref_secret_not_granted(const sl_rule *rule, sl_facts facts,
                                       sl_sink *sink)
 {
-    searching s = {.rule = rule, .facts = facts, .sink = sink};
-    sl_arena scratch = {0}; /* of one reference */
+    searching s = {
+        .rule = rule, .facts = facts, .sink = sink, .book = sl_book_open(facts.survey)};
     sl_aws_range refs = sl_survey_aws(facts.survey, SL_AWS_SECRET_REF);
 
     if (sl_xref_too_many(facts.survey))
@@ -108,17 +107,16 @@ void sl_check_xref_secret_not_granted(const sl_rule *rule, sl_facts facts,
                        true);
     for (size_t i = 0; sl_xref_whole(facts) && i < refs.len; i++) {
         const sl_aws_fact *ref = &refs.at[i];
-        unsigned right = sl_access_right(facts.survey, ref);
+        unsigned right = sl_access_right(&s.book, ref);
         sl_access access, other;
 
         if (!sl_xref_live(ref) || right == 0)
             continue;
-        sl_arena_reset(&scratch);
-        access = sl_access_of(facts.survey, &scratch, ref, ref->use, right);
+        access = sl_access_of(&s.book, ref, ref->use, right);
         if (access.by != SL_ACCESS_NONE && access.coverage == SL_NOT_COVERED &&
             !sl_access_by_resource(facts.survey, ref, access.role,
                                    SL_AWS_READ_SECRET) &&
-            !sl_access_misplaced(facts.survey, &scratch, ref, &other))
+            !sl_access_misplaced(&s.book, ref, &other))
             add_site(&s, ref, &access);
     }
     for (size_t i = 0; i < s.sites.len; i++)
@@ -126,5 +124,5 @@ void sl_check_xref_secret_not_granted(const sl_rule *rule, sl_facts facts,
     sl_vec_free(&s.sites);
     sl_map_free(&s.by_key);
     sl_arena_free(&s.arena);
-    sl_arena_free(&scratch);
+    sl_book_close(&s.book);
 }

@@ -12,9 +12,9 @@ typedef struct reading {
     unsigned right, any;
 } reading;
 
-static bool reading_of(const sl_survey *survey, const sl_aws_fact *ref, reading *out)
+static bool reading_of(sl_book *book, const sl_aws_fact *ref, reading *out)
 {
-    switch (sl_access_right(survey, ref)) {
+    switch (sl_access_right(book, ref)) {
     case SL_AWS_READ_SECRET:
         *out = (reading){"secretsmanager:GetSecretValue", SL_AWS_READ_SECRET,
                          SL_AWS_NAME_SECRET};
@@ -33,18 +33,18 @@ static bool reading_of(const sl_survey *survey, const sl_aws_fact *ref, reading 
 
 /* Is it certain that the role has the right from nowhere that the tree shows, while one of
  * its policies takes the reference in? *named says which. */
-static bool lacks(const sl_survey *survey, sl_arena *arena, const sl_aws_fact *ref,
-                  const reading *how, sl_access *named)
+static bool lacks(sl_book *book, const sl_aws_fact *ref, const reading *how,
+                  sl_access *named)
 {
-    sl_access own = sl_access_of(survey, arena, ref, ref->use, how->right);
+    sl_access own = sl_access_of(book, ref, ref->use, how->right);
     sl_access misplaced;
 
     if (own.role.len == 0 || own.by == SL_ACCESS_ROLE ||
         (own.by == SL_ACCESS_TREE && own.coverage != SL_NOT_COVERED) ||
-        sl_access_misplaced(survey, arena, ref, &misplaced) ||
-        sl_access_by_resource(survey, ref, own.role, SL_AWS_READ_SECRET))
+        sl_access_misplaced(book, ref, &misplaced) ||
+        sl_access_by_resource(book->survey, ref, own.role, SL_AWS_READ_SECRET))
         return false;
-    *named = sl_access_of(survey, arena, ref, ref->use, how->any);
+    *named = sl_access_of(book, ref, ref->use, how->any);
     return named->by == SL_ACCESS_ROLE && named->coverage == SL_COVERED &&
            named->nearest;
 }
@@ -53,7 +53,7 @@ void sl_check_xref_wrong_action(const sl_rule *rule, sl_facts facts, sl_sink *si
 {
     sl_aws_range refs = sl_survey_aws(facts.survey, SL_AWS_SECRET_REF);
     const sl_aws_fact *last = NULL; /* the policy that was told last */
-    sl_arena arena = {0};
+    sl_book book = sl_book_open(facts.survey);
 
     for (size_t i = 0; sl_xref_whole(facts) && i < refs.len; i++) {
         const sl_aws_fact *ref = &refs.at[i];
@@ -61,9 +61,8 @@ void sl_check_xref_wrong_action(const sl_rule *rule, sl_facts facts, sl_sink *si
         sl_access named;
         reading how;
 
-        sl_arena_reset(&arena);
-        if (!sl_xref_live(ref) || !reading_of(facts.survey, ref, &how) ||
-            !lacks(facts.survey, &arena, ref, &how, &named) || named.nearest == last)
+        if (!sl_xref_live(ref) || !reading_of(&book, ref, &how) ||
+            !lacks(&book, ref, &how, &named) || named.nearest == last)
             continue;
         last = named.nearest;
         related[0] = sl_xref_related(named.nearest, "the policy");
@@ -74,5 +73,5 @@ void sl_check_xref_wrong_action(const sl_rule *rule, sl_facts facts, sl_sink *si
             "which it is read with",
             sl_fmt(named.role), how.action);
     }
-    sl_arena_free(&arena);
+    sl_book_close(&book);
 }

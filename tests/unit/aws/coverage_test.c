@@ -1,6 +1,7 @@
 /* coverage_test.c - whether a pattern takes in a resource, compared with trying every
  * text there is. */
 #include "aws/coverage.h"
+#include "aws/resource_name.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -416,13 +417,20 @@ static void the_fields_that_differ_are_named(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
         sl_arn pattern, reference;
+        sl_buf text = {0};
         unsigned parts;
 
         sl_arn_parse(sl_str_of(cases[i].pattern), &pattern);
         sl_arn_parse(sl_str_of(cases[i].reference), &reference);
-        parts = sl_arn_differs(&pattern, &reference);
+        sl_arn_reference(&reference, &text);
+        sl_arn_parse(sl_buf_str(&text), &reference);
+        parts = sl_arn_differs(&pattern, &reference, SL_ARN_PARTS + 1);
         if (parts != cases[i].parts)
             fail_msg("%s and %s: %x", cases[i].pattern, cases[i].reference, parts);
+        for (unsigned most = 1; most <= (unsigned)__builtin_popcount(parts); most++)
+            assert_true(__builtin_popcount(
+                            sl_arn_differs(&pattern, &reference, most)) >= (int)most);
+        sl_buf_free(&text);
     }
     assert_int_equal(sl_arn_first_part(REGION | ACCOUNT), SL_ARN_REGION);
     assert_int_equal(sl_arn_first_part(SUFFIX), SL_ARN_SUFFIX);
