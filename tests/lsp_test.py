@@ -612,6 +612,33 @@ class Behaviour(LspCase):
         client.published(path, 1, lambda found: [each["severity"] for each in found] == [3])
         client.end()
 
+    def test_an_ignore_file_of_the_person_is_watched(self):
+        repo = self.repo()
+        path = repo.write(".env", line(1))
+        client = self.opened(repo, path, line(1))
+        client.published(path, 1, lambda found: "secret-not-ignored" in self.codes(found))
+        ignore = self.home / ".config/git/ignore"
+        ignore.parent.mkdir(parents=True, exist_ok=True)
+        ignore.write_text(".env\n")
+        client.published(path, 1,
+                         lambda found: "ignore-local-only-source" in self.codes(found))
+        client.end()
+
+    def test_a_branch_that_moves_below_head_is_seen(self):
+        repo = self.repo()
+        repo.write("other.txt", "a\n")
+        repo.commit("first")
+        path = repo.write(".env", line(1))
+        repo.commit("second")
+        client = self.opened(repo, path, line(1))
+        says = lambda words: lambda found: any(
+            each["message"].endswith(words) for each in found
+            if each["code"] == "secret-tracked-plaintext")
+        client.published(path, 1, says(": committed"))
+        repo.git("update-ref", "refs/heads/main", "HEAD~1") # neither HEAD nor index change
+        client.published(path, 1, says(": staged, not committed yet"))
+        client.end()
+
     def test_hover_tells_why_and_hides_the_secret(self):
         repo = self.repo()
         text = f"x = 1\ntoken = '{token(1)}'\n"

@@ -40,26 +40,39 @@ static void watch(sl_live *live, const char *dir, sl_str name)
             sl_arena_printf(&live->arena, "%s/%.*s", dir, sl_fmt(name)).ptr;
 }
 
+/* What git has of its own. The branch of HEAD may move and leave the file HEAD as it is:
+ * then its log grows. */
+static void watch_git(sl_live *live)
+{
+    static const char *const own[] = {"index", "HEAD", "logs/HEAD"};
+    sl_str outer[SL_REPO_OUTER];
+
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+        watch(live, sl_repo_git_dir(live->repo), sl_str_of(own[i]));
+    watch(live, sl_repo_common_dir(live->repo), sl_lit("config"));
+    sl_repo_outer(live->repo, outer);
+    for (size_t i = 0; i < SL_REPO_OUTER; i++)
+        if (outer[i].len > 0)
+            live->watched[live->watched_len++] =
+                sl_arena_str(&live->arena, outer[i]).ptr;
+}
+
 /* The files that decide: those that always may, and the ignore and attribute files that
  * are known. */
 static void list_watched(sl_live *live)
 {
-    static const char *const own[] = {"index", "HEAD"};
-    static const char *const common[] = {"config", "info/exclude", "info/attributes"};
     static const char *const top[] = {".seclint.yml", SL_BASELINE_FILE, ".gitignore",
                                       ".gitattributes"};
     const sl_known_path_vec *paths = &live->state->paths;
     const char *worktree = live->repo ? sl_repo_worktree(live->repo) : live->path;
-    size_t max = 12;
+    size_t max = SL_REPO_OUTER + 10;
 
     for (size_t i = 0; i < paths->len; i++)
         max += sl_path_rules_file(paths->at[i].path);
     live->watched_len = 0;
     live->watched = (const char **)sl_arena_calloc(&live->arena, max, sizeof(char *));
-    for (size_t i = 0; live->repo && i < sizeof own / sizeof *own; i++)
-        watch(live, sl_repo_git_dir(live->repo), sl_str_of(own[i]));
-    for (size_t i = 0; live->repo && i < sizeof common / sizeof *common; i++)
-        watch(live, sl_repo_common_dir(live->repo), sl_str_of(common[i]));
+    if (live->repo)
+        watch_git(live);
     for (size_t i = 0; i < sizeof top / sizeof *top; i++)
         watch(live, worktree, sl_str_of(top[i]));
     if (live->state->config.root.len > 0) {

@@ -124,6 +124,12 @@ sl_attributes *sl_repo_attributes(sl_repo *repo, bool from_index);
 sl_ignore *sl_repo_ignore_over(sl_repo *repo, sl_filetree over);
 sl_attributes *sl_repo_attributes_over(sl_repo *repo, sl_filetree over);
 
+/* Where git looks for ignore and attribute files outside the tree (info/exclude,
+ * core.excludesFile and the like), as paths that live as long as the repo. Empty: nowhere;
+ * there need not be a file. Relative only in a bare repository. */
+#define SL_REPO_OUTER 5
+void sl_repo_outer(sl_repo *repo, sl_str out[SL_REPO_OUTER]);
+
 /* The ignore stack as `git check-ignore` has it: info_name is how it calls
  * info/exclude, and the index stands in for nothing unless with_index is set. */
 sl_ignore *sl_repo_ignore_named(sl_repo *repo, sl_str info_name, bool with_index);

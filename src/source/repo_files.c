@@ -200,8 +200,16 @@ static sl_str read_outer(sl_repo *repo, sl_str path)
     return text;
 }
 
+/* A relative name begins at the top of the working tree. */
+static sl_str from_top(sl_repo *repo, sl_str path)
+{
+    return path.len > 0 && path.ptr[0] != '/' && repo->worktree
+               ? join(repo, repo->worktree, path.ptr)
+               : path;
+}
+
 /* The text of a file that a configuration key or a fixed place names, read once: a hook
- * opens three stacks. A relative name begins at the top of the working tree. */
+ * opens three stacks. */
 static sl_str read_named(sl_repo *repo, sl_str path)
 {
     void **known;
@@ -209,8 +217,7 @@ static sl_str read_named(sl_repo *repo, sl_str path)
 
     if (path.len == 0)
         return (sl_str){0};
-    if (path.ptr[0] != '/' && repo->worktree)
-        path = join(repo, repo->worktree, path.ptr);
+    path = from_top(repo, path);
     known = sl_map_put(&repo->outer, path);
     if (!*known) {
         text = sl_arena_alloc(&repo->arena, sizeof *text);
@@ -244,6 +251,21 @@ static sl_str global_file(sl_repo *repo, const char *key, const char *fallback)
         path = sl_arena_printf(&repo->arena, "%s/.config/git/%s", home, fallback);
     sl_buf_free(&value);
     return path;
+}
+
+static sl_str system_attributes(void)
+{
+    return sl_git_env_bool("GIT_ATTR_NOSYSTEM", false) ? sl_lit("")
+                                                       : sl_lit("/etc/gitattributes");
+}
+
+void sl_repo_outer(sl_repo *repo, sl_str out[SL_REPO_OUTER])
+{
+    out[0] = join(repo, repo->common_dir, "info/exclude");
+    out[1] = from_top(repo, global_file(repo, "core.excludesfile", "ignore"));
+    out[2] = join(repo, repo->common_dir, "info/attributes");
+    out[3] = from_top(repo, global_file(repo, "core.attributesfile", "attributes"));
+    out[4] = system_attributes();
 }
 
 static sl_ignore *open_ignore(sl_repo *repo, sl_str info_name, sl_filetree tree)
@@ -286,16 +308,13 @@ sl_ignore *sl_repo_ignore(sl_repo *repo)
 static sl_attributes *open_attributes(sl_repo *repo, sl_filetree tree)
 {
     sl_str global = global_file(repo, "core.attributesfile", "attributes");
-    sl_str system = sl_git_env_bool("GIT_ATTR_NOSYSTEM", false)
-                        ? sl_lit("")
-                        : sl_lit("/etc/gitattributes");
     sl_attributes_options options = {
         .ignore_case = repo->ignore_case,
         .info_text = read_named(repo, join(repo, repo->common_dir, "info/attributes")),
         .info_name = sl_lit(".git/info/attributes"),
         .global_text = read_named(repo, global),
         .global_name = global,
-        .system_text = read_named(repo, system),
+        .system_text = read_named(repo, system_attributes()),
         .system_name = sl_lit("/etc/gitattributes"),
     };
 
