@@ -4,6 +4,7 @@
  * actions on objects go by the ARN of the object, those on the bucket by the bucket's. */
 #include "aws/arn.h"
 #include "aws/condition.h"
+#include "aws/hole.h"
 #include "aws/principal.h"
 #include "check/iam/policy_hit.h"
 
@@ -56,6 +57,8 @@ static bool part_of(const sl_node *value, unsigned *part)
         return false; /* nobody knows what a template puts there */
     } else {
         text = sl_str_skip(text, sl_str_chr(text, '}') + 1);
+        if (sl_hole_in(text))
+            return false; /* "" or the slash and star of a loop */
     }
     slash = sl_str_chr(text, '/');
     if (slash == SIZE_MAX)
@@ -89,13 +92,21 @@ static unsigned parts_of(const sl_policy *policy, const sl_node **first)
     return parts;
 }
 
+/* Does Terraform put documents together in that file? The other half may stand in one. */
+static bool is_merged(const sl_doc *doc)
+{
+    return doc->kind == SL_DOC_HCL &&
+           sl_str_has(doc->text, sl_lit("_policy_documents"));
+}
+
 void sl_check_iam_transport_half(const sl_policy_view *view)
 {
     const sl_policy *policy = view->policy;
     const sl_node *first = NULL;
     unsigned parts;
 
-    if (policy->kind != SL_POLICY_RESOURCE || policy->incomplete)
+    if (policy->kind != SL_POLICY_RESOURCE || policy->incomplete ||
+        is_merged(view->doc))
         return;
     parts = parts_of(policy, &first);
     if (parts == BUCKET)
