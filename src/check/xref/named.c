@@ -34,6 +34,8 @@ static bool read_path(sl_str path, symbol *out)
 {
     size_t end = 0, index;
 
+    if (!path.ptr)
+        return false;
     while (end < path.len && is_id(path.ptr[end]))
         end++;
     out->id = sl_str_sub(path, 0, end);
