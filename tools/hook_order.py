@@ -6,6 +6,7 @@ symbols, which valgrind runs. They keep the order of the program: what belongs t
 together, for other scans too. Names that are gone, or that another compiler writes otherwise,
 do no harm: such a function lies among the others."""
 
+import os
 import re
 import subprocess
 import sys
@@ -16,8 +17,8 @@ def functions(seclint, repo):
     """Those of the program that ran, clones that the compiler made among them."""
     with tempfile.NamedTemporaryFile("r") as out:
         subprocess.run(["valgrind", "--tool=callgrind", "--compress-strings=no",
-                        f"--callgrind-out-file={out.name}", seclint, "--staged"], cwd=repo,
-                       check=True, capture_output=True)
+                        f"--callgrind-out-file={out.name}", os.path.abspath(seclint),
+                        "--staged"], cwd=repo, check=True, capture_output=True)
         parts = re.split(r"(?m)^ob=", out.read())
     return {name for part in parts if part.partition("\n")[0].endswith("/seclint")
             for name in re.findall(r"(?m)^fn=([a-z][\w.]*)", part)}
