@@ -100,6 +100,20 @@ static void add_repair(sl_hook_id id, const sl_hook_guilt *guilt, sl_buf *out)
                       "rebase --continue)\n"));
 }
 
+/* What is refused before it is in a commit needs no rebase. git restore wants a HEAD. */
+static void add_unstaging(sl_buf *out)
+{
+    sl_repo *repo = sl_repo_open(NULL, NULL);
+    sl_oid head;
+    bool born = repo && sl_repo_head(repo, &head);
+
+    sl_repo_close(repo);
+    sl_buf_printf(out,
+                  "seclint: nothing is committed yet: repair the file and git add it "
+                  "again, or leave it out with %s FILE\n",
+                  born ? "git restore --staged" : "git rm --cached");
+}
+
 static void add_skip(sl_hook_id id, sl_buf *out)
 {
     static const char *const ways[SL_HOOKS] = {
@@ -139,6 +153,8 @@ void sl_hook_advise(sl_hook_id id, int status, const sl_hook_guilt *guilt, sl_bu
     sl_buf_char(out, '\n');
     if (status == SL_EXIT_FINDINGS && guilt->commits.len > 0)
         add_repair(id, guilt, out);
+    if (status == SL_EXIT_FINDINGS && id == SL_HOOK_PRE_COMMIT)
+        add_unstaging(out);
     if (status == SL_EXIT_FINDINGS || id != SL_HOOK_PRE_RECEIVE)
         add_skip(id, out);
 }
