@@ -120,24 +120,35 @@ static void on_word(void *ctx, sl_str name, sl_str value)
                "a secret in plain text");
 }
 
-/* Is map the data of a Kubernetes Secret? Asked once for all its leaves. */
-static bool is_secret_data(tree *t, const sl_node *map)
+/* May node be the data of a Kubernetes object, by its key? */
+static bool has_data_key(const sl_node *node)
+{
+    return sl_str_eq(node->key, sl_lit("data")) ||
+           sl_str_eq(node->key, sl_lit("stringData"));
+}
+
+/* Is it a Kubernetes Secret, by what its first keys say? */
+static bool is_kind_secret(const sl_node *map)
 {
     enum { MAX_KEYS = 64 };
     size_t left = MAX_KEYS;
+    bool secret = false;
 
-    if (!map || !map->parent ||
-        (!sl_str_eq(map->key, sl_lit("data")) &&
-         !sl_str_eq(map->key, sl_lit("stringData"))))
+    for (const sl_node *at = map->first; at && left > 0; at = at->next, left--)
+        if (sl_str_eq(at->key, sl_lit("kind")))
+            secret = sl_str_eq(at->value, sl_lit("Secret"));
+    return secret;
+}
+
+/* Is map the data of a Kubernetes Secret? Asked once for all its leaves. */
+static bool is_secret_data(tree *t, const sl_node *map)
+{
+    if (!map || !map->parent || !has_data_key(map))
         return false;
     lean_on(t, map);
-    if (map == t->checked)
-        return t->secret_data;
+    if (map != t->checked)
+        t->secret_data = is_kind_secret(map->parent);
     t->checked = map;
-    t->secret_data = false;
-    for (const sl_node *at = map->parent->first; at && left > 0; at = at->next, left--)
-        if (sl_str_eq(at->key, sl_lit("kind")))
-            t->secret_data = sl_str_eq(at->value, sl_lit("Secret"));
     return t->secret_data;
 }
 
@@ -358,13 +369,13 @@ static void judge_alias(tree *t, const sl_node *top)
     }
 }
 
-/* What is barren elsewhere may be a secret in the data of a Kubernetes Secret, and a MAP
- * does not know the key above it, nor what is beside it. */
-static bool names_secret(const sl_node *top)
+/* What is barren under another key may be a secret as the data of a Kubernetes Secret: was
+ * such a part passed over? (What was data before leans on its key.) */
+static bool passed_secret_data(const sl_node *top)
 {
     for (const sl_node *node = top; node; node = sl_node_walk(top, node))
-        if (sl_str_eq(node->value, sl_lit("Secret")) &&
-            sl_str_eq(node->key, sl_lit("kind")))
+        if (sl_subtree_passed(node) && node->parent && has_data_key(node) &&
+            is_kind_secret(node->parent))
             return true;
     return false;
 }
@@ -378,7 +389,7 @@ static const sl_node *tree_of(tree *t)
     if (!t->in->strict || t->in->notebook)
         return sl_doc_tree(t->doc);
     top = sl_doc_rest(t->doc, SL_JUDGE_PLAINTEXT);
-    return t->doc->rest && top == t->doc->rest && names_secret(top)
+    return t->doc->rest && top == t->doc->rest && passed_secret_data(top)
                ? sl_doc_unparted(t->doc)
                : top;
 }
