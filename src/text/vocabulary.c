@@ -203,9 +203,12 @@ static void mark_words(cover *c, size_t at, const char *table, size_t width, siz
 {
     sl_str rest = sl_str_skip(c->text, at);
 
-    for (size_t i = 0; i < len; i++) {
-        sl_str word = {table + i * width, strnlen(table + i * width, width)};
+    for (size_t i = 0; i < len && rest.len > 0; i++, table += width) {
+        sl_str word;
 
+        if (table[0] != rest.ptr[0])
+            continue; /* as most, and the length of the row is spared */
+        word = sl_str_make(table, strnlen(table, width));
         /* Words of one letter stand alone or not at all. */
         if (sl_str_starts(rest, word) && (word.len > 1 || rest.len == 1))
             c->reached[at + word.len] = true;
