@@ -16,12 +16,22 @@ void sl_subtree_free(sl_subtree_log *log)
     sl_vec_free(&log->list);
 }
 
-/* The first barren part of the base that begins at or behind at. */
-static size_t first_from(const sl_subtree_base *base, size_t at)
+/* The first barren part of the base that begins at or behind at. Readers go forward, so
+ * mostly it is one of the next few behind the one that was asked for last. */
+static size_t first_from(sl_subtree_log *log, size_t at)
 {
-    size_t low = 0;
-    size_t high = base->len;
+    const sl_subtree_base *base = &log->base;
+    size_t low = log->near;
+    size_t high = low;
 
+    if (low > 0 && base->at[low - 1].start >= at)
+        low = 0;
+    else
+        for (size_t step = 1; high < base->len && base->at[high].start < at;
+             step *= 2) {
+            low = high + 1;
+            high = base->len - high > step ? high + step : base->len;
+        }
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
@@ -30,6 +40,7 @@ static size_t first_from(const sl_subtree_base *base, size_t at)
         else
             high = middle;
     }
+    log->near = low;
     return low;
 }
 
@@ -79,7 +90,7 @@ static size_t pass(const sl_builder *builder, size_t start, uint16_t place)
     if (!copy)
         return 0;
     from = start - copy->at + copy->from;
-    first = first_from(&log->base, from);
+    first = first_from(log, from);
     part = &log->base.at[first];
     if (first == log->base.len || part->start != from || part->place != place ||
         part->reach > copy->from + copy->len || part->depth < builder->depth ||

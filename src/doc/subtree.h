@@ -44,7 +44,8 @@ typedef struct sl_subtree_base {
 typedef struct sl_subtree_log {
     sl_subtrees list; /* by start, outer before inner */
     sl_subtree_base base;
-    size_t copy;     /* the one in which the last part was looked for */
+    size_t copy;     /* the one in which the last part was looked for, */
+    size_t near;     /* and the part of the base that it was compared with */
     unsigned judges; /* who has been through all parts */
     size_t unowned;  /* parts passed over that have no node yet, see sl_subtree_own */
     bool passing;    /* barren parts are passed over, else only noted */
