@@ -242,6 +242,7 @@ class WhereItCounts(AttributionCase):
     SERVER = f"requirepass {SECRET}\n"
     BASIC = base64.b64encode(f"user:{SECRET}".encode()).decode()
     HEADER = f"Authorization: Basic {BASIC}\n"
+    KEY = b"\0GITCRYPTKEY" + bytes(3) + b"\2" + bytes(64)
     # configuration, content, rule, paths by commit, what is told of the rule: the number of
     # the commit, the path, the level
     CASES = {
@@ -267,6 +268,9 @@ class WhereItCounts(AttributionCase):
         "the later name is left out": (
             "exclude: [a.json]\n", JSON, "config-plaintext-secret",
             ["b.json", "a.json"], (0, "b.json", "warning")),
+        "a key, whatever its name says of how to read it": (
+            DOCS, KEY, "git-crypt-key-committed", ["docs/a.yml", "b.py"],
+            (1, "b.py", "error")),
         "the name at the top only": ("exclude: [/a.json]\n", line(), "github-pat",
                                      ["sub/a.json"], (0, "sub/a.json", "error")),
         "allowed, then not": (ALLOW, line(), "github-pat", ["tests/x", "src/x"],
