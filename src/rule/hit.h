@@ -15,28 +15,32 @@ typedef struct sl_hit_part {
     sl_str message; /* "access key id" */
 } sl_hit_part;
 
-/* One hit; lives in the document's arena. */
+/* One hit; lives in the document's arena. A span that is empty means that there is none.
+ *
+ * Of an old version the folders are not known while it is read (sl_blob.name_only), and
+ * what depends on them is decided when they are: the last four members are for that. */
 typedef struct sl_hit {
     const sl_rule *rule;
-    sl_level level; /* SL_LEVEL_OFF: the rule's */
-    sl_level plain; /* the same before its path had a say; SL_LEVEL_OFF: it has none */
-    uint8_t sorts;  /* its level in each sl_setting, two bits for one; 0: it has none */
     sl_span span;   /* what the finding is about, in doc->text */
-    sl_span secret; /* what must not be shown; empty: nothing */
+    sl_span secret; /* what must not be shown */
     uint32_t keep;  /* public first bytes of the secret */
     sl_str message; /* no secret in it */
-    bool dropped; /* known for what it is and not reported; nor is a lower hit on it */
-    bool
-        elsewhere; /* of an old version: it counts in some folders only, by its sorts */
-    unsigned rank; /* of two hits on the same secret the higher one stays */
-    bool unsure;   /* of an old version: its path may be none of its rule's; a lower hit
-                    * on the same secret stays beside it, */
-    const sl_rule *yields_to; /* for where it is: that is the rule of the higher one */
+    /* Of a secret that was decoded: all that it was decoded from, which must not be shown
+     * either, and the secret itself. */
+    sl_span veil;
+    sl_str value;
     const sl_hit_part *parts; /* at most SL_RULE_PARTS */
     size_t parts_len;
-    sl_span veil; /* of a secret that was decoded: all that it was decoded from, which
-                   * must not be shown either; or empty */
-    sl_str value; /* of the same: the secret itself; or empty */
+
+    sl_level level; /* SL_LEVEL_OFF: the rule's */
+    sl_level plain; /* the same before its path had a say; SL_LEVEL_OFF: it has none */
+    unsigned rank;  /* of two hits on the same secret the higher one stays */
+    bool dropped;   /* known for what it is: neither it nor a lower hit is reported */
+
+    uint8_t sorts;  /* its level in each sl_setting, two bits for one; 0: it has none */
+    bool elsewhere; /* here it counts nothing, but in another setting by its sorts */
+    bool unsure;    /* its rule may not be for its path: a lower hit stays beside it */
+    const sl_rule *yields_to; /* of a lower hit: the rule of the unsure one beside it */
 } sl_hit;
 
 SL_VEC(sl_hit_vec, sl_hit);
