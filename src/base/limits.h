@@ -79,11 +79,12 @@
 #define SL_MAX_THREADS          256u
 #define SL_MIN_PARALLEL         (256u * 1024u) /* staged bytes that are worth a thread */
 #define SL_MAX_PACK_LIVE \
-    (1024u * SL_MIB)                 /* bytes one worker holds while it walks a pack */
-#define SL_MAX_FALLBACKS       1000u /* objects that libgit2 is asked for */
-#define SL_MAX_ALTERNATES      256u  /* object directories of one repository */
-#define SL_MAX_ARCHIVE_DEPTH   4u    /* archives in archives */
-#define SL_MAX_ARCHIVE_MEMBERS 100000u         /* of one archive and those in it */
+    (1024u * SL_MIB) /* bytes one worker holds while it walks a pack */
+#define SL_MAX_SIMILAR         (8u * SL_MIB) /* bytes of whole objects that it keeps */
+#define SL_MAX_FALLBACKS       1000u         /* objects that libgit2 is asked for */
+#define SL_MAX_ALTERNATES      256u          /* object directories of one repository */
+#define SL_MAX_ARCHIVE_DEPTH   4u            /* archives in archives */
+#define SL_MAX_ARCHIVE_MEMBERS 100000u       /* of one archive and those in it */
 #define SL_MAX_ARCHIVE_BYTES   (512u * SL_MIB) /* unpacked, of the same */
 #define SL_MAX_ARCHIVE_RATIO   200u            /* unpacked to packed, beyond */
 #define SL_MAX_ARCHIVE_SLACK   (16u * SL_MIB)  /* so many bytes */

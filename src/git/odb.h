@@ -26,6 +26,7 @@ typedef struct sl_object {
      * something with this one (NULL: nothing is made from it). */
     const sl_copies *copies;
     const void *base_legacy;
+    bool similar; /* it is no delta: the base is one that is like it, met before */
     void **legacy;
 } sl_object;
 

@@ -6,6 +6,7 @@
 #include "base/vec.h"
 #include "git/delta.h"
 #include "git/pack_rebuild.h"
+#include "git/similar.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,8 +31,9 @@ typedef struct hand {
     sl_stock stock;
     frame frames[FRAMES];
     unsigned depth;
-    sl_copies copies; /* of the delta at hand */
-    node_vec lost;    /* a subtree that is being given up */
+    sl_copies copies;   /* of the object at hand */
+    sl_similar similar; /* objects that are no deltas, and on which none are */
+    node_vec lost;      /* a subtree that is being given up */
 } hand;
 
 typedef enum need {
@@ -155,18 +157,23 @@ static void *deliver(const walk *me, unsigned worker, uint32_t node,
                      const sl_block *bytes, const void *base_legacy)
 {
     const sl_odb_visitor *visitor = me->in->visitor;
+    hand *my = me->hands[worker];
+    bool alone = node_of(me, node)->base == SL_PACK_NO_NODE && leaf(me, node);
     void *legacy = NULL;
     sl_object object = {.oid = id_of(me, node),
                         .number = number_of(me, node),
                         .type = (sl_object_type)node_of(me, node)->type,
                         .bytes = {(const char *)bytes->ptr, bytes->len},
-                        .copies = &me->hands[worker]->copies,
+                        .copies = &my->copies,
                         .base_legacy = base_legacy};
 
-    if (visitor->discard && !leaf(me, node))
+    if (visitor->discard && (alone || !leaf(me, node)))
         object.legacy = &legacy;
+    if (object.legacy && alone)
+        sl_similar_find(&my->similar, &object, &my->copies);
     visitor->object(visitor->ctx, worker, &object);
-    return legacy;
+    return legacy && alone ? sl_similar_keep(&my->similar, object.bytes, legacy)
+                           : legacy;
 }
 
 static void discard(const walk *me, unsigned worker, void *legacy)
@@ -422,6 +429,7 @@ void sl_pack_walk_run(const sl_pack_walk *in)
         me.hands[i] = sl_calloc(1, sizeof **me.hands);
         me.hands[i]->inflate = sl_inflate_new();
         me.hands[i]->stock.budget = in->budget;
+        me.hands[i]->similar = (sl_similar){.visitor = in->visitor, .worker = i};
     }
     /* Ids that stand twice have one to skip. */
     me.twice = in->skip && sl_pack_index_holds_twice(&in->pack->index);
@@ -431,6 +439,7 @@ void sl_pack_walk_run(const sl_pack_walk *in)
     sl_pool_run(in->threads, (me.roots + CHUNK - 1) / CHUNK, visit_chunk, &me);
     for (unsigned i = 0; i < in->threads; i++) {
         sl_inflate_free(me.hands[i]->inflate);
+        sl_similar_free(&me.hands[i]->similar);
         sl_stock_free(&me.hands[i]->stock);
         sl_vec_free(&me.hands[i]->copies);
         sl_vec_free(&me.hands[i]->lost);

@@ -19,6 +19,7 @@ typedef struct reading {
     const legacy *base;
     size_t copy; /* the first one that ends behind at */
     size_t at;   /* where the next entry begins */
+    bool similar;
     sl_tree_list *list;
 } reading;
 
@@ -69,7 +70,7 @@ static void take_items(reading *r, size_t from, size_t to)
     for (size_t i = 0; shift != 0 && i < len; i++)
         out[i].at += shift;
     items->len += len;
-    add_run(r->list, (uint32_t)from, len);
+    add_run(r->list, r->similar ? SL_TREE_NEW : (uint32_t)from, len);
     r->at += begin_of(r->base, to) - taken->at;
 }
 
@@ -114,11 +115,12 @@ bool sl_tree_read(const sl_object *object, sl_tree_visit *visit, void *ctx,
     reading r = {.bytes = object->bytes,
                  .copies = object->copies,
                  .base = object->base_legacy,
+                 .similar = object->similar,
                  .list = list};
     sl_tree_entry entry;
 
     list->items.len = list->runs.len = 0;
-    list->base = r.base ? r.base->tag : SL_TREE_NEW;
+    list->base = r.base && !r.similar ? r.base->tag : SL_TREE_NEW;
     while (r.at < r.bytes.len) {
         sl_str rest;
 

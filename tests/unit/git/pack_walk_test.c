@@ -1,5 +1,6 @@
 /* pack_walk_test.c - a walk with too little memory for all parents gives some up, makes
- * them again, and delivers what a walk with plenty delivers. */
+ * them again, and delivers what a walk with plenty delivers. What a visitor left with an
+ * object is given to those that were made from it, and to those that are like it. */
 #include "git/pack_walk.h"
 
 #include "base/buf.h"
@@ -124,7 +125,9 @@ static void save(const char *dir, const char *name, sl_buf *bytes)
     sl_buf_free(bytes);
 }
 
-static void make_pack(const char *dir)
+typedef void add_object(sl_buf *pack, uint32_t *offsets, unsigned n);
+
+static void make_pack(const char *dir, add_object *add)
 {
     uint32_t offsets[NODES];
     sl_buf pack = {0}, index = {0};
@@ -133,7 +136,7 @@ static void make_pack(const char *dir)
     add_be(&pack, 2);
     add_be(&pack, NODES);
     for (unsigned n = 0; n < NODES; n++)
-        add_node(&pack, offsets, n);
+        add(&pack, offsets, n);
     sl_buf_add(&index, sl_lit("\377tOc"));
     add_be(&index, 2);
     for (unsigned byte = 0; byte < 256; byte++)
@@ -187,7 +190,7 @@ static void parents_are_given_up_and_made_again(void **state)
 
     (void)state;
     assert_non_null(mkdtemp(path));
-    make_pack(path);
+    make_pack(path, add_node);
     dir = open(path, O_RDONLY | O_DIRECTORY);
     if (!sl_pack_open(dir, "pack-1.idx", OID_LEN, &pack, &err))
         fail_msg("%s", err.text);
@@ -228,10 +231,94 @@ static void parents_are_given_up_and_made_again(void **state)
     assert_int_equal(system(command), 0);
 }
 
+enum { LONG = 600, CHANGED = LONG / 2 };
+
+/* Versions of one text, none of them a delta, which differ in one byte. */
+static void version_of(unsigned n, char *out)
+{
+    for (unsigned i = 0; i < LONG; i++)
+        out[i] = (char)('a' + i * i / 7 % 26);
+    out[CHANGED] = (char)('0' + n);
+}
+
+static void add_version(sl_buf *pack, uint32_t *offsets, unsigned n)
+{
+    char text[LONG];
+
+    version_of(n, text);
+    offsets[n] = (uint32_t)pack->len;
+    add_head(pack, SL_OBJ_BLOB, LONG);
+    add_stream(pack, sl_str_make(text, LONG));
+}
+
+/* Leaves the count of its version with each. */
+static void leave(void *ctx, unsigned worker, const sl_object *found)
+{
+    seen *s = ctx;
+    unsigned n = found->oid.raw[0];
+
+    (void)worker;
+    s->times[n]++;
+    assert_non_null(found->legacy);
+    *found->legacy = &s->times[n];
+    assert_int_equal(found->similar, n > 0);
+    if (n == 0) {
+        assert_null(found->base_legacy);
+        return;
+    }
+    assert_ptr_equal(found->base_legacy, &s->times[n - 1]);
+    assert_int_equal(found->copies->len, 2);
+    assert_int_equal(found->copies->at[0].len, CHANGED);
+    assert_int_equal(found->copies->at[1].at, CHANGED + 1);
+    assert_int_equal(found->copies->at[1].len, LONG - CHANGED - 1);
+}
+
+static void discard(void *ctx, unsigned worker, void *legacy)
+{
+    seen *s = ctx;
+
+    (void)worker;
+    s->lost[(unsigned *)legacy - s->times]++;
+}
+
+static void a_version_knows_the_one_before(void **state)
+{
+    char path[] = "/tmp/seclint-walk.XXXXXX";
+    char command[64];
+    sl_pack pack;
+    sl_err err = {0};
+    seen s = {0};
+    sl_odb_visitor visitor = {
+        .ctx = &s, .object = leave, .discard = discard, .lost = lost};
+    int dir;
+
+    (void)state;
+    assert_non_null(mkdtemp(path));
+    make_pack(path, add_version);
+    dir = open(path, O_RDONLY | O_DIRECTORY);
+    if (!sl_pack_open(dir, "pack-1.idx", OID_LEN, &pack, &err))
+        fail_msg("%s", err.text);
+    sl_pack_walk_run(&(sl_pack_walk){.pack = &pack,
+                                     .types = 1u << SL_OBJ_BLOB,
+                                     .threads = 1,
+                                     .max_size = LONG,
+                                     .budget = 4 * (LONG + LONG / 4 + SL_INFLATE_ROOM),
+                                     .visitor = &visitor});
+    for (unsigned n = 0; n < NODES; n++) {
+        assert_int_equal(s.times[n], 1);
+        assert_int_equal(s.lost[n], 1); /* discarded */
+    }
+    sl_pack_close(&pack);
+    close(dir);
+    snprintf(command, sizeof command, "rm -rf '%s'", path);
+    assert_int_equal(system(command), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parents_are_given_up_and_made_again),
+        cmocka_unit_test(a_version_knows_the_one_before),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
