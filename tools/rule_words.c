@@ -151,16 +151,30 @@ static void print_words(FILE *out, const char *name, const word_vec *words)
     fputs("\n};\n", out);
 }
 
+/* Rules of checks lie in front: every run reads some of them, and a page brings others. */
+static void put_rules(writer *w, const sl_rules *book, word_vec *places)
+{
+    sl_vec_reserve(places, book->rules.len);
+    for (unsigned pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < book->rules.len; i++) {
+            const sl_rule *rule = book->rules.at[i];
+
+            if ((rule->check.len == 0) != pass)
+                continue;
+            places->at[i] = (uint32_t)w->words.len;
+            put_fields(w, &sl_forms[SL_FORM_OF_RULE], rule);
+        }
+    }
+    places->len = book->rules.len;
+}
+
 void rule_words_write(FILE *out, const sl_rules *book)
 {
     writer w = {0};
     word_vec rules = {0}, layouts = {0};
 
     keep_read(&w, book);
-    for (size_t i = 0; i < book->rules.len; i++) {
-        *sl_vec_push(&rules) = (uint32_t)w.words.len;
-        put_fields(&w, &sl_forms[SL_FORM_OF_RULE], book->rules.at[i]);
-    }
+    put_rules(&w, book, &rules);
     print_words(out, "sl_builtin_rules_words", &w.words);
     w.words.len = 0;
     for (size_t i = 0; i < book->layouts.len; i++) {
