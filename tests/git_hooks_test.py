@@ -1033,7 +1033,8 @@ class Managed(Hooks):
         self.refused(repo, "belongs to lefthook")
         # what the message and docs/hooks.md say works
         repo.write("lefthook.yml", "pre-push:\n  commands:\n    seclint:\n      use_stdin: true"
-                                   f"\n      run: '{SECLINT} hook run pre-push -- {{0}}'\n")
+                                   f"\n      run: '{SECLINT} hook run pre-push -- "
+                                   '"{1}" "{2}"\'\n')
         subprocess.run([program, "install"], cwd=repo.path, check=True,
                        env=self.environment(), stdout=subprocess.DEVNULL)
         self.commit_past(repo, "app.py", "cleaner\n")

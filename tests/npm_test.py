@@ -29,7 +29,7 @@ class Npm(Managed, Case):
             env={**os.environ, **(env or {})}, capture_output=True, text=True)
         self.assertEqual(done.returncode, status, done.stderr)
         self.said = done.stderr
-        return [pathlib.Path(path) for path in done.stdout.split()]
+        return [pathlib.Path(path) for path in done.stdout.splitlines()]
 
     def other(self, name, machine, dynamic=False):
         path = self.folder / name
