@@ -190,7 +190,7 @@ class Launcher(Npm):
                 Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
               return started;
             };""")
-        with mock.patch.dict(os.environ, NODE_OPTIONS=f"--require {slow}", SENT=str(sent)):
+        with mock.patch.dict(os.environ, NODE_OPTIONS=f'--require "{slow}"', SENT=str(sent)):
             child = self.start(TRAP)
         self.assertEqual(child.stdout.readline(), "ready\n")
         child.send_signal(signal.SIGTERM)
