@@ -3,7 +3,6 @@
 #include "base/limits.h"
 #include "git/index_file.h"
 #include "git/index_split.h"
-#include "git/index_trees.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -99,7 +98,7 @@ bool sl_index_read(const char *path, const char *git_dir, size_t oid_len, sl_ind
     if (!sl_index_file_parse(&file, err) || !unsplit(out, git_dir, &file, err) ||
         !sorted(&file, err))
         return false;
-    if (!sl_index_nodes_parse(file.tree, oid_len, &out->nodes, &out->nodes_len))
+    if (!sl_index_trees_parse(file.tree, oid_len, &out->trees))
         return sl_fail(err, SL_EFORMAT, "%s: malformed cache tree", path);
     out->entries = file.entries;
     out->len = file.len;
@@ -111,7 +110,7 @@ void sl_index_free(sl_index *index)
 {
     sl_mapping_close(&index->file);
     sl_mapping_close(&index->shared);
-    free(index->nodes);
+    sl_index_trees_free(&index->trees);
     sl_arena_free(&index->arena);
     *index = (sl_index){0};
 }

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "git/index_trees.h"
 #include "git/mapping.h"
 #include "git/oid.h"
 
@@ -32,20 +33,10 @@ typedef struct sl_index_entry {
     uint8_t flags; /* SL_INDEX_... */
 } sl_index_entry;
 
-/* A directory of the cache tree, in the order of the file: the directory, then those
- * below it. A valid one means: the index below it is exactly the tree oid. */
-typedef struct sl_index_node {
-    sl_str name;        /* within the directory above; "" for the top */
-    uint32_t entries;   /* index entries that it covers, when valid */
-    uint32_t next;      /* the node behind those below */
-    const uint8_t *oid; /* raw; NULL: not valid */
-} sl_index_node;
-
 typedef struct sl_index {
     sl_index_entry *entries;
     size_t len;
-    sl_index_node *nodes; /* [0] is the top; none without a TREE extension */
-    size_t nodes_len;
+    sl_index_trees trees;
     bool sparse;
     uint32_t timestamp_seconds; /* of the index file, for the racy-git rule */
     uint32_t timestamp_nanoseconds;

@@ -1,15 +1,18 @@
 #include "git/index_trees.h"
 
+#include "base/vec.h"
+
+#include <stdlib.h>
 #include <string.h>
 
 enum { LEAST = 6 /* bytes of a node beside its id: "a", NUL, "1 0", LF */ };
 
-SL_VEC(node_vec, sl_index_node);
+SL_VEC(place_vec, sl_index_place);
 
 /* A directory whose children follow. */
 typedef struct open_dir {
-    size_t node;
-    size_t left;
+    uint32_t number;
+    uint32_t left;
 } open_dir;
 SL_VEC(open_vec, open_dir);
 
@@ -51,6 +54,7 @@ static bool read_node(sl_str *rest, size_t oid_len, sl_index_node *out,
         return false;
     if (stale) {
         out->entries = 0;
+        out->oid = NULL;
         return true;
     }
     if (rest->len < oid_len)
@@ -60,63 +64,68 @@ static bool read_node(sl_str *rest, size_t oid_len, sl_index_node *out,
     return true;
 }
 
-/* Nodes come parents first. */
-static bool read_nodes(sl_str rest, size_t oid_len, node_vec *nodes, open_vec *open)
+/* Parents come first. */
+static bool read_places(sl_index_trees *trees, place_vec *places, open_vec *open)
 {
+    sl_str rest = trees->text;
+    sl_index_node node;
     uint32_t subtrees;
 
     do {
         open_dir *top = open->len > 0 ? sl_vec_last(open) : NULL;
+        uint32_t number = (uint32_t)places->len;
 
         if (top && top->left == 0) {
-            nodes->at[top->node].next = (uint32_t)nodes->len;
+            places->at[top->number].next = number;
             open->len--;
             continue;
         }
         if (top)
             top->left--;
-        if (nodes->len == UINT32_MAX ||
-            !read_node(&rest, oid_len, sl_vec_push(nodes), &subtrees))
+        *sl_vec_push(places) =
+            (sl_index_place){(uint32_t)(rest.ptr - trees->text.ptr), number + 1};
+        if (!read_node(&rest, trees->oid_len, &node, &subtrees))
             return false;
-        *sl_vec_push(open) = (open_dir){nodes->len - 1, subtrees};
+        if (subtrees > 0)
+            *sl_vec_push(open) = (open_dir){number, subtrees};
     } while (open->len > 0);
     return true;
 }
 
-bool sl_index_nodes_parse(sl_str tree, size_t oid_len, sl_index_node **out, size_t *len)
+bool sl_index_trees_parse(sl_str text, size_t oid_len, sl_index_trees *out)
 {
-    node_vec nodes = {0};
+    place_vec places = {0};
     open_vec open = {0};
     bool ok = true;
 
-    if (tree.len > 0) {
+    *out = (sl_index_trees){.text = text, .oid_len = oid_len};
+    if (text.len > UINT32_MAX)
+        return false;
+    if (text.len > 0) {
         /* Room for all that are not stale: growing would touch twice the memory. */
-        sl_vec_reserve(&nodes, tree.len / (oid_len + LEAST) + 1);
-        ok = read_nodes(tree, oid_len, &nodes, &open);
+        sl_vec_reserve(&places, text.len / (oid_len + LEAST) + 1);
+        ok = read_places(out, &places, &open);
     }
-    sl_vec_free(&open);
+    out->places = places.at;
+    out->len = places.len;
     if (!ok)
-        sl_vec_free(&nodes);
-    *out = nodes.at;
-    *len = nodes.len;
+        sl_index_trees_free(out);
+    sl_vec_free(&open);
     return ok;
 }
 
-const sl_index_node *sl_index_node_find(const sl_index_node *nodes, size_t len,
-                                        sl_str path)
+void sl_index_trees_free(sl_index_trees *trees)
 {
-    size_t at = 0;
+    free(trees->places);
+    *trees = (sl_index_trees){0};
+}
 
-    while (len > 0 && path.len > 0) {
-        sl_str name = sl_str_sub(path, 0, sl_str_chr(path, '/'));
-        size_t end = nodes[at].next;
+sl_index_node sl_index_trees_at(const sl_index_trees *trees, size_t i)
+{
+    sl_str rest = sl_str_skip(trees->text, trees->places[i].at);
+    sl_index_node node = {.below = i + 1, .next = trees->places[i].next};
+    uint32_t subtrees;
 
-        at++;
-        while (at < end && !sl_str_eq(nodes[at].name, name))
-            at = nodes[at].next;
-        if (at == end)
-            return NULL;
-        path = sl_str_skip(path, name.len + 1);
-    }
-    return len > 0 ? &nodes[at] : NULL;
+    read_node(&rest, trees->oid_len, &node, &subtrees);
+    return node;
 }

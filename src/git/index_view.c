@@ -4,7 +4,6 @@
 #include "base/mem.h"
 #include "git/bytes.h"
 #include "git/index_file.h"
-#include "git/index_trees.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -240,15 +239,14 @@ static bool open_plain(sl_index_view *view)
     sl_mapping_fetch(&view->file);
     view->paths = sl_malloc_table(count + 1, sizeof *view->paths);
     return pass_all(view, count, &at, end) && extensions(view, at, end, &tree) &&
-           sl_index_nodes_parse(tree, view->oid_len, &view->own_nodes,
-                                &view->nodes_len);
+           sl_index_trees_parse(tree, view->oid_len, &view->own_trees);
 }
 
 static void close_plain(sl_index_view *view)
 {
     sl_mapping_close(&view->file);
     free(view->paths);
-    free(view->own_nodes);
+    sl_index_trees_free(&view->own_trees);
     *view = (sl_index_view){.oid_len = view->oid_len};
 }
 
@@ -260,7 +258,6 @@ bool sl_index_view_open(const char *path, const char *git_dir, size_t oid_len,
     *out = (sl_index_view){.oid_len = oid_len};
     stat(path, &st); /* before it is opened, as sl_index_read does */
     if (sl_mapping_open(AT_FDCWD, path, &out->file, NULL) && open_plain(out)) {
-        out->nodes = out->own_nodes;
         out->timestamp_seconds = (uint32_t)st.st_mtim.tv_sec;
         out->timestamp_nanoseconds = (uint32_t)st.st_mtim.tv_nsec;
         return true;
@@ -269,8 +266,6 @@ bool sl_index_view_open(const char *path, const char *git_dir, size_t oid_len,
     if (!sl_index_read(path, git_dir, oid_len, &out->whole, err))
         return false;
     out->len = out->whole.len;
-    out->nodes = out->whole.nodes;
-    out->nodes_len = out->whole.nodes_len;
     out->timestamp_seconds = out->whole.timestamp_seconds;
     out->timestamp_nanoseconds = out->whole.timestamp_nanoseconds;
     return true;
@@ -280,6 +275,11 @@ void sl_index_view_free(sl_index_view *view)
 {
     sl_index_free(&view->whole);
     close_plain(view);
+}
+
+const sl_index_trees *sl_index_view_trees(const sl_index_view *view)
+{
+    return view->paths ? &view->own_trees : &view->whole.trees;
 }
 
 sl_str sl_index_view_path(const sl_index_view *view, size_t i)

@@ -14,13 +14,11 @@
 
 typedef struct sl_index_view {
     size_t len; /* entries */
-    const sl_index_node *nodes;
-    size_t nodes_len;
     size_t oid_len;
     sl_mapping file;
     sl_known_path *paths; /* of the entries in it, all tracked; or NULL: */
     sl_index whole;
-    sl_index_node *own_nodes;
+    sl_index_trees own_trees;
     bool conflicts;             /* some entries are stages of one */
     uint32_t timestamp_seconds; /* of the index file, for the racy-git rule */
     uint32_t timestamp_nanoseconds;
@@ -32,6 +30,7 @@ bool sl_index_view_open(const char *path, const char *git_dir, size_t oid_len,
 void sl_index_view_free(sl_index_view *view);
 
 /* Slices live as long as the view. */
+const sl_index_trees *sl_index_view_trees(const sl_index_view *view);
 sl_str sl_index_view_path(const sl_index_view *view, size_t i);
 /* Has the i-th entry the path of the one before it: is it a stage of a conflict? */
 bool sl_index_view_again(const sl_index_view *view, size_t i);

@@ -13,7 +13,7 @@ SL_VEC(entry_vec, sl_tree_entry);
 
 enum { MODE_TYPE = 0170000, MODE_TREE = 0040000, MODE_FILE = 0100000 };
 
-SL_VEC(node_vec, const sl_index_node *);
+SL_VEC(node_vec, sl_index_node);
 
 typedef struct compare {
     const sl_index_view *index;
@@ -62,18 +62,18 @@ static sl_tree_entry *find(const entry_vec *entries, sl_str name)
 
 static int by_node_name(const void *a, const void *b)
 {
-    return sl_str_cmp((*(const sl_index_node *const *)a)->name,
-                      (*(const sl_index_node *const *)b)->name);
+    return sl_str_cmp(((const sl_index_node *)a)->name,
+                      ((const sl_index_node *)b)->name);
 }
 
 /* The directories of the cache tree right below node (NULL: none is known), by name. */
 static void list_nodes(const compare *c, const sl_index_node *node, node_vec *out)
 {
-    const sl_index_node *end = node ? &c->index->nodes[node->next] : NULL;
+    const sl_index_trees *trees = sl_index_view_trees(c->index);
 
-    for (const sl_index_node *at = node ? node + 1 : NULL; at < end;
-         at = &c->index->nodes[at->next])
-        *sl_vec_push(out) = at;
+    for (size_t at = node ? node->below : 0; node && at < node->next;
+         at = sl_vec_last(out)->next)
+        *sl_vec_push(out) = sl_index_trees_at(trees, at);
     if (out->len > 0)
         qsort(out->at, out->len, sizeof *out->at, by_node_name);
 }
@@ -81,13 +81,10 @@ static void list_nodes(const compare *c, const sl_index_node *node, node_vec *ou
 static const sl_index_node *find_node(const node_vec *nodes, sl_str name)
 {
     sl_index_node key = {.name = name};
-    const sl_index_node *wanted = &key;
-    const sl_index_node **found;
 
     if (nodes->len == 0)
         return NULL;
-    found = bsearch(&wanted, nodes->at, nodes->len, sizeof wanted, by_node_name);
-    return found ? *found : NULL;
+    return bsearch(&key, nodes->at, nodes->len, sizeof key, by_node_name);
 }
 
 /* Is the index below node exactly that tree? */
@@ -285,6 +282,8 @@ bool sl_staged_list(sl_repo *repo, sl_staged_vec *out, bool *rules_change, sl_er
         .arena = &repo->arena,
         .out = out,
     };
+    const sl_index_trees *trees;
+    sl_index_node node;
     part top = {0};
     sl_oid tree;
     bool born, ok;
@@ -293,7 +292,11 @@ bool sl_staged_list(sl_repo *repo, sl_staged_vec *out, bool *rules_change, sl_er
         return false;
     top.last = c.index->len;
     top.tree = born ? &tree : NULL;
-    top.node = c.index->nodes_len > 0 ? &c.index->nodes[0] : NULL;
+    trees = sl_index_view_trees(c.index);
+    if (trees->len > 0) {
+        node = sl_index_trees_at(trees, 0);
+        top.node = &node;
+    }
     ok = (born && is_tree(top.node, &tree)) || compare_dir(&c, &top, err);
     if (rules_change)
         *rules_change = c.rules_change;

@@ -4,7 +4,6 @@
 
 #include "git/index_file.h"
 #include "git/index_split.h"
-#include "git/index_trees.h"
 #include "git/index_view.h"
 
 #include <stdio.h>
@@ -14,15 +13,16 @@
 
 static void read_trees(const sl_index_file *file)
 {
-    sl_index_node *nodes = NULL;
-    size_t len = 0;
+    sl_index_trees trees;
 
-    if (!sl_index_nodes_parse(file->tree, file->oid_len, &nodes, &len))
+    if (!sl_index_trees_parse(file->tree, file->oid_len, &trees))
         return;
-    for (size_t i = 0; i < len; i++) {
-        must(nodes[i].next > i && nodes[i].next <= len);
+    for (size_t i = 0; i < trees.len; i++) {
+        sl_index_node node = sl_index_trees_at(&trees, i);
+
+        must(node.next > i && node.next <= trees.len);
     }
-    free(nodes);
+    sl_index_trees_free(&trees);
 }
 
 /* The view of an index must say what the whole of it says. */
@@ -40,7 +40,8 @@ static void compare_view(sl_str text, size_t oid_len)
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     ok = sl_index_read(path, "/nonexistent", oid_len, &whole, &err);
     must(sl_index_view_open(path, "/nonexistent", oid_len, &view, NULL) == ok);
-    must(!ok || (whole.len == view.len && whole.nodes_len == view.nodes_len));
+    must(!ok ||
+         (whole.len == view.len && whole.trees.len == sl_index_view_trees(&view)->len));
     for (size_t i = 0; ok && i < view.len; i++) {
         sl_index_view_entry(&view, i, &entry);
         must(sl_str_eq(entry.path, whole.entries[i].path) &&
