@@ -46,6 +46,17 @@ void sl_mem_trim(void)
 #endif
 }
 
+bool sl_mem_watched(void)
+{
+#ifdef __SANITIZE_ADDRESS__
+    return true;
+#elif defined __has_feature
+    return __has_feature(address_sanitizer);
+#else
+    return false;
+#endif
+}
+
 void sl_out_of_memory(void)
 {
     static const char message[] = "seclint: out of memory\n";

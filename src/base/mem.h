@@ -2,6 +2,7 @@
 #ifndef SECLINT_BASE_MEM_H
 #define SECLINT_BASE_MEM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Once, before the first allocation: large blocks are given back to the system when they
@@ -16,6 +17,10 @@ void sl_mem_expect(size_t size);
 /* Gives back to the system what was freed, also between what is still in use: behind a
  * phase that took much. A millisecond for each some MB. */
 void sl_mem_trim(void);
+
+/* Does a sanitizer look for memory that nobody gives back? Only then is that of a whole
+ * scan given back where the program ends: the system takes all at once, and sooner. */
+bool sl_mem_watched(void);
 
 _Noreturn void sl_out_of_memory(void);
 

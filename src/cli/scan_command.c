@@ -289,8 +289,10 @@ int sl_scan(const sl_options *o, sl_scan_after *after, void *ctx)
         tell_timing(&results);
     if (ok && after)
         after(ctx, &results);
-    sl_results_free(&results);
-    sl_comparison_free(&comparison);
+    if (sl_mem_watched()) {
+        sl_results_free(&results);
+        sl_comparison_free(&comparison);
+    }
     return status;
 }
 
