@@ -427,6 +427,45 @@ class WhereItCounts(AttributionCase):
         self.repository.write(".seclint.yml", self.DOCS)
         self.assertEqual(self.scan().paths(), ["src/a.tgz!/in/app.py"])
 
+    RULE = """
+id: acme-token
+title: 'Acme: token'
+level: error
+confidence: high
+cwe: 798
+severity: '8.0'
+match:
+  literals: [acme_]
+  regex: '\\bacme_[0-9]{9}'
+  not-paths: ['app-1.[12]*/**/a.txt', 'app-1.[02]*/**/b.txt', 'app-1.[01]*/**/c.txt']
+why: x
+fix: x
+"""
+
+    def test_members_that_come_again(self):
+        """What nothing came of is not read again in the next version of an archive, unless
+        a rule is not for members of some versions."""
+        token = "acme_%09d" % 271828182
+        for version in range(3):
+            data = io.BytesIO()
+            with tarfile.open(fileobj=data, mode="w:gz") as archive:
+                for name in "abc":
+                    member = tarfile.TarInfo(f"app/{name}.txt")
+                    member.size = len(token)
+                    archive.addfile(member, io.BytesIO(token.encode()))
+                archive.addfile(tarfile.TarInfo(f"app/version {version}"))
+            self.repository.write(f"app-1.{version}.tgz", data.getvalue())
+        self.repository.commit("archives")
+        self.git("rm", "-q", "-r", ".")
+        self.repository.write("keep", "kept\n")
+        self.repository.commit("without them")
+        rules = self.folder / "rules"
+        rules.mkdir()
+        (rules / "acme.yml").write_text(self.RULE)
+        self.assertEqual(sorted(self.scan("-j1", "--rules", rules).paths()),
+                         ["app-1.0.tgz!/app/a.txt", "app-1.1.tgz!/app/b.txt",
+                          "app-1.2.tgz!/app/c.txt"])
+
     def test_names_made_to_be_taken_for_each_other(self):
         """Two names that differ in nothing but bits of the highest places of their words:
         sums and products of words took one for the other, whatever the seed."""

@@ -42,10 +42,28 @@ static bool wanted(void *ctx, sl_str head)
     return sl_content_of(head).class_ != SL_CONTENT_BINARY || sl_archive_marked(head);
 }
 
-/* As if it were read once more. False if it is not known, or too much by now. */
-static bool repeat(sl_scanner *s, const sl_blob *blob)
+/* Do the rules tell versions in the names of archives apart? The words that checks look
+ * for in paths have no numbers of their own. */
+static bool versions_matter(const sl_ruleset *set)
 {
-    const sl_repeat *r = sl_repeats_find(s->repeats, blob->path, blob->bytes);
+    for (size_t i = 0; i < set->choosy.len; i++) {
+        const sl_pattern *pattern =
+            &sl_ruleset_at(set, set->choosy.at[i])->rule->pattern;
+
+        for (size_t j = 0; j < pattern->paths.len; j++)
+            if (sl_glob_counts(pattern->paths.at[j]))
+                return true;
+        for (size_t j = 0; j < pattern->not_paths.len; j++)
+            if (sl_glob_counts(pattern->not_paths.at[j]))
+                return true;
+    }
+    return false;
+}
+
+/* As if it were read once more. False if it is not known, or too much by now. */
+static bool repeat(sl_scanner *s, const sl_repeat *member)
+{
+    const sl_repeat *r = sl_repeats_find(s->repeats, member);
 
     if (!r || r->unpacked > s->budget.bytes || r->members > s->budget.members)
         return false;
@@ -61,17 +79,21 @@ static void scan_old(sl_scanner *s, const sl_blob *blob)
     size_t said = sl_scanner_said(s) + s->sink.notices.len;
     sl_archive_budget budget = s->budget;
     size_t binaries = s->binaries;
+    sl_repeat member = {0};
 
     if (!s->repeats)
-        s->repeats = sl_calloc(1, sizeof *s->repeats);
-    if (repeat(s, blob))
+        s->repeats = sl_repeats_new(versions_matter(s->set));
+    if (s->repeats)
+        member = sl_repeats_of(s->repeats, blob->path, blob->bytes);
+    if (s->repeats && repeat(s, &member))
         return;
     sl_scanner_blob(s, blob);
-    if (sl_scanner_said(s) + s->sink.notices.len == said)
-        sl_repeats_add(s->repeats, blob->path, blob->bytes,
-                       &(sl_repeat){.unpacked = budget.bytes - s->budget.bytes,
-                                    .members = budget.members - s->budget.members,
-                                    .binaries = s->binaries - binaries});
+    if (!s->repeats || sl_scanner_said(s) + s->sink.notices.len != said)
+        return;
+    member.unpacked = budget.bytes - s->budget.bytes;
+    member.members = budget.members - s->budget.members;
+    member.binaries = s->binaries - binaries;
+    sl_repeats_keep(s->repeats, &member);
 }
 
 static void member(void *ctx, sl_str path, sl_str bytes)

@@ -152,7 +152,7 @@ static void tell_flaws(sl_scanner *s, const sl_doc *doc)
     sl_str path = doc->blob->path;
     sl_str text;
 
-    if (doc->parsed && doc->fallback)
+    if (doc->parsed && doc->fallback && !doc->templated)
         sl_sink_notice(&s->sink, path, doc->parse_error.text, false);
     if (!doc->passages || doc->passages->error.code == SL_OK)
         return;
