@@ -64,10 +64,10 @@ static bool stand_in(sl_str word)
 static bool vocabulary(sl_str word)
 {
     static const char *const words[] = {
-        "account",   "accountid", "acct",   "acctid",  "customer", "example", "here",
-        "elasticmq", "id",        "local",  "my",      "name",     "number",  "owner",
-        "partition", "place",     "region", "replace", "service",  "some",    "source",
-        "target",    "the",       "user",   "your"};
+        "account", "accountid", "acct",  "acctid", "customer", "ddblocal", "example",
+        "here",    "elasticmq", "id",    "local",  "my",       "name",     "number",
+        "owner",   "partition", "place", "region", "replace",  "service",  "some",
+        "source",  "target",    "the",   "user",   "your"};
 
     return sl_str_among(words, sizeof words / sizeof *words, word);
 }

@@ -101,6 +101,18 @@ static size_t angled(sl_str line)
     return up_to(line, line.ptr[1] == '%' ? sl_lit("%>") : sl_lit(">"));
 }
 
+/* (AWS Account ID): words, with a blank between them. */
+static size_t in_words(sl_str line)
+{
+    size_t at = 1, blanks = 0;
+
+    while (at < line.len && (is_letter(line.ptr[at]) || line.ptr[at] == ' '))
+        blanks += line.ptr[at++] == ' ';
+    return at < line.len && line.ptr[at] == ')' && blanks > 0 && line.ptr[1] != ' '
+               ? at + 1
+               : 0;
+}
+
 size_t sl_hole_at(sl_str text, size_t at)
 {
     sl_str line;
@@ -112,12 +124,13 @@ size_t sl_hole_at(sl_str text, size_t at)
     line = reach(text, at);
     if (first == '{' && second == '{')
         return up_to(line, sl_lit("}}"));
-    if (second == '{' && first != '<' && first != '[')
+    if (second == '{' && first != '<' && first != '[' && first != '(')
         return first == '{' ? balanced(line, 0, '}') : balanced(line, 1, '}');
     switch (first) {
     case '{': return balanced(line, 0, '}');
     case '[': return balanced(line, 0, ']');
     case '<': return angled(line);
+    case '(': return in_words(line);
     case '%': return conversion(line);
     case '$': return second == '(' ? balanced(line, 1, ')') : variable(line);
     case '&':

@@ -1,7 +1,8 @@
 /* hole.h - placeholders in ARNs: what somebody or something fills in later.
  *
  * <region>, [region], {region}, {{ region }}, ${region}, #{region}, &{region},
- * %{region}, $(region), $REGION, %s, %1$s, %(region)s, <%= region %>, &lt;region&gt;: the
+ * %{region}, $(region), $REGION, %s, %1$s, %(region)s, <%= region %>, &lt;region&gt;,
+ * (the region): the
  * forms of documentation, shells, Terraform, CloudFormation, Serverless, Jinja, ERB,
  * Helm and of the formatting functions of programming languages. */
 #ifndef SECLINT_AWS_HOLE_H
@@ -20,6 +21,7 @@ static inline bool sl_hole_may_begin(char c)
     switch (c) {
     case '<':
     case '[':
+    case '(':
     case '{':
     case '$':
     case '#':

@@ -114,15 +114,35 @@ bool sl_mark_statement(const sl_node *map)
     return effect && action && rest && !sl_mark_foreign(map);
 }
 
-/* Names of resources and services of Alibaba Cloud and Tencent Cloud. */
+/* Names of resources and services of Alibaba Cloud and Tencent Cloud, and the actions of
+ * stack policies, which say what an update of CloudFormation may touch. */
 static bool is_foreign_name(sl_str text)
 {
     static const char *const starts[] = {"acs:", "qcs:", "oss:", "name/"};
+    static const char *const updates[] = {"Update:*", "Update:Modify", "Update:Replace",
+                                          "Update:Delete"};
 
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         if (sl_str_starts(text, sl_str_of(starts[i])))
             return true;
-    return sl_str_ends(text, sl_lit(".aliyuncs.com"));
+    return sl_str_ends(text, sl_lit(".aliyuncs.com")) ||
+           sl_str_among(updates, sizeof updates / sizeof *updates, text);
+}
+
+/* "Statement": {"type": "object"}: a JSON schema, which says what a policy looks like. */
+static bool is_schema(const sl_node *node)
+{
+    const sl_node *type = sl_node_get(node, sl_lit("type"));
+
+    return sl_str_eq(node->key, sl_lit("Statement")) && node->type == SL_NODE_MAP &&
+           ((type && type->type == SL_NODE_SCALAR) ||
+            sl_node_get(node, sl_lit("$ref")) != NULL);
+}
+
+/* What Lambda answers when a permission is added: the statement, and the revision. */
+static bool is_answer(const sl_node *map)
+{
+    return sl_node_get(map, sl_lit("RevisionId")) != NULL;
 }
 
 bool sl_mark_foreign(const sl_node *map)
@@ -130,11 +150,14 @@ bool sl_mark_foreign(const sl_node *map)
     enum { ENOUGH = 200 }; /* a policy of another cloud shows it soon */
     size_t seen = 0;
 
+    if (is_answer(map))
+        return true;
+
     for (const sl_node *at = map; at && seen < ENOUGH; at = sl_node_walk(map, at)) {
         seen++;
         /* Data protection policies of SNS and CloudWatch Logs. */
         if (sl_str_eq(at->key, sl_lit("DataIdentifier")) ||
-            sl_str_eq(at->key, sl_lit("DataDirection")))
+            sl_str_eq(at->key, sl_lit("DataDirection")) || is_schema(at))
             return true;
         if (at->type == SL_NODE_SCALAR && is_foreign_name(at->value))
             return true;

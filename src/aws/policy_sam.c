@@ -130,7 +130,7 @@ bool sl_policy_bus(sl_policy_finder *finder, const sl_node *node)
     sl_site site;
 
     if (!statement || statement->type != SL_NODE_MAP ||
-        !sl_node_get(node, sl_lit("StatementId")))
+        !sl_node_get(node, sl_lit("StatementId")) || sl_mark_foreign(node))
         return false;
     site = sl_site_of(finder->doc, finder->passage, node);
     finder->folder.incomplete = false;

@@ -167,14 +167,27 @@ void sl_arn_walk_place(sl_arn_walk *walk, sl_str token, sl_arn_seen *seen)
                        commented_line(doc, span.start));
 }
 
+/* "arn:[a-z-]+:lambda:::layer:[a-zA-Z0-9-_]+": what ARNs are compared with. */
+static bool is_expression(sl_str token)
+{
+    static const char *const marks[] = {"[a-z", "[A-Z", "[0-9", "[^", "]+", "\\d"};
+
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (sl_str_has(token, sl_str_of(marks[i])))
+            return true;
+    return false;
+}
+
 bool sl_arn_walk_next(sl_arn_walk *walk, sl_arn_seen *seen)
 {
     sl_arn arn;
     sl_arn_fault fault;
 
     *seen = (sl_arn_seen){0};
-    if (!sl_arn_like_next(walk->doc->text, &walk->at, &arn, &fault))
-        return false;
+    do {
+        if (!sl_arn_like_next(walk->doc->text, &walk->at, &arn, &fault))
+            return false;
+    } while (is_expression(arn.whole));
     sl_arn_walk_place(walk, arn.whole, seen);
     seen->arn = arn;
     seen->fault = fault;

@@ -37,6 +37,14 @@ static bool account_alike(sl_str account)
            sl_account_numeric(account) || sl_account_is_owner(account);
 }
 
+/* Events that are everywhere, and what belongs to a name of the Internet. */
+static bool takes_global(sl_str service)
+{
+    static const char *const names[] = {"health", "lightsail"};
+
+    return sl_str_among(names, sizeof names / sizeof *names, service);
+}
+
 /* A name that no region has. */
 static void judge_name(const sl_arn_report *report, const sl_arn_seen *seen)
 {
@@ -44,7 +52,8 @@ static void judge_name(const sl_arn_report *report, const sl_arn_seen *seen)
     sl_str zone_of;
     sl_region near;
 
-    if (sl_region_find(region, &near))
+    if (sl_region_find(region, &near) ||
+        (sl_str_eq(region, sl_lit("global")) && takes_global(seen->arn.service)))
         return;
     if (sl_region_is_zone(region, &zone_of))
         sl_arn_hit(report, seen, region, SL_LEVEL_OFF,

@@ -74,7 +74,7 @@ enum { OFTEN = 3, MAX_ACCOUNTS = 2000 };
  * stands once, when the other one stands often and is nobody's example. */
 static bool slip_of(const use *a, const use *b)
 {
-    if (a == b || !sl_account_valid(b->account) ||
+    if (a == b || !sl_account_valid(b->account) || sl_account_is_example(b->account) ||
         !sl_account_near(a->account, b->account))
         return false;
     if (!sl_account_valid(a->account)) /* in one file arn-account-id says it */

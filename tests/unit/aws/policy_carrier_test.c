@@ -67,6 +67,19 @@ static void json_and_yaml(void **state)
          "{\"Version\": \"2021-06-01\", \"Statement\": [{\"Principal\": [\"*\"],"
          " \"DataIdentifier\": [], \"DataDirection\": \"Inbound\"}]}",
          ""},
+        {"stack.json",
+         "{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": [\"Update:Modify\"],"
+         " \"Principal\": \"*\", \"Resource\": \"LogicalResourceId/Api\"}]}",
+         ""},
+        {"bus.schema.json",
+         "{\"properties\": {\"StatementId\": {\"type\": \"string\"}, \"Statement\":"
+         " {\"type\": \"object\"}, \"Action\": {\"type\": \"string\"}}}",
+         ""},
+        {"answer.json",
+         "{\"RevisionId\": \"1\", \"Statement\": {\"Effect\": \"Allow\", \"Action\":"
+         " \"lambda:GetLayerVersion\", \"Resource\": \"l\"}}",
+         "identity? fragment\n+{Effect:Allow Action:lambda:GetLayerVersion "
+         "Resource:l}\n"},
         {"notes.yml", "Statement: prose\nEffect: none\n", ""},
     };
 
