@@ -147,6 +147,19 @@ static bool readable(const sl_doc *doc)
     }
 }
 
+/* Words that wake a check stand in any large program ("warn:", "Effect:"); these stand
+ * where somebody writes of AWS. */
+static bool speaks_of_aws(sl_str text)
+{
+    static const char *const words[] = {"arn:aws", "2012-10-17", "2008-10-17", "AWS::"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (sl_str_has(text, sl_str_of(words[i])))
+            return true;
+    return sl_str_has(text, sl_lit("Statement")) &&
+           sl_str_has(text, sl_lit("Effect")) && sl_str_has(text, sl_lit("Action"));
+}
+
 static void tell_flaws(sl_scanner *s, const sl_doc *doc)
 {
     sl_str path = doc->blob->path;
@@ -154,7 +167,8 @@ static void tell_flaws(sl_scanner *s, const sl_doc *doc)
 
     if (doc->parsed && doc->fallback && !doc->templated)
         sl_sink_notice(&s->sink, path, doc->parse_error.text, false);
-    if (!doc->passages || doc->passages->error.code == SL_OK)
+    if (!doc->passages || doc->passages->error.code == SL_OK ||
+        !speaks_of_aws(doc->text))
         return;
     text = sl_arena_printf(&s->arena, "policies in it are not read: %s",
                            doc->passages->error.text);
