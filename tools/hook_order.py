@@ -2,10 +2,10 @@
 """What a hook needs of the program: hook_order.py SECLINT REPO > cmake/hook_symbols.txt
 
 REPO has a few files staged (build/bench/tree-small-5); SECLINT is a release build with its
-symbols, which valgrind runs, with --staged and with --version: the functions that run and the
-small constant tables that are read. They keep the order of the program: what belongs together
-stays together, for other scans too. Names that are gone, or that another compiler writes
-otherwise, do no harm: such a function lies among the others."""
+symbols, which valgrind runs, with --version and with --staged: the functions that run and the
+small constant tables that are read. Those of --version come first; else they keep the order of
+the program: what belongs together stays together, for other scans too. Names that are gone, or
+that another compiler writes otherwise, do no harm: such a function lies among the others."""
 
 import bisect
 import os
@@ -54,13 +54,12 @@ def names(table, addresses, types, most):
 def main():
     seclint, repo = sys.argv[1:]
     table, begin = symbols(seclint)
-    ran, read = set(), set()
-    for option in ("--staged", "--version"):
-        more_ran, more_read = touched(seclint, repo, option, begin)
-        ran |= more_ran
-        read |= more_read
-    print("\n".join(dict.fromkeys(names(table, ran, "tT", sys.maxsize) +
-                                  names(table, read, "rR", SMALL))))
+    functions, tables = [], []
+    for option in ("--version", "--staged"):
+        ran, read = touched(seclint, repo, option, begin)
+        functions += names(table, ran, "tT", sys.maxsize)
+        tables += names(table, read, "rR", SMALL)
+    print("\n".join(dict.fromkeys(functions + tables)))
 
 
 if __name__ == "__main__":
