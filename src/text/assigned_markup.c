@@ -39,6 +39,8 @@ bool sl_assigned_element(sl_str text, size_t at, sl_assignment *out, size_t *end
     out->value = sl_str_trim(sl_str_sub(text, at, stop));
     out->quoted = true;
     *end = stop;
+    if (sl_str_starts(out->value, sl_lit("{")) && sl_str_ends(out->value, sl_lit("}")))
+        return false; /* an expression of JSX or of a template */
     return out->value.len > 0;
 }
 

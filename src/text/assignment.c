@@ -157,13 +157,25 @@ static size_t typed_sign(sl_str text, size_t at)
     return as || sign == SIZE_MAX || text.ptr[sign - 2] == ':' ? sign : SIZE_MAX;
 }
 
+/* "name=" and 'name: ' are the whole of a text: the quote behind the separator ends what
+ * the one in front of the name began. */
+static bool ends_text(const reading *r, size_t at)
+{
+    size_t back = 1;
+
+    while (front(r, back) == '-' && back <= 2)
+        back++; /* "--name=" */
+    return !r->quoted && sl_assigned_is_quote(front(r, back)) &&
+           sl_str_at(r->text, sl_assigned_blanks(r->text, at)) == front(r, back);
+}
+
 /* name v: behind --name, set name, #define name; else only a loose tie. */
 static bool after_blank(reading *r, size_t at)
 {
     size_t next = sl_assigned_blanks(r->text, at);
     size_t sign;
 
-    if (r->quoted)
+    if (r->quoted || ends_text(r, at)) /* "Token " + v */
         return false;
     if (front(r, 1) == '-' && (front(r, 2) == '-' || is_space(front(r, 2))))
         return sl_assigned_quoted(r->text, next, r->out, &r->end) ||
@@ -180,7 +192,7 @@ static bool after_blank(reading *r, size_t at)
     sign = typed_sign(r->text, next); /* Dim name As String = v, name CHAR(9) := v */
     if (sign != SIZE_MAX)
         return value_behind(r, sign);
-    if (sl_assigned_handles(word_before(r)) ||
+    if (front(r, 1) == '$' || sl_assigned_handles(word_before(r)) ||
         sl_assigned_verb_pass(word_before(r),
                               sl_str_sub(r->text, r->name.start, r->name.end)))
         return false;
@@ -239,6 +251,20 @@ static bool defined(const reading *r)
            sl_str_ends(sl_str_sub(r->text, 0, r->name.start), sl_str_of(call));
 }
 
+/* "type": "name", ...: what stands there is itself a value. */
+static bool is_value(const reading *r)
+{
+    size_t at = r->name.start;
+
+    if (!r->quoted || at == 0)
+        return false;
+    at--;
+    while (at > 0 && (r->text.ptr[at - 1] == ' ' || r->text.ptr[at - 1] == '\\'))
+        at--;
+    return at > 1 && r->text.ptr[at - 1] == ':' &&
+           sl_assigned_is_quote(r->text.ptr[at - 2]);
+}
+
 /* "name", "v"; {name, "v"}; define(name, "v"); "--name", default="v"; "Name", with: "v";
  * and, which says less, f(name, "v") and f :name, "v" */
 static bool after_comma(reading *r, size_t at)
@@ -246,6 +272,8 @@ static bool after_comma(reading *r, size_t at)
     static const char *const marks[] = {"default=", "with: "};
     size_t next = sl_assigned_blanks(r->text, at);
 
+    if (is_value(r))
+        return false;
     for (size_t i = 0; r->quoted && i < sizeof marks / sizeof *marks; i++)
         if (sl_str_starts(sl_str_skip(r->text, next), sl_str_of(marks[i])))
             next += strlen(marks[i]);
@@ -256,18 +284,6 @@ static bool after_comma(reading *r, size_t at)
         r->out->tie = SL_TIE_COMPARED;
     }
     return sl_assigned_quoted(r->text, next, r->out, &r->end);
-}
-
-/* "name=" and 'name: ' are the whole of a text: the quote behind the separator ends what
- * the one in front of the name began. */
-static bool ends_text(const reading *r, size_t at)
-{
-    size_t back = 1;
-
-    while (front(r, back) == '-' && back <= 2)
-        back++; /* "--name=" */
-    return !r->quoted && sl_assigned_is_quote(front(r, back)) &&
-           sl_str_at(r->text, sl_assigned_blanks(r->text, at)) == front(r, back);
 }
 
 /* getenv("NAME") or "v" */
@@ -284,6 +300,13 @@ static bool after_call(reading *r, size_t at)
         return sl_assigned_quoted(r->text, next + strlen(marks[i]), r->out, &r->end);
     }
     return sl_assigned_field(r->text, at, r->out, &r->end);
+}
+
+/* t.pass("all of it is there") of tests */
+static bool says_passed(const reading *r)
+{
+    return sl_str_ends(sl_str_sub(r->text, r->name.start, r->name.end),
+                       sl_lit(".pass"));
 }
 
 static bool read_separator(reading *r)
@@ -337,7 +360,7 @@ static bool read_separator(reading *r)
         if (next == ')')
             return !r->quoted && after_parameters(r, at + 2);
         r->out->tie = SL_TIE_ARGUMENT;
-        return !r->quoted &&
+        return !r->quoted && !says_passed(r) &&
                sl_assigned_quoted(r->text, sl_assigned_blanks(r->text, at + 1), r->out,
                                   &r->end) &&
                sl_str_at(r->text, sl_assigned_blanks(r->text, r->end)) == ')';

@@ -225,7 +225,7 @@ static const char about[][16] = {
     "username",   "usernames",     "attrs",       "attributes",
     "typehash",   "address",       "addresses",   "namespace",
     "mint",       "from",          "strategy",    "uuid",
-    "guid",       "encoding"};
+    "guid",       "encoding",      "mtime"};
 
 /* In front: as the first word of the name, or just before the secret word. */
 static const char no_secret[][16] = {

@@ -395,6 +395,9 @@ static bool call(sl_str value)
 bool sl_reference(sl_str value)
 {
     value = sl_str_trim(value);
+    if (sl_str_ends(value, sl_lit("}}")) && sl_str_chr(value, '{') == SIZE_MAX)
+        value.len -= 2; /* the end of an expression: ${{ x ? secrets.A : secrets.B }} */
+    value = sl_str_trim(value);
     if (value.len < 2)
         return false;
     if (begins_with_one(value, prefixes, sizeof prefixes / sizeof *prefixes))

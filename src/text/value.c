@@ -210,7 +210,7 @@ bool sl_placeholder(sl_str value)
         return true;
     if (repeats(value) || is_sentence(value))
         return true;
-    if (sl_str_has(value, sl_lit("EXAMPLE")))
+    if (sl_str_has(value, sl_lit("EXAMPLE")) || sl_str_has(value, sl_lit("XXXXXXXX")))
         return true;
     return value.len <= MAX_STAND_IN &&
            (masked(value) || sl_vocabulary_phrase(value) ||

@@ -88,7 +88,8 @@ static const char phrases[][20] = {
     "my_secret",    "mypassword",   "my-password",  "my_password",  "secretpassword",
     "supersecret",  "super-secret", "super_secret", "fake-",        "fake_",
     "_fake",        "-fake",        "do-not-use",   "do_not_use",   "donotuse",
-    "goes-here",    "goes_here",    "abcdefgh",     "lorem ipsum",  "undefined"};
+    "goes-here",    "goes_here",    "abcdefgh",     "lorem ipsum",  "undefined",
+    "longsecret",   "mockapi",      "mock-",        "mock_"};
 
 /* How secrets begin that everybody knows: emulators of storage and databases come with
  * them, and development chains of Ethereum. */

@@ -182,6 +182,14 @@ static bool looks_encoded(sl_str base64)
     return base64.len >= LEAST && sl_entropy(base64) > 4.5;
 }
 
+/* "AAAA...": somebody filled in the form of a key. */
+static bool is_filling(sl_str base64)
+{
+    enum { LEAST = 40 };
+
+    return base64.len >= LEAST && sl_entropy(base64) < 1.0;
+}
+
 void sl_pem_judge(sl_str token, sl_verdict *out)
 {
     sl_str label = {0}, end_label = {0}, before, body, rest;
@@ -195,6 +203,8 @@ void sl_pem_judge(sl_str token, sl_verdict *out)
         return;
     locked = sl_str_has(label, sl_lit("ENCRYPTED"));
     read_body(body, &base64, &locked);
+    if (is_filling(sl_buf_str(&base64)))
+        goto done;
     if (!sl_base64_decode(sl_buf_str(&base64), &bytes)) {
         if (!locked && looks_encoded(sl_buf_str(&base64)))
             sl_verdict_say(out, SL_VERDICT_MISMATCH,
@@ -205,6 +215,7 @@ void sl_pem_judge(sl_str token, sl_verdict *out)
         else
             judge_bytes(label, sl_buf_str(&bytes), out);
     }
+done:
     sl_buf_free(&base64);
     sl_buf_free(&bytes);
 }

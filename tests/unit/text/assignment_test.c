@@ -238,6 +238,11 @@ static const char *const none[] = {
     "password:\nkX9mQ2vL8zRt4wNc is wrong",
     "  password:\n  kX9mQ2vL8zRt4wNc",
     "token * other",
+    "headers: {Authorization: \"Token \" + kX9mQ2vL8zRt4wNc}, x: \"y\"",
+    "a=$DB_PASSWORD kX9mQ2vL8zRt4wNc\"",
+    "{\"Type\":\"Pass\",\"kX9mQ2vL8zRt4wNc\":\"$.x\"}",
+    "<Step id=\"credentials-step\">\n  {kX9mQ2vL8zRt4wNc}\n</Step>",
+    "t.pass('kX9mQ2vL8zRt4wNc')",
 };
 
 static const char value[] = "kX9mQ2vL8zRt4wNc";

@@ -145,7 +145,9 @@ static const char *const placeholders[] = {"",
                                            "not-a-real-key",
                                            "correcthorsebatterystaple",
                                            "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-                                           "django-insecure-key"};
+                                           "django-insecure-key",
+                                           "AIzaSyMockApiKey123456789",
+                                           "VERYLONGSECRETeyJraWQiOiJrZXktMTU2"};
 
 static const char *const secrets[] = {"hunter2!Blue7",
                                       "q8ZkdUmMYw3PxfIXmEt7Rb",
@@ -216,6 +218,7 @@ static const char *const references[] = {
     "os.environ.get('X')",
     "process.env.TOKEN",
     "secrets.TOKEN",
+    "secrets.TOKEN}}",
     "var.db_password",
     "data.aws_secret.x.value",
     "module.db.password",
@@ -269,6 +272,21 @@ static void what_people_really_choose_is_no_placeholder(void **state)
 {
     (void)state;
     assert_all(sl_placeholder, secrets, COUNT(secrets), false);
+}
+
+/* A mask in a long value may be chance, but not one of eight. */
+static void a_long_value_may_be_masked(void **state)
+{
+    static const char digits[] = "kT4vN8qLw2RzJb7Hs5Pm6Yc9DfGa3Ue1WnKxoX";
+    char text[200];
+
+    (void)state;
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = digits[i * 7 % (sizeof digits - 1)];
+    memset(text + 50, 'X', 4);
+    assert_false(sl_placeholder(sl_str_make(text, sizeof text)));
+    memset(text + 50, 'X', 8);
+    assert_true(sl_placeholder(sl_str_make(text, sizeof text)));
 }
 
 static void pointers_to_secrets_are_references(void **state)
@@ -331,6 +349,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(stand_ins_are_placeholders),
         cmocka_unit_test(what_people_really_choose_is_no_placeholder),
+        cmocka_unit_test(a_long_value_may_be_masked),
         cmocka_unit_test(pointers_to_secrets_are_references),
         cmocka_unit_test(literals_are_no_references),
         cmocka_unit_test(random_values_are_neither),

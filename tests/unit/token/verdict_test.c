@@ -196,6 +196,10 @@ static void a_key_block_is_judged_by_what_is_inside(void **unused)
          SL_VERDICT_NOT_A_TOKEN, NULL},
         {"pem", BEGIN("PRIVATE KEY") "AAAA" BODY END("PRIVATE KEY"),
          SL_VERDICT_MISMATCH, "DER length"},
+        {"pem",
+         BEGIN("PRIVATE KEY") "AAAAAAAAAAAAAAAAAAAAAAAAAAAA\nAAAAAAAAAAAAAAAAAAAAAAAAAA"
+                              "AA" END("PRIVATE KEY"),
+         SL_VERDICT_NOT_A_TOKEN, NULL},
         {"pem", BEGIN("PRIVATE KEY") "..." END("PRIVATE KEY"), SL_VERDICT_NOT_A_TOKEN,
          NULL},
         {"pem", BEGIN("PRIVATE KEY") BODY END("RSA PRIVATE KEY"),
