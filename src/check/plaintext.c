@@ -105,10 +105,14 @@ static void on_connection(void *ctx, sl_str name, sl_str value)
 {
     tree *t = ctx;
 
-    (void)name;
-    if (!is_trap_place(t))
+    if (is_trap_place(t))
+        return;
+    if (sl_name_kind_of(name) == SL_NAME_PASSWORD)
         report(t, t->leaf, (sl_str){0}, sl_leaf_part(t->doc, t->leaf, value),
                "the password of a connection in plain text");
+    else
+        report(t, t->leaf, name, sl_leaf_part(t->doc, t->leaf, value),
+               "a secret in plain text");
 }
 
 static void on_word(void *ctx, sl_str name, sl_str value)
