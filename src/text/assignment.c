@@ -251,18 +251,21 @@ static bool defined(const reading *r)
            sl_str_ends(sl_str_sub(r->text, 0, r->name.start), sl_str_of(call));
 }
 
-/* "type": "name", ...: what stands there is itself a value. */
+/* "type": "name", ...: what stands there is itself a value, as is a name with a number
+ * behind another text: "Password!", "Password1", "Password22". */
 static bool is_value(const reading *r)
 {
     size_t at = r->name.start;
+    char last = r->text.ptr[r->name.end - 1];
 
     if (!r->quoted || at == 0)
         return false;
     at--;
     while (at > 0 && (r->text.ptr[at - 1] == ' ' || r->text.ptr[at - 1] == '\\'))
         at--;
-    return at > 1 && r->text.ptr[at - 1] == ':' &&
-           sl_assigned_is_quote(r->text.ptr[at - 2]);
+    return at > 1 && sl_assigned_is_quote(r->text.ptr[at - 2]) &&
+           (r->text.ptr[at - 1] == ':' ||
+            (r->text.ptr[at - 1] == ',' && last >= '0' && last <= '9'));
 }
 
 /* "name", "v"; {name, "v"}; define(name, "v"); "--name", default="v"; "Name", with: "v";

@@ -243,6 +243,7 @@ static const char *const none[] = {
     "{\"Type\":\"Pass\",\"kX9mQ2vL8zRt4wNc\":\"$.x\"}",
     "<Step id=\"credentials-step\">\n  {kX9mQ2vL8zRt4wNc}\n</Step>",
     "t.pass('kX9mQ2vL8zRt4wNc')",
+    "\"Pa$$word\", \"Password1\", \"kX9mQ2vL8zRt4wNc\"",
 };
 
 static const char value[] = "kX9mQ2vL8zRt4wNc";
