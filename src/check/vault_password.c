@@ -33,6 +33,12 @@ bool sl_program_name(sl_str path)
     return ends_in(path, programs, sizeof programs / sizeof *programs);
 }
 
+/* As nearly no file does. */
+static bool names_vault(sl_str name)
+{
+    return sl_str_find_nocase(name, sl_lit("vault")) != SIZE_MAX;
+}
+
 /* "vault" and "pass" or "pw" directly behind it, or with one sign between them. */
 static bool names_password(sl_str name)
 {
@@ -63,13 +69,10 @@ bool sl_vault_script_name(sl_str path)
     sl_str name = sl_path_base(path);
     sl_str stem = sl_str_sub(name, 0, sl_str_rchr(name, '.'));
 
-    if (sl_str_find_nocase(name, sl_lit("vault")) == SIZE_MAX)
-        return false;
-    if (ends_in(name, others, sizeof others / sizeof *others))
+    if (!names_vault(name) || ends_in(name, others, sizeof others / sizeof *others))
         return false;
     return names_password(name) ||
-           (sl_str_ends_nocase(stem, sl_lit("-client")) &&
-            sl_str_find_nocase(stem, sl_lit("vault")) != SIZE_MAX);
+           (sl_str_ends_nocase(stem, sl_lit("-client")) && names_vault(stem));
 }
 
 bool sl_ci_file(sl_str path)
@@ -117,12 +120,12 @@ bool sl_runs_elsewhere(sl_str path)
 bool sl_shell_script(const sl_doc *doc)
 {
     sl_str name = sl_path_base(doc->blob->path);
-    sl_str first = sl_str_sub(doc->text, 0, sl_str_chr(doc->text, '\n'));
     sl_str interpreter;
 
-    if (!sl_str_starts(first, sl_lit("#!")))
+    if (!sl_str_starts(doc->text, sl_lit("#!")))
         return sl_str_ends(name, sl_lit(".sh")) || sl_str_ends(name, sl_lit(".bash"));
-    interpreter = sl_str_trim(sl_str_skip(first, 2));
+    interpreter = sl_str_sub(doc->text, 2, sl_str_chr(doc->text, '\n'));
+    interpreter = sl_str_trim(interpreter);
     interpreter = sl_path_base(interpreter);
     interpreter = sl_str_trim(sl_str_drop(interpreter, sl_lit("env ")));
     interpreter = sl_str_sub(interpreter, 0, sl_str_chr(interpreter, ' '));
@@ -173,7 +176,8 @@ sl_span sl_vault_password_literal(const sl_doc *doc)
     sl_str path = doc->blob->path;
     sl_str value = {0};
 
-    if (doc->content.class_ != SL_CONTENT_TEXT || doc->blob->symlink)
+    if (doc->content.class_ != SL_CONTENT_TEXT || doc->blob->symlink ||
+        !names_vault(sl_path_base(path)))
         return (sl_span){0};
     if (sl_str_starts(doc->text, sl_lit("#!")) || sl_program_name(path)) {
         if (sl_vault_script_name(path))

@@ -3,7 +3,7 @@
 
 #include "base/limits.h"
 
-typedef enum place { WHOLE, START, END, INSIDE } place;
+typedef enum place { WHOLE, END } place;
 
 /* In place, see sl_str_in_rows. */
 typedef struct row {
@@ -16,7 +16,7 @@ static sl_str str_of(const row *r)
     return (sl_str){r->text, r->len};
 }
 
-/* A row fits the base name; WHOLE rows first, then by how certain they are. */
+/* What base names end with, or are; the first row that fits counts. */
 static const struct {
     row row;
     place where;
@@ -119,11 +119,6 @@ static const struct {
     {N(".ps1"), END, SL_DOC_TEXT},
     {N(".gpg"), END, SL_DOC_TEXT},
     {N(".age"), END, SL_DOC_TEXT},
-    {N(".env."), START, SL_DOC_DOTENV},
-    {N(".env-"), START, SL_DOC_DOTENV},
-    {N(".env_"), START, SL_DOC_DOTENV},
-    {N(".env"), END, SL_DOC_DOTENV},
-    {N(".env."), INSIDE, SL_DOC_DOTENV},
 };
 
 /* What is put behind the name of a template, a sample or an old copy: the kind is
@@ -145,41 +140,48 @@ static const char *const kind_names[SL_DOC_KINDS] = {
     [SL_DOC_MESSAGE] = "message",
 };
 
-static bool undecorate(sl_str *name)
+/* last: of the name, in lower case. Every path is asked about a hundred rows. */
+static bool ends_in(sl_str name, char last, const row *end)
 {
-    for (size_t i = 0; i < sizeof decorations / sizeof *decorations; i++) {
-        sl_str tail = str_of(&decorations[i]);
+    return end->text[end->len - 1] == last && sl_str_ends_nocase(name, str_of(end));
+}
 
-        if (name->len > tail.len && sl_str_ends_nocase(*name, tail)) {
-            name->len -= tail.len;
+static bool undecorate(sl_str *name, char last)
+{
+    for (size_t i = 0; i < sizeof decorations / sizeof *decorations; i++)
+        if (ends_in(*name, last, &decorations[i]) && name->len > decorations[i].len) {
+            name->len -= decorations[i].len;
             return true;
         }
-    }
     return false;
 }
 
-static bool fits(sl_str name, place where, sl_str text)
+/* .env.production, .env-local, production.env, x.env.local */
+static bool is_dotenv(sl_str name)
 {
-    switch (where) {
-    case WHOLE: return sl_str_eq_nocase(name, text);
-    case START: return sl_str_starts_nocase(name, text);
-    case END: return sl_str_ends_nocase(name, text);
-    case INSIDE: return sl_str_find_nocase(name, text) != SIZE_MAX;
-    }
-    return false;
+    return sl_str_ends_nocase(name, sl_lit(".env")) ||
+           sl_str_starts_nocase(name, sl_lit(".env-")) ||
+           sl_str_starts_nocase(name, sl_lit(".env_")) ||
+           sl_str_find_nocase(name, sl_lit(".env.")) != SIZE_MAX;
+}
+
+static char last_of(sl_str name)
+{
+    return name.len > 0 ? sl_char_lower(name.ptr[name.len - 1]) : '\0';
 }
 
 sl_doc_kind sl_doc_kind_of(sl_str path)
 {
     sl_str name = sl_path_base(path);
+    char last = last_of(name);
 
-    while (undecorate(&name))
-        ;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (fits(name, names[i].where, str_of(&names[i].row)))
+    while (undecorate(&name, last))
+        last = last_of(name);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (ends_in(name, last, &names[i].row) &&
+            (names[i].where == END || name.len == names[i].row.len))
             return names[i].kind;
-    }
-    return SL_DOC_TEXT;
+    return is_dotenv(name) ? SL_DOC_DOTENV : SL_DOC_TEXT;
 }
 
 const char *sl_doc_kind_name(sl_doc_kind kind)

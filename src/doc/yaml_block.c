@@ -185,14 +185,15 @@ bool sl_yaml_text_scan(sl_str text, sl_span first, size_t outer, sl_arena *arena
                        sl_yaml_block *out)
 {
     sl_span measured = first;
+    size_t line_end = first.end + sl_yaml_spaces(text, first.end);
     size_t len;
     char *bytes;
 
     *out = (sl_yaml_block){.span = first};
+    if (next_words(text, line_end, outer, &len) == 0)
+        return true;
     if (!fold(text, &measured, outer, NULL, &len))
         return false;
-    if (measured.end == first.end)
-        return true;
     bytes = sl_arena_alloc(arena, len + 1);
     fold(text, &out->span, outer, bytes, &len);
     out->value = (sl_str){bytes, len};

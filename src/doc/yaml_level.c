@@ -7,26 +7,11 @@ enum {
     MAX_COLUMN = 30000 /* of a part */
 };
 
-bool sl_yaml_fits(const sl_yaml_reading *r, size_t column)
-{
-    const sl_yaml_level *top = &r->open[r->builder->depth];
-
-    if (r->builder->depth == 0)
-        return !r->document;
-    return top->due && column > top->column;
-}
-
 static void value_ended(sl_yaml_reading *r, size_t end)
 {
     sl_yaml_top(r)->due = false;
     sl_yaml_top(r)->anchor = (sl_str){0};
     sl_yaml_top(r)->end = end;
-}
-
-void sl_yaml_value_due(sl_yaml_reading *r, size_t due_at)
-{
-    sl_yaml_top(r)->due = true;
-    sl_yaml_top(r)->due_at = due_at;
 }
 
 bool sl_yaml_add_scalar(sl_yaml_reading *r, sl_span span, sl_str value, sl_style style,
@@ -53,12 +38,10 @@ bool sl_yaml_add_alias(sl_yaml_reading *r, sl_span span, sl_str name)
     return true;
 }
 
-bool sl_yaml_add_empty_if_due(sl_yaml_reading *r)
+bool sl_yaml_add_empty(sl_yaml_reading *r)
 {
     size_t at = sl_yaml_top(r)->due_at;
 
-    if (!sl_yaml_top(r)->due)
-        return true;
     return sl_yaml_top(r)->anchor.len == 0 &&
            sl_yaml_add_scalar(r, (sl_span){at, at},
                               sl_str_sub(r->builder->written, at, at), SL_STYLE_PLAIN,

@@ -36,16 +36,33 @@ static inline bool sl_yaml_is_map(const sl_yaml_reading *r)
 }
 
 /* May something that begins in the column stand here as a value? */
-bool sl_yaml_fits(const sl_yaml_reading *r, size_t column);
+static inline bool sl_yaml_fits(const sl_yaml_reading *r, size_t column)
+{
+    const sl_yaml_level *top = &r->open[r->builder->depth];
+
+    if (r->builder->depth == 0)
+        return !r->document;
+    return top->due && column > top->column;
+}
+
 /* The open level has a value that is due from now on: an empty one stands at due_at. */
-void sl_yaml_value_due(sl_yaml_reading *r, size_t due_at);
+static inline void sl_yaml_value_due(sl_yaml_reading *r, size_t due_at)
+{
+    sl_yaml_top(r)->due = true;
+    sl_yaml_top(r)->due_at = due_at;
+}
 
 /* The others return false at the ceilings of the builder. end: with its quotes. An alias
  * has no anchor, and an empty value that has one is left to libyaml. */
 bool sl_yaml_add_scalar(sl_yaml_reading *r, sl_span span, sl_str value, sl_style style,
                         size_t end);
 bool sl_yaml_add_alias(sl_yaml_reading *r, sl_span span, sl_str name);
-bool sl_yaml_add_empty_if_due(sl_yaml_reading *r);
+/* For a value that is due. */
+bool sl_yaml_add_empty(sl_yaml_reading *r);
+static inline bool sl_yaml_add_empty_if_due(sl_yaml_reading *r)
+{
+    return !sl_yaml_top(r)->due || sl_yaml_add_empty(r);
+}
 bool sl_yaml_enter(sl_yaml_reading *r, sl_node_type type, size_t start);
 /* The same for a block collection that begins at r->at. */
 bool sl_yaml_begin(sl_yaml_reading *r, sl_node_type type);

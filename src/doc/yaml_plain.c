@@ -187,23 +187,37 @@ static bool read_line(reading *r)
     return read_content(r);
 }
 
+/* Levels are set when they are opened: there are eight kilobytes of them. */
+static void begin(reading *r, sl_builder *builder, size_t base)
+{
+    r->builder = builder;
+    r->text = builder->text;
+    r->at = r->line = base;
+    r->document = r->marked = r->ended = false;
+    r->open[0] = (sl_yaml_level){0};
+}
+
 bool sl_yaml_plain_read(sl_builder *builder, size_t base)
 {
-    sl_builder before = *builder;
-    sl_yaml_reading r = {.builder = builder, .text = builder->text, .at = base};
+    size_t nodes = builder->nodes;
+    reading r;
     bool done = true;
 
     if (builder->excerpt || builder->depth > 0 || builder->open[0].last ||
         !sl_yaml_bytes_plain(sl_str_skip(builder->text, base)))
         return false;
+    begin(&r, builder, base);
     for (; done && r.at < r.text.len; r.at++) /* behind the line end */
         done = read_line(&r);
     if (done && sl_yaml_end_document(&r))
         return true;
-    if (before.err)
-        *before.err = (sl_err){0};
-    *builder = before;
+    if (builder->err)
+        *builder->err = (sl_err){0};
+    builder->depth = 0;
+    builder->nodes = nodes;
+    builder->open[0].last = NULL;
     builder->open[0].node->first = NULL;
+    sl_builder_key(builder, (sl_str){0}, (sl_span){0});
     sl_subtree_forget(builder);
     return false;
 }

@@ -1,5 +1,6 @@
 #include "doc/yaml_quoted.h"
 
+#include "base/scan.h"
 #include "text/encoding.h"
 
 #include <string.h>
@@ -14,7 +15,7 @@ static size_t find_end(sl_str text, size_t at, bool several, bool *written)
     char quote = text.ptr[at];
 
     for (at++; at < text.len; at++) {
-        size_t next = sl_str_chr3(sl_str_skip(text, at), quote, '\\', '\n');
+        size_t next = sl_scan_chr3(sl_str_skip(text, at), quote, '\\', '\n');
         char c;
 
         if (next == SIZE_MAX)

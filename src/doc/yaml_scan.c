@@ -1,5 +1,6 @@
 #include "doc/yaml_scan.h"
 
+#include "base/scan.h"
 #include "doc/yaml_quoted.h"
 
 #include <string.h>
@@ -119,7 +120,7 @@ size_t sl_yaml_words_end(sl_str text, size_t at, size_t *stop)
     size_t start = at;
 
     for (;; at++) {
-        size_t next = sl_str_chr3(sl_str_skip(text, at), '\n', '#', ':');
+        size_t next = sl_scan_chr3(sl_str_skip(text, at), '\n', '#', ':');
 
         at = next == SIZE_MAX ? text.len : at + next;
         if (sl_yaml_char(text, at) == '\n' ||

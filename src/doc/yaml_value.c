@@ -16,7 +16,7 @@ sl_str sl_yaml_written(const reading *r, sl_span span)
     return sl_str_sub(r->builder->written, span.start, span.end);
 }
 
-bool sl_yaml_rest_is_blank(reading *r)
+bool sl_yaml_skip_blank(reading *r)
 {
     size_t at = r->at + sl_yaml_spaces(r->text, r->at);
 

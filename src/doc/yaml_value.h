@@ -6,10 +6,18 @@
 #define SECLINT_DOC_YAML_VALUE_H
 
 #include "doc/yaml_level.h"
+#include "doc/yaml_scan.h"
 
 sl_str sl_yaml_written(const sl_yaml_reading *r, sl_span span);
+/* What sl_yaml_rest_is_blank does where a blank or a comment may begin. */
+bool sl_yaml_skip_blank(sl_yaml_reading *r);
 /* Goes past blanks and a comment to the end of the line, if there is nothing else. */
-bool sl_yaml_rest_is_blank(sl_yaml_reading *r);
+static inline bool sl_yaml_rest_is_blank(sl_yaml_reading *r)
+{
+    char c = sl_yaml_char(r->text, r->at);
+
+    return c == '\n' || ((c == ' ' || c == '#') && sl_yaml_skip_blank(r));
+}
 
 /* The key from r->at on; end may have blanks before it. */
 bool sl_yaml_read_key(sl_yaml_reading *r, size_t end);

@@ -49,38 +49,72 @@ bool sl_pattern_must_want(const sl_pattern *pattern, sl_str name)
 static void forget(sl_wanted *w, const sl_blob *blob)
 {
     for (size_t i = 0; i < w->asked.len; i++)
-        w->answers[w->asked.at[i]] = 0;
+        w->rules[w->asked.at[i]].answer = 0;
     w->asked.len = 0;
     w->below = blob->name_only;
     sl_buf_clear(&w->path);
     sl_buf_add(&w->path, blob->path);
 }
 
+/* The last bytes of all globs; all bits, if one of them may end with anything. */
+static uint64_t ends_of(sl_list globs)
+{
+    uint64_t ends = 0;
+
+    for (size_t i = 0; i < globs.len; i++) {
+        sl_str glob = globs.at[i];
+        sl_str last = sl_str_skip(glob, glob.len - 1);
+
+        if (glob.len == 0 || sl_glob_special(last.ptr[0]))
+            return UINT64_MAX;
+        ends |= sl_glob_bits(last);
+    }
+    return ends;
+}
+
+/* As sl_pattern_wants: nearly every path is turned away by its last byte. */
+static bool wants(sl_wanted_rule *rule, const sl_pattern *pattern, sl_str path)
+{
+    uint64_t end = path.len > 0 ? sl_glob_bits(sl_str_skip(path, path.len - 1)) : 0;
+
+    if (!rule->read) {
+        rule->ends = ends_of(pattern->paths);
+        rule->not_ends = ends_of(pattern->not_paths);
+        rule->read = true;
+    }
+    if (pattern->paths.len > 0 &&
+        ((end & ~rule->ends) != 0 || !globs_match(pattern->paths, path)))
+        return false;
+    return (end & ~rule->not_ends) != 0 || !globs_match(pattern->not_paths, path);
+}
+
 bool sl_wanted_ask(sl_wanted *w, const sl_ruleset *set, size_t rule,
                    const sl_blob *blob)
 {
     const sl_pattern *pattern = &sl_ruleset_at(set, rule)->rule->pattern;
+    sl_wanted_rule *known;
 
     if (pattern->paths.len == 0 && pattern->not_paths.len == 0)
         return true;
-    if (!w->answers)
-        w->answers = sl_calloc(set->len, 1);
+    if (!w->rules)
+        w->rules = sl_calloc(set->len, sizeof *w->rules);
     if (!sl_str_eq(sl_buf_str(&w->path), blob->path) || w->below != blob->name_only)
         forget(w, blob);
-    if (w->answers[rule] == 0) {
-        bool wants = blob->name_only ? sl_pattern_may_want(pattern, blob->path)
-                                     : sl_pattern_wants(pattern, blob->path);
+    known = &w->rules[rule];
+    if (known->answer == 0) {
+        bool yes = blob->name_only ? sl_pattern_may_want(pattern, blob->path)
+                                   : wants(known, pattern, blob->path);
 
-        w->answers[rule] = wants ? 2 : 1;
+        known->answer = yes ? 2 : 1;
         *sl_vec_push(&w->asked) = (uint32_t)rule;
     }
-    return w->answers[rule] == 2;
+    return known->answer == 2;
 }
 
 void sl_wanted_free(sl_wanted *w)
 {
     sl_buf_free(&w->path);
     sl_vec_free(&w->asked);
-    free(w->answers);
+    free(w->rules);
     *w = (sl_wanted){0};
 }

@@ -8,12 +8,20 @@
 #include "base/vec.h"
 #include "source/blob.h"
 
+/* What is known of one rule. */
+typedef struct sl_wanted_rule {
+    uint64_t ends;     /* what its globs end with, as sl_glob_bits has it, */
+    uint64_t not_ends; /* and those of the files that it is not for */
+    bool read;         /* the two above */
+    uint8_t answer;    /* 0 not asked, 1 no, 2 yes */
+} sl_wanted_rule;
+
 /* Answers for the path asked about last: in a history one path follows itself. Zeroed it
  * is empty. */
 typedef struct sl_wanted {
     sl_buf path;
-    bool below;       /* of a file of that name, in any folder */
-    uint8_t *answers; /* by rule: 0 not asked, 1 no, 2 yes */
+    bool below; /* of a file of that name, in any folder */
+    sl_wanted_rule *rules;
     sl_owners asked;
 } sl_wanted;
 
