@@ -387,6 +387,25 @@ class Places(Sources):
         self.assertEqual(found[0]["protection"], "none")
         self.assertEqual(found[0]["place"]["commit"], commit)
 
+    def test_a_file_of_a_sparse_directory_is_tracked(self):
+        """git takes its changes as soon as it is there again, whatever the ignore lines."""
+        repo = self.repo()
+        for folder in ("in", "out/deep", "out/gone"):
+            repo.write(f"{folder}/.env", "HOST=db\n")
+        repo.commit()
+        repo.commit_file(".gitignore", ".env\n")
+        repo.git("sparse-checkout", "init", "--cone", "--sparse-index")
+        repo.git("sparse-checkout", "set", "in")
+        self.assertIn("out/", repo.git("ls-files", "--sparse").splitlines())
+        repo.write("out/deep/.env", line())
+        repo.write("out/.env", line(1))
+        run = repo.run("--no-history")
+        self.assertEqual({each["place"]["path"]: each["protection"] for each in run.findings
+                          if each["rule"] == "github-pat"},
+                         {"out/deep/.env": "none", "out/.env": "ignored"}, run.told())
+        self.assertIn(" M out/deep/.env", repo.git("status", "--short").splitlines())
+        self.assertEqual(repo.run("--no-history").findings, run.findings)
+
     def test_an_ignore_file_in_a_repository_inside_counts(self):
         repo = self.repo()
         repo.write("sub/deep/local.env", f"API_TOKEN={token()}\n")

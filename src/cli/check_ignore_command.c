@@ -3,6 +3,7 @@
 #include "cli/questions.h"
 #include "scan/results.h"
 #include "source/pathspec.h"
+#include "source/repo_sparse.h"
 #include "text/cquote.h"
 
 #include <fcntl.h>
@@ -111,7 +112,8 @@ static bool open_checker(checker *c, sl_repo *repo, sl_arena *arena, sl_err *err
         return sl_fail(err, SL_EREPO, "this operation must be run in a work tree");
     c->root = sl_repo_root(repo);
     c->quote_high = sl_repo_quotes_high(repo);
-    c->index = c->options->index ? sl_repo_index(repo, err) : NULL;
+    if (c->options->index && !(c->index = sl_repo_index_full(repo, err)))
+        return false;
     c->ignore = sl_repo_ignore_named(repo, c->cwd.info_ignore, c->options->index);
     return true;
 }

@@ -1,4 +1,5 @@
 #include "source/repo.h"
+#include "source/repo_sparse.h"
 #include "source/repo_state.h"
 
 #include <unistd.h>
@@ -57,10 +58,18 @@ const sl_index *sl_repo_index(sl_repo *repo, sl_err *err)
     if (repo->index_read)
         return &repo->index;
     ok = why->code == SL_OK && index_path(repo, &path, why) &&
-         sl_index_read(path.ptr, repo->git_dir, repo->oid_len, &repo->index, why);
+         sl_index_read(path.ptr, repo->git_dir, repo->oid_len, &repo->index, why) &&
+         sl_repo_unsparse(repo, false, &repo->index, why);
     if (!ok)
         sl_index_free(&repo->index);
     return settle(ok, why, &repo->index_read, err) ? &repo->index : NULL;
+}
+
+const sl_index *sl_repo_index_full(sl_repo *repo, sl_err *err)
+{
+    return sl_repo_index(repo, err) && sl_repo_unsparse(repo, true, &repo->index, err)
+               ? &repo->index
+               : NULL;
 }
 
 const sl_index_view *sl_repo_index_view(sl_repo *repo, sl_err *err)
@@ -72,7 +81,10 @@ const sl_index_view *sl_repo_index_view(sl_repo *repo, sl_err *err)
     if (repo->view_read)
         return &repo->view;
     ok = why->code == SL_OK && index_path(repo, &path, why) &&
-         sl_index_view_open(path.ptr, repo->git_dir, repo->oid_len, &repo->view, why);
+         sl_index_view_open(path.ptr, repo->git_dir, repo->oid_len, &repo->view, why) &&
+         sl_repo_unsparse(repo, false, &repo->view.whole, why);
+    if (ok && repo->view.whole.sparse)
+        repo->view.len = repo->view.whole.len;
     if (!ok)
         sl_index_view_free(&repo->view);
     return settle(ok, why, &repo->view_read, err) ? &repo->view : NULL;
