@@ -36,6 +36,14 @@ typedef struct builder {
 
 static const uint64_t NO_BASE = UINT64_MAX;
 
+sl_oid sl_pack_forest_id(const sl_pack_forest *forest, uint32_t node)
+{
+    const sl_pack_index *index = &forest->pack->index;
+
+    return sl_oid_make(sl_pack_index_id(index, forest->nodes[node].position),
+                       index->oid_len);
+}
+
 uint32_t sl_pack_forest_end(const sl_pack_forest *forest, uint32_t node)
 {
     return forest->nodes[node + 1].children;

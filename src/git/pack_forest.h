@@ -24,7 +24,6 @@ typedef struct sl_pack_forest {
     sl_pack_node *nodes; /* count + 1: the last only ends the children */
     uint32_t count;
     uint32_t faulty;    /* nodes with a fault */
-    bool twice;         /* the index holds some id twice, which git does not write */
     uint32_t *children; /* of one node together, in pack order, but the one with the
                          * most descendants last: a depth-first walk that gives up a
                          * parent with its last child then holds at most
@@ -43,6 +42,7 @@ uint32_t sl_pack_forest_roots(const sl_pack_forest *forest, unsigned types);
 uint32_t sl_pack_forest_root(const sl_pack_forest *forest, unsigned types,
                              size_t number);
 
+sl_oid sl_pack_forest_id(const sl_pack_forest *forest, uint32_t node);
 /* One past the node's last child. */
 uint32_t sl_pack_forest_end(const sl_pack_forest *forest, uint32_t node);
 

@@ -5,6 +5,7 @@
 #include "base/pool.h"
 #include "base/vec.h"
 #include "git/delta.h"
+#include "git/pack_needs.h"
 #include "git/pack_rebuild.h"
 #include "git/similar.h"
 
@@ -36,18 +37,12 @@ typedef struct hand {
     node_vec lost;      /* a subtree that is being given up */
 } hand;
 
-typedef enum need {
-    NOT_NEEDED,
-    NEEDED,
-    NEEDED_BELOW /* as a base, and no more */
-} need;
-
 typedef struct walk {
     const sl_pack_walk *in;
     sl_pack_forest forest;
     size_t roots;   /* of the wanted types */
     bool twice;     /* the index holds some id twice, which git does not write */
-    uint8_t *needs; /* by node, a need; NULL: all are needed */
+    uint8_t *needs; /* by node, an sl_pack_need; NULL: all are needed */
     hand **hands;   /* by worker; each on its own, so that they share no cache line */
 } walk;
 
@@ -56,18 +51,10 @@ static const sl_pack_node *node_of(const walk *me, uint32_t node)
     return &me->forest.nodes[node];
 }
 
-static sl_oid id_of(const walk *me, uint32_t node)
-{
-    const sl_pack_index *index = &me->in->pack->index;
-
-    return sl_oid_make(sl_pack_index_id(index, node_of(me, node)->position),
-                       index->oid_len);
-}
-
 static bool skipped(const walk *me, uint32_t node)
 {
     return (me->in->skip && me->in->skip[node_of(me, node)->position]) ||
-           (me->needs && me->needs[node] != NEEDED);
+           (me->needs && me->needs[node] != SL_PACK_NEEDED);
 }
 
 /* Some way ahead, so that what it stands for is there when it comes. */
@@ -94,7 +81,7 @@ static bool leaf(const walk *me, uint32_t node)
 static void report(const walk *me, unsigned worker, uint32_t node, sl_pack_fault fault)
 {
     const sl_odb_visitor *visitor = me->in->visitor;
-    sl_oid oid = id_of(me, node);
+    sl_oid oid = sl_pack_forest_id(&me->forest, node);
     sl_err err;
 
     if (skipped(me, node))
@@ -141,7 +128,7 @@ static bool wanted(const walk *me, unsigned worker, uint32_t node, uint64_t size
     }
     if (!visitor->wanted)
         return true;
-    oid = id_of(me, node);
+    oid = sl_pack_forest_id(&me->forest, node);
     return visitor->wanted(visitor->ctx, worker, &oid,
                            (sl_object_type)node_of(me, node)->type, size);
 }
@@ -160,7 +147,7 @@ static void *deliver(const walk *me, unsigned worker, uint32_t node,
     hand *my = me->hands[worker];
     bool alone = node_of(me, node)->base == SL_PACK_NO_NODE && leaf(me, node);
     void *legacy = NULL;
-    sl_object object = {.oid = id_of(me, node),
+    sl_object object = {.oid = sl_pack_forest_id(&me->forest, node),
                         .number = number_of(me, node),
                         .type = (sl_object_type)node_of(me, node)->type,
                         .bytes = {(const char *)bytes->ptr, bytes->len},
@@ -349,7 +336,7 @@ static void visit_child(const walk *me, unsigned worker)
     bool want = false, asked = false;
     sl_pack_fault fault = SL_PACK_SOUND;
 
-    if (!me->needs || me->needs[node] != NOT_NEEDED)
+    if (!me->needs || me->needs[node] != SL_PACK_NOT_NEEDED)
         fault = make_child(me, worker, node, &bytes, &asked, &want);
     if (last)
         pop(my);
@@ -371,36 +358,13 @@ static void visit_chunk(void *ctx, unsigned worker, size_t item)
     for (size_t i = item * CHUNK; i < (item + 1) * CHUNK && i < me->roots; i++) {
         uint32_t root = sl_pack_forest_root(&me->forest, me->in->types, i);
 
-        if (me->needs && me->needs[root] == NOT_NEEDED)
+        if (me->needs && me->needs[root] == SL_PACK_NOT_NEEDED)
             continue;
         if (i + 1 < me->roots)
             expect_bytes(me, sl_pack_forest_root(&me->forest, me->in->types, i + 1));
         visit_root(me, worker, root);
         while (my->depth > 0)
             visit_child(me, worker);
-    }
-}
-
-/* What is needed needs its bases. */
-static void find_needs(walk *me)
-{
-    const sl_odb_visitor *visitor = me->in->visitor;
-
-    if (!visitor->needed)
-        return;
-    me->needs = sl_calloc(me->forest.count, sizeof *me->needs);
-    for (uint32_t i = 0; i < me->forest.count; i++) {
-        const sl_pack_node *node = node_of(me, i);
-        sl_oid oid = id_of(me, i);
-
-        if (!visitor->needed(visitor->ctx, &oid))
-            continue;
-        me->needs[i] = NEEDED;
-        while (node->fault == SL_PACK_SOUND && node->base != SL_PACK_NO_NODE &&
-               me->needs[node->base] == NOT_NEEDED) {
-            me->needs[node->base] = NEEDED_BELOW;
-            node = node_of(me, node->base);
-        }
     }
 }
 
@@ -433,7 +397,7 @@ void sl_pack_walk_run(const sl_pack_walk *in)
     }
     /* Ids that stand twice have one to skip. */
     me.twice = in->skip && sl_pack_index_holds_twice(&in->pack->index);
-    find_needs(&me);
+    me.needs = sl_pack_needs(&me.forest, in->visitor);
     report_faulty(&me);
     me.roots = sl_pack_forest_roots(&me.forest, in->types);
     sl_pool_run(in->threads, (me.roots + CHUNK - 1) / CHUNK, visit_chunk, &me);
