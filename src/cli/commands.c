@@ -5,32 +5,28 @@ static const sl_command commands[SL_COMMAND_COUNT] = {
         {"scan", "[PATH...]", SL_ARITY_ANY, NULL,
          "look for secrets and for what should guard them",
          "Scans the repository that holds the current directory, or each PATH: a "
-         "working "
-         "tree, a bare repository or .git directory, or a plain folder or file; - is "
-         "standard input. In a repository the working tree, the index and the whole "
-         "history are read. This is what runs when no command is named; a PATH that is "
-         "named like a command is written ./rules."},
+         "working tree, a bare repository or .git directory, or a plain folder or "
+         "file; - is standard input. In a repository the working tree, the index and "
+         "the whole history are read; a repository within it, such as a submodule, is "
+         "not: name it as a PATH. This is what runs when no command is named; a PATH "
+         "that is named like a command is written ./rules."},
     [SL_COMMAND_RULES] =
         {"rules", "[test DIR... | import FILE]", SL_ARITY_ANY, NULL,
          "list the rules, test or import rules of your own",
          "Lists every rule: the built-in ones and those of --rules and of the "
          "configuration, with the levels that it gives them. With test the examples of "
          "the rules below each DIR are tried; what fails is printed with the reason, "
-         "and "
-         "the exit status is 1. With import FILE, a configuration of gitleaks, is "
-         "turned "
-         "into a .seclint.yml on standard output; what cannot be carried over is named "
-         "on "
-         "standard error."},
+         "and the exit status is 1. With import FILE, a configuration of gitleaks, is "
+         "turned into a .seclint.yml on standard output; what cannot be carried over "
+         "is named on standard error."},
     [SL_COMMAND_EXPLAIN] =
         {"explain", "ID|PATH:LINE", SL_ARITY_ONE, NULL,
          "explain a rule, or why a line is or is not reported",
-         "Prints what the rule ID looks for, why that is a problem, "
-         "how to repair it, and examples. For PATH:LINE it scans the "
-         "working tree and prints one row for every rule that looked "
-         "at the line: the gate that decided (path, literal, pattern, "
-         "placeholder, entropy, value, model, verdict, parts, rank, "
-         "allow, protection) and what it said."},
+         "Prints what the rule ID looks for, why that is a problem, how to repair it, "
+         "and examples. For PATH:LINE it scans the working tree and prints one row for "
+         "every rule that looked at the line: the gate that decided (path, literal, "
+         "pattern, placeholder, entropy, value, model, verdict, parts, rank, allow, "
+         "protection) and what it said."},
     [SL_COMMAND_BASELINE] =
         {"baseline", "create|update|prune|diff [PATH]", SL_ARITY_ANY, NULL,
          "accept what is there already, so that only new findings count",
@@ -54,19 +50,17 @@ static const sl_command commands[SL_COMMAND_COUNT] = {
         {"merge", "LOG...", SL_ARITY_ANY, NULL,
          "put several SARIF logs together as one",
          "Prints one SARIF log. GitHub takes one run for a tool and a category: runs "
-         "of "
-         "seclint that share a category become one, and a result that several of them "
-         "have is there once. Runs of other tools stay as they are. The order of the "
-         "logs means nothing."},
+         "of seclint that share a category become one, and a result that several of "
+         "them have is there once. Runs of other tools stay as they are. The order of "
+         "the logs means nothing."},
     [SL_COMMAND_DIFF] =
         {"diff", "OLD NEW", SL_ARITY_ANY, NULL,
          "compare two reports and tell what is new and what is gone",
          "OLD and NEW are SARIF logs, of seclint or of other tools, or JSON Lines of "
          "seclint. Prints a line with + for each finding of NEW that OLD does not "
-         "have, "
-         "one with - for each that is gone, and how many stayed; with -v these too. "
-         "Findings that are suppressed or protected do not count. The exit status is 1 "
-         "if something is new."},
+         "have, one with - for each that is gone, and how many stayed; with -v these "
+         "too. Findings that are suppressed or protected do not count. The exit status "
+         "is 1 if something is new."},
     [SL_COMMAND_CHECK_IGNORE] =
         {"check-ignore", "[PATH...]", SL_ARITY_ANY, NULL,
          "tell which paths are ignored, and by which line",
