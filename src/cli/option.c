@@ -24,24 +24,23 @@ static const sl_option options[] = {
     {"staged", 0, SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, CONTENT,
      "only what is staged, for a pre-commit hook",
      "Reads what the next commit takes from the index and nothing else. The "
-     "environment "
-     "that git sets for hooks is honoured, so git commit -a shows the right files.",
+     "environment that git sets for hooks is honoured, so git commit -a shows the "
+     "right files.",
      FIELD(staged)},
     {"range", 0, SL_OPTION_TEXT, IN(SCAN), "A..B", NULL, NULL, CONTENT,
      "only what the commits of B that are not in A bring in",
      "A and B are any names of commits that git knows. For a pull request they are its "
      "base and its head. A...B begins where the two parted, and fails if that is not "
-     "in "
-     "the clone. auto finds the base out: of the pull or merge request, push or "
+     "in the clone. auto finds the base out: of the pull or merge request, push or "
      "pipeline at hand where a build server tells it, else of this branch. Standard "
      "error says what was taken, and why.",
      FIELD(range)},
     {"new-since", 0, SL_OPTION_TEXT, IN(SCAN), "REF", NULL, NULL, CONTENT,
      "working tree and index, without what stood at the merge base with REF",
      "What was found there already is shown with -v and counts as accepted. In SARIF "
-     "its "
-     "baselineState is unchanged. auto finds REF out as --range auto does. Other than "
-     "with --range, what the commits between added and removed again is not looked at.",
+     "its baselineState is unchanged. auto finds REF out as --range auto does. Other "
+     "than with --range, what the commits between added and removed again is not "
+     "looked at.",
      FIELD(new_since)},
     {"no-history", 0, SL_OPTION_OFF, SCANS, NULL, NULL, NULL, CONTENT,
      "working tree and index only", NULL, FIELD(history)},
@@ -64,8 +63,7 @@ static const sl_option options[] = {
     {"stdin-path", 0, SL_OPTION_FILE, IN(SCAN), "PATH", NULL, NULL, CONTENT,
      "the path that standard input stands for",
      "Names what is read for the PATH -, so that rules for file names apply. Nothing "
-     "is "
-     "opened.",
+     "is opened.",
      FIELD(stdin_path)},
 
     {"fix-gitignore", 0, SL_OPTION_ON, IN(SCAN), NULL, NULL, NULL, FIX,
@@ -95,8 +93,7 @@ static const sl_option options[] = {
      SL_PROTECT_CHOICES, "inferred", FIX, "how the project protects its secret files",
      "Decides what is expected of them and what --fix-gitignore changes. Without it, "
      ".seclint.yml may say it, or the files themselves: what git-crypt or Ansible "
-     "Vault "
-     "encrypts, and what only refers to AWS Secrets Manager.",
+     "Vault encrypts, and what only refers to AWS Secrets Manager.",
      FIELD(strategy)},
 
     {"chain", 0, SL_OPTION_ON, IN(HOOK), NULL, NULL, NULL, HOOKS,
@@ -130,8 +127,7 @@ static const sl_option options[] = {
     {"locked", 0, SL_OPTION_ON, IN(SCAN) | IN(HOOK), NULL, NULL, NULL, RULES,
      "honour nothing that the scanned files say of themselves",
      "The same as --no-config, --no-inline and --no-peers together: for code that is "
-     "not "
-     "trusted. A file named by --config is read all the same.",
+     "not trusted. A file named by --config is read all the same.",
      FIELD(locked)},
     {"rules", 0, SL_OPTION_DIRS, RULE_COMMANDS | IN(CONFIG) | IN(HOOK), "DIR", NULL,
      NULL, RULES, "more rules, from the .yml files of a directory",
@@ -149,8 +145,7 @@ static const sl_option options[] = {
     {"no-peers", 0, SL_OPTION_OFF, SCANS | IN(HOOK), NULL, NULL, NULL, RULES,
      "honour nothing that other scanners were told",
      "Neither their comments, such as gitleaks:allow, nor the lists .gitleaksignore "
-     "and "
-     ".secrets.baseline at the top of the repository.",
+     "and .secrets.baseline at the top of the repository.",
      FIELD(peers)},
     {"baseline", 0, SL_OPTION_FILE, SCANS | IN(HOOK), "FILE", NULL,
      ".seclint-baseline at the top of the tree", RULES, "the file of accepted findings",

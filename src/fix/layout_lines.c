@@ -262,8 +262,7 @@ static void check_strategy(sl_plan *plan)
         *sl_vec_push(&plan->refused) = sl_arena_printf(
             &plan->arena,
             "the strategy %s cannot work for the %.*s: no program that reads its "
-            "secret "
-            "files can decrypt them",
+            "secret files can decrypt them",
             sl_strategy_name(certain->strategy), sl_fmt(certain->layout->title));
 }
 

@@ -30,8 +30,7 @@ static const struct {
      NULL},
     {"secret-in-history",
      "in the clear in old versions: change the secrets; rewriting history is a "
-     "clean-up "
-     "afterwards",
+     "clean-up afterwards",
      NULL},
     {"ignore-negation-exposes",
      "re-included by a \"!\" line: remove that line, or encrypt the file", NULL},

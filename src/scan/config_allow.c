@@ -73,8 +73,7 @@ sl_config_keys sl_config_allow_keys(void)
         {{"value", false, offsetof(item, value), sl_config_read_node},
          "{'type': 'string', 'minLength': 1}",
          "A regex (PCRE2, not anchored) on the secret, for families of harmless "
-         "values. "
-         "Never write a real secret here.",
+         "values. Never write a real secret here.",
          NULL},
         {{"line", false, offsetof(item, line), sl_config_read_node},
          "{'type': 'string', 'minLength': 1}",

@@ -130,8 +130,7 @@ static const char allow_rest[] =
     "{'required': ['value']}, {'required': ['line']}, {'required': ['commit']}, "
     "{'required': ['commits']}, {'required': ['fingerprint']}], 'allOf': [{'not': "
     "{'required': ['rule', 'rules']}}, {'not': {'required': ['path', 'paths']}}, "
-    "{'not': "
-    "{'required': ['commit', 'commits']}}]";
+    "{'not': {'required': ['commit', 'commits']}}]";
 
 static void add_json(const char *text, sl_buf *out)
 {
