@@ -13,9 +13,10 @@ enum {
     HEAD = 32,      /* bytes that similar objects begin with */
     SMALLEST = 256, /* below, to look at all of it costs no more */
     LARGEST = SL_MAX_SIMILAR / 8,
+    BLOCK = 128, /* bytes that are compared at once */
     WORD = 8,
     NEEDLE = 24,  /* bytes by which the texts are brought together behind an edit */
-    WINDOW = 512, /* in which they are looked for */
+    WINDOW = 256, /* in which they are looked for */
     EDITS = 32    /* in one text; from there on only its end is compared */
 };
 
@@ -40,8 +41,8 @@ static size_t same_front(sl_str a, sl_str b)
     size_t len = a.len < b.len ? a.len : b.len;
     size_t at = 0;
 
-    while (at + HEAD <= len && memcmp(a.ptr + at, b.ptr + at, HEAD) == 0)
-        at += HEAD;
+    while (at + BLOCK <= len && memcmp(a.ptr + at, b.ptr + at, BLOCK) == 0)
+        at += BLOCK;
     while (at + WORD <= len && word_at(a.ptr + at) == word_at(b.ptr + at))
         at += WORD;
     while (at < len && a.ptr[at] == b.ptr[at])
@@ -75,7 +76,7 @@ static size_t add_copy(sl_copies *copies, size_t at, size_t from, size_t len)
 /* The texts differ where they begin. Drops what comes before they are the same again. */
 static bool skip_edit(sl_str *base, sl_str *text)
 {
-    static const uint16_t distances[] = {24, 64, 160, 400};
+    static const uint16_t distances[] = {64, 160, 400};
 
     for (size_t i = 0; i < sizeof distances / sizeof distances[0]; i++) {
         size_t at = distances[i], found;
