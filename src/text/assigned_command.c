@@ -224,6 +224,7 @@ static bool ends_before(sl_str line, size_t at)
 static bool find_option(const struct command *command, sl_str line, sl_assignment *out)
 {
     sl_str option = sl_str_of(command->option);
+    char last = option.ptr[option.len - 1]; /* many options begin alike */
     size_t found;
 
     for (size_t at = 1; at + option.len < line.len; at++) {
@@ -231,7 +232,8 @@ static bool find_option(const struct command *command, sl_str line, sl_assignmen
         if (found == SIZE_MAX)
             return false;
         at += found;
-        if (is_blank(line.ptr[at - 1]) && at + option.len < line.len &&
+        if (at + option.len < line.len && line.ptr[at + option.len - 1] == last &&
+            is_blank(line.ptr[at - 1]) &&
             sl_str_starts(sl_str_skip(line, at), option)) {
             if (ends_before(line, at))
                 return false;
