@@ -4,8 +4,6 @@
 
 #include "base/buf.h"
 
-/* Takes the next choice off *rest; false at the end. */
-bool sl_choices_next(sl_str *rest, sl_str *choice);
 /* The place of word in the list, or SIZE_MAX. */
 size_t sl_choices_index(const char *choices, sl_str word);
 /* Appends them all with sep between them. */

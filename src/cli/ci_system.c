@@ -64,7 +64,8 @@ static const sl_ci_system systems[] = {
      .depth = "no shallow clone in the Advanced clone behaviours"},
 };
 
-sl_str sl_ci_variable(const char *const *env, const char *name)
+/* The value of a variable, empty if it is not set. */
+static sl_str value_of(const char *const *env, const char *name)
 {
     size_t len = strlen(name);
 
@@ -77,7 +78,7 @@ sl_str sl_ci_variable(const char *const *env, const char *name)
 const sl_ci_system *sl_ci_system_of(const char *const *env)
 {
     for (size_t i = 0; i < sizeof systems / sizeof *systems; i++) {
-        sl_str value = sl_ci_variable(env, systems[i].variable);
+        sl_str value = value_of(env, systems[i].variable);
 
         if (value.len > 0 &&
             (!systems[i].value || sl_str_eq_nocase(value, sl_str_of(systems[i].value))))
@@ -100,7 +101,7 @@ static sl_str fact(const facts *f, const char *name)
     if (len == 0)
         return value;
     if (name[0] != '{')
-        value = sl_ci_variable(f->env, name);
+        value = value_of(f->env, name);
     else if (f->event)
         value = sl_json_string(
             f->event, sl_arena_str(f->arena, sl_str_make(name + 1, len - 2)).ptr);
@@ -139,7 +140,7 @@ static void fill(const facts *f, sl_ci_build *out)
 bool sl_ci_build_read(const sl_ci_system *system, const char *const *env,
                       sl_arena *arena, sl_ci_build *out, sl_err *err)
 {
-    sl_str path = sl_ci_variable(env, "GITHUB_EVENT_PATH");
+    sl_str path = value_of(env, "GITHUB_EVENT_PATH");
     facts f = {.env = env, .arena = arena};
     sl_json_file event = {0};
     bool has_event = system->bases[0] && system->bases[0][0] == '{' && path.len > 0;

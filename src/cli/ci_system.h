@@ -25,9 +25,6 @@ typedef struct sl_ci_system {
 /* The server that env ("NAME=value" each, NULL at the end) speaks of; NULL: none. */
 const sl_ci_system *sl_ci_system_of(const char *const *env);
 
-/* The value of a variable, empty if it is not set. */
-sl_str sl_ci_variable(const char *const *env, const char *name);
-
 /* What is known of one build: by field of sl_ci_system. All may be empty. */
 typedef struct sl_ci_build {
     const sl_ci_system *system;

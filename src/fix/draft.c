@@ -53,7 +53,8 @@ void sl_draft_free(sl_draft *draft)
     sl_vec_free(&draft->lines);
 }
 
-sl_str sl_draft_pattern(const sl_draft_line *line, bool *commented)
+/* Without blanks around it and, if it is commented out, without its mark. */
+static sl_str pattern_of(const sl_draft_line *line, bool *commented)
 {
     sl_str text = sl_str_trim(sl_str_drop(line->text, sl_lit("\xef\xbb\xbf")));
 
@@ -66,7 +67,7 @@ size_t sl_draft_find(const sl_draft *draft, sl_str text)
     bool commented;
 
     for (size_t i = 0; i < draft->lines.len; i++)
-        if (sl_str_eq(sl_draft_pattern(&draft->lines.at[i], &commented), text))
+        if (sl_str_eq(pattern_of(&draft->lines.at[i], &commented), text))
             return i;
     return SIZE_MAX;
 }
@@ -107,7 +108,7 @@ size_t sl_draft_switch(sl_draft *draft, sl_str text, bool active)
     for (size_t i = 0; i < draft->lines.len; i++) {
         sl_draft_line *line = &draft->lines.at[i];
 
-        if (!sl_str_eq(sl_draft_pattern(line, &commented), text) || commented != active)
+        if (!sl_str_eq(pattern_of(line, &commented), text) || commented != active)
             continue;
         line->text = with_mark(draft, line->text, active ? "" : "# ", text);
         line->changed = true;

@@ -34,9 +34,6 @@ typedef struct sl_draft {
 void sl_draft_open(sl_draft *draft, sl_str path, sl_str text, sl_arena *arena);
 void sl_draft_free(sl_draft *draft);
 
-/* The text of a line as a pattern: without blanks around it and, if it is commented
- * out, without its marks. */
-sl_str sl_draft_pattern(const sl_draft_line *line, bool *commented);
 /* The first line whose pattern is text, active or commented out; SIZE_MAX: none. */
 size_t sl_draft_find(const sl_draft *draft, sl_str text);
 /* Is there such a line that is active? */

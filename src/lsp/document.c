@@ -26,7 +26,8 @@ sl_document *sl_documents_find(const sl_documents *documents, sl_str uri)
     return NULL;
 }
 
-void sl_document_real_path(sl_str path, sl_buf *out)
+/* The path without symbolic links in its folder; the file itself need not be there. */
+static void add_real_path(sl_str path, sl_buf *out)
 {
     sl_arena arena = {0};
     sl_str dir = sl_path_dir(path);
@@ -50,7 +51,7 @@ sl_document *sl_documents_add(sl_documents *documents, sl_str uri)
 
     document->uri = copy(uri);
     if (sl_uri_path(uri, &path))
-        sl_document_real_path(sl_buf_str(&path), &real);
+        add_real_path(sl_buf_str(&path), &real);
     document->path = copy(sl_buf_str(&real));
     document->text.max = SL_MAX_LSP_TEXT;
     *sl_vec_push(documents) = document;

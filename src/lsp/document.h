@@ -35,7 +35,4 @@ void sl_documents_free(sl_documents *documents);
  * again. */
 bool sl_document_change(sl_document *document, const sl_node *changes, sl_units units);
 
-/* The path without symbolic links in its folder; the file itself need not be there. */
-void sl_document_real_path(sl_str path, sl_buf *out);
-
 #endif

@@ -11,8 +11,9 @@
 #include <string.h>
 #include <unistd.h>
 
-uint64_t sl_cache_key_of(const sl_cache *cache, const sl_oid *oid, sl_object_type type,
-                         sl_str name)
+/* Of an object; its last bit is 0. */
+static uint64_t key_of(const sl_cache *cache, const sl_oid *oid, sl_object_type type,
+                       sl_str name)
 {
     char text[1 + SL_OID_MAX + SL_MAX_PATH];
     size_t len = 0;
@@ -79,8 +80,7 @@ static void on_blob(void *ctx, unsigned worker, const sl_blob *blob)
     if (!blob->again)
         add_total(notes, type, blob->bytes.len, binaries);
     if (notices->len == noticed && binaries <= 1)
-        *sl_vec_push(&notes->keys) =
-            sl_cache_key_of(cache, &blob->oid, type, name) | binaries;
+        *sl_vec_push(&notes->keys) = key_of(cache, &blob->oid, type, name) | binaries;
     for (size_t i = noticed; i < notices->len; i++)
         *sl_vec_push(&notes->notices) = notices->at[i];
 }
@@ -130,8 +130,7 @@ static bool known(void *ctx, unsigned worker, const sl_history_object *object,
 
     if (was_fed(cache, object))
         return true; /* and counted */
-    kept =
-        find(cache, sl_cache_key_of(cache, &object->oid, object->type, object->name));
+    kept = find(cache, key_of(cache, &object->oid, object->type, object->name));
     if (kept == 0)
         return false;
     *sl_vec_push(&cache->notes[worker].keys) = kept;

@@ -47,9 +47,6 @@ struct sl_cache {
     const sl_attribution *places;
 };
 
-/* The key of an object, its last bit 0. */
-uint64_t sl_cache_key_of(const sl_cache *cache, const sl_oid *oid, sl_object_type type,
-                         sl_str name);
 int sl_cache_key_cmp(const void *a, const void *b); /* for qsort */
 /* Reads the file into old; everything that does not count is left empty. Keys are only
  * read if the repository has changed; */

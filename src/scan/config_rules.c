@@ -104,9 +104,10 @@ bool sl_config_read_levels(const sl_fields *fields, const sl_node *map,
     return ok;
 }
 
-bool sl_config_read_level_list(const sl_fields *fields, const sl_node *list,
-                               const sl_rules *rules, sl_level level,
-                               sl_rule_settings *out, sl_err *err)
+/* All keys of the list (NULL: none) get the level. */
+static bool read_level_list(const sl_fields *fields, const sl_node *list,
+                            const sl_rules *rules, sl_level level,
+                            sl_rule_settings *out, sl_err *err)
 {
     sl_list keys = {0};
     bool ok = true;
@@ -180,8 +181,8 @@ static bool read_item(const sl_fields *fields, const sl_node *node,
     ok = sl_config_read_paths(fields, read.paths, &out->paths, err) && ok;
     out->met = sl_arena_calloc(fields->arena, out->paths.len, sizeof *out->met);
     ok = sl_config_read_levels(fields, read.rules, rules, &out->rules, err) && ok;
-    return sl_config_read_level_list(fields, read.exclude, rules, SL_LEVEL_OFF,
-                                     &out->rules, err) &&
+    return read_level_list(fields, read.exclude, rules, SL_LEVEL_OFF, &out->rules,
+                           err) &&
            ok;
 }
 

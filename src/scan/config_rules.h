@@ -9,10 +9,6 @@
  * fits is a warning. */
 bool sl_config_read_levels(const sl_fields *fields, const sl_node *map,
                            const sl_rules *rules, sl_rule_settings *out, sl_err *err);
-/* The same for a list of keys, all of which get the level. */
-bool sl_config_read_level_list(const sl_fields *fields, const sl_node *list,
-                               const sl_rules *rules, sl_level level,
-                               sl_rule_settings *out, sl_err *err);
 /* Warns of an id that no rule has, with the nearest one that there is. */
 void sl_config_expect_rule(const sl_fields *fields, const sl_node *node, sl_str id,
                            const sl_rules *rules);
