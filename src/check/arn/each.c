@@ -170,7 +170,8 @@ void sl_arn_walk_place(sl_arn_walk *walk, sl_str token, sl_arn_seen *seen)
 /* "arn:[a-z-]+:lambda:::layer:[a-zA-Z0-9-_]+": what ARNs are compared with. */
 static bool is_expression(sl_str token)
 {
-    static const char *const marks[] = {"[a-z", "[A-Z", "[0-9", "[^", "]+", "\\d"};
+    static const char *const marks[] = {"[a-z", "[A-Z", "[0-9", "[^",
+                                        "]+",   ".+",   ":.*:", "\\d"};
 
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (sl_str_has(token, sl_str_of(marks[i])))
