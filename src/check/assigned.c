@@ -3,6 +3,7 @@
 #include "check/assigned_work.h"
 #include "check/comment.h"
 #include "check/leaf.h"
+#include "text/bytes.h"
 #include "text/name.h"
 #include "text/randomness.h"
 #include "text/shape.h"
@@ -33,6 +34,15 @@ static sl_str shown(sl_str name)
                : sl_lit("a name of secrets");
 }
 
+/* "pass 8sKq2...": no word that somebody would pass, and no name of a test. */
+static bool is_long_draw(sl_str value)
+{
+    enum { LEAST = 20 };
+    sl_randomness r = sl_randomness_of(value);
+
+    return r.random && r.len >= LEAST && r.digit && r.lower && r.upper && !r.sign;
+}
+
 /* "--- PASS: TestName", "pass: 12a", "pass `port=0` to it": a verb or a test result */
 static bool is_verdict(const sl_assignment *a)
 {
@@ -41,7 +51,7 @@ static bool is_verdict(const sl_assignment *a)
     if (a->quoted)
         return a->tie == SL_TIE_LOOSE && a->value.ptr[-1] == '`';
     if (a->tie == SL_TIE_LOOSE)
-        return true;
+        return !is_long_draw(a->value);
     for (size_t i = 0; i < a->value.len; i++)
         if (a->value.ptr[i] && strchr("!@#$%^&*+=~?", a->value.ptr[i]))
             return false;
@@ -56,10 +66,9 @@ static bool is_said(const sl_assignment *a)
 }
 
 /* May the value be what is looked for? Most are not, and this is quick. */
-static bool plausible(const sl_looking *l, const sl_assignment *a)
+static bool plausible(const sl_looking *l, const sl_assignment *a, sl_str value)
 {
     bool digit = false, mark = false, lower = false, upper = false;
-    sl_str value = a->value;
 
     for (size_t i = 0; i < value.len && i < MIN_WORDLESS; i++) {
         char c = value.ptr[i];
@@ -120,25 +129,59 @@ static bool is_search_key(const sl_looking *l, const sl_assignment *a)
             sl_str_has(near, sl_lit("index_name")));
 }
 
+/* aes_key[] = {0x1f, ...}: only a name that says it all, for programs list much. */
+static bool judge_bytes(sl_looking *l, const sl_assignment *a)
+{
+    sl_hit hit = {.rule = l->rule};
+
+    if (!l->random || l->context == SL_IN_COMMENT || !sl_name_is_secret(a->name) ||
+        a->tie == SL_TIE_COMPARED || !sl_bytes_drawn(a->value)) {
+        no(l, a, "bytes that do not look drawn, or no secret by their name");
+        return false;
+    }
+    sl_assigned_rate(l, a, SL_WORTH_RANDOM, &hit);
+    hit.span = hit.secret = sl_span_in(l->doc->text, a->value);
+    if (hit.level == SL_LEVEL_OFF)
+        no(l, a, "not sure enough for the way in which it is written");
+    else
+        report(l, a, &hit);
+    return true;
+}
+
+static sl_str joined(const sl_looking *l, sl_str whole)
+{
+    sl_buf pieces = {0};
+    sl_str text;
+
+    sl_assignment_join(whole, &pieces);
+    text = sl_arena_str(l->doc->arena, sl_buf_str(&pieces));
+    sl_buf_free(&pieces);
+    return text;
+}
+
 bool sl_assigned_judge(sl_looking *l, const sl_assignment *a)
 {
     sl_str name = a->tie == SL_TIE_COMMAND ? sl_lit("password") : a->name;
+    sl_str value = a->whole.len > 0 ? joined(l, a->whole) : a->value;
     sl_hit hit = {.rule = l->rule};
     const char *why;
     sl_worth worth;
 
-    if (!plausible(l, a) || is_verdict(a)) {
+    if (a->bytes)
+        return judge_bytes(l, a);
+    if (!plausible(l, a, value) || is_verdict(a)) {
         no(l, a, "too short, or without the digits and signs of a secret");
         return false;
     }
-    worth = sl_pair_worth(name, a->value, &why);
+    worth = sl_pair_worth(name, value, &why);
     if (worth == SL_WORTH_NONE ||
         ((worth == SL_WORTH_RANDOM) != l->random && !may_be_short_draw(l, a, name))) {
         no(l, a, why);
         return false;
     }
     sl_assigned_rate(l, a, worth, &hit);
-    hit.span = hit.secret = sl_span_in(l->doc->text, a->value);
+    hit.span = hit.secret =
+        sl_span_in(l->doc->text, a->whole.len > 0 ? a->whole : a->value);
     if (hit.level == SL_LEVEL_OFF || (l->context == SL_IN_COMMENT && is_said(a)) ||
         is_search_key(l, a)) {
         bool other = !l->random && worth == SL_WORTH_RANDOM && sl_assigned_drawn(l, a);

@@ -35,6 +35,9 @@ static inline bool sl_assigned_is_quote(char c)
 bool sl_assigned_value(sl_str text, size_t at, sl_assignment *out, size_t *end);
 /* Only a literal in quotes (with a prefix such as b or r), also written \"...\". */
 bool sl_assigned_quoted(sl_str text, size_t at, sl_assignment *out, size_t *end);
+/* Behind a literal that was read: "a" + "v", also over lines. Of the pieces the longest is
+ * the value. Always true. */
+bool sl_assigned_pieces(sl_str text, sl_assignment *out, size_t *end);
 /* Behind the sign of "Type = v" and "Type := v", with the type at text[at]; SIZE_MAX if
  * no such sign stands there. */
 size_t sl_assigned_sign(sl_str text, size_t at);

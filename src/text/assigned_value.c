@@ -1,6 +1,7 @@
 /* assigned_value.c - the value behind a name and a separator. */
 #include "text/assigned.h"
 
+#include "text/bytes.h"
 #include "text/reference.h"
 
 #include <string.h>
@@ -72,7 +73,8 @@ static bool quoted_at(sl_str text, size_t at, sl_assignment *out, size_t *end)
 
 bool sl_assigned_quoted(sl_str text, size_t at, sl_assignment *out, size_t *end)
 {
-    static const char prefixes[] = "bBrRuULlN@"; /* no f: that one is a template */
+    static const char prefixes[] = "bBrRuULlN@fF";
+    bool format = false;
 
     out->quoted = true;
     if (sl_str_at(text, at) == '<' && sl_str_at(text, at + 1) == '<')
@@ -83,8 +85,19 @@ bool sl_assigned_quoted(sl_str text, size_t at, sl_assignment *out, size_t *end)
         return escaped_quoted(text, at, out, end);
     for (int i = 0;
          i < 2 && sl_str_at(text, at) && strchr(prefixes, sl_str_at(text, at)); i++)
-        at++;
-    return sl_assigned_is_quote(sl_str_at(text, at)) && quoted_at(text, at, out, end);
+        format = format || (text.ptr[at++] | 0x20) == 'f';
+    return sl_assigned_is_quote(sl_str_at(text, at)) && quoted_at(text, at, out, end) &&
+           !(format && sl_str_chr(out->value, '{') != SIZE_MAX); /* a template */
+}
+
+/* May a type hold text[at]? A semicolon only in [u8; 32] of Rust. */
+static bool in_type(sl_str text, size_t at)
+{
+    char c = text.ptr[at];
+
+    if (c == ';')
+        return at > 0 && text.ptr[at - 1] == '8' && sl_str_at(text, at + 1) == ' ';
+    return sl_assigned_is_word(c) || (c && strchr(".<>[]?&'*|(), ", c));
 }
 
 size_t sl_assigned_sign(sl_str text, size_t at)
@@ -92,9 +105,7 @@ size_t sl_assigned_sign(sl_str text, size_t at)
     size_t stop = at;
     char c;
 
-    while (stop < text.len && stop - at < MAX_TYPE &&
-           (sl_assigned_is_word(text.ptr[stop]) ||
-            (text.ptr[stop] && strchr(".<>[]?&'*|(), ", text.ptr[stop]))))
+    while (stop < text.len && stop - at < MAX_TYPE && in_type(text, stop))
         stop++;
     if (stop == at || sl_str_at(text, stop - 1) != ' ')
         return SIZE_MAX;
@@ -273,23 +284,19 @@ static size_t past_break(sl_str text, size_t at)
     return sl_str_at(text, at) == '\n' ? sl_assigned_blanks(text, at + 1) : at;
 }
 
-/* "a" + "v" in one line: of a value in pieces, the longest counts. */
-static bool in_pieces(sl_str text, sl_assignment *out, size_t *end)
+/* private_key[] = {0x1f, ...}, []byte{0x1f, ...}: false if no such list stands there.
+ * word:[31, 7, ...] is of an index. */
+static bool in_bytes(sl_str text, size_t at, sl_assignment *out, size_t *end)
 {
-    enum { MOST = 8 };
-    sl_assignment piece = {0};
-    size_t at = sl_assigned_blanks(text, *end);
+    bool glued = sl_str_at(text, at) == '[' && at > 0 && text.ptr[at - 1] == ':';
+    size_t from = glued ? SIZE_MAX : sl_bytes_open(text, at);
+    size_t to = from == SIZE_MAX ? from : sl_bytes_end(text, from);
 
-    for (int i = 0; i < MOST && sl_str_at(text, at) && strchr("+.&", text.ptr[at]);
-         i++) {
-        at = sl_assigned_blanks(text, at + (sl_str_at(text, at + 1) == '.' ? 2 : 1));
-        if (!sl_assigned_is_quote(sl_str_at(text, at)) ||
-            !quoted_at(text, at, &piece, end))
-            break;
-        if (piece.value.len > out->value.len)
-            out->value = piece.value;
-        at = sl_assigned_blanks(text, *end);
-    }
+    if (to == from)
+        return false;
+    out->value = sl_str_sub(text, from, to);
+    out->quoted = out->bytes = true;
+    *end = to;
     return true;
 }
 
@@ -299,15 +306,23 @@ bool sl_assigned_value(sl_str text, size_t at, sl_assignment *out, size_t *end)
     size_t inner;
     char c = sl_str_at(text, at);
 
-    if (sl_assigned_quoted(text, at, out, end))
-        return in_pieces(text, out, end);
-    if (set_otherwise(text, at, out, end))
+    if (sl_assigned_quoted(text, at, out, end)) {
+        sl_str otherwise = sl_reference_default(out->value);
+
+        if (otherwise.len == 0)
+            return sl_assigned_pieces(text, out, end);
+        out->value = otherwise; /* NAME="${NAME:-v}" */
+        out->tie = SL_TIE_DEFAULT;
+        return true;
+    }
+    if (set_otherwise(text, at, out, end) || in_bytes(text, at, out, end))
         return true;
     if (c == '[' && sl_str_at(text, at + 1) == ']') /* []byte("v") */
         return (inner = inside_call(text, at + 2, &word)) != SIZE_MAX &&
                sl_assigned_quoted(text, inner, out, end);
     if (c == '(') /* the literal may have the next line */
-        return sl_assigned_quoted(text, past_break(text, at + 1), out, end);
+        return sl_assigned_quoted(text, past_break(text, at + 1), out, end) &&
+               sl_assigned_pieces(text, out, end);
     if (c == '{' || c == '[') /* const x = ("v"), x={"v"}, x = ["v", "w"] */
         return sl_assigned_quoted(text, sl_assigned_blanks(text, at + 1), out, end);
     if (!is_bare(c) || sl_assigned_is_quote(c))

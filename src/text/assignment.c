@@ -43,7 +43,7 @@ static bool leave_name(reading *r)
     return r->at != SIZE_MAX;
 }
 
-/* Over one line end too, if a literal follows. */
+/* Over one line end too, if a literal follows, or a list. */
 static bool value_behind(reading *r, size_t at)
 {
     size_t next = sl_assigned_blanks(r->text, at);
@@ -51,8 +51,9 @@ static bool value_behind(reading *r, size_t at)
     if (sl_str_at(r->text, next) == '\r' || sl_str_at(r->text, next) == '\n') {
         while (is_space(sl_str_at(r->text, next)) && next - at < 2 * MAX_PADDING)
             next++;
-        return sl_assigned_is_quote(sl_str_at(r->text, next)) &&
-               sl_assigned_quoted(r->text, next, r->out, &r->end);
+        return (sl_assigned_is_quote(sl_str_at(r->text, next)) ||
+                sl_str_at(r->text, next) == '{') &&
+               sl_assigned_value(r->text, next, r->out, &r->end);
     }
     return sl_assigned_value(r->text, next, r->out, &r->end);
 }

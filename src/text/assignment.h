@@ -11,6 +11,7 @@
 #ifndef SECLINT_TEXT_ASSIGNMENT_H
 #define SECLINT_TEXT_ASSIGNMENT_H
 
+#include "base/buf.h"
 #include "base/str.h"
 
 /* How the value is tied to the name, by how much that says. */
@@ -29,8 +30,14 @@ typedef struct sl_assignment {
     sl_str name;  /* "config.db_password"; for SL_TIE_COMMAND the word that was found */
     sl_str value; /* without quotes; escapes as written */
     sl_tie tie;
-    bool quoted; /* a literal in quotes, or the text of an element */
+    bool quoted;  /* a literal in quotes, or the text of an element */
+    bool bytes;   /* a list of bytes, or a literal of escapes (text/bytes.h) */
+    sl_str whole; /* of a value in pieces ("ab" + "cd"), of which value is the longest:
+                   * all of them with their quotes; else empty */
 } sl_assignment;
+
+/* Of a value in pieces: adds them to out, one behind the other. */
+void sl_assignment_join(sl_str whole, sl_buf *out);
 
 /* Reads the assignment to the name that holds text[at], or the command that begins
  * there; false if there is none. *next, behind at, is where to look for more. */

@@ -58,6 +58,26 @@ static bool behind_sign(sl_str head)
     return head.len > 0 && !sl_assigned_is_word(last_of(head));
 }
 
+/* = {0x1f, and no end of it */
+static bool in_list(sl_str head)
+{
+    size_t sign = sl_str_chr(head, '=');
+    size_t open = 0, closed = 0;
+
+    for (size_t i = sign; i < head.len; i++) {
+        open += sl_str_chr(sl_lit("{(["), head.ptr[i]) != SIZE_MAX;
+        closed += sl_str_chr(sl_lit("})]"), head.ptr[i]) != SIZE_MAX;
+    }
+    return open > closed;
+}
+
+/* May the first of a value's pieces end the line? */
+static bool ends_in_piece(sl_str behind)
+{
+    return sl_str_chr(sl_lit("\"'`+.&\\"),
+                      last_of(without_tail(behind, sl_lit(" \t\r")))) != SIZE_MAX;
+}
+
 /* May what is read behind a name go beyond the end of its line? behind: up to there. */
 static bool leaves_line(sl_str behind)
 {
@@ -70,19 +90,41 @@ static bool leaves_line(sl_str behind)
         return true;
     if (last_of(behind) == '\\' || stays_open(behind)) /* a literal goes on */
         return true;
+    if ((last == '{' || last == ',') && in_list(head)) /* of bytes */
+        return true;
     head = without_tail(head, sl_lit(" \t\r{:")); /* name() { return "v"; } */
     return sl_str_ends(head, sl_lit("()")) || in_quotes(behind);
+}
+
+/* How far is read behind a line that ends at text[end]: a piece of its value may follow,
+ * which shows in the first byte that is no blank. SIZE_MAX if one may begin there. */
+static size_t past_line(sl_str text, sl_str behind, size_t end)
+{
+    size_t next = end + 1;
+
+    if (!ends_in_piece(behind))
+        return next;
+    while (next < text.len && sl_str_chr(sl_lit(" \t\r"), text.ptr[next]) != SIZE_MAX)
+        next++;
+    if (sl_str_chr(sl_lit("\"'`+.&"), sl_str_at(text, next)) != SIZE_MAX)
+        return SIZE_MAX;
+    return next + 1;
 }
 
 size_t sl_assignment_reach(sl_str text, size_t at)
 {
     size_t end = sl_str_chr(sl_str_sub(text, at, at + NEAR), '\n');
     sl_span name = sl_assigned_name(text, at);
+    sl_str behind;
+    size_t reach;
 
-    if (end == SIZE_MAX || sl_assigned_in_tag(text, name.start) ||
-        (name.end > name.start && leaves_line(sl_str_sub(text, name.end, at + end))))
+    if (end == SIZE_MAX || sl_assigned_in_tag(text, name.start))
         return SIZE_MAX;
-    return end + 1;
+    if (name.end <= name.start)
+        return end + 1;
+    behind = sl_str_sub(text, name.end, at + end);
+    reach = leaves_line(behind) ? SIZE_MAX : past_line(text, behind, at + end);
+    return reach == SIZE_MAX ? reach : reach - at;
 }
 
 size_t sl_assignment_before(sl_str text, size_t at)

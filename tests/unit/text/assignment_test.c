@@ -188,6 +188,11 @@ static const struct {
     {"bcp shop.dbo.t in f -U sa -P ~", "bcp ", SL_TIE_COMMAND, true},
     {"winexe -U ACME/ops%~ //srv cmd", "winexe ", SL_TIE_COMMAND, true},
     {"xfreerdp /v:srv /u:ops /p:~", "xfreerdp", SL_TIE_COMMAND, true},
+    {"password = f'~'", "password", SL_TIE_ASSIGNED, true},
+    {"export TOKEN=\"${TOKEN:-~}\"", "TOKEN", SL_TIE_DEFAULT, true},
+    {"token = \"abc\" +\n    \"~\";", "token", SL_TIE_ASSIGNED, true},
+    {"const char *token = \"abc\"\r\n    \"~\";", "token", SL_TIE_ASSIGNED, true},
+    {"TOKEN = (\"abc\"\n    \"~\")", "TOKEN", SL_TIE_ASSIGNED, true},
 };
 
 /* Nothing in them is given a value. */
@@ -244,6 +249,10 @@ static const char *const none[] = {
     "<Step id=\"credentials-step\">\n  {kX9mQ2vL8zRt4wNc}\n</Step>",
     "t.pass('kX9mQ2vL8zRt4wNc')",
     "\"Pa$$word\", \"Password1\", \"kX9mQ2vL8zRt4wNc\"",
+    "aes_key[] = {0x1f, 0x8b, 0x08}",
+    "{pass:[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17]}",
+    "aes_key[] = {0x1f, 0x8b, f(3), 0x1f, 0x8b, 0x08, 0x1f, 0x8b, 0x08, 0x1f, 0x8b, "
+    "0x08, 0x1f, 0x8b, 0x08, 0x1f, 0x8b, 0x08, 0x1f}",
 };
 
 static const char value[] = "kX9mQ2vL8zRt4wNc";
@@ -396,22 +405,85 @@ static uint32_t next_random(uint32_t *state)
 /* Text made of what assignments are made of, and of what leads them over a line's end. */
 static void add_pieces(sl_buf *out, size_t len, uint32_t *state)
 {
-    static const char *const pieces[] = {
-        "password",   "token",       "api key",    "name",        "curl ",
-        "-u ",        "user:pw1",    "=",          " = ",         ": ",
-        ":",          ":=",          "=>",         "\n",          "\n",
-        "\r\n",       "\n    ",      " ",          "\t",          "\"",
-        "'",          "`",           "'''",        "\"\"\"",      "\\",
-        "\\\n",       "<",           ">",          "</",          "<x ",
-        "value=",     "[",           "]",          "{",           "}",
-        "(",          ")",           "()",         "return ",     ", ",
-        "basicauth(", "|| ",         "?? ",        "env",         "-",
-        "--",         "$",           "is ",        "set ",        "as String",
-        "define",     "x",           ".",          "/",           "a1b2c3d4e5f6g7h8",
-        "token()",    "token() {\n", "return 'x'", "\"token\" ",  "\"token\">",
-        "| ",         "<td>",        "arn:aws:",   "user ",       "identified by 'a1'",
-        " + ",        "::",          "* ",         "``",          "<<\"",
-        "default=",   "CHAR(9) ",    "->{",        "\xef\xbc\x9a"};
+    static const char *const pieces[] = {"password",
+                                         "token",
+                                         "api key",
+                                         "name",
+                                         "curl ",
+                                         "-u ",
+                                         "user:pw1",
+                                         "=",
+                                         " = ",
+                                         ": ",
+                                         ":",
+                                         ":=",
+                                         "=>",
+                                         "\n",
+                                         "\n",
+                                         "\r\n",
+                                         "\n    ",
+                                         " ",
+                                         "\t",
+                                         "\"",
+                                         "'",
+                                         "`",
+                                         "'''",
+                                         "\"\"\"",
+                                         "\\",
+                                         "\\\n",
+                                         "<",
+                                         ">",
+                                         "</",
+                                         "<x ",
+                                         "value=",
+                                         "[",
+                                         "]",
+                                         "{",
+                                         "}",
+                                         "(",
+                                         ")",
+                                         "()",
+                                         "return ",
+                                         ", ",
+                                         "basicauth(",
+                                         "|| ",
+                                         "?? ",
+                                         "env",
+                                         "-",
+                                         "--",
+                                         "$",
+                                         "is ",
+                                         "set ",
+                                         "as String",
+                                         "define",
+                                         "x",
+                                         ".",
+                                         "/",
+                                         "a1b2c3d4e5f6g7h8",
+                                         "token()",
+                                         "token() {\n",
+                                         "return 'x'",
+                                         "\"token\" ",
+                                         "\"token\">",
+                                         "| ",
+                                         "<td>",
+                                         "arn:aws:",
+                                         "user ",
+                                         "identified by 'a1'",
+                                         " + ",
+                                         "::",
+                                         "* ",
+                                         "``",
+                                         "<<\"",
+                                         "default=",
+                                         "CHAR(9) ",
+                                         "->{",
+                                         "\xef\xbc\x9a",
+                                         "' +\n  '",
+                                         "\"\n  \"",
+                                         " = {",
+                                         "0x1f, 7,\n0x08, -3, 255, 0x2a, ",
+                                         "byte"};
 
     while (out->len < len)
         sl_buf_add(out, sl_str_of(pieces[next_random(state) % COUNT(pieces)]));
@@ -422,6 +494,8 @@ static void assert_same(sl_str a_text, const sl_assignment *a, sl_str b_text,
 {
     assert_int_equal(a->tie, b->tie);
     assert_int_equal(a->quoted, b->quoted);
+    assert_int_equal(a->bytes, b->bytes);
+    assert_true(sl_str_eq(a->whole, b->whole));
     assert_int_equal(a->name.ptr - a_text.ptr, b->name.ptr - b_text.ptr);
     assert_int_equal(a->name.len, b->name.len);
     assert_int_equal(a->value.ptr - a_text.ptr, b->value.ptr - b_text.ptr);
@@ -476,6 +550,80 @@ static void beyond_its_reach_nothing_changes_what_is_read(void **state)
     sl_buf_free(&other);
 }
 
+/* '~' in the text is a list of bytes. */
+static void lists_of_bytes_are_values(void **state)
+{
+    static const char list[] =
+        "0x1f, 0x8B, 8, 12, 0xff, 3,\n\t255, 7, 1, 2, 3, 0xc4, 9, "
+        "0x77, 0, 16, 200";
+    static const char *const texts[] = {
+        "static const uint8_t secret_key[17] = {\n\t~\n};",
+        "static const uint8_t secret_key[] =\n{ ~ };",
+        "var secretKey = []byte{~}",
+        "secretKey := [17]byte{~}",
+        "byte[] secretKey = new byte[] { ~ };",
+        "const secretKey = new Uint8Array([~]);",
+        "const secretKey = Buffer.from([~])",
+        "val secretKey = byteArrayOf(~)",
+        "let secretKey: [UInt8] = [~]",
+        "const SECRET_KEY: [u8; 17] = [~];",
+        "secret_key = [~]",
+        "secret_key = bytes([~])",
+        "{ secretKey: new Uint8Array([~]) }",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        sl_buf text = {0};
+        sl_assignment a;
+        size_t at, next;
+
+        for (const char *p = texts[i]; *p; p++)
+            sl_buf_add(&text, *p == '~' ? sl_str_of(list) : sl_str_make(p, 1));
+        at = sl_str_find_nocase(sl_buf_str(&text), sl_lit("secret"));
+        if (!sl_assignment_at(sl_buf_str(&text), at, &a, &next))
+            fail_msg("%s", texts[i]);
+        assert_true(a.bytes);
+        assert_true(sl_str_eq(a.value, sl_str_of(list)));
+        assert_true(sl_assignment_reach(sl_buf_str(&text), at) == SIZE_MAX);
+        sl_buf_free(&text);
+    }
+}
+
+static void a_value_in_pieces_is_put_together(void **state)
+{
+    static const struct {
+        const char *text, *value, *longest;
+    } cases[] = {
+        {"token = 'ab' + 'cde' + \"f\"", "abcdef", "cde"},
+        {"token = 'ab' +\n  'cde'", "abcde", "cde"},
+        {"token = 'ab'\n  'cde'", "abcde", "cde"},
+        {"token = ('ab'\r\n  'cd\\'e')", "abcd\\'e", "cd\\'e"},
+        {"$token = 'abc'\n  . 'de';", "abcde", "abc"},
+        {"token = \"abc\" \\\n  \"de\"", "abcde", "abc"},
+        {"token = 'ab' + x + 'cde'", NULL, "ab"},
+        {"token = 'ab'\n'cde'", NULL, "ab"},
+        {"token = 'ab'\n\n  'cde'", NULL, "ab"},
+        {"token = 'ab' 'cde'", NULL, "ab"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        sl_str text = sl_str_of(cases[i].text);
+        sl_buf joined = {0};
+        sl_assignment a;
+        size_t next;
+
+        assert_true(
+            sl_assignment_at(text, sl_str_find(text, sl_lit("token")), &a, &next));
+        sl_assignment_join(a.whole, &joined);
+        assert_true(sl_str_eq(a.value, sl_str_of(cases[i].longest)));
+        assert_true(sl_str_eq(sl_buf_str(&joined),
+                              cases[i].value ? sl_str_of(cases[i].value) : sl_lit("")));
+        sl_buf_free(&joined);
+    }
+}
+
 /* What the next line holds is not in the reach of this one, or the value has it. */
 static void a_bracket_behind_any_sign_opens_the_next_line(void **state)
 {
@@ -508,6 +656,8 @@ int main(void)
         cmocka_unit_test(no_offset_hides_a_word),
         cmocka_unit_test(hostile_text_takes_no_time),
         cmocka_unit_test(beyond_its_reach_nothing_changes_what_is_read),
+        cmocka_unit_test(lists_of_bytes_are_values),
+        cmocka_unit_test(a_value_in_pieces_is_put_together),
         cmocka_unit_test(a_bracket_behind_any_sign_opens_the_next_line),
     };
 
