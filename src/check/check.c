@@ -110,7 +110,7 @@ bool sl_check_settle(sl_finding *finding)
         return true;
     check = sl_check_find(finding->rule->check);
     if (check && check->document == sl_check_plaintext_config)
-        return !sl_trap_file(finding->place.path);
+        return finding->sorts != 0 || !sl_trap_file(finding->place.path);
     return !check || !check->place || sl_assigned_settle(finding);
 }
 

@@ -19,7 +19,8 @@ enum {
     MAX_CHOSEN = 64,   /* nobody types more */
     MIN_WORDLESS = 24, /* letters only, drawn at random */
     MIN_CASES = 14,    /* letters only, of both cases, for a password */
-    MIN_CHANGES = 6    /* of case in them */
+    MIN_CHANGES = 6,   /* of case in them */
+    MAX_WORD_DIGITS = 6
 };
 
 typedef struct shape {
@@ -58,6 +59,38 @@ static bool is_mark(char c)
     }
 }
 
+/* Digits of words in which they are no choice: S3, oauth2, sha256. Such a word stands
+ * between capitals, signs and the ends, as in AmazonS3Bucket and oauth2Token. */
+static size_t digits_of_words(sl_str value)
+{
+    static const char *const words[] = {
+        "s3",     "ec2",   "oauth2", "oauth1", "sha1",  "sha256", "sha512", "md5",
+        "base64", "utf8",  "ipv4",   "ipv6",   "x509",  "k8s",    "i18n",   "win32",
+        "http2",  "pkcs8", "aes128", "aes256", "rs256", "hs256",  "mysql8", "db2",
+        "neo4j",  "log4j", "pkcs12", "p12",    "r2",    "ldap3",  "2fa",    "v2"};
+    size_t digits = 0;
+
+    for (size_t at = 0; at < value.len; at++) {
+        bool capital = value.ptr[at] >= 'A' && value.ptr[at] <= 'Z';
+        bool begins = at == 0 || !is_plain(value.ptr[at - 1]) ||
+                      (capital && value.ptr[at - 1] >= 'a');
+
+        for (size_t i = 0; begins && i < sizeof words / sizeof *words; i++) {
+            sl_str word = sl_str_of(words[i]);
+            char next = sl_str_at(value, at + word.len);
+
+            if (!sl_str_starts_nocase(sl_str_skip(value, at), word) ||
+                (is_plain(next) && (next < 'A' || next > 'Z')))
+                continue;
+            for (size_t k = 0; k < word.len; k++)
+                digits += word.ptr[k] >= '0' && word.ptr[k] <= '9';
+            at += word.len - 1;
+            break;
+        }
+    }
+    return digits;
+}
+
 static shape shape_of(sl_str value)
 {
     shape s = {0};
@@ -80,6 +113,8 @@ static shape shape_of(sl_str value)
         else
             s.symbols++, s.marks += is_mark(c);
     }
+    if (s.digits > 0 && s.digits <= MAX_WORD_DIGITS && s.letters > 0)
+        s.digits -= digits_of_words(value);
     return s;
 }
 

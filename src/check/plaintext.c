@@ -12,6 +12,7 @@
 #include "doc/nested.h"
 #include "doc/subtree.h"
 #include "text/encoding.h"
+#include "text/lines.h"
 #include "text/name.h"
 #include "text/randomness.h"
 #include "text/reference.h"
@@ -20,7 +21,8 @@
 
 enum {
     MIN_UNNAMED = 16, /* bytes of a secret whose name does not announce one */
-    FEEBLE = 8        /* a password shorter than that */
+    FEEBLE = 8,       /* a password shorter than that */
+    DRAWN_SORTS = SL_LEVEL_WARNING * 0x55 /* also in files of translations */
 };
 
 typedef struct reporting {
@@ -29,6 +31,7 @@ typedef struct reporting {
     sl_sink *sink;
     bool strict;
     bool notebook;
+    bool labels; /* its values are texts for people: only what is drawn counts */
     bool too_deep;
     bool alive; /* something came of the leaf of the file at hand, or might elsewhere */
     sl_secrets secrets; /* of the patterns */
@@ -65,13 +68,19 @@ static void report(tree *t, const sl_node *leaf, sl_str name, sl_span span,
     reporting *in = t->in;
     sl_hit hit = {.rule = in->rule, .span = sl_nested_span(t->around, span)};
 
+    bool drawn =
+        in->strict && sl_trap_drawn(sl_str_sub(t->doc->text, span.start, span.end));
+
     in->alive = true;
+    if (in->labels && !drawn)
+        return;
     hit.secret = hit.span;
     if (in->strict) { /* a .env file in a folder of tests is one all the same */
         hit.level = is_feeble(sl_str_sub(t->doc->text, span.start, span.end))
                         ? SL_LEVEL_NOTE
                         : in->rule->level;
         sl_setting_rate(in->file->blob->path, &hit);
+        hit.sorts = drawn ? DRAWN_SORTS : 0;
     }
     /* what is beyond that is masked, but not reported */
     if (in->found++ < SL_MAX_FINDINGS_PER_BLOB) {
@@ -156,20 +165,6 @@ static bool is_secret_data(tree *t, const sl_node *map)
     return t->secret_data;
 }
 
-/* Secrets hold logins, addresses and such, too. */
-static bool is_public_entry(sl_str key)
-{
-    static const char *const names[] = {"user",  "login", "host", "port",   "name",
-                                        "email", "url",   "uri",  "region", "id",
-                                        "addr",  "type",  "mode", "cert",   "bucket",
-                                        "crt",   "path",  "ca.",  ".ca"};
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (sl_str_find_nocase(key, sl_str_of(names[i])) != SIZE_MAX)
-            return true;
-    return false;
-}
-
 static void open_nested(tree *t, sl_str value, sl_doc_kind kind)
 {
     sl_nested nested;
@@ -186,6 +181,16 @@ static void open_nested(tree *t, sl_str value, sl_doc_kind kind)
     sl_nested_open(&nested, t->doc, t->around, t->leaf, value, kind);
     inner.doc = &nested.doc;
     judge_tree(&inner);
+}
+
+/* "hunter2hunter22" is base64 only by its letters: nobody wrote what it stands for. */
+static bool is_text(sl_str bytes)
+{
+    for (size_t i = 0; i < bytes.len; i++)
+        if (bytes.ptr[i] < ' ' &&
+            sl_str_chr(sl_lit("\t\r\n"), bytes.ptr[i]) == SIZE_MAX)
+            return false;
+    return sl_utf8_valid(bytes);
 }
 
 /* What a Kubernetes Secret encodes is no better hidden. */
@@ -213,12 +218,13 @@ static void judge_secret_data(tree *t, sl_str value)
     }
     if (sl_name_is_secret(leaf->key)
             ? sl_pair_is_secret(leaf->key, plain, false)
-            : !is_public_entry(leaf->key) && plain.len >= MIN_UNNAMED &&
+            : !sl_trap_entry(leaf->key) && plain.len >= MIN_UNNAMED &&
                   sl_randomness_of(plain).random &&
                   sl_pair_is_secret(sl_lit("secret"), plain, true))
         report(t, leaf, (sl_str){0}, leaf->span,
-               encoded ? "a secret that is encoded as base64, but not encrypted"
-                       : "a secret in plain text");
+               encoded && is_text(plain)
+                   ? "a secret that is encoded as base64, but not encrypted"
+                   : "a secret in plain text");
 }
 
 /* Leaves of a notebook that somebody wrote: the lines of its cells. */
@@ -230,19 +236,6 @@ static bool is_source(const sl_node *leaf)
                     sl_str_eq(list->key, sl_lit("input")));
 }
 
-/* Text for people, in which code and settings are quoted. */
-static bool is_prose(sl_str key)
-{
-    static const char *const keys[] = {"description", "summary", "readme",   "help",
-                                       "title",       "comment", "longDesc", "notes",
-                                       "message",     "doc",     "changelog"};
-
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-        if (sl_str_eq_nocase(key, sl_str_of(keys[i])))
-            return true;
-    return false;
-}
-
 static void judge_inside(tree *t, sl_str value)
 {
     sl_doc_kind kind = sl_nested_kind(t->leaf, value);
@@ -251,8 +244,8 @@ static void judge_inside(tree *t, sl_str value)
         kind = SL_DOC_TEXT;
     if (t->leaf->key.len == 0 && sl_str_chr(value, '\n') != SIZE_MAX)
         lean_on(t, NULL);
-    if (kind != SL_DOC_MESSAGE && !(kind == SL_DOC_TEXT && is_prose(t->leaf->key)) &&
-        !is_trap_place(t))
+    if (kind != SL_DOC_MESSAGE &&
+        !(kind == SL_DOC_TEXT && sl_trap_prose(t->leaf->key)) && !is_trap_place(t))
         open_nested(t, value, kind);
 }
 
@@ -436,8 +429,7 @@ void sl_plaintext_report(const sl_rule *rule, sl_doc *doc, sl_sink *sink, bool s
     reporting in = {.rule = rule, .file = doc, .sink = sink, .strict = strict};
     tree t = {.in = &in, .doc = doc};
 
-    if (strict && sl_trap_file(doc->blob->path))
-        return;
+    in.labels = strict && sl_trap_file(doc->blob->path);
     in.notebook = sl_str_ends_nocase(doc->blob->path, sl_lit(".ipynb"));
     in.secrets = sl_hits_secrets(&sink->hits, doc->arena);
     judge_tree(&t);

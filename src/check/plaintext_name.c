@@ -2,12 +2,14 @@
 
 /* Keys that say nothing but "here is the value". */
 static const char *const values[] = {
-    "value",    "val",     "#text",  "default",        "defaultvalue", "secretvalue",
-    "setvalue", "initial", "string", "parametervalue", "plaintext",    "stringvalue"};
+    "value",       "val",         "#text",      "default", "defaultvalue",
+    "secretvalue", "setvalue",    "initial",    "string",  "parametervalue",
+    "plaintext",   "stringvalue", "param-value"};
 
 /* Keys beside them that hold its name. */
-static const char *const names[] = {"name",  "key", "parametername", "parameterkey",
-                                    "field", "id",  "variable",      "param"};
+static const char *const names[] = {"name",         "key",   "parametername",
+                                    "parameterkey", "field", "id",
+                                    "variable",     "param", "param-name"};
 
 enum { MAX_UP = 4, MAX_SIBLINGS = 16 };
 

@@ -67,8 +67,7 @@ bool sl_trap_file(sl_str path)
     return false;
 }
 
-/* Longer than any name, and of letters and digits drawn at random. */
-static bool is_drawn(sl_str value)
+bool sl_trap_drawn(sl_str value)
 {
     sl_randomness r = sl_randomness_of(value);
 
@@ -149,7 +148,7 @@ bool sl_trap_place(const sl_node *leaf)
     bool value_of_schema = AMONG(schema, leaf->key);
 
     if (leaf->key.len == 0 && leaf->parent && leaf->parent->type == SL_NODE_SEQ &&
-        AMONG(lists, sl_node_name(leaf)) && !is_drawn(leaf->value))
+        AMONG(lists, sl_node_name(leaf)) && !sl_trap_drawn(leaf->value))
         return true;
     if (is_entry_name(leaf) || is_cache_key(leaf) || is_search_key(leaf))
         return true;
@@ -263,4 +262,29 @@ bool sl_trap_value(sl_str value)
 bool sl_trap_tag(const sl_node *leaf)
 {
     return leaf->tag.len > 0 && !sl_str_starts(leaf->tag, sl_lit("!!"));
+}
+
+bool sl_trap_entry(sl_str key)
+{
+    static const char *const names[] = {"user",  "login", "host", "port",   "name",
+                                        "email", "url",   "uri",  "region", "id",
+                                        "addr",  "type",  "mode", "cert",   "bucket",
+                                        "crt",   "path",  "ca.",  ".ca"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (sl_str_find_nocase(key, sl_str_of(names[i])) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+bool sl_trap_prose(sl_str key)
+{
+    static const char *const keys[] = {"description", "summary", "readme",   "help",
+                                       "title",       "comment", "longDesc", "notes",
+                                       "message",     "doc",     "changelog"};
+
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        if (sl_str_eq_nocase(key, sl_str_of(keys[i])))
+            return true;
+    return false;
 }

@@ -8,6 +8,9 @@
  * strings.xml? Its values are labels. */
 bool sl_trap_file(sl_str path);
 
+/* Is it longer than any label, and of letters and digits drawn at random? */
+bool sl_trap_drawn(sl_str value);
+
 /* Does the way to leaf lead through a schema, an example, encrypted data, or a list that
  * only names secrets? */
 bool sl_trap_place(const sl_node *leaf);
@@ -22,5 +25,11 @@ bool sl_trap_uuid(sl_str value);
 /* Is leaf under a tag that makes a reference or a computed value of it? "!!str" and
  * such do not. */
 bool sl_trap_tag(const sl_node *leaf);
+
+/* Is it a key of a Kubernetes Secret that holds a login, an address and such? */
+bool sl_trap_entry(sl_str key);
+
+/* Does the key have a text for people, in which code and settings are quoted? */
+bool sl_trap_prose(sl_str key);
 
 #endif

@@ -225,7 +225,7 @@ static const char about[][16] = {
     "username",   "usernames",     "attrs",       "attributes",
     "typehash",   "address",       "addresses",   "namespace",
     "mint",       "from",          "strategy",    "uuid",
-    "guid",       "encoding",      "mtime"};
+    "guid",       "encoding",      "mtime",       "table"};
 
 /* In front: as the first word of the name, or just before the secret word. */
 static const char no_secret[][16] = {
@@ -329,6 +329,14 @@ static bool is_passage(const sl_str *word, size_t at)
              sl_str_eq_nocase(word[at - 2], sl_lit("initial"))));
 }
 
+/* csrf_secret: by which tokens are made that are no secrets themselves. */
+static bool is_forgery_key(const sl_str *word, size_t count)
+{
+    return count == 2 && sl_str_eq_nocase(word[1], sl_lit("secret")) &&
+           (sl_str_eq_nocase(word[0], sl_lit("csrf")) ||
+            sl_str_eq_nocase(word[0], sl_lit("xsrf")));
+}
+
 static bool secret_pair(sl_str first, sl_str second)
 {
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
@@ -342,8 +350,8 @@ static bool secret_pair(sl_str first, sl_str second)
  * something, a salt, an authorization. */
 static bool perhaps(const sl_str *word, size_t count)
 {
-    static const char last[][16] = {
-        "key", "keys", "auth", "authorization", "salt", "sk", "creds", "jwt", "pat"};
+    static const char last[][16] = {"key", "keys",  "auth", "authorization", "salt",
+                                    "sk",  "creds", "jwt",  "pat",           "pepper"};
 
     if (count == 0 || !HAS(last, word[count - 1]))
         return false;
@@ -404,5 +412,7 @@ bool sl_name_is_secret(sl_str name)
         return true;
     if (is_passage(word, last))
         return false;
+    if (is_forgery_key(word, count))
+        return true;
     return !HAS(no_secret, word[0]) && !HAS(no_secret, word[first - 1]);
 }

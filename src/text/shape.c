@@ -386,6 +386,20 @@ bool sl_shape_search_key(sl_str value)
     return value.len == SEARCH_KEY;
 }
 
+/* A JWT whose issuer is "supabase-demo", by what base64 makes of that name: the key that
+ * every Supabase on one's own machine trusts. */
+static bool is_demo(sl_str value)
+{
+    static const char *const names[] = {"c3VwYWJhc2UtZGVtb", "N1cGFiYXNlLWRlbW",
+                                        "zdXBhYmFzZS1kZW1v"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (sl_str_starts(value, sl_lit("eyJ")) &&
+            sl_str_has(value, sl_str_of(names[i])))
+            return true;
+    return false;
+}
+
 const char *sl_shape_other(sl_str value, bool random)
 {
     const char *expression;
@@ -395,6 +409,8 @@ const char *sl_shape_other(sl_str value, bool random)
             return beginnings[i].what;
     if (value.len == 0 || is_numeric(value))
         return "a number, date or version";
+    if (is_demo(value))
+        return "a published key";
     if (is_address(value))
         return "an address of a blockchain";
     if (is_point(value))

@@ -30,7 +30,7 @@ void sl_table_separated(sl_str text, sl_table_fn *found, void *ctx);
 void sl_table_bars(sl_str text, sl_table_fn *found, void *ctx);
 
 /* INSERT INTO t (columns) VALUES (...), (...); INSERT INTO t VALUES behind the CREATE TABLE
- * t of a dump; COPY t (columns) FROM stdin. */
+ * t of a dump; COPY t (columns) FROM stdin; UPDATE t SET value = 'V' WHERE name = 'NAME'. */
 void sl_table_sql(sl_str text, sl_table_fn *found, void *ctx);
 
 /* For the readers: counts the column that is called name in, if it is of interest. */

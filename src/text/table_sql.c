@@ -1,9 +1,12 @@
 /* table_sql.c - rows of tables that stand in statements of SQL. */
 #include "text/table.h"
 
+#include "text/name.h"
+
 enum {
-    MAX_HEAD = 400
-}; /* bytes between the first word of a statement and its bracket */
+    MAX_HEAD = 400, /* bytes between the first word of a statement and its bracket */
+    MAX_SETTING = 4096
+};
 
 typedef struct dump {
     sl_str rest;
@@ -172,6 +175,59 @@ static bool create(dump *d)
     return true;
 }
 
+/* The word in front of "= 'v'", which text ends with. */
+static sl_str column_before(sl_str text)
+{
+    size_t end, start;
+
+    text = sl_str_trim(text);
+    if (!sl_str_ends(text, sl_lit("=")))
+        return (sl_str){0};
+    text = unquoted(sl_str_sub(text, 0, text.len - 1));
+    end = start = text.len;
+    while (start > 0 &&
+           sl_str_chr(sl_lit(" \t\r\n,.(`\"[]"), text.ptr[start - 1]) == SIZE_MAX)
+        start--;
+    return sl_str_sub(text, start, end);
+}
+
+static bool ends_in(sl_str column, const char *const *words, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (sl_str_ends_nocase(column, sl_str_of(words[i])))
+            return true;
+    return false;
+}
+
+/* UPDATE t SET value = 'V' WHERE name = 'NAME': a setting in a table of settings. */
+static bool update(dump *d)
+{
+    static const char *const values[] = {"value", "val"};
+    static const char *const names[] = {"name",    "key",  "option",
+                                        "setting", "path", "param"};
+    sl_str text = sl_str_sub(d->rest, 0, MAX_HEAD + MAX_SETTING);
+    sl_str value = {0}, name = {0};
+
+    for (size_t at = 0; at < text.len && text.ptr[at] != ';';) {
+        size_t len;
+        sl_str column, item;
+
+        if (text.ptr[at] != '\'') {
+            at++;
+            continue;
+        }
+        len = literal(sl_str_skip(text, at));
+        column = column_before(sl_str_sub(text, 0, at));
+        item = sl_str_sub(text, at + 1, at + len - 1);
+        at += len;
+        if (ends_in(column, values, sizeof values / sizeof *values))
+            value = item;
+        else if (ends_in(column, names, sizeof names / sizeof *names))
+            name = item;
+    }
+    return value.len == 0 || !sl_name_is_secret(name) || d->found(d->ctx, name, value);
+}
+
 /* Rows between tabs, up to the line "\." */
 static bool copy(dump *d)
 {
@@ -209,6 +265,7 @@ void sl_table_sql(sl_str text, sl_table_fn *found, void *ctx)
         {"insert into ", insert},
         {"create table ", create},
         {"copy ", copy},
+        {"update ", update},
     };
     dump d = {.rest = text, .found = found, .ctx = ctx};
 

@@ -121,6 +121,8 @@ static void a_jwt_tells_algorithm_issuer_and_end(void **unused)
         {"jwt", JWT("{\"typ\":\"JWT\"}", "{\"sub\":\"1\"}"), SL_VERDICT_NOT_A_TOKEN,
          ""},
         {"jwt", JWT("{\"alg\":\"HS256\"}", "[1]"), SL_VERDICT_NOT_A_TOKEN, ""},
+        {"jwt", JWT("{\"alg\":\"HS256\"}", "{\"iss\":\"supabase-demo\"}"),
+         SL_VERDICT_NOT_A_TOKEN, ""},
         {"jwt", "eyJ.eyJ.x", SL_VERDICT_NOT_A_TOKEN, ""},
         {"jwt", "eyJ", SL_VERDICT_NOT_A_TOKEN, ""},
     };
