@@ -15,24 +15,6 @@ typedef struct inheriting {
     size_t next; /* anchor of the base, behind those that were asked for last */
 } inheriting;
 
-static bool comes_before(const sl_anchor *a, const sl_anchor *b)
-{
-    if (a->at != b->at)
-        return a->at < b->at;
-    return a->owner != b->owner ? a->owner < b->owner : a->len > b->len;
-}
-
-void sl_anchors_add(sl_anchors *anchors, const sl_anchor *anchor)
-{
-    size_t i = anchors->len;
-
-    sl_vec_reserve(anchors, 1);
-    anchors->len++;
-    for (; i > 0 && comes_before(anchor, &anchors->at[i - 1]); i--)
-        anchors->at[i] = anchors->at[i - 1];
-    anchors->at[i] = *anchor;
-}
-
 sl_legacy *sl_legacy_make(size_t len, const sl_anchors *anchors)
 {
     size_t bytes = anchors->len * sizeof *anchors->at;
@@ -70,8 +52,11 @@ void sl_legacy_keep_parts(sl_legacy *legacy, sl_subtree_log *log)
  * What begins before floor, where the copy in front begins, was found with that one. */
 static bool search(const inheriting *in, size_t floor, size_t start, size_t end)
 {
+    sl_memo *memo = in->heir->memo;
     sl_span new = {start, end};
 
+    if (memo && sl_memo_find(memo, in->heir->text, new, floor, in->anchors))
+        return true;
     in->hits->len = 0;
     if (!sl_gate_scan_across(in->heir->gate, in->heir->text, new, in->hits, in->max))
         return false;
@@ -115,22 +100,10 @@ static size_t first_from(const sl_legacy *legacy, size_t at, size_t near)
     return low;
 }
 
-/* Is all that was read round the anchor, which is the base's, in the copy? */
-static bool same_round(const sl_heir *heir, const sl_copy *copy,
-                       const sl_anchor *anchor)
-{
-    size_t end = copy->from + copy->len;
-    bool begins = copy->at == 0 && copy->from == 0;
-    bool ends = end == heir->legacy->len && copy->at + copy->len == heir->text.len;
-
-    return (begins || anchor->at - copy->from >= anchor->before) &&
-           (ends || end - anchor->at >= anchor->read);
-}
-
 /* Those of one copy are in order, and behind nearly all that is there. */
 static void append(sl_anchors *anchors, const sl_anchor *anchor)
 {
-    if (anchors->len > 0 && comes_before(anchor, sl_vec_last(anchors)))
+    if (anchors->len > 0 && sl_anchor_precedes(anchor, sl_vec_last(anchors)))
         sl_anchors_add(anchors, anchor);
     else
         anchors->at[anchors->len++] = *anchor;
@@ -140,6 +113,11 @@ static void take_over(inheriting *in, const sl_copy *copy)
 {
     const sl_legacy *legacy = in->heir->legacy;
     size_t end = copy->from + copy->len;
+    sl_anchor_piece piece = {.start = copy->from,
+                             .end = end,
+                             .begins = copy->at == 0 && copy->from == 0,
+                             .ends = end == legacy->len &&
+                                     copy->at + copy->len == in->heir->text.len};
     size_t first = first_from(legacy, copy->from, in->next);
     size_t last = first_from(legacy, end, first);
 
@@ -150,8 +128,7 @@ static void take_over(inheriting *in, const sl_copy *copy)
 
         if (anchor.at + (size_t)anchor.len > end)
             continue;
-        if (anchor.dull && !same_round(in->heir, copy, &anchor))
-            anchor.dull = false;
+        anchor.dull = sl_anchor_dull_in(&anchor, &piece);
         anchor.at = (uint32_t)(anchor.at - copy->from + copy->at);
         append(in->anchors, &anchor);
     }
@@ -165,6 +142,8 @@ bool sl_legacy_inherit(const sl_heir *heir, size_t max, sl_gate_hits *hits,
     size_t end = 0;   /* and ends */
 
     anchors->len = 0;
+    if (heir->memo)
+        sl_memo_forget(heir->memo);
     if (heir->legacy->left_out > 0 && (heir->legacy->kind != heir->kind ||
                                        !sl_str_eq(heir->legacy->path, heir->path)))
         return false;

@@ -7,7 +7,8 @@
  * same as if the whole text had been searched:
  * - a literal inside one copy stands in the base, whose list is whole;
  * - any other has a byte outside of all copies, or lies across the joint of two. Both are
- *   searched for, with as many bytes round them as literals have.
+ *   searched for, with as many bytes round them as literals have, unless the same bytes
+ *   were brought in before (memo.h).
  *
  * With a literal its verdict is taken over, if it is that nothing comes of it ("dull")
  * and all that was read for this verdict lies in the same copy. Who calls a literal dull
@@ -24,23 +25,8 @@
 
 #include "doc/subtree.h"
 #include "match/gate.h"
+#include "scan/memo.h"
 #include "source/blob.h"
-
-/* A literal in a text. */
-typedef struct sl_anchor {
-    uint32_t at;
-    uint32_t owner;  /* as the gate has it */
-    uint16_t passed; /* bytes from at on in which its owner looks at no other literal */
-    uint16_t read;   /* bytes from at on that it reads to call this one dull, */
-    uint16_t before; /* and in front of it */
-    uint8_t len;
-    bool dull;
-} sl_anchor;
-
-SL_VEC(sl_anchors, sl_anchor);
-
-/* By offset, then owner, longer ones first. */
-void sl_anchors_add(sl_anchors *anchors, const sl_anchor *anchor);
 
 /* What a text leaves. */
 typedef struct sl_legacy {
@@ -70,11 +56,12 @@ typedef struct sl_heir {
     sl_str path;  /* of the document, */
     uint8_t kind; /* and its kind */
     const sl_gate *gate;
+    sl_memo *memo; /* of what other deltas brought in; NULL: none */
 } sl_heir;
 
-/* Fills anchors, which is cleared, with all literals of the text; hits is scratch. False:
- * there are more than max, or the legacy is not that of the copies' base, or lacks what
- * this document may need. */
+/* Fills anchors, which is cleared, with all literals of the text; hits is scratch. The
+ * memo is to learn them when they are judged. False: there are more than max, or the
+ * legacy is not that of the copies' base, or lacks what this document may need. */
 bool sl_legacy_inherit(const sl_heir *heir, size_t max, sl_gate_hits *hits,
                        sl_anchors *anchors);
 

@@ -300,6 +300,16 @@ bool sl_patterns_heir(sl_scanner *s, const sl_doc *doc, sl_heir *out)
     return blob->base_legacy && !doc->decoded && !s->sink.trace;
 }
 
+static bool inherit(sl_scanner *s, const sl_doc *doc, sl_heir *heir)
+{
+    if (!sl_patterns_heir(s, doc, heir))
+        return false;
+    if (!s->memo)
+        s->memo = sl_memo_new();
+    heir->memo = s->memo;
+    return sl_legacy_inherit(heir, SL_MAX_CANDIDATES, &s->hits, &s->anchors);
+}
+
 /* Adds the literals that begin in one slice. */
 static bool search_slice(sl_scanner *s, const sl_doc *doc, size_t start)
 {
@@ -371,8 +381,7 @@ void sl_patterns_run(sl_scanner *s, sl_doc *doc)
     void **legacy = doc->decoded || s->sink.trace ? NULL : doc->blob->legacy;
     sl_phase before = sl_timing_enter(s->timing, SL_PHASE_GATE);
     sl_heir heir;
-    bool inherited = sl_patterns_heir(s, doc, &heir) &&
-                     sl_legacy_inherit(&heir, SL_MAX_CANDIDATES, &s->hits, &s->anchors);
+    bool inherited = inherit(s, doc, &heir);
     bool all = true;
     size_t next = 0;
 
@@ -393,6 +402,8 @@ void sl_patterns_run(sl_scanner *s, sl_doc *doc)
             sl_timing_count(s->timing, SL_PHASE_GATE, s->hits.len);
     }
     sl_timing_count(s->timing, SL_PHASE_GATE, inherited ? s->anchors.len : 0);
+    if (inherited)
+        sl_memo_learn(s->memo, doc->text, &s->anchors);
     if (legacy && all)
         *legacy = leave(s, doc, inherited ? heir.legacy->left_out : 0);
     if (!doc->decoded)

@@ -53,6 +53,7 @@ void sl_scanner_close(sl_scanner *scanner)
     sl_matcher_free(scanner->matcher);
     sl_vec_free(&scanner->hits);
     sl_vec_free(&scanner->anchors);
+    sl_memo_free(scanner->memo);
     sl_subtree_free(&scanner->parts);
     sl_vec_free(&scanner->touched);
     sl_wanted_free(&scanner->wanted);

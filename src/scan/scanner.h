@@ -26,6 +26,7 @@ typedef struct sl_scanner {
     sl_matcher *matcher;
     sl_gate_hits hits;
     sl_anchors anchors;
+    sl_memo *memo;         /* of what deltas brought in; NULL: none so far */
     sl_subtree_log parts;  /* of the document at hand */
     sl_progress *progress; /* by rule */
     sl_wanted wanted;

@@ -22,7 +22,7 @@ static const char *const literals[LITERALS] = {
 /* Different for each owner; some read nothing, some read past most copies. */
 static const struct {
     uint16_t before, after;
-} reaches[LITERALS] = {{0, 0}, {1, 0}, {0, 3}, {20, 40}, {7, 7}, {90, 200}};
+} reaches[LITERALS] = {{0, 0}, {1, 0}, {0, 3}, {20, 40}, {7, 7}, {180, 200}};
 
 /* Some literals take less, or more, than their owner reads as a rule: the next byte says
  * so. */
@@ -174,6 +174,152 @@ static void what_is_inherited_is_what_a_search_finds(void **state)
     sl_gate_free(gate);
 }
 
+/* Left, new and right of few texts, cut at few places, at times with one byte that is
+ * another. Returns where the new one lies. */
+static sl_span make_news(uint64_t *state, sl_buf *out)
+{
+    static const size_t cuts[] = {0, 30, 127, 128, 129, 300};
+    const char *longest = literals[LITERALS - 1];
+    char sides[3][300];
+    size_t len[3];
+    sl_span new;
+    size_t other;
+
+    for (size_t i = 0; i < 3; i++) {
+        uint64_t seed = 1 + 10 * i + (i == 1) * random_below(state, 3);
+
+        random_text(&seed, sides[i], sizeof sides[i]);
+        len[i] = cuts[random_below(state, 2) ? 5 : random_below(state, 6)];
+    }
+    memcpy(sides[0] + sizeof sides[0] - 12, longest, 12); /* across the joint */
+    memcpy(sides[1], longest + 12, 13);
+    memcpy(sides[1] + 30, longest, 25);
+    out->len = 0;
+    sl_buf_add(out, sl_str_make(sides[0] + sizeof sides[0] - len[0], len[0]));
+    new.start = out->len;
+    sl_buf_add(out, sl_str_make(sides[1], 64 + len[1] / 2));
+    new.end = out->len;
+    sl_buf_add(out, sl_str_make(sides[2], len[2]));
+    other = random_below(state, 2) ? new.start - 20 : 0;
+    other += random_below(state, other > 0 ? 40 : out->len);
+    if (random_below(state, 4) == 0 && other < out->len)
+        out->ptr[other] ^= 1;
+    return new;
+}
+
+/* Returns how many verdicts were known, or SIZE_MAX if the stretch was not. */
+static size_t try_news(uint64_t *state, const sl_gate *gate, sl_memo *memo,
+                       sl_buf *text, sl_anchors *all, sl_anchors *found)
+{
+    sl_span new = make_news(state, text);
+    size_t floor = random_below(state, 2) ? 0 : random_below(state, new.start + 1);
+    size_t touching = 0, kept = 0;
+
+    found->len = 0;
+    search_all(gate, sl_buf_str(text), all);
+    if (!sl_memo_find(memo, sl_buf_str(text), new, floor, found)) {
+        assert_int_equal(found->len, 0);
+        sl_memo_learn(memo, sl_buf_str(text), all);
+        return SIZE_MAX;
+    }
+    for (size_t i = 0; i < all->len; i++)
+        if (all->at[i].at >= floor && all->at[i].at < new.end &&
+            all->at[i].at + (size_t)all->at[i].len > new.start)
+            all->at[touching++] = all->at[i];
+    all->len = touching;
+    assert_same(sl_buf_str(text), found, all);
+    for (size_t i = 0; i < found->len; i++)
+        kept += found->at[i].dull;
+    return kept;
+}
+
+static void what_was_brought_in_before_is_known(void **state)
+{
+    uint64_t random = 20261123;
+    sl_gate *gate = gate_of_all();
+    sl_memo *memo = sl_memo_new();
+    sl_buf text = {0};
+    sl_anchors all = {0}, found = {0};
+    size_t known = 0, kept = 0;
+
+    (void)state;
+    for (int i = 0; i < 10 * ROUNDS; i++) {
+        size_t dull = try_news(&random, gate, memo, &text, &all, &found);
+
+        known += dull != SIZE_MAX;
+        kept += dull != SIZE_MAX ? dull : 0;
+    }
+    assert_true(known > ROUNDS && kept > ROUNDS);
+    sl_memo_free(memo);
+    sl_gate_free(gate);
+    sl_buf_free(&text);
+    sl_vec_free(&all);
+    sl_vec_free(&found);
+}
+
+/* Of so many literals the first are not there any more. */
+static void what_was_overwritten_is_not_known(void **state)
+{
+    enum { STRETCHES = 20, LEN = 8000 };
+    static char text[LEN];
+    sl_gate *gate = gate_of_all();
+    sl_memo *memo = sl_memo_new();
+    sl_str all_of_it = {text, LEN};
+    sl_anchors all = {0}, found = {0};
+
+    (void)state;
+    for (int i = 0; i <= STRETCHES + 1; i++) {
+        bool last = i == STRETCHES; /* once more; and then the first one */
+
+        memset(text, 'c' + (last ? i - 1 : i % (STRETCHES + 1)), LEN);
+        for (size_t k = 0; k < LEN; k += 4)
+            memcpy(text + k, "key", 3);
+        assert_int_equal(sl_memo_find(memo, all_of_it, (sl_span){0, LEN}, 0, &found),
+                         last);
+        search_all(gate, all_of_it, &all);
+        sl_memo_learn(memo, all_of_it, &all);
+    }
+    assert_int_equal(found.len, LEN / 4);
+    sl_memo_free(memo);
+    sl_gate_free(gate);
+    sl_vec_free(&all);
+    sl_vec_free(&found);
+}
+
+/* As legacy.h has it: what is brought in is asked for, and learnt when it is judged. */
+static void a_second_heir_knows_what_the_first_brought_in(void **state)
+{
+    sl_gate *gate = gate_of_all();
+    sl_memo *memo = sl_memo_new();
+    char text[200];
+    sl_anchors all = {0};
+    sl_gate_hits hits = {0};
+    sl_copies copies = {0};
+    sl_legacy *legacy = sl_legacy_make(0, &all);
+    sl_heir heir = {.text = sl_str_make(text, sizeof text),
+                    .copies = &copies,
+                    .legacy = legacy,
+                    .gate = gate,
+                    .memo = memo};
+
+    (void)state;
+    memset(text, '.', sizeof text);
+    memcpy(text + 80, "key", 3);
+    for (int i = 0; i < 3; i++) {
+        assert_true(sl_legacy_inherit(&heir, 9, &hits, &all));
+        assert_int_equal(all.len, 1);
+        assert_int_equal(all.at[0].dull, i == 2);
+        all.at[0].dull = true;
+        if (i == 1) /* what was asked for in vain the first time is forgotten */
+            sl_memo_learn(memo, heir.text, &all);
+    }
+    sl_memo_free(memo);
+    sl_legacy_free(legacy);
+    sl_vec_free(&hits);
+    sl_vec_free(&all);
+    sl_gate_free(gate);
+}
+
 static void too_many_are_not_kept(void **state)
 {
     sl_gate *gate = gate_of_all();
@@ -310,6 +456,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_inherited_is_what_a_search_finds),
+        cmocka_unit_test(what_was_brought_in_before_is_known),
+        cmocka_unit_test(what_was_overwritten_is_not_known),
+        cmocka_unit_test(a_second_heir_knows_what_the_first_brought_in),
         cmocka_unit_test(too_many_are_not_kept),
         cmocka_unit_test(what_was_left_out_binds_to_path_and_kind),
         cmocka_unit_test(copies_from_beyond_the_base_are_refused),
