@@ -162,7 +162,7 @@ static bool same_view(const sl_index *index, const char *path, const char *git_d
     sl_index_view view;
     bool same = sl_index_view_open(path, git_dir, 20, &view, NULL) &&
                 same_dirs(&view) && view.len == index->len &&
-                view.nodes_len == index->nodes_len;
+                sl_index_view_trees(&view)->len == index->trees.len;
 
     for (size_t i = 0; same && i < index->len; i++) {
         const sl_index_entry *a = &index->entries[i];
@@ -181,21 +181,25 @@ static bool same_view(const sl_index *index, const char *path, const char *git_d
 }
 
 /* The cache tree: valid directories, by path. */
-static void print_nodes(const sl_index *index)
+static void print_trees(const sl_index_trees *trees)
 {
     char hex[SL_OID_HEX_MAX + 1];
 
-    for (size_t i = 0; i < index->nodes_len; i++) {
+    for (size_t i = 0; i < trees->len; i++) {
+        sl_index_node node = sl_index_trees_at(trees, i);
         sl_oid oid;
 
-        if (!index->nodes[i].oid)
+        if (!node.oid)
             continue;
-        oid = sl_oid_make(index->nodes[i].oid, 20);
-        fprintf(stderr, "%s %u ", sl_oid_hex(&oid, hex), index->nodes[i].entries);
-        for (size_t above = 1; above < i; above++)
-            if (index->nodes[above].next > i)
-                fprintf(stderr, "%.*s/", sl_fmt(index->nodes[above].name));
-        fprintf(stderr, "%.*s\n", sl_fmt(index->nodes[i].name));
+        oid = sl_oid_make(node.oid, 20);
+        fprintf(stderr, "%s %u ", sl_oid_hex(&oid, hex), node.entries);
+        for (size_t k = 1; k < i; k++) {
+            sl_index_node above = sl_index_trees_at(trees, k);
+
+            if (above.next > i)
+                fprintf(stderr, "%.*s/", sl_fmt(above.name));
+        }
+        fprintf(stderr, "%.*s\n", sl_fmt(node.name));
     }
 }
 
@@ -229,7 +233,7 @@ static int probe_index(const char *path)
                entry->mtime_seconds, entry->mtime_nanoseconds, entry->inode,
                entry->size, (entry->flags & SL_INDEX_INTENT_TO_ADD) != 0, '\0');
     }
-    print_nodes(&index);
+    print_trees(&index.trees);
     sl_index_free(&index);
     free(git_dir);
     return 0;
