@@ -16,7 +16,7 @@ typedef enum sl_hole_kind {
     CHAR,
     ANY,   /* in the resource part */
     FIELD, /* no colon */
-    NAME   /* no slash and no colon: the name of a bucket */
+    NAME   /* no slash and no colon: the name of a bucket, table or queue, a key */
 } sl_hole_kind;
 
 typedef struct sl_template_token {
@@ -36,6 +36,15 @@ static void add(sl_template *to, sl_hole_kind kind, char c, bool many)
         to->at[to->len++] = (sl_template_token){kind, c, many};
 }
 
+/* Of what is known to hold neither slash nor colon. */
+static bool is_name(sl_str hole)
+{
+    static const char *const names[] = {"${BucketName}", "${KeyId}", "${QueueName}",
+                                        "${TableName}"};
+
+    return sl_str_among(names, sizeof names / sizeof *names, hole);
+}
+
 static void add_text(sl_template *to, sl_str text, sl_hole_kind hole)
 {
     for (size_t i = 0; i < text.len;) {
@@ -44,8 +53,7 @@ static void add_text(sl_template *to, sl_str text, sl_hole_kind hole)
             sl_str_starts(rest, sl_lit("${")) ? sl_str_chr(rest, '}') : SIZE_MAX;
 
         if (end != SIZE_MAX) {
-            sl_hole_kind kind =
-                sl_str_starts(rest, sl_lit("${BucketName}")) ? NAME : hole;
+            sl_hole_kind kind = is_name(sl_str_sub(rest, 0, end + 1)) ? NAME : hole;
 
             add(to, kind, 0, false);
             add(to, kind, 0, true);

@@ -38,8 +38,8 @@ bool sl_action_resource_next(const sl_action *action, uint32_t *at,
 /* Could some ARN be of this type and match the pattern? The pattern is a Resource of
  * a policy: '*' and '?' anywhere, placeholders (${x}, {{ x }}, <x>, [x], $(x), %s)
  * stand for any text, also none. A hole of the template stands for any text but
- * none; in front of the resource part without colons; the bucket of an S3 ARN without
- * slashes. Errs on the side of true; true for "*"; time is bounded by the product of
+ * none; in front of the resource part without colons; the names of buckets, tables and
+ * queues, and the ids of keys, without slashes and colons. Errs on the side of true; true for "*"; time is bounded by the product of
  * the lengths, texts longer than an ARN can be (2048 bytes) give true. */
 bool sl_resource_fits(const sl_resource_type *type, sl_str pattern);
 /* Does the pattern fit any type of the action (only_required: of its required ones,

@@ -6,6 +6,7 @@
 #include "aws/action_walk.h"
 #include "aws/arn.h"
 #include "aws/resources.h"
+#include "aws/symbol.h"
 #include "check/iam/action_policy.h"
 #include "check/iam/action_value.h"
 #include "check/iam/policy_hit.h"
@@ -18,7 +19,7 @@ enum {
 
 /* The resources of a statement, if they can be judged. */
 typedef struct limits {
-    const sl_node *list;
+    const sl_str *at; /* ARNs, in the arena */
     size_t len;
     bool star;   /* "*" is one of them, or may be */
     bool bucket; /* all that are ARNs of S3: without a slash, */
@@ -41,19 +42,27 @@ static void note_s3(limits *l, sl_str value)
     l->s3 = true;
 }
 
-static limits limits_of(const sl_statement *s)
+/* What an attribute of a template gives is spelt out where it is an ARN. */
+static limits limits_of(const sl_policy_view *view, const sl_node *resource)
 {
-    limits l = {.list = s->resource};
+    limits l = {0};
     const sl_node *value = NULL;
+    sl_str *at;
 
-    while ((value = sl_value_next(s->resource, value)) != NULL) {
-        bool arn = value->type == SL_NODE_SCALAR &&
-                   sl_str_starts(value->value, sl_lit("arn:"));
-
+    while ((value = sl_value_next(resource, value)) != NULL)
         l.len++;
+    l.at = at = sl_arena_calloc(view->doc->arena, l.len + 1, sizeof *at);
+    while ((value = sl_value_next(resource, value)) != NULL) {
+        sl_str text =
+            value->type == SL_NODE_SCALAR
+                ? sl_symbol_spell(view->policy->passage, view->doc->arena, value->value)
+                : (sl_str){0};
+        bool arn = sl_str_starts(text, sl_lit("arn:"));
+
         l.star |= !arn; /* an expression may be anything; what is no ARN has its rule */
         if (arn)
-            note_s3(&l, value->value);
+            note_s3(&l, text);
+        *at++ = text;
     }
     return l;
 }
@@ -71,11 +80,10 @@ typedef enum fault {
 static bool akin(const limits *l, const sl_action *action, bool whole)
 {
     sl_str service = sl_service_at(action->service).prefix;
-    const sl_node *value = NULL;
     sl_arn arn;
 
-    while ((value = sl_text_next(l->list, value)) != NULL)
-        if (sl_arn_parse(value->value, &arn) == SL_ARN_OK &&
+    for (size_t i = 0; i < l->len; i++)
+        if (sl_arn_parse(l->at[i], &arn) == SL_ARN_OK &&
             sl_action_matches(arn.service, service) &&
             (!whole || sl_is_star(arn.resource)))
             return true;
@@ -92,12 +100,20 @@ static fault without_resource(const limits *l, const sl_action *action)
                : FITS;
 }
 
+/* Parameters of AWS belong to no account, of which the reference knows nothing. */
+static bool is_public_parameter(sl_str pattern)
+{
+    sl_arn arn;
+
+    return sl_arn_parse(pattern, &arn) == SL_ARN_OK && arn.account.len == 0 &&
+           sl_str_eq(arn.service, sl_lit("ssm")) &&
+           sl_str_starts(arn.resource, sl_lit("parameter/aws/"));
+}
+
 static bool fits_any(const limits *l, const sl_action *action)
 {
-    const sl_node *value = NULL;
-
-    while ((value = sl_text_next(l->list, value)) != NULL)
-        if (sl_action_fits(action, value->value, false))
+    for (size_t i = 0; i < l->len; i++)
+        if (sl_action_fits(action, l->at[i], false) || is_public_parameter(l->at[i]))
             return true;
     return false;
 }
@@ -185,7 +201,7 @@ static void add(faulty *f, const sl_node *value, const sl_action *action)
 /* Collects the values of Action with one of two faults; false: nothing. */
 static bool collect(const looking *look, const sl_statement *s, faulty *out)
 {
-    limits l = limits_of(s);
+    limits l = limits_of(look->view, s->resource);
     const sl_node *value = NULL;
 
     *out = (faulty){0};
@@ -268,7 +284,7 @@ void sl_check_iam_action_needs_star(const sl_policy_view *view)
 static void say_s3(const sl_policy_view *view, const sl_statement *s, const faulty *f,
                    sl_level level)
 {
-    limits l = limits_of(s);
+    limits l = limits_of(view, s->resource);
 
     if (l.bucket)
         sl_policy_hit(view, f->first, level,

@@ -6,6 +6,7 @@
 #include "aws/action_walk.h"
 #include "aws/hole.h"
 #include "aws/resource_name.h"
+#include "aws/symbol.h"
 #include "check/iam/policy_hit.h"
 
 enum { SUFFIX = 6 };
@@ -154,6 +155,20 @@ static bool stand_in(sl_str name)
     return false;
 }
 
+/* Does it end in an attribute of the template that is the name of a secret? The six
+ * characters are in its ARN only. */
+static bool ends_in_name(const sl_policy_view *view, sl_str name)
+{
+    size_t open = sl_str_rchr(name, '$');
+    sl_symbol symbol;
+
+    if (open == SIZE_MAX || sl_hole_at(name, open) != name.len - open)
+        return false;
+    symbol = sl_symbol_of(view->policy->passage, sl_str_skip(name, open));
+    return symbol.kind == SL_SYMBOL_OTHER &&
+           sl_str_eq(sl_str_of(symbol.what), sl_lit("secret"));
+}
+
 static void no_suffix(const sl_policy_view *view, const sl_node *node,
                       const sl_secret_name *secret)
 {
@@ -165,7 +180,7 @@ static void no_suffix(const sl_policy_view *view, const sl_node *node,
     if (secret->suffix.len > 0) /* as it is written, suffix and all */
         name = sl_str_make(name.ptr, (size_t)(secret->suffix.ptr - name.ptr) +
                                          secret->suffix.len);
-    if (!can_match(ending_of(name))) {
+    if (ends_in_name(view, name) || !can_match(ending_of(name))) {
         if (!miscopied(name))
             sl_policy_hit(
                 view, node, SL_LEVEL_OFF,
