@@ -26,6 +26,8 @@ typedef struct sl_service {
 } sl_service;
 
 bool sl_service_find(sl_str prefix, sl_service *out);
+/* What people call a service that has another prefix: "elb", "stepfunctions". */
+bool sl_service_called(sl_str name, sl_service *out);
 /* The service one edit away from a prefix that is not in the table ("ec" has none:
  * prefixes of three bytes at least). False if there is none, or more than one. */
 bool sl_service_near(sl_str prefix, sl_service *out);

@@ -38,6 +38,46 @@ bool sl_service_find(sl_str prefix, sl_service *out)
     return true;
 }
 
+/* What a service is called elsewhere: by its name, by its API or by a tool. */
+static const struct {
+    const char *called;
+    const char *prefix;
+} nicknames[] = {
+    {"alb", "elasticloadbalancing"},
+    {"ami", "ec2"},
+    {"api-gateway", "apigateway"},
+    {"asg", "autoscaling"},
+    {"cloudwatch-events", "events"},
+    {"cloudwatch-logs", "logs"},
+    {"cloudwatchevents", "events"},
+    {"cloudwatchlogs", "logs"},
+    {"cognito", "cognito-idp"},
+    {"dynamo", "dynamodb"},
+    {"efs", "elasticfilesystem"},
+    {"elasticsearch", "es"},
+    {"elb", "elasticloadbalancing"},
+    {"elbv2", "elasticloadbalancing"},
+    {"emr", "elasticmapreduce"},
+    {"eventbridge", "events"},
+    {"fargate", "ecs"},
+    {"msk", "kafka"},
+    {"opensearch", "es"},
+    {"parameter-store", "ssm"},
+    {"secrets", "secretsmanager"},
+    {"sfn", "states"},
+    {"step-functions", "states"},
+    {"stepfunctions", "states"},
+    {"vpc", "ec2"},
+};
+
+bool sl_service_called(sl_str name, sl_service *out)
+{
+    for (size_t i = 0; i < sizeof nicknames / sizeof *nicknames; i++)
+        if (sl_str_eq_nocase(name, sl_str_of(nicknames[i].called)))
+            return sl_service_find(sl_str_of(nicknames[i].prefix), out);
+    return false;
+}
+
 bool sl_service_near(sl_str prefix, sl_service *out)
 {
     sl_near near = {.word = prefix, .limit = 1};

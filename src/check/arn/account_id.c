@@ -101,12 +101,25 @@ static void judge_value(const sl_arn_report *report, const known_ids *known,
     }
 }
 
+/* "arn:aws:sqs:ACCOUNT:REGION:queue" */
+static bool swapped(const sl_arn *arn)
+{
+    sl_region region;
+
+    return sl_account_valid(arn->region) && sl_region_find(arn->account, &region);
+}
+
 static void judge(const sl_arn_report *report, const known_ids *known,
                   const sl_arn_seen *seen)
 {
     sl_arn_service service;
     bool expected = sl_arn_expected(&seen->arn, &service);
 
+    if (swapped(&seen->arn)) {
+        sl_arn_hit(report, seen, seen->arn.account, SL_LEVEL_OFF,
+                   "region and account have changed places");
+        return;
+    }
     switch (sl_field_of(seen->arn.account, SL_ARN_ACCOUNT)) {
     case SL_FIELD_LITERAL:
     case SL_FIELD_EXAMPLE: judge_value(report, known, seen); break;

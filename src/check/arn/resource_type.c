@@ -96,10 +96,43 @@ static bool begins_word(const sl_arn_service *service, sl_str pattern)
     return false;
 }
 
+/* TOPIC:UUID, of a topic that is called so. */
+static bool is_subscription(const sl_arn *arn)
+{
+    enum { UUID = 36 };
+    size_t colon = sl_str_rchr(arn->resource, ':');
+
+    return colon != SIZE_MAX && arn->resource.len - colon - 1 == UUID;
+}
+
+/* The ARNs of queues and topics have no word for their type, but people write one. */
+static bool judge_untyped(const sl_arn_report *report, const sl_arn_seen *seen)
+{
+    static const struct {
+        const char *service, *word;
+    } added[] = {{"sqs", "queue"}, {"sns", "topic"}};
+    sl_str word = sl_arn_word(&seen->arn);
+
+    for (size_t i = 0; i < sizeof added / sizeof *added; i++) {
+        if (!sl_str_eq(seen->arn.service, sl_str_of(added[i].service)) ||
+            !sl_str_eq(word, sl_str_of(added[i].word)) ||
+            word.len == seen->arn.resource.len || is_subscription(&seen->arn))
+            continue;
+        sl_arn_hit(report, seen, word, SL_LEVEL_OFF,
+                   "in ARNs of %s the name follows the account, without the word %s",
+                   added[i].service, added[i].word);
+        return true;
+    }
+    return false;
+}
+
 static void judge(const sl_arn_report *report, const sl_arn_seen *seen)
 {
     sl_arn_service service;
     sl_str word = sl_arn_word(&seen->arn);
+
+    if (sl_arn_amazon(&seen->arn) && judge_untyped(report, seen))
+        return;
 
     if (!sl_arn_expected(&seen->arn, &service) || !service.core || service.free_form ||
         sl_arn_in_principal(seen) || sl_ssm_parameter_fault(&seen->arn) != SL_SSM_OK)

@@ -24,46 +24,6 @@ void sl_check_iam_action_form(const sl_policy_view *view)
     }
 }
 
-/* What a service is called elsewhere: by its name, by its API or by a tool. */
-static const struct {
-    const char *called;
-    const char *prefix;
-} names[] = {
-    {"alb", "elasticloadbalancing"},
-    {"ami", "ec2"},
-    {"api-gateway", "apigateway"},
-    {"asg", "autoscaling"},
-    {"cloudwatch-events", "events"},
-    {"cloudwatch-logs", "logs"},
-    {"cloudwatchevents", "events"},
-    {"cloudwatchlogs", "logs"},
-    {"cognito", "cognito-idp"},
-    {"dynamo", "dynamodb"},
-    {"efs", "elasticfilesystem"},
-    {"elasticsearch", "es"},
-    {"elb", "elasticloadbalancing"},
-    {"elbv2", "elasticloadbalancing"},
-    {"emr", "elasticmapreduce"},
-    {"eventbridge", "events"},
-    {"fargate", "ecs"},
-    {"msk", "kafka"},
-    {"opensearch", "es"},
-    {"parameter-store", "ssm"},
-    {"secrets", "secretsmanager"},
-    {"sfn", "states"},
-    {"step-functions", "states"},
-    {"stepfunctions", "states"},
-    {"vpc", "ec2"},
-};
-
-static bool meant(sl_str prefix, sl_service *out)
-{
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (sl_str_eq_nocase(prefix, sl_str_of(names[i].called)))
-            return sl_service_find(sl_str_of(names[i].prefix), out);
-    return sl_service_near(prefix, out);
-}
-
 static void unknown_service(const sl_policy_view *view, const sl_node *node,
                             sl_str prefix)
 {
@@ -73,7 +33,7 @@ static void unknown_service(const sl_policy_view *view, const sl_node *node,
 
     if (sl_str_eq(prefix, sl_lit("admin"))) /* of MinIO */
         return;
-    if (meant(prefix, &near)) {
+    if (sl_service_called(prefix, &near) || sl_service_near(prefix, &near)) {
         if (sl_table_level(view, &level))
             sl_policy_hit(view, node, level,
                           "\"%.*s\" is no service prefix, did you mean \"%.*s\"?",

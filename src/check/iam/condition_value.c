@@ -2,6 +2,7 @@
  * Sources: IAM User Guide, "IAM JSON policy elements: Condition operators" and "AWS
  * global condition context keys". */
 #include "aws/account.h"
+#include "aws/actions.h"
 #include "aws/condition_keys.h"
 #include "aws/principals.h"
 #include "aws/regions.h"
@@ -104,16 +105,18 @@ static bool is_region(sl_str text)
                       sl_str_sub(near.name, 0, sl_str_rchr(near.name, '-'))));
 }
 
-/* SERVICE.REGION.amazonaws.com, as services call KMS. Any region will do: other rules know
- * their names. */
+/* SERVICE.REGION.amazonaws.com, as services call KMS, but no slip of the name of one. Any
+ * region will do: other rules know their names. */
 static bool is_regional(sl_str text)
 {
-    sl_str service, rest, region, suffix;
+    sl_str name, rest, region, suffix;
+    sl_service service;
 
-    return sl_str_split(text, '.', &service, &rest) &&
-           sl_str_split(rest, '.', &region, &suffix) && service.len > 0 &&
+    return sl_str_split(text, '.', &name, &rest) &&
+           sl_str_split(rest, '.', &region, &suffix) && name.len > 0 &&
            sl_str_chr(region, '-') != SIZE_MAX &&
-           sl_str_starts(suffix, sl_lit("amazonaws.com"));
+           sl_str_starts(suffix, sl_lit("amazonaws.com")) &&
+           (sl_service_find(name, &service) || !sl_service_near(name, &service));
 }
 
 /* A name that no table has may be new, if it is built like one and near none. */

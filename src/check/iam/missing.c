@@ -122,6 +122,15 @@ static void judge_empty(const sl_policy_view *view, const sl_node *element)
                           sl_fmt(element->key));
 }
 
+/* Buckets and organizations ask for one, too; a repository has none, and others take the
+ * resource that the policy is of. */
+static bool wants_resource(const sl_policy *policy)
+{
+    if (policy->kind == SL_POLICY_RESOURCE)
+        return policy->kind_known && sl_str_eq(policy->service, sl_lit("s3"));
+    return policy->kind != SL_POLICY_TRUST && (policy->exact || policy->kind_known);
+}
+
 void sl_check_iam_missing_resource(const sl_policy_view *view)
 {
     const sl_policy *policy = view->policy;
@@ -131,13 +140,14 @@ void sl_check_iam_missing_resource(const sl_policy_view *view)
         judge_empty(view, policy->statements[i].resource);
         judge_empty(view, policy->statements[i].not_resource);
     }
-    if (policy->kind != SL_POLICY_IDENTITY || sl_policy_torn(view) || grows(policy) ||
-        (!policy->exact && !policy->kind_known))
+    if (!wants_resource(policy) || sl_policy_torn(view) || grows(policy))
         return;
     for (size_t i = 0; i < policy->statements_len; i++) {
         const sl_statement *s = &policy->statements[i];
 
-        if (s->resource || s->not_resource || s->principal || s->not_principal ||
+        if (s->resource || s->not_resource ||
+            (policy->kind != SL_POLICY_RESOURCE &&
+             (s->principal || s->not_principal)) ||
             misspelt(s->node, "Resource") || misspelt(s->node, "NotResource") ||
             misspelt(s->node, "Principal") || is_foreign(s))
             continue;

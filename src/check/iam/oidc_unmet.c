@@ -5,6 +5,7 @@
  * issuers (aws/issuer.h). */
 #include "aws/hole.h"
 #include "aws/issuer.h"
+#include "aws/near.h"
 #include "aws/principal.h"
 #include "check/iam/claim.h"
 #include "check/iam/policy_hit.h"
@@ -93,7 +94,8 @@ static bool github_goes_on(sl_str behind)
 }
 
 /* "repo:OWNER/REPO:ref:...", "job_workflow_ref:...": the name of a claim stands before the
- * first colon; a repository always has an owner. whole: without wildcards. */
+ * first colon; a repository always has an owner, and a branch, tag or environment behind
+ * it. whole: without wildcards. */
 static bool github_writes(sl_str literal, bool whole)
 {
     sl_str name, rest, repository, behind;
@@ -102,11 +104,21 @@ static bool github_writes(sl_str literal, bool whole)
         return sl_str_chr(literal, '/') == SIZE_MAX;
     if (sl_str_chr(name, '/') != SIZE_MAX)
         return false;
-    if (!sl_str_eq(name, sl_lit("repo")) ||
-        !sl_str_split(rest, ':', &repository, &behind))
+    if (!sl_str_eq(name, sl_lit("repo")))
         return true;
+    if (!sl_str_split(rest, ':', &repository, &behind))
+        return !whole;
     return sl_str_chr(repository, '/') != SIZE_MAX &&
            (!whole || github_goes_on(behind));
+}
+
+/* "system:serviceaccount:NAMESPACE:NAME" */
+static bool names_account(sl_str literal, sl_str begins)
+{
+    sl_str name, rest = {0};
+
+    return sl_str_split(sl_str_skip(literal, begins.len), ':', &name, &rest) &&
+           name.len > 0 && rest.len > 0 && sl_str_chr(rest, ':') == SIZE_MAX;
 }
 
 static bool writes(const sl_issuer *issuer, sl_str literal, bool whole)
@@ -115,6 +127,9 @@ static bool writes(const sl_issuer *issuer, sl_str literal, bool whole)
 
     if (begins.len == 0)
         return github_writes(literal, whole);
+    if (whole && issuer->kind == SL_ISSUER_CLUSTER && sl_str_starts(literal, begins) &&
+        !names_account(literal, begins))
+        return false;
     return literal.len < begins.len ? sl_str_starts_nocase(begins, literal)
                                     : sl_str_starts_nocase(literal, begins);
 }
@@ -146,6 +161,73 @@ static void judge_subjects(const sl_policy_view *view, const sl_statement *s)
     }
 }
 
+/* What stands in ":aud" of tokens for AWS, where the one who asks for them says nothing
+ * else, and how it is often misspelt. */
+static const struct {
+    const char *host; /* of the claim, or its beginning */
+    const char *audience;
+    const char *wrong; /* with blanks between */
+} audiences[] = {
+    {"token.actions.githubusercontent.com", "sts.amazonaws.com",
+     "sts.amazon.com sts.aws.com sts.amazonaws sts.aws.amazon.com"},
+    {"oidc.eks.", "sts.amazonaws.com",
+     "sts.amazon.com sts.aws.com sts.amazonaws sts.aws.amazon.com"},
+    {"app.terraform.io", "aws.workload.identity", "aws.workload"},
+    {"SAML", "https://signin.aws.amazon.com/saml",
+     "https://signin.aws.amazon.com https://signin.aws.amazon.com/ "
+     "signin.aws.amazon.com/saml signin.aws.amazon.com urn:amazon:webservices"},
+};
+
+/* The audience that was meant by another text; NULL: none, or this one is right. */
+static const char *audience_meant(sl_str issuer, sl_str value)
+{
+    for (size_t i = 0; i < sizeof audiences / sizeof *audiences; i++) {
+        sl_str right = sl_str_of(audiences[i].audience);
+        sl_str rest = sl_str_of(audiences[i].wrong);
+
+        if (!sl_str_starts_nocase(issuer, sl_str_of(audiences[i].host)))
+            continue;
+        while (rest.len > 0) {
+            sl_str one = sl_str_sub(rest, 0, sl_str_chr(rest, ' '));
+
+            if (sl_str_eq(value, one))
+                return audiences[i].audience;
+            rest = sl_str_skip(rest, one.len + 1);
+        }
+        return !sl_str_eq(value, right) &&
+                       sl_near_distance(value, right, SL_NEAR_MAX) != SIZE_MAX
+                   ? audiences[i].audience
+                   : NULL;
+    }
+    return NULL;
+}
+
+static void judge_audiences(const sl_policy_view *view, const sl_statement *s)
+{
+    sl_condition condition = {0};
+
+    while (sl_condition_next(s, &condition)) {
+        const sl_node *value = NULL;
+        size_t colon = sl_str_rchr(condition.node->key, ':');
+        const char *right;
+
+        if (colon == SIZE_MAX || !sl_condition_demands(&condition) ||
+            !sl_str_eq_nocase(sl_str_skip(condition.node->key, colon + 1),
+                              sl_lit("aud")))
+            continue;
+        while ((value = sl_text_next(condition.node, value)) != NULL) {
+            right = sl_node_open(value) || sl_has_wild(value->value)
+                        ? NULL
+                        : audience_meant(sl_str_sub(condition.node->key, 0, colon),
+                                         value->value);
+            if (right)
+                sl_policy_hit(view, value, SL_LEVEL_OFF,
+                              "no token is for \"%.*s\": did you mean \"%s\"?",
+                              sl_fmt(sl_policy_quote(value)), right);
+        }
+    }
+}
+
 void sl_check_oidc_condition_unmet(const sl_policy_view *view)
 {
     const sl_policy *policy = view->policy;
@@ -154,8 +236,10 @@ void sl_check_oidc_condition_unmet(const sl_policy_view *view)
          i++) {
         const sl_statement *s = &policy->statements[i];
 
-        if (!s->allows ||
-            !sl_statement_covers(s, sl_lit("sts:AssumeRoleWithWebIdentity")))
+        if (!s->allows)
+            continue;
+        judge_audiences(view, s);
+        if (!sl_statement_covers(s, sl_lit("sts:AssumeRoleWithWebIdentity")))
             continue;
         judge_keys(view, s);
         judge_subjects(view, s);

@@ -1,6 +1,7 @@
 /* principal_form.c - principals that IAM refuses, or that nothing ever matches.
  * Source: IAM User Guide, "AWS JSON policy elements: Principal". */
 #include "aws/account.h"
+#include "aws/actions.h"
 #include "aws/field.h"
 #include "aws/hole.h"
 #include "aws/principal.h"
@@ -136,6 +137,19 @@ static bool has_capital(sl_str text)
     return false;
 }
 
+/* "eventbridge.amazonaws.com": the name of the product, whose principal is another. */
+static bool product(const sl_policy_view *view, sl_str value, sl_service_principal *out)
+{
+    sl_str label = sl_str_drop_end(value, sl_lit(".amazonaws.com"));
+    sl_service service;
+
+    return label.len < value.len && sl_service_called(label, &service) &&
+           sl_service_principal_find(sl_arena_printf(view->doc->arena,
+                                                     "%.*s.amazonaws.com",
+                                                     sl_fmt(service.prefix)),
+                                     out);
+}
+
 /* A name that is built like a service's but is near to one that there is. */
 static void unknown_service(const sl_policy_view *view, const sl_principal *p)
 {
@@ -146,7 +160,8 @@ static void unknown_service(const sl_policy_view *view, const sl_principal *p)
         return;
     }
     if (sl_service_principal_find(p->node->value, &known) || sl_node_open(p->node) ||
-        !sl_service_principal_near(p->node->value, &known))
+        !(product(view, p->node->value, &known) ||
+          sl_service_principal_near(p->node->value, &known)))
         return;
     sl_policy_hit(view, p->node, SL_LEVEL_WARNING,
                   "no service \"%.*s\" is known: did you mean \"%.*s\"?",

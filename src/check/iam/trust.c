@@ -73,6 +73,9 @@ static bool has_caller_condition(const sl_statement *statement)
     while (sl_condition_next(statement, &condition)) {
         sl_str key = condition.node->key;
 
+        if (condition.operator.family ==
+            SL_OPERATOR_STRING && !sl_condition_narrow(&condition))
+            continue; /* sts:ExternalId "*" */
         if (sl_key_narrows(key))
             return true;
         for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)

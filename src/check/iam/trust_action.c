@@ -120,7 +120,15 @@ static void judge_foreign(const sl_policy_view *view, const sl_statement *s)
     while ((action = sl_text_next(s->action, action)) != NULL) {
         sl_str prefix, name;
 
-        if (sl_node_open(action) || !sl_str_split(action->value, ':', &prefix, &name) ||
+        if (sl_node_open(action))
+            continue;
+        if (view->policy->kind_known && sl_str_eq(action->value, sl_lit("*"))) {
+            sl_policy_hit(view, action, SL_LEVEL_OFF,
+                          "\"*\" in a trust policy, which takes actions of STS only: "
+                          "sts:AssumeRole");
+            continue;
+        }
+        if (!sl_str_split(action->value, ':', &prefix, &name) ||
             sl_str_eq_nocase(prefix, sl_lit("sts")))
             continue;
         sl_policy_hit(view, action, SL_LEVEL_OFF,
