@@ -58,17 +58,22 @@ static bool behind_sign(sl_str head)
     return head.len > 0 && !sl_assigned_is_word(last_of(head));
 }
 
+/* Does a bracket open a list of bytes: {0x1f, (-12, {(byte)3, or nothing yet? */
+static bool opens_bytes(sl_str behind)
+{
+    char c = sl_str_at(behind, sl_assigned_blanks(behind, 0));
+
+    return (c >= '0' && c <= '9') || c == '-' || c == '(' || c == '\0' || c == '\r';
+}
+
 /* = {0x1f, and no end of it */
 static bool in_list(sl_str head)
 {
-    size_t sign = sl_str_chr(head, '=');
-    size_t open = 0, closed = 0;
-
-    for (size_t i = sign; i < head.len; i++) {
-        open += sl_str_chr(sl_lit("{(["), head.ptr[i]) != SIZE_MAX;
-        closed += sl_str_chr(sl_lit("})]"), head.ptr[i]) != SIZE_MAX;
-    }
-    return open > closed;
+    for (size_t i = sl_str_chr(head, '='); i < head.len; i++)
+        if (sl_str_chr(sl_lit("{(["), head.ptr[i]) != SIZE_MAX &&
+            opens_bytes(sl_str_skip(head, i + 1)))
+            return sl_str_chr(sl_str_skip(head, i), '}') == SIZE_MAX;
+    return false;
 }
 
 /* May the first of a value's pieces end the line? */
