@@ -30,6 +30,7 @@ struct sl_gate {
     const sl_gate_tables *tables;
     sl_gate_tables *own;  /* the same, or NULL */
     const uint32_t *into; /* by owner in the tables: who it is, or NULL */
+    const bool *deaf;     /* by owner: its literals are no hits; NULL: none is */
     sl_filter_run *filter;
     narrow_run *narrow;
 };
@@ -139,6 +140,16 @@ sl_gate *sl_gate_build(const sl_gate_literal *literals, size_t len)
     return gate;
 }
 
+sl_gate *sl_gate_without(const sl_gate *gate, const bool *deaf)
+{
+    sl_gate *without = sl_malloc(sizeof *without);
+
+    *without = *gate;
+    without->own = NULL;
+    without->deaf = deaf;
+    return without;
+}
+
 void sl_gate_free(sl_gate *gate)
 {
     if (!gate)
@@ -183,11 +194,14 @@ static bool add_hit(search *s, size_t at, uint32_t len, uint32_t owner)
 static bool add_all(search *s, size_t at, const sl_gate_entry *e)
 {
     const uint32_t *owners = s->gate->tables->owners + e->owners;
+    const bool *deaf = s->gate->deaf;
 
     for (uint32_t i = 0; i < e->owners_len; i++) {
         uint32_t owner = s->gate->into ? s->gate->into[owners[i]] : owners[i];
 
-        if (owner != SL_GATE_NOBODY && !add_hit(s, at, e->len, owner))
+        if (owner == SL_GATE_NOBODY || (deaf && deaf[owner]))
+            continue;
+        if (!add_hit(s, at, e->len, owner))
             return false;
     }
     return true;

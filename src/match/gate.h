@@ -61,6 +61,9 @@ sl_gate *sl_gate_build(const sl_gate_literal *literals, size_t len);
  * are no hits; NULL: the owners are the caller's. portable: without what this processor
  * has to offer; for tests. */
 sl_gate *sl_gate_on(const sl_gate_tables *tables, const uint32_t *into, bool portable);
+/* The same gate for texts in which the literals of some owners are no hits: deaf says by
+ * owner, as hits have it, which. It must outlive the new gate, and so must the old one. */
+sl_gate *sl_gate_without(const sl_gate *gate, const bool *deaf);
 void sl_gate_free(sl_gate *gate);
 
 /* Appends every occurrence of every literal, ordered by offset, then by owner, longer

@@ -144,8 +144,8 @@ bool sl_legacy_inherit(const sl_heir *heir, size_t max, sl_gate_hits *hits,
     anchors->len = 0;
     if (heir->memo)
         sl_memo_forget(heir->memo);
-    if (heir->legacy->left_out > 0 && (heir->legacy->kind != heir->kind ||
-                                       !sl_str_eq(heir->legacy->path, heir->path)))
+    if (heir->legacy->kind != heir->kind ||
+        (heir->legacy->left_out > 0 && !sl_str_eq(heir->legacy->path, heir->path)))
         return false;
     for (size_t i = 0; i < heir->copies->len; i++) {
         const sl_copy *copy = &heir->copies->at[i];

@@ -17,9 +17,9 @@
  * over only if it would be given again; all others are given anew, from the whole text,
  * which is there.
  *
- * Literals of owners that have nothing to do with documents of the text's path and kind
- * are most of all, and can be left out: then only a document of the same path and kind
- * inherits. */
+ * The gate has no literals of owners that are deaf to the kind of the document
+ * (kind_gates.h), so only one of the same kind inherits. Those of owners that have nothing
+ * to do with the document's path can be left out: then only one of the same path does. */
 #ifndef SECLINT_SCAN_LEGACY_H
 #define SECLINT_SCAN_LEGACY_H
 
@@ -34,7 +34,7 @@ typedef struct sl_legacy {
     bool unencoded;    /* sl_encoded_next finds nothing in it */
     uint8_t kind;      /* of the document: sl_doc_kind */
     sl_str path;       /* of the document, not copied */
-    size_t left_out;   /* literals that mean nothing in such documents: about so many */
+    size_t left_out;   /* literals that mean nothing at such a path: about so many */
     sl_subtree *parts; /* barren ones of its tree, see doc/subtree.h; of the legacy */
     size_t parts_len;
     unsigned judges; /* who found nothing in them */

@@ -145,16 +145,6 @@ static bool wants(sl_scanner *s, const sl_doc *doc, uint32_t owner, sl_span lite
     return wanted;
 }
 
-/* A literal that only wakes its owner: the first one is enough. */
-static void wake_only(const sl_scanner *s, const sl_doc *doc, uint32_t owner)
-{
-    const sl_check *check = sl_ruleset_at(s->set, owner)->check;
-
-    s->progress[owner].over = true;
-    s->progress[owner].unwanted =
-        check && check->document && !(check->kinds & 1u << doc->kind);
-}
-
 /* Nothing comes of the literal, as these bytes say. What they are too many for is never
  * called dull. */
 static void call_dull(sl_anchor *anchor, size_t before, size_t read)
@@ -260,7 +250,7 @@ static void try_anchor(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
     compiled = sl_ruleset_at(s->set, owner);
     if (compiled->rule->pattern.regex.len == 0 &&
         (!compiled->check || !compiled->check->place)) {
-        wake_only(s, doc, owner);
+        progress->over = true; /* it only wakes its owner: the first one is enough */
         return;
     }
     if (!wants(s, doc, owner, (sl_span){anchor->at, anchor->at + anchor->len}))
@@ -271,6 +261,12 @@ static void try_anchor(sl_scanner *s, sl_doc *doc, sl_anchor *anchor)
         give_up(s, doc, owner);
     else
         try_pattern(s, doc, anchor);
+}
+
+/* Who explains a line is told of every literal. */
+static const sl_gate *gate_for(sl_scanner *s, const sl_doc *doc)
+{
+    return s->sink.trace ? s->set->gate : sl_kind_gate(&s->gates, s->set, doc->kind);
 }
 
 /* The path of the document, or that of its base if all rules take the one for the other. */
@@ -295,7 +291,7 @@ bool sl_patterns_heir(sl_scanner *s, const sl_doc *doc, sl_heir *out)
         .legacy = blob->base_legacy,
         .path = inherited_path(s, blob),
         .kind = (uint8_t)doc->kind,
-        .gate = s->set->gate,
+        .gate = gate_for(s, doc),
     };
     return blob->base_legacy && !doc->decoded && !s->sink.trace;
 }
@@ -317,7 +313,7 @@ static bool search_slice(sl_scanner *s, const sl_doc *doc, size_t start)
     bool all;
 
     s->hits.len = 0;
-    all = sl_gate_scan(s->set->gate, slice, &s->hits, SL_MAX_CANDIDATES);
+    all = sl_gate_scan(gate_for(s, doc), slice, &s->hits, SL_MAX_CANDIDATES);
     if (!all)
         sl_sink_notice(&s->sink, doc->blob->path,
                        "too many candidates, the rest is not looked at", true);

@@ -51,6 +51,7 @@ void sl_scanner_close(sl_scanner *scanner)
     sl_sink_free(&scanner->sink);
     sl_arena_free(&scanner->arena);
     sl_matcher_free(scanner->matcher);
+    sl_kind_gates_free(&scanner->gates);
     sl_vec_free(&scanner->hits);
     sl_vec_free(&scanner->anchors);
     sl_memo_free(scanner->memo);

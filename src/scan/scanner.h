@@ -3,6 +3,7 @@
 #define SECLINT_SCAN_SCANNER_H
 
 #include "base/timing.h"
+#include "scan/kind_gates.h"
 #include "scan/legacy.h"
 #include "scan/ruleset.h"
 #include "scan/reading.h"
@@ -24,6 +25,7 @@ typedef struct sl_scanner {
     sl_sink sink;
     sl_arena arena; /* of the document at hand */
     sl_matcher *matcher;
+    sl_kind_gates gates;
     sl_gate_hits hits;
     sl_anchors anchors;
     sl_memo *memo;         /* of what deltas brought in; NULL: none so far */

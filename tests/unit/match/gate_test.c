@@ -283,7 +283,9 @@ static void an_owner_may_be_somebody_else_or_nobody(void **state)
     const uint32_t into[] = {7, SL_GATE_NOBODY, 3};
     sl_gate_tables *tables =
         sl_gate_tables_build(literals, COUNT(literals), SL_GATE_TRIES);
+    const bool deaf[8] = {[3] = true};
     sl_gate *gate = sl_gate_on(tables, into, false);
+    sl_gate *without = sl_gate_without(gate, deaf);
     sl_gate_hits hits = {0};
 
     (void)state;
@@ -291,7 +293,12 @@ static void an_owner_may_be_somebody_else_or_nobody(void **state)
     assert_int_equal(hits.len, 2);
     assert_int_equal(hits.at[0].owner, 7);
     assert_int_equal(hits.at[1].owner, 3);
+    hits.len = 0;
+    assert_true(sl_gate_scan(without, sl_lit("TOKEN=ghp_"), &hits, 1));
+    assert_int_equal(hits.len, 1);
+    assert_int_equal(hits.at[0].owner, 7);
     sl_vec_free(&hits);
+    sl_gate_free(without);
     sl_gate_free(gate);
     sl_gate_tables_free(tables);
 }

@@ -342,7 +342,7 @@ static void too_many_are_not_kept(void **state)
     sl_gate_free(gate);
 }
 
-/* What means nothing in documents of a path and kind is missing for any other. */
+/* What means nothing in documents of a kind, or at a path, is missing for any other. */
 static void what_was_left_out_binds_to_path_and_kind(void **state)
 {
     sl_gate *gate = gate_of_all();
@@ -358,12 +358,12 @@ static void what_was_left_out_binds_to_path_and_kind(void **state)
                     .gate = gate};
 
     (void)state;
+    assert_false(sl_legacy_inherit(&heir, 9, &hits, &all));
+    legacy->kind = 1;
     assert_true(sl_legacy_inherit(&heir, 9, &hits, &all));
     legacy->left_out = 3;
     assert_false(sl_legacy_inherit(&heir, 9, &hits, &all));
     legacy->path = sl_lit("a.c");
-    assert_false(sl_legacy_inherit(&heir, 9, &hits, &all));
-    legacy->kind = 1;
     assert_true(sl_legacy_inherit(&heir, 9, &hits, &all));
     assert_true(sl_legacy_inherit(&heir, 4, &hits, &all));
     assert_false(sl_legacy_inherit(&heir, 3, &hits, &all));
