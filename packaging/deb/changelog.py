@@ -12,11 +12,12 @@ CHANGES = pathlib.Path(__file__).resolve().parents[2] / "CHANGELOG.md"
 
 
 def entries(version):
-    """The list items below the heading of the version, as plain text."""
+    """The list items below the heading of the version, as plain text; headings of
+    groups are left out."""
     sections = re.split(r"^## +", CHANGES.read_text(), flags=re.M)[1:]
     wanted = version.rsplit("-", 1)[0]
     named = {text.split(maxsplit=1)[0].strip("[]"): text for text in sections}
-    body = named.get(wanted) or named["Unreleased"]
+    body = re.sub(r"^### .*$", "", named.get(wanted) or named["Unreleased"], flags=re.M)
     for item in re.split(r"^- ", body, flags=re.M)[1:]:
         text = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", " ".join(item.split()))
         yield text.replace("`", "").replace("**", "")
