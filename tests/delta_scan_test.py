@@ -675,6 +675,23 @@ class Structured(WithExamples):
                              ["config-plaintext-secret"], run.told())
 
 
+    def test_the_same_text_is_added_to_documents_of_several_kinds(self):
+        """What a check of configuration looks for is not looked for in the others."""
+        entry = drawn(random.Random(OPTIONS.seed), 32)
+        around = "".join(f"number{turn}: {turn}\n" for turn in range(40))
+        added = f"nested:\n  note: {'some words ' * 9}\n  password: {entry}\n"
+        files = {}
+        for name in ("app.txt", "app.yml", "other.yml", "other.txt"):
+            old, new = (f"name: {name}\n{around}{part}other:\n{around}".encode()
+                        for part in ("", added))
+            first = Version(old)
+            files[name] = [first, Version(new, edits(old, new), first)]
+        for name, whole in (("whole", True), ("deltas", False)):
+            run = self.packed(name, files, whole).run("-j", "1")
+            self.assertEqual([each["rule"] for each in run.findings],
+                             ["generic-secret", "config-plaintext-secret"] * 2, run.told())
+
+
 FILLER = b"".join(b"filler line %d\n" % turn for turn in range(40))
 
 

@@ -143,7 +143,7 @@ bool sl_legacy_inherit(const sl_heir *heir, size_t max, sl_gate_hits *hits,
 
     anchors->len = 0;
     if (heir->memo)
-        sl_memo_forget(heir->memo);
+        sl_memo_begin(heir->memo, heir->kind);
     if (heir->legacy->kind != heir->kind ||
         (heir->legacy->left_out > 0 && !sl_str_eq(heir->legacy->path, heir->path)))
         return false;

@@ -21,6 +21,7 @@ typedef struct stretch {
     uint64_t text, anchors; /* the first of each */
     uint32_t len, anchors_len;
     uint32_t hash;
+    uint8_t kind; /* of the document */
     bool begins, ends;
 } stretch;
 
@@ -34,7 +35,8 @@ SL_VEC(questions, question);
 struct sl_memo {
     stretch at[SLOTS]; /* by hash */
     uint64_t text_end, anchors_end;
-    questions asked; /* in vain */
+    questions asked; /* in vain, */
+    uint8_t kind;    /* of a document of that kind */
     sl_anchor anchors[ANCHORS];
     char text[TEXT];
 };
@@ -92,11 +94,18 @@ static const stretch *find(const sl_memo *memo, sl_str text,
     const stretch *s = &memo->at[hash % SLOTS];
     size_t len = piece->end - piece->start;
 
-    if (s->hash != hash || s->len != len || s->begins != piece->begins ||
-        s->ends != piece->ends || memo->anchors_end - s->anchors > ANCHORS ||
+    if (s->hash != hash || s->len != len || s->kind != memo->kind ||
+        s->begins != piece->begins || s->ends != piece->ends ||
+        memo->anchors_end - s->anchors > ANCHORS ||
         memcmp(memo->text + s->text % TEXT, text.ptr + piece->start, len) != 0)
         return NULL;
     return s;
+}
+
+void sl_memo_begin(sl_memo *memo, uint8_t kind)
+{
+    memo->asked.len = 0;
+    memo->kind = kind;
 }
 
 bool sl_memo_find(sl_memo *memo, sl_str text, sl_span span, size_t floor,
@@ -124,11 +133,6 @@ bool sl_memo_find(sl_memo *memo, sl_str text, sl_span span, size_t floor,
     return true;
 }
 
-void sl_memo_forget(sl_memo *memo)
-{
-    memo->asked.len = 0;
-}
-
 /* In one piece. Returns the number of the first byte. */
 static uint64_t keep_text(sl_memo *memo, sl_str text)
 {
@@ -149,6 +153,7 @@ static void learn(sl_memo *memo, sl_str text, const question *q,
                  .anchors = memo->anchors_end,
                  .len = (uint32_t)(piece.end - piece.start),
                  .hash = q->hash,
+                 .kind = memo->kind,
                  .begins = piece.begins,
                  .ends = piece.ends};
 

@@ -8,7 +8,9 @@
  *
  * It is kept with SL_GATE_MAX bytes on either side, so a literal that touches the stretch
  * lies inside what is compared. A verdict is kept if all that was read for it does, too;
- * where the text begins or ends on a side, it must do so where the stretch comes again. */
+ * where the text begins or ends on a side, it must do so where the stretch comes again.
+ * And it is known only to documents of the same kind: in others, owners that are deaf to
+ * them (kind_gates.h) have no literals. */
 #ifndef SECLINT_SCAN_MEMO_H
 #define SECLINT_SCAN_MEMO_H
 
@@ -20,14 +22,14 @@ sl_memo *sl_memo_new(void);
 /* Wipes it: it may have held secrets. NULL is fine. */
 void sl_memo_free(sl_memo *memo);
 
+/* Begins with a document of that kind: forgets what was asked for in vain. */
+void sl_memo_begin(sl_memo *memo, uint8_t kind);
 /* Adds to the anchors those that have a byte in span and begin at or behind floor. False:
  * no such stretch is known, and the anchors are as they were; sl_memo_learn will see
  * to it. */
 bool sl_memo_find(sl_memo *memo, sl_str text, sl_span span, size_t floor,
                   sl_anchors *anchors);
-/* Forgets what was asked for in vain, */
-void sl_memo_forget(sl_memo *memo);
-/* or keeps it: anchors are all of the text, with the verdicts on them. */
+/* Keeps what was asked for in vain: anchors are all of the text, with the verdicts on them. */
 void sl_memo_learn(sl_memo *memo, sl_str text, const sl_anchors *anchors);
 
 #endif

@@ -313,6 +313,10 @@ static void a_second_heir_knows_what_the_first_brought_in(void **state)
         if (i == 1) /* what was asked for in vain the first time is forgotten */
             sl_memo_learn(memo, heir.text, &all);
     }
+    legacy->kind = heir.kind = 1; /* to which other owners are deaf */
+    assert_true(sl_legacy_inherit(&heir, 9, &hits, &all));
+    assert_int_equal(all.len, 1);
+    assert_false(all.at[0].dull);
     sl_memo_free(memo);
     sl_legacy_free(legacy);
     sl_vec_free(&hits);
