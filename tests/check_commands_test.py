@@ -83,8 +83,9 @@ mkdir module
 git commit -q -m one && git worktree add -q ../linked && mkdir -p ../linked/sub
 cd .. && git clone -q --bare repo bare.git && git clone -q --separate-git-dir=apart repo parted
 mkdir -p parted/sub
-git init -q thin && cd thin && mkdir -p out/deep in && touch out/a out/deep/b in/c
-git add . && printf '*\n' >.gitignore && git add -f .gitignore && git commit -q -m one
+git init -q thin && cd thin && mkdir -p out/deep in gone && touch out/a out/deep/b in/c
+printf '*.g\n' >gone/.gitignore
+git add . && printf '*\n!gone/\n' >.gitignore && git add -f .gitignore && git commit -q -m one
 git sparse-checkout init --cone --sparse-index && git sparse-checkout set in
 mkdir -p out/deep && touch out/new && cd ..
 ln -s repo alias && mkdir plain && git init -q broken && printf '[core\n' >broken/.git/config
@@ -132,7 +133,8 @@ ROWS = [
         "deep deep/ deep/x ../a.o ..", ". ./ ''", ":/a.o ':(top)sub/deep' :/", "../..", "../sub/x",
         "../build/tracked.o ../tracked.o", "../sub/../sub/*", "$W/repo/a.o", "../link/x", "../link")],
     *[("thin", "", "check-ignore -v -n " + paths, "") for paths in (
-        "out/a out/deep/b out/new out/deep/new out/deep out in/c in/new", "'o*/a' 'out/d*/n'")],
+        "out/a out/deep/b out/new out/deep/new out/deep out in/c in/new", "'o*/a' 'out/d*/n'",
+        "gone/x.g gone/x gone/sub/x.g")],
     *[("repo/we ird", "", rest, "") for rest in ("check-ignore -v a.o", "check-attr -a a.o .")],
     *[("repo", "", "check-attr " + rest, "") for rest in (
         "", "all", "all a.c", "-a", "-a a.c b.m", "--all b.m", "text one two mac -- a.txt b.m a.c",

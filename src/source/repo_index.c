@@ -65,11 +65,14 @@ const sl_index *sl_repo_index(sl_repo *repo, sl_err *err)
     return settle(ok, why, &repo->index_read, err) ? &repo->index : NULL;
 }
 
-const sl_index *sl_repo_index_full(sl_repo *repo, sl_err *err)
+static bool unsparse_view(sl_repo *repo, bool all, sl_err *err)
 {
-    return sl_repo_index(repo, err) && sl_repo_unsparse(repo, true, &repo->index, err)
-               ? &repo->index
-               : NULL;
+    sl_index_view *view = &repo->view;
+    bool ok = sl_repo_unsparse(repo, all, &view->whole, err);
+
+    if (ok && view->whole.sparse)
+        view->len = view->whole.len;
+    return ok;
 }
 
 const sl_index_view *sl_repo_index_view(sl_repo *repo, sl_err *err)
@@ -82,10 +85,20 @@ const sl_index_view *sl_repo_index_view(sl_repo *repo, sl_err *err)
         return &repo->view;
     ok = why->code == SL_OK && index_path(repo, &path, why) &&
          sl_index_view_open(path.ptr, repo->git_dir, repo->oid_len, &repo->view, why) &&
-         sl_repo_unsparse(repo, false, &repo->view.whole, why);
-    if (ok && repo->view.whole.sparse)
-        repo->view.len = repo->view.whole.len;
+         unsparse_view(repo, false, why);
     if (!ok)
         sl_index_view_free(&repo->view);
     return settle(ok, why, &repo->view_read, err) ? &repo->view : NULL;
+}
+
+const sl_index *sl_repo_index_full(sl_repo *repo, sl_err *err)
+{
+    const sl_index *index = sl_repo_index(repo, err);
+
+    if (!index || !index->sparse)
+        return index;
+    return sl_repo_unsparse(repo, true, &repo->index, err) &&
+                   sl_repo_index_view(repo, err) && unsparse_view(repo, true, err)
+               ? index
+               : NULL;
 }

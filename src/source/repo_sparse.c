@@ -106,7 +106,6 @@ bool sl_repo_unsparse(sl_repo *repo, bool all, sl_index *index, sl_err *err)
                    l.entries.len * sizeof *index->entries);
         index->len = l.entries.len;
         sl_index_trees_free(&index->trees);
-        index->trees = (sl_index_trees){0};
     }
     sl_vec_free(&l.entries);
     return ok;

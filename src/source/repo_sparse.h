@@ -12,7 +12,8 @@
  * and sl_repo_index_view do it with those that lie there. */
 bool sl_repo_unsparse(sl_repo *repo, bool all, sl_index *index, sl_err *err);
 
-/* sl_repo_index with the files of all sparse directories, from now on. */
+/* sl_repo_index with the files of all sparse directories, from now on; sl_repo_index_view
+ * has them too then, so that ignore files in them count. */
 const sl_index *sl_repo_index_full(sl_repo *repo, sl_err *err);
 
 #endif
