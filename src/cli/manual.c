@@ -11,7 +11,7 @@ static const sl_entry examples[] = {
      "what a branch brings in, with a report for code scanning"},
     {"git show HEAD:.env | seclint --stdin-path .env -", "standard input, as .env"},
     {"seclint --no-history --fail-on error -q ~/project",
-     "errors only, of another working tree"},
+     "another working tree, where only errors make the exit status 1"},
     {"seclint explain github-pat", "what a rule means and what to do"},
     {"seclint check-ignore -v .env",
      "which line of which file ignores it, as git says"},
