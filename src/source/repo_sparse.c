@@ -16,6 +16,7 @@ typedef struct listing {
     sl_repo *repo;
     bool all;
     unsigned depth;
+    unsigned seen;   /* entries and directories: a tree may hold the same one twice */
     sl_arena *arena; /* of the index */
     index_entry_vec entries;
 } listing;
@@ -35,11 +36,16 @@ static bool add(listing *l, const sl_index_entry *entry, sl_err *err)
     if (l->entries.len > 0 &&
         sl_str_cmp(sl_vec_last(&l->entries)->path, entry->path) > 0)
         return sl_fail(err, SL_EFORMAT, "a tree of the sparse index is out of order");
-    if (l->entries.len >= SL_MAX_TREE_PATHS)
-        return sl_fail(err, SL_ELIMIT, "more than %u files in the sparse index",
-                       SL_MAX_TREE_PATHS);
     *sl_vec_push(&l->entries) = *entry;
     return true;
+}
+
+static bool count(listing *l, sl_err *err)
+{
+    return ++l->seen <= SL_MAX_TREE_PATHS ||
+           sl_fail(err, SL_ELIMIT,
+                   "more than %u files and directories in the sparse index",
+                   SL_MAX_TREE_PATHS);
 }
 
 static bool add_directory(listing *l, const sl_index_entry *dir, sl_err *err);
@@ -54,6 +60,8 @@ static bool add_item(listing *l, sl_str dir, const sl_tree_entry *item, sl_err *
         .mode = item->mode,
     };
 
+    if (!count(l, err))
+        return false;
     if (folder)
         return add_directory(l, &entry, err);
     if (!exists(l, entry.path))
