@@ -68,6 +68,10 @@ static void phrases_and_words_ignore_case(void **state)
     assert_true(sl_vocabulary_phrase(sl_lit("AKIAxyzEXAMPLE")));
     assert_true(sl_vocabulary_phrase(sl_lit("key_HERE")));
     assert_false(sl_vocabulary_phrase(sl_lit("heretic")));
+    assert_true(sl_vocabulary_phrase(sl_lit("mock-key-7f3a")));
+    assert_true(sl_vocabulary_phrase(sl_lit("sk_MOCK_7f3a")));
+    assert_false(sl_vocabulary_phrase(sl_lit("hammock-Tree9!x")));
+    assert_false(sl_vocabulary_phrase(sl_lit("Mock-Trial!9xQ")));
     assert_true(sl_vocabulary_secret_noun(sl_lit("Token")));
     assert_false(sl_vocabulary_secret_noun(sl_lit("tokens")));
     assert_true(sl_vocabulary_function_word(sl_lit("The")));
