@@ -179,6 +179,29 @@ static fault value_fault(const looking *look, const limits *l, sl_str value,
     return all;
 }
 
+/* What the CDK grants on a table or a stream as a whole, beside an action that fits: nobody
+ * can mend the template that it writes. */
+static bool granted_by_cdk(const looking *look, const sl_statement *s, sl_str action)
+{
+    static const struct {
+        const char *action, *beside;
+    } grants[] = {{"dynamodb:GetRecords", "dynamodb:BatchGetItem"},
+                  {"dynamodb:GetShardIterator", "dynamodb:BatchGetItem"},
+                  {"kinesis:SubscribeToShard", "kinesis:DescribeStreamSummary"},
+                  {"kinesis:DescribeStreamConsumer", "kinesis:DescribeStreamSummary"}};
+    const sl_passage *passage = look->view->policy->passage;
+    const sl_node *other = NULL;
+
+    if (!passage || !sl_node_get(passage->tree, sl_lit("Resources")))
+        return false;
+    for (size_t i = 0; i < sizeof grants / sizeof *grants; i++)
+        while (sl_str_eq(action, sl_str_of(grants[i].action)) &&
+               (other = sl_text_next(s->action, other)) != NULL)
+            if (sl_str_eq(other->value, sl_str_of(grants[i].beside)))
+                return true;
+    return false;
+}
+
 /* The actions of one statement that have a fault. */
 typedef struct faulty {
     const sl_node *first;
@@ -212,7 +235,8 @@ static bool collect(const looking *look, const sl_statement *s, faulty *out)
         fault is;
 
         if (sl_node_open(value) || sl_action_is_star(value->value) ||
-            (look->service.len > 0 && sl_action_foreign(value->value, look->service)))
+            (look->service.len > 0 && sl_action_foreign(value->value, look->service)) ||
+            granted_by_cdk(look, s, value->value))
             continue;
         is = value_fault(look, &l, value->value, &action);
         if (is != FITS && (is == look->one || is == look->other))

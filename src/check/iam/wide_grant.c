@@ -34,9 +34,17 @@ static bool spend(const looking *l, size_t steps)
     return false;
 }
 
+/* Metrics have no ARN; the reference names the data sets that they may go to instead, but
+ * who writes metrics needs "*". */
+static bool only_star(const sl_action *action)
+{
+    return sl_str_eq(action->name, sl_lit("PutMetricData")) &&
+           sl_str_eq(sl_service_at(action->service).prefix, sl_lit("cloudwatch"));
+}
+
 static bool wanted(const looking *l, const sl_action *action, const sl_node **resource)
 {
-    return action->takes_resource && l->query->wanted(action) &&
+    return action->takes_resource && !only_star(action) && l->query->wanted(action) &&
            spend(l, sl_wide_cost(l->wide) + l->walk->denials.values) &&
            sl_wide_reach(l->wide, action, resource) >= l->query->least &&
            sl_denials_of(&l->walk->denials, action) == SL_ALLOWED_NO;
