@@ -164,6 +164,15 @@ bool sl_legacy_inherit(const sl_heir *heir, size_t max, sl_gate_hits *hits,
            anchors->len + heir->legacy->left_out <= max;
 }
 
+/* May encoded text begin between two copies? */
+static bool may_begin_code(const sl_heir *heir, size_t start, size_t end)
+{
+    sl_span span = {start, end};
+
+    return !(heir->memo && sl_memo_unencoded(heir->memo, span)) &&
+           sl_encoded_touches(heir->text, span);
+}
+
 /* The beginning and the end of the text count as changed unless they are those of the
  * base. */
 bool sl_legacy_unencoded(const sl_heir *heir)
@@ -178,11 +187,11 @@ bool sl_legacy_unencoded(const sl_heir *heir)
         const sl_copy *copy = &copies->at[i];
 
         if ((copy->at != end || copy->from != from) &&
-            sl_encoded_touches(heir->text, (sl_span){end, copy->at}))
+            may_begin_code(heir, end, copy->at))
             return false;
         end = copy->at + copy->len;
         from = copy->from + copy->len;
     }
     return (end == heir->text.len && from == heir->legacy->len) ||
-           !sl_encoded_touches(heir->text, (sl_span){end, heir->text.len});
+           !may_begin_code(heir, end, heir->text.len);
 }

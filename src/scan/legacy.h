@@ -65,7 +65,8 @@ typedef struct sl_heir {
 bool sl_legacy_inherit(const sl_heir *heir, size_t max, sl_gate_hits *hits,
                        sl_anchors *anchors);
 
-/* Does the same hold for the text of the heir? No, if it cannot be told cheaply. */
+/* Does the same hold for the text of the heir? No, if it cannot be told cheaply. The memo
+ * is the one with which it inherited. */
 bool sl_legacy_unencoded(const sl_heir *heir);
 
 #endif

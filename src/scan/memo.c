@@ -2,6 +2,8 @@
 
 #include "base/mem.h"
 #include "match/gate.h"
+#include "text/encoded.h"
+#include "text/encoding.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,11 +25,14 @@ typedef struct stretch {
     uint32_t hash;
     uint8_t kind; /* of the document */
     bool begins, ends;
+    bool unencoded; /* no encoded text begins there, as far as it can be told */
 } stretch;
 
 typedef struct question {
     sl_span span;
     uint32_t hash;
+    bool answered;
+    bool unencoded; /* that is known */
 } question;
 
 SL_VEC(questions, question);
@@ -35,8 +40,9 @@ SL_VEC(questions, question);
 struct sl_memo {
     stretch at[SLOTS]; /* by hash */
     uint64_t text_end, anchors_end;
-    questions asked; /* in vain, */
-    uint8_t kind;    /* of a document of that kind */
+    questions asked; /* in the document at hand, */
+    size_t next;     /* the first that sl_memo_unencoded was not asked for; */
+    uint8_t kind;    /* of the document */
     sl_anchor anchors[ANCHORS];
     char text[TEXT];
 };
@@ -104,7 +110,7 @@ static const stretch *find(const sl_memo *memo, sl_str text,
 
 void sl_memo_begin(sl_memo *memo, uint8_t kind)
 {
-    memo->asked.len = 0;
+    memo->asked.len = memo->next = 0;
     memo->kind = kind;
 }
 
@@ -119,10 +125,9 @@ bool sl_memo_find(sl_memo *memo, sl_str text, sl_span span, size_t floor,
         return false;
     hash = hash_of(sl_str_sub(text, span.start, span.end));
     s = find(memo, text, &piece, hash);
-    if (!s) {
-        *sl_vec_push(&memo->asked) = (question){span, hash};
+    *sl_vec_push(&memo->asked) = (question){span, hash, s != NULL, s && s->unencoded};
+    if (!s)
         return false;
-    }
     for (uint32_t i = 0; i < s->anchors_len; i++) {
         sl_anchor anchor = memo->anchors[(s->anchors + i) % ANCHORS];
 
@@ -144,9 +149,24 @@ static uint64_t keep_text(sl_memo *memo, sl_str text)
     return first;
 }
 
+static bool has_other(sl_str text, size_t start, size_t end)
+{
+    for (size_t i = start; i < end; i++)
+        if (sl_base64_digit(text.ptr[i]) < 0)
+            return true;
+    return false;
+}
+
+/* Are the runs of digits at both ends of span over before those of the piece? */
+static bool is_apart(sl_str text, sl_span span, const sl_anchor_piece *piece)
+{
+    return (piece->begins || has_other(text, piece->start, span.start)) &&
+           (piece->ends || has_other(text, span.end, piece->end));
+}
+
 /* next: the first anchor that may touch what was asked for. */
-static void learn(sl_memo *memo, sl_str text, const question *q,
-                  const sl_anchors *anchors, size_t next)
+static void learn(sl_memo *memo, sl_str text, question *q, const sl_anchors *anchors,
+                  size_t next)
 {
     sl_anchor_piece piece = piece_round(text, q->span);
     stretch s = {.text = keep_text(memo, sl_str_sub(text, piece.start, piece.end)),
@@ -167,6 +187,8 @@ static void learn(sl_memo *memo, sl_str text, const question *q,
         memo->anchors[memo->anchors_end++ % ANCHORS] = anchor;
         s.anchors_len++;
     }
+    q->unencoded = !sl_encoded_touches(text, q->span);
+    s.unencoded = q->unencoded && is_apart(text, q->span, &piece);
     memo->at[q->hash % SLOTS] = s;
 }
 
@@ -175,12 +197,27 @@ void sl_memo_learn(sl_memo *memo, sl_str text, const sl_anchors *anchors)
     size_t next = 0;
 
     for (size_t i = 0; i < memo->asked.len; i++) {
-        const question *q = &memo->asked.at[i];
+        question *q = &memo->asked.at[i];
 
+        if (q->answered)
+            continue;
         while (next < anchors->len &&
                anchors->at[next].at + (size_t)SL_GATE_MAX <= q->span.start)
             next++;
         learn(memo, text, q, anchors, next);
+        q->answered = true;
     }
-    memo->asked.len = 0;
+}
+
+bool sl_memo_unencoded(sl_memo *memo, sl_span span)
+{
+    const question *q;
+
+    while (memo->next < memo->asked.len &&
+           memo->asked.at[memo->next].span.start < span.start)
+        memo->next++;
+    if (memo->next == memo->asked.len)
+        return false;
+    q = &memo->asked.at[memo->next];
+    return q->unencoded && q->span.start == span.start && q->span.end == span.end;
 }

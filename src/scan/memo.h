@@ -10,7 +10,8 @@
  * lies inside what is compared. A verdict is kept if all that was read for it does, too;
  * where the text begins or ends on a side, it must do so where the stretch comes again.
  * And it is known only to documents of the same kind: in others, owners that are deaf to
- * them (kind_gates.h) have no literals. */
+ * them (kind_gates.h) have no literals. With them it is kept whether encoded text may begin
+ * there, see text/encoded.h. */
 #ifndef SECLINT_SCAN_MEMO_H
 #define SECLINT_SCAN_MEMO_H
 
@@ -31,5 +32,8 @@ bool sl_memo_find(sl_memo *memo, sl_str text, sl_span span, size_t floor,
                   sl_anchors *anchors);
 /* Keeps what was asked for in vain: anchors are all of the text, with the verdicts on them. */
 void sl_memo_learn(sl_memo *memo, sl_str text, const sl_anchors *anchors);
+/* Is it known that sl_encoded_touches is false of span, in the document at hand? To be asked
+ * in the order of what was found and learned. */
+bool sl_memo_unencoded(sl_memo *memo, sl_span span);
 
 #endif

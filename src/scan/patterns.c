@@ -292,6 +292,7 @@ bool sl_patterns_heir(sl_scanner *s, const sl_doc *doc, sl_heir *out)
         .path = inherited_path(s, blob),
         .kind = (uint8_t)doc->kind,
         .gate = gate_for(s, doc),
+        .memo = s->memo,
     };
     return blob->base_legacy && !doc->decoded && !s->sink.trace;
 }

@@ -456,6 +456,59 @@ static void what_is_unencoded_stays_so(void **state)
     assert_true(told > ROUNDS / 20 && encoded > ROUNDS / 200);
 }
 
+/* What the memo says of a stretch between two texts; it is right to say no. */
+static bool told_unencoded(sl_memo *memo, const char *left, const char *stretch,
+                           const char *right)
+{
+    sl_buf text = {0};
+    sl_anchors none = {0};
+    sl_span span;
+    bool told;
+
+    sl_buf_add(&text, sl_str_of(left));
+    span.start = text.len;
+    sl_buf_add(&text, sl_str_of(stretch));
+    span.end = text.len;
+    sl_buf_add(&text, sl_str_of(right));
+    sl_memo_begin(memo, 0);
+    if (!sl_memo_find(memo, sl_buf_str(&text), span, 0, &none))
+        sl_memo_learn(memo, sl_buf_str(&text), &none);
+    told = sl_memo_unencoded(memo, span);
+    assert_false(told && sl_encoded_touches(sl_buf_str(&text), span));
+    assert_false(sl_memo_unencoded(memo, (sl_span){span.start, span.end + 1}));
+    sl_buf_free(&text);
+    return told;
+}
+
+/* Digits at the ends of a stretch may go on outside of what is compared. */
+static void what_was_unencoded_is_so_again(void **state)
+{
+#define WORDS \
+    "a few words, one after the other, of which nobody thinks that they are code"
+#define SOME    "//////////////////////////////////" /* digits, not of text, */
+#define OTHER   SOME SOME SOME SOME SOME             /* and more than are compared */
+#define ENCODED "cGFzc3dvcmQgPSBodW50ZXIyIGFuZCBtb3Jl"
+    sl_memo *memo = sl_memo_new();
+
+    (void)state;
+    assert_true(sizeof OTHER > SL_GATE_MAX);
+    assert_true(told_unencoded(memo, "here: ", WORDS, " and more"));
+    assert_true(told_unencoded(memo, "here: ", WORDS, " and more"));
+    assert_true(told_unencoded(memo, "(" OTHER, WORDS, " end"));
+    assert_false(told_unencoded(memo, ENCODED OTHER, WORDS, " end"));
+    assert_true(told_unencoded(memo, "start ", WORDS, OTHER ")"));
+    assert_false(told_unencoded(memo, "start ", WORDS, OTHER ENCODED));
+    assert_false(told_unencoded(memo, "in it ", WORDS " " ENCODED, "."));
+    assert_false(told_unencoded(memo, "in it ", WORDS " " ENCODED, "."));
+    assert_true(told_unencoded(memo, "", WORDS " at both ends", ""));
+    assert_true(told_unencoded(memo, "", WORDS " at both ends", ""));
+    sl_memo_free(memo);
+#undef WORDS
+#undef SOME
+#undef OTHER
+#undef ENCODED
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -467,6 +520,7 @@ int main(void)
         cmocka_unit_test(what_was_left_out_binds_to_path_and_kind),
         cmocka_unit_test(copies_from_beyond_the_base_are_refused),
         cmocka_unit_test(what_is_unencoded_stays_so),
+        cmocka_unit_test(what_was_unencoded_is_so_again),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
