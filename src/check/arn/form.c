@@ -17,6 +17,24 @@ static bool wants_arn(const sl_arn_seen *seen)
            sl_str_eq_nocase(key, sl_lit("valueFrom")) || sl_arn_in_principal(seen);
 }
 
+/* Is the token in a call of join() that is still open, as Terraform has it? */
+static bool is_joined(const sl_arn_walk *walk, const sl_arn_seen *seen)
+{
+    enum { BEFORE = 120 };
+    size_t start = seen->end - seen->arn.whole.len;
+    sl_str before =
+        sl_str_sub(walk->doc->text, start < BEFORE ? 0 : start - BEFORE, start);
+    size_t call = sl_str_find(before, sl_lit("join("));
+
+    while (call != SIZE_MAX) {
+        before = sl_str_skip(before, call + 5);
+        if (sl_str_chr(before, ')') == SIZE_MAX)
+            return true;
+        call = sl_str_find(before, sl_lit("join("));
+    }
+    return false;
+}
+
 /* A part of an ARN that is put together elsewhere: an item of a join, or text with an
  * operator of a program behind its quote. */
 static bool is_part(const sl_arn_walk *walk, const sl_arn_seen *seen)
@@ -29,7 +47,7 @@ static bool is_part(const sl_arn_walk *walk, const sl_arn_seen *seen)
         if (sl_str_eq(node->key, sl_lit("Fn::Join")) ||
             sl_str_eq(node->tag, sl_lit("!Join")))
             return true;
-    if (last == ':' || last == '\\')
+    if (last == ':' || last == '\\' || is_joined(walk, seen))
         return true;
     if (last == '"' || last == '\'' || last == '`') {
         rest = sl_str_trim(sl_str_skip(rest, 1));
