@@ -178,9 +178,10 @@ static bool may_be_key(const uint8_t *bytes, size_t count)
 {
     static const uint8_t gzip[] = {0x1f, 0x8b};
     static const uint8_t filling[] = {0x28, 0xbf, 0x4e, 0x5e};
-    bool der = bytes[0] == 0x30;
 
-    return count >= SL_LEAST_BYTES && (der || (count % 4 == 0 && count < MAX_BYTES)) &&
+    if (count < SL_LEAST_BYTES)
+        return false;
+    return (bytes[0] == 0x30 || (count % 4 == 0 && count < MAX_BYTES)) &&
            memcmp(bytes, gzip, sizeof gzip) != 0 &&
            memcmp(bytes, filling, sizeof filling) != 0;
 }
