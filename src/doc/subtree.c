@@ -1,5 +1,9 @@
 #include "doc/subtree.h"
 
+#include "base/rows.h"
+
+_Static_assert(offsetof(sl_subtree, start) == 0, "rows begin with their offset");
+
 enum {
     SHORTEST = 48,      /* bytes of a part that is worth noting */
     PASSED = UINT32_MAX /* sl_node.part of one that was passed over */
@@ -16,32 +20,13 @@ void sl_subtree_free(sl_subtree_log *log)
     sl_vec_free(&log->list);
 }
 
-/* The first barren part of the base that begins at or behind at. Readers go forward, so
- * mostly it is one of the next few behind the one that was asked for last. */
+/* The first barren part of the base that begins at or behind at. Readers go forward. */
 static size_t first_from(sl_subtree_log *log, size_t at)
 {
     const sl_subtree_base *base = &log->base;
-    size_t low = log->near;
-    size_t high = low;
 
-    if (low > 0 && base->at[low - 1].start >= at)
-        low = 0;
-    else
-        for (size_t step = 1; high < base->len && base->at[high].start < at;
-             step *= 2) {
-            low = high + 1;
-            high = base->len - high > step ? high + step : base->len;
-        }
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (base->at[middle].start < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    log->near = low;
-    return low;
+    log->near = sl_rows_from(base->at, sizeof *base->at, base->len, at, log->near);
+    return log->near;
 }
 
 /* The copy that text[at] is in, or NULL. Readers go forward. */

@@ -2,10 +2,13 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "base/rows.h"
 #include "text/encoded.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+_Static_assert(offsetof(sl_anchor, at) == 0, "rows begin with their offset");
 
 typedef struct inheriting {
     const sl_heir *heir;
@@ -72,32 +75,10 @@ static bool search(const inheriting *in, size_t floor, size_t start, size_t end)
     return true;
 }
 
-/* The first anchor that begins at or behind at. Mostly it is one of the next few behind
- * near. */
 static size_t first_from(const sl_legacy *legacy, size_t at, size_t near)
 {
-    size_t low = near;
-    size_t high = near;
-
-    if (near > 0 && legacy->anchors[near - 1].at >= at)
-        low = 0;
-    else
-        for (size_t step = 1; high < legacy->anchors_len; step *= 2) {
-            if (legacy->anchors[high].at >= at)
-                break;
-            low = high + 1;
-            high =
-                legacy->anchors_len - high > step ? high + step : legacy->anchors_len;
-        }
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (legacy->anchors[middle].at < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    return sl_rows_from(legacy->anchors, sizeof *legacy->anchors, legacy->anchors_len,
+                        at, near);
 }
 
 /* Those of one copy are in order, and behind nearly all that is there. */
