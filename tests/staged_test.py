@@ -200,6 +200,26 @@ class Staged(Case):
         repo.git("reset", "-q", "--soft", "HEAD~1")
         self.compare(repo, "sparse, HEAD moved back")
 
+    def tree_of(self, repo, entry, many):
+        return repo.git("mktree", data="".join(f"{entry}\t{n:04}\n" for n in range(many)).encode())
+
+    def test_a_few_trees_under_a_sparse_index_spell_no_millions_of_files(self):
+        """Two trees of 1,500 entries stand for 2,250,000 files: the limit ends the walk."""
+        repo = self.repo()
+        repo.write("in.txt", self.fresh())
+        repo.commit()
+        before, blob = repo.git("rev-parse", "HEAD"), repo.git("rev-parse", "HEAD:in.txt")
+        files = self.tree_of(repo, f"100644 blob {blob}", 1500)
+        folders = self.tree_of(repo, f"040000 tree {files}", 1500)
+        tree = self.tree_of(repo, f"040000 tree {folders}", 1)
+        repo.git("sparse-checkout", "init", "--cone", "--sparse-index")
+        repo.git("reset", "-q", "--hard", repo.git("commit-tree", tree, "-p", before, "-m", "x"))
+        repo.git("reset", "-q", "--soft", before)
+        self.assertTrue(repo.git("ls-files", "--sparse", "--stage").startswith("040000"))
+        run = repo.run("--staged")
+        self.assert_status(run, 3)
+        self.assert_noticed(run, "more than 2000000 files and directories")
+
     def test_an_index_that_is_empty_is_none(self):
         """Of no bytes, as a crash leaves it: git refuses it, and it counts as damaged."""
         repo = self.repo("emptied")

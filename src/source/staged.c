@@ -22,6 +22,7 @@ typedef struct compare {
     sl_staged_vec *out;
     bool rules_change;
     unsigned depth;
+    unsigned unpacked; /* paths of sparse directories: a few trees spell millions */
 } compare;
 
 static int by_name(const void *a, const void *b)
@@ -137,6 +138,28 @@ static void compare_rest(compare *c, const entry_vec *entries)
     }
 }
 
+static bool compare_sparse(compare *c, sl_str dir, const sl_oid *tree,
+                           const sl_oid *in_head, sl_err *err);
+
+/* What a sparse directory has at the path of item, against HEAD's entry there (NULL:
+ * none). */
+static bool compare_item(compare *c, sl_index_entry *item, const sl_tree_entry *in_head,
+                         sl_err *err)
+{
+    bool folder = (item->mode & MODE_TYPE) == MODE_TREE;
+    bool both = in_head && folder == ((in_head->mode & MODE_TYPE) == MODE_TREE);
+
+    if (++c->unpacked > SL_MAX_TREE_PATHS)
+        return sl_fail(err, SL_ELIMIT,
+                       "more than %u files and directories in the sparse index",
+                       SL_MAX_TREE_PATHS);
+    if (folder)
+        return compare_sparse(c, item->path, &item->oid, both ? &in_head->oid : NULL,
+                              err);
+    compare_file(c, item, in_head);
+    return true;
+}
+
 /* The directory dir (with its slash) of which a sparse index holds only the tree, against
  * HEAD's (NULL: none): as if it had an entry for each file. */
 static bool compare_sparse(compare *c, sl_str dir, const sl_oid *tree,
@@ -152,24 +175,18 @@ static bool compare_sparse(compare *c, sl_str dir, const sl_oid *tree,
     for (size_t i = 0; ok && i < entries.len; i++) {
         const sl_tree_entry *entry = &entries.at[i];
         sl_tree_entry *there = find(&head_entries, entry->name);
-        bool folder = (entry->mode & MODE_TYPE) == MODE_TREE;
-        bool both = there && folder == ((there->mode & MODE_TYPE) == MODE_TREE);
         sl_index_entry item = {
             .oid = entry->oid, .mode = entry->mode, .flags = SL_INDEX_SKIP_WORKTREE};
 
-        if (both && sl_oid_eq(&there->oid, &entry->oid) && there->mode == entry->mode) {
-            there->mode = 0;
-            continue;
+        if (!there || !sl_oid_eq(&there->oid, &entry->oid) ||
+            there->mode != entry->mode) {
+            item.path = sl_arena_printf(
+                c->arena, "%.*s%.*s%s", sl_fmt(dir), sl_fmt(entry->name),
+                (entry->mode & MODE_TYPE) == MODE_TREE ? "/" : "");
+            ok = compare_item(c, &item, there, err);
         }
-        item.path = sl_arena_printf(c->arena, "%.*s%.*s%s", sl_fmt(dir),
-                                    sl_fmt(entry->name), folder ? "/" : "");
-        if (folder)
-            ok = compare_sparse(c, item.path, &entry->oid, both ? &there->oid : NULL,
-                                err);
-        else
-            compare_file(c, &item, there);
         if (there)
-            there->mode = 0;
+            there->mode = 0; /* seen, for compare_rest */
     }
     compare_rest(c, &head_entries);
     c->depth--;
