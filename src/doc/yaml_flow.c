@@ -93,6 +93,8 @@ static bool read_entry(reading *r, size_t outer)
         r->at++;
         skip_lines(r);
     }
+    if (sl_yaml_at_property(r) && !sl_yaml_read_property(r))
+        return false;
     if (here(r) == '[' || here(r) == '{')
         return open_bracket(r);
     return read_item(r) && read_separator(r);

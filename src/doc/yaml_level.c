@@ -9,9 +9,11 @@ enum {
 
 static void value_ended(sl_yaml_reading *r, size_t end)
 {
-    sl_yaml_top(r)->due = false;
-    sl_yaml_top(r)->anchor = (sl_str){0};
-    sl_yaml_top(r)->end = end;
+    sl_yaml_level *top = sl_yaml_top(r);
+
+    top->due = false;
+    top->anchor = top->tag = (sl_str){0};
+    top->end = end;
 }
 
 bool sl_yaml_add_scalar(sl_yaml_reading *r, sl_span span, sl_str value, sl_style style,
@@ -23,6 +25,7 @@ bool sl_yaml_add_scalar(sl_yaml_reading *r, sl_span span, sl_str value, sl_style
         return false;
     node->style = style;
     node->anchor = sl_yaml_top(r)->anchor;
+    node->tag = sl_yaml_top(r)->tag;
     value_ended(r, end);
     return true;
 }
@@ -31,7 +34,7 @@ bool sl_yaml_add_alias(sl_yaml_reading *r, sl_span span, sl_str name)
 {
     sl_node *node = sl_builder_add(r->builder, SL_NODE_ALIAS, span);
 
-    if (!node || sl_yaml_top(r)->anchor.len > 0)
+    if (!node || !sl_yaml_is_bare(r))
         return false;
     node->value = name;
     value_ended(r, span.end);
@@ -42,7 +45,7 @@ bool sl_yaml_add_empty(sl_yaml_reading *r)
 {
     size_t at = sl_yaml_top(r)->due_at;
 
-    return sl_yaml_top(r)->anchor.len == 0 &&
+    return sl_yaml_is_bare(r) &&
            sl_yaml_add_scalar(r, (sl_span){at, at},
                               sl_str_sub(r->builder->written, at, at), SL_STYLE_PLAIN,
                               at);
@@ -50,12 +53,13 @@ bool sl_yaml_add_empty(sl_yaml_reading *r)
 
 bool sl_yaml_enter(sl_yaml_reading *r, sl_node_type type, size_t start)
 {
-    sl_str anchor = sl_yaml_top(r)->anchor;
+    const sl_yaml_level *outer = sl_yaml_top(r);
     sl_node *node = sl_builder_enter(r->builder, type, (sl_span){start, start});
 
     if (!node)
         return false;
-    node->anchor = anchor;
+    node->anchor = outer->anchor;
+    node->tag = outer->tag;
     *sl_yaml_top(r) = (sl_yaml_level){.column = start - r->line, .end = start};
     return true;
 }
@@ -89,6 +93,7 @@ bool sl_yaml_pass(sl_yaml_reading *r, sl_node_type type)
         end = sl_subtree_skip(r->builder, type, r->at, place);
     if (end == 0)
         return false;
+    r->builder->open[r->builder->depth].last->tag = sl_yaml_top(r)->tag;
     value_ended(r, end);
     r->at = end;
     return true;

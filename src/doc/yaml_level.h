@@ -8,7 +8,8 @@ typedef struct sl_yaml_level {
     size_t column;
     size_t end;      /* of its last key or value, quotes included */
     size_t due_at;   /* where an empty value stands, if one is due */
-    sl_str anchor;   /* of the value that is due */
+    sl_str anchor;   /* of the value that is due, */
+    sl_str tag;      /* and with its sign */
     bool due;        /* a value is: behind a key, or behind a '-' */
     bool indentless; /* a sequence in the column of its mapping */
 } sl_yaml_level;
@@ -45,6 +46,14 @@ static inline bool sl_yaml_fits(const sl_yaml_reading *r, size_t column)
     return top->due && column > top->column;
 }
 
+/* Has the value that is due neither anchor nor tag so far? */
+static inline bool sl_yaml_is_bare(const sl_yaml_reading *r)
+{
+    const sl_yaml_level *top = &r->open[r->builder->depth];
+
+    return top->anchor.len == 0 && top->tag.len == 0;
+}
+
 /* The open level has a value that is due from now on: an empty one stands at due_at. */
 static inline void sl_yaml_value_due(sl_yaml_reading *r, size_t due_at)
 {
@@ -53,7 +62,7 @@ static inline void sl_yaml_value_due(sl_yaml_reading *r, size_t due_at)
 }
 
 /* The others return false at the ceilings of the builder. end: with its quotes. An alias
- * has no anchor, and an empty value that has one is left to libyaml. */
+ * has neither anchor nor tag, and an empty value that has one is left to libyaml. */
 bool sl_yaml_add_scalar(sl_yaml_reading *r, sl_span span, sl_str value, sl_style style,
                         size_t end);
 bool sl_yaml_add_alias(sl_yaml_reading *r, sl_span span, sl_str name);

@@ -18,12 +18,11 @@ static bool read_rest(reading *r)
     if (sl_yaml_rest_is_blank(r))
         return true;
     skip_spaces(r);
-    if (sl_yaml_char(r->text, r->at) == '&') {
-        if (!sl_yaml_read_anchor(r))
+    if (sl_yaml_at_property(r)) {
+        if (!sl_yaml_read_property(r))
             return false;
         if (sl_yaml_rest_is_blank(r))
             return true;
-        skip_spaces(r);
     }
     return sl_yaml_read_value(r);
 }
@@ -140,7 +139,7 @@ static bool read_content(reading *r)
             return true;
         skip_spaces(r);
         /* Before a key on the same line it would be that of the key. */
-        if (sl_yaml_char(r->text, r->at) == '&')
+        if (sl_yaml_at_property(r))
             return read_rest(r);
     }
     colon = sl_yaml_key_end(r->text, r->at);
@@ -148,8 +147,8 @@ static bool read_content(reading *r)
         return sl_yaml_rest_is_blank(r);
     if (colon > 0 && !read_key(r, colon))
         return false;
-    if (colon == 0 && (r->builder->depth == 0 || !sl_yaml_fits(r, r->at - r->line) ||
-                       !sl_yaml_read_value(r)))
+    if (colon == 0 &&
+        (r->builder->depth == 0 || !sl_yaml_fits(r, r->at - r->line) || !read_rest(r)))
         return false;
     r->document = true;
     return true;

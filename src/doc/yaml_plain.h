@@ -1,10 +1,10 @@
 /* yaml_plain.h - the YAML that people write nearly always, without libyaml.
  *
  * Block mappings and sequences, plain scalars and those in quotes, literal and folded
- * blocks, lists and maps in brackets, anchors of values and aliases, comments, several
- * documents. No tags, directives, tabs, carriage returns, collections or anchors in
- * keys, text that is no collection at the top, or empty items. Of such text libyaml 0.2.5
- * (src/scanner.c, src/parser.c) makes the same tree, only slower. */
+ * blocks, lists and maps in brackets, tags or anchors of values and aliases, comments,
+ * several documents. No directives, tabs, carriage returns, collections, tags or anchors
+ * in keys, text that is no collection at the top, or empty items. Of such text libyaml
+ * 0.2.5 (src/scanner.c, src/parser.c) makes the same tree, only slower. */
 #ifndef SECLINT_DOC_YAML_PLAIN_H
 #define SECLINT_DOC_YAML_PLAIN_H
 

@@ -118,10 +118,34 @@ bool sl_yaml_read_alias(reading *r)
     return name.len > 0 && sl_yaml_add_alias(r, (sl_span){start, r->at}, name);
 }
 
-bool sl_yaml_read_anchor(reading *r)
+/* The same for a tag, signs and all. Empty: none that is plain. */
+static sl_str take_tag(reading *r)
 {
-    sl_yaml_top(r)->anchor = take_name(r);
-    return sl_yaml_top(r)->anchor.len > 0 && (here(r) == ' ' || here(r) == '\n');
+    size_t start = r->at++;
+    size_t name;
+
+    if (here(r) == '!')
+        r->at++;
+    name = r->at;
+    while (in_name(here(r)) || here(r) == ':' || here(r) == '.' || here(r) == '/')
+        r->at++;
+    return sl_str_sub(r->text, r->at > name ? start : name, r->at);
+}
+
+bool sl_yaml_read_property(reading *r)
+{
+    bool tag = here(r) == '!';
+    bool first = sl_yaml_is_bare(r);
+    sl_str name = tag ? take_tag(r) : take_name(r);
+
+    if (tag)
+        sl_yaml_top(r)->tag = name;
+    else
+        sl_yaml_top(r)->anchor = name;
+    if (!first || name.len == 0 || (here(r) != ' ' && here(r) != '\n'))
+        return false;
+    r->at += sl_yaml_spaces(r->text, r->at);
+    return true;
 }
 
 bool sl_yaml_read_value(reading *r)

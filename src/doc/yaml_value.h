@@ -23,8 +23,16 @@ static inline bool sl_yaml_rest_is_blank(sl_yaml_reading *r)
 bool sl_yaml_read_key(sl_yaml_reading *r, size_t end);
 bool sl_yaml_read_quoted(sl_yaml_reading *r);
 bool sl_yaml_read_alias(sl_yaml_reading *r);
-/* Past the "&name" at r->at: the anchor of the value that is due. */
-bool sl_yaml_read_anchor(sl_yaml_reading *r);
+/* Does an anchor or a tag stand at r->at? */
+static inline bool sl_yaml_at_property(const sl_yaml_reading *r)
+{
+    char c = sl_yaml_char(r->text, r->at);
+
+    return c == '&' || c == '!';
+}
+/* Past the "&name", "!name" or "!!name" at r->at, which is of the value that is due, and
+ * blanks behind it. */
+bool sl_yaml_read_property(sl_yaml_reading *r);
 /* Any of them, and the rest of its last line. */
 bool sl_yaml_read_value(sl_yaml_reading *r);
 

@@ -76,7 +76,7 @@ static void write_yaml_branch(writing *w, const char *key, size_t depth)
     bool list = roll(w->dice, 3) == 0;
 
     write_blanks(w);
-    sl_buf_printf(w->out, "%s:\n", key);
+    sl_buf_printf(w->out, roll(w->dice, 4) ? "%s:\n" : "%s: !t\n", key);
     w->column += list && roll(w->dice, 2) ? 0 : 2;
     for (size_t left = 1 + roll(w->dice, 4); left > 0; left--) {
         if (list) {
@@ -381,6 +381,34 @@ static void a_block_of_yaml_is_read_again_where_it_may_go_on(void **state)
     }
 }
 
+/* A tag stands in front of its block, so it may be another one. */
+static void a_block_that_is_passed_over_has_the_tag_it_has_now(void **state)
+{
+    static const char body[] =
+        "\n  b: some words of no use\n  c: and three more words\n";
+    sl_buf texts[2] = {{0}, {0}};
+    sl_copy copy = {.from = 5, .at = 6, .len = sizeof body - 1 + 4};
+    sl_copies copies = {&copy, 1, 1};
+    sl_subtree_base none = {0}, base;
+    looked first = {0}, rest = {0};
+
+    (void)state;
+    sl_buf_printf(&texts[0], "a: !t%sd: 1\n", body);
+    sl_buf_printf(&texts[1], "a: !uv%sd: 1\n", body);
+    look(&first, "a.yml", sl_buf_str(&texts[0]), &none);
+    assert_true(sl_doc_parted(&first.doc));
+    base = (sl_subtree_base){first.log.list.at, sl_subtree_barren(&first.log), JUDGE,
+                             &copies};
+    look(&rest, "a.yml", sl_buf_str(&texts[1]), &base);
+    assert_non_null(rest.doc.rest);
+    assert_true(sl_subtree_passed(rest.doc.rest->first));
+    assert_true(sl_str_eq(rest.doc.rest->first->tag, sl_lit("!uv")));
+    sl_buf_free(&texts[0]);
+    sl_buf_free(&texts[1]);
+    release(&first);
+    release(&rest);
+}
+
 /* What was passed over as a block is something else now: no node is its own. */
 static void a_block_that_became_an_object_is_read_again(void **state)
 {
@@ -417,6 +445,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_block_of_yaml_is_read_again_where_it_may_go_on),
+        cmocka_unit_test(a_block_that_is_passed_over_has_the_tag_it_has_now),
         cmocka_unit_test(a_block_that_became_an_object_is_read_again),
         cmocka_unit_test(a_stray_end_tag_is_never_passed_over),
         cmocka_unit_test(the_rest_holds_all_that_the_tree_does),

@@ -1,7 +1,7 @@
 /* yaml_grown_test.c - documents grown by a grammar are read alike by both readers. */
 #include "yaml_same.h"
 
-enum { CHOICES = 14, LETTERS = 'Z' };
+enum { CHOICES = 18, LETTERS = 'Z' };
 
 /* What the capital letters stand for; the first is the shortest. '(' indents, '^' begins
  * a line, '~' one with any indentation. */
@@ -11,7 +11,8 @@ static const char *const grammar[LETTERS][CHOICES] = {
     ['K'] = {"k", "k k", "'Q'", "\"E\"", "<<"},
     ['S'] = {"-V", "-V^S", "- (K:V)^S", "- - w^S"},
     ['V'] = {"", " W", " W", " &a W", " &a(^M)", " &a(^S)", " &a(^W)", "(^M)", "(^S)",
-             "^S", " # c", "(^W)"},
+             "^S", " # c", "(^W)", " !t W", " !u:v(^M)", " !t(^S)", "(^!t W)",
+             "(^!!t^M)"},
     ['W'] = {"w", "T", "'Q'", "\"D\"", "F", "|B", ">B", "*a", "> # c(^L)"},
     ['T'] = {"w", "w  w", "w#w", "w(^w)", "w(^T)", "w #w", "w:w", "-w", "w(~w)"},
     ['B'] = {"(^L)", "-(^L)", "+(^L)", "(^^L)", "2(^L)", "-1(^ L)"},
@@ -24,7 +25,8 @@ static const char *const grammar[LETTERS][CHOICES] = {
     ['G'] = {"P", "P, G", "P,~G", "P ,# c~G", "P # c~,P"},
     ['H'] = {"w: P", "N: P, H", "N:~P,~H", "'w':P"},
     ['N'] = {"n", "n n", "'n'", "\"E\"", "\"n\" "},
-    ['P'] = {"w", "w w", "'Q'", "\"D\"", "F", "*a", "-w", "-", "w:w", "w'w", "*a "},
+    ['P'] = {"w", "w w", "'Q'", "\"D\"", "F", "*a", "-w", "-", "w:w", "w'w", "*a ",
+             "!t w", "!t F", "!u 'Q'"},
     ['R'] = {"M\n", "S\n", "---\nM\n", "M\n---\nR", "M\n...\n", "S\n... # c\n---\nR"},
 };
 
