@@ -1,4 +1,5 @@
 /* collect_aws_policy.c - what policies grant, deny and trust. */
+#include "aws/condition.h"
 #include "check/aws_place.h"
 #include "check/check.h"
 
@@ -85,6 +86,20 @@ static sl_str condition_value(const sl_node *condition, sl_str tail)
     return (sl_str){0};
 }
 
+/* Does a condition ask more of the caller than an external id that may be left out? */
+static bool limits_caller(const sl_statement *s)
+{
+    sl_condition c = {0};
+
+    if (sl_conditions_open(s))
+        return s->condition != NULL;
+    while (sl_condition_next(s, &c))
+        if (!c.operator.known || !sl_condition_is(&c, sl_lit("sts:ExternalId")) ||
+            sl_condition_demands(&c))
+            return true;
+    return false;
+}
+
 static void collect_statement(collecting *c)
 {
     const sl_statement *s = c->statement;
@@ -93,6 +108,7 @@ static void collect_statement(collecting *c)
         if (!s->allows)
             return;
         c->fact.kind = SL_AWS_TRUST;
+        c->fact.conditional = limits_caller(s);
         c->fact.name = condition_value(s->condition, sl_lit(":sub"));
         if (c->fact.name.len == 0)
             c->fact.name = condition_value(s->condition, sl_lit("sts:ExternalId"));

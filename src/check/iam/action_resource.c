@@ -100,12 +100,15 @@ static fault without_resource(const limits *l, const sl_action *action)
                : FITS;
 }
 
-/* Parameters of AWS belong to no account, of which the reference knows nothing. */
-static bool is_public_parameter(sl_str pattern)
+/* Parameters of AWS belong to no account, of which the reference knows nothing. They can
+ * only be read. */
+static bool is_public_parameter(const sl_action *action, sl_str pattern)
 {
     sl_arn arn;
 
-    return sl_arn_parse(pattern, &arn) == SL_ARN_OK && arn.account.len == 0 &&
+    return sl_str_eq(sl_service_at(action->service).prefix, sl_lit("ssm")) &&
+           sl_str_starts(action->name, sl_lit("GetParameter")) &&
+           sl_arn_parse(pattern, &arn) == SL_ARN_OK && arn.account.len == 0 &&
            sl_str_eq(arn.service, sl_lit("ssm")) &&
            sl_str_starts(arn.resource, sl_lit("parameter/aws/"));
 }
@@ -113,7 +116,8 @@ static bool is_public_parameter(sl_str pattern)
 static bool fits_any(const limits *l, const sl_action *action)
 {
     for (size_t i = 0; i < l->len; i++)
-        if (sl_action_fits(action, l->at[i], false) || is_public_parameter(l->at[i]))
+        if (sl_action_fits(action, l->at[i], false) ||
+            is_public_parameter(action, l->at[i]))
             return true;
     return false;
 }

@@ -9,6 +9,7 @@
 #include "check/iam/policy_hit.h"
 #include "check/iam/stand_in.h"
 #include "check/iam/value_form.h"
+#include "text/suggest.h"
 
 enum { QUOTED = 60, SHORT_ID = 8, LONG_ID = 17 };
 
@@ -52,10 +53,11 @@ static bool has_variable(const sl_node *value)
     return sl_str_has(value->value, sl_lit("${"));
 }
 
-/* Words of documentation: vpc-xxxxxxxx, o-EXAMPLE, vpce-1a2b... */
-static bool is_stand_in(sl_str text)
+/* Words of documentation: vpc-xxxxxxxx, vpce-1a2b..., and, of a key whose values have no
+ * capitals, o-EXAMPLE. */
+static bool is_stand_in(sl_str text, bool capitals)
 {
-    for (size_t i = 0; i < text.len; i++)
+    for (size_t i = 0; !capitals && i < text.len; i++)
         if (text.ptr[i] >= 'A' && text.ptr[i] <= 'Z')
             return true;
     return sl_str_has(text, sl_lit("xxx")) || sl_str_has(text, sl_lit("...")) ||
@@ -139,6 +141,38 @@ static bool is_encryption(sl_str text)
     return sl_str_eq(text, sl_lit("AES256")) || sl_str_starts(text, sl_lit("aws:"));
 }
 
+static bool is_canned_acl(sl_str text)
+{
+    static const char *const names[] = {"private",
+                                        "public-read",
+                                        "public-read-write",
+                                        "aws-exec-read",
+                                        "authenticated-read",
+                                        "bucket-owner-read",
+                                        "bucket-owner-full-control",
+                                        "log-delivery-write"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (sl_str_eq(text, sl_str_of(names[i])))
+            return true;
+    return false;
+}
+
+/* A label of one's own may have any name, but not nearly one of these. */
+static bool is_stage(sl_str text)
+{
+    static const char *const names[] = {"AWSCURRENT", "AWSPREVIOUS", "AWSPENDING"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (sl_str_eq(text, sl_str_of(names[i])))
+            return true;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (sl_str_eq_nocase(text, sl_str_of(names[i])) ||
+            sl_edit_distance(text, sl_str_of(names[i])) <= 2)
+            return false;
+    return true;
+}
+
 /* Keys whose values have a form of their own. */
 static const struct {
     const char *key;
@@ -165,8 +199,15 @@ static const struct {
     {"kms:ResourceAliases", is_alias, "an alias (alias/ and its name)"},
     {"iam:PassedToService", is_service, "the principal of a service"},
     {"iam:AWSServiceName", is_service, "the principal of a service"},
+    {"aws:CalledVia", is_service, "principals of services"},
+    {"aws:CalledViaFirst", is_service, "the principal of a service"},
+    {"aws:CalledViaLast", is_service, "the principal of a service"},
     {"s3:x-amz-server-side-encryption", is_encryption,
      "AES256, aws:kms or aws:kms:dsse"},
+    {"s3:x-amz-acl", is_canned_acl,
+     "a canned ACL such as private or bucket-owner-full-control"},
+    {"secretsmanager:VersionStage", is_stage,
+     "AWSCURRENT, AWSPREVIOUS, AWSPENDING or a label of one's own"},
 };
 
 static void tell(const sl_policy_view *view, const sl_condition *c,
@@ -194,10 +235,12 @@ static void judge_by_key(const sl_policy_view *view, const sl_condition *c,
                          const sl_node *value)
 {
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        bool capitals = keys[i].fits == is_encryption || keys[i].fits == is_stage;
+
         if (!sl_condition_is(c, sl_str_of(keys[i].key)))
             continue;
         if (value->value.len == 0 || sl_has_wild(value->value) || has_variable(value) ||
-            is_stand_in(value->value) || keys[i].fits(value->value))
+            is_stand_in(value->value, capitals) || keys[i].fits(value->value))
             return;
         if (keys[i].fits == is_region)
             judge_region(view, c, value);
@@ -207,11 +250,24 @@ static void judge_by_key(const sl_policy_view *view, const sl_condition *c,
     }
 }
 
+/* aws:PrincipalArn is the role, never one of its sessions. */
+static bool is_session(const sl_condition *c, const sl_node *value)
+{
+    return sl_condition_is(c, sl_lit("aws:PrincipalArn")) &&
+           sl_str_starts(value->value, sl_lit("arn:aws")) &&
+           sl_str_has(value->value, sl_lit(":assumed-role/"));
+}
+
 static void judge_values(const sl_policy_view *view, const sl_condition *c)
 {
     const sl_node *value = NULL;
 
     while ((value = sl_text_next(c->node, value)) != NULL) {
+        if (is_session(c, value)) {
+            tell(view, c, value,
+                 "the ARN of the role (arn:aws:iam::ACCOUNT:role/NAME)");
+            continue;
+        }
         if (sl_node_open(value) || has_variable(value) ||
             (!sl_form_bool(value->value) && sl_stands_in(view, value->value) &&
              c->operator.family != SL_OPERATOR_BOOL))

@@ -169,6 +169,23 @@ static void judge_key(const sl_policy_view *view)
                   "refuses it, or the key is lost to its administrators");
 }
 
+/* Deny, and encrypted transport as the only condition: the value that was meant is false. */
+static const sl_node *find_transport(const sl_statement *s)
+{
+    sl_condition c = {0};
+    const sl_node *value;
+
+    if (!s->denies || sl_conditions_open(s) || !sl_condition_next(s, &c) ||
+        !c.operator.known || c.operator.family !=
+         SL_OPERATOR_BOOL || !sl_condition_is(&c, sl_lit("aws:SecureTransport")))
+        return NULL;
+    value = sl_text_next(c.node, NULL);
+    return value && sl_str_eq_nocase(value->value, sl_lit("true")) &&
+                   !sl_text_next(c.node, value) && !sl_condition_next(s, &c)
+               ? value
+               : NULL;
+}
+
 void sl_check_iam_resource_policy_lockout(const sl_policy_view *view)
 {
     const sl_policy *policy = view->policy;
@@ -180,7 +197,7 @@ void sl_check_iam_resource_policy_lockout(const sl_policy_view *view)
     for (size_t i = 0; i < policy->statements_len; i++) {
         const sl_statement *s = &policy->statements[i];
         bool conditional = s->condition && s->condition->first;
-        const sl_node *action = find_every(s);
+        const sl_node *action = find_every(s), *transport = find_transport(s);
 
         if (s->denies && !conditional && !sl_conditions_open(s) && action &&
             takes_holder(s) && find_anyone(s, &anyone))
@@ -188,6 +205,10 @@ void sl_check_iam_resource_policy_lockout(const sl_policy_view *view)
                           "everything is denied to everybody, so that only the root "
                           "user of the account can change this policy again: add a "
                           "condition that excepts its administrators");
+        if (transport && find_anyone(s, &anyone))
+            sl_policy_hit(view, transport, SL_LEVEL_OFF,
+                          "everybody who uses TLS is denied, and nobody else: what was "
+                          "meant is aws:SecureTransport \"false\"");
     }
 }
 
