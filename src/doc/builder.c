@@ -92,6 +92,18 @@ void sl_builder_leave(sl_builder *builder)
         builder->depth--;
 }
 
+void sl_builder_undo(sl_builder *builder, sl_builder_level before, sl_str key,
+                     sl_span key_span)
+{
+    if (before.last)
+        before.last->next = NULL;
+    else
+        before.node->first = NULL;
+    builder->open[builder->depth] = before;
+    builder->key = key;
+    builder->key_span = key_span;
+}
+
 const sl_node *sl_builder_done(sl_builder *builder)
 {
     sl_builder_level *top = &builder->open[0];

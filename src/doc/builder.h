@@ -64,6 +64,10 @@ void sl_builder_end(sl_builder *builder, size_t end);
 /* Closes the open level, unless it is level 0. */
 void sl_builder_leave(sl_builder *builder);
 
+/* The open level is what it was before a child was added under the key: it has none. */
+void sl_builder_undo(sl_builder *builder, sl_builder_level before, sl_str key,
+                     sl_span key_span);
+
 /* The value of the document: the only child of level 0, or the SEQ of several, or
  * an empty MAP. Levels still open are closed behind what is in them. */
 const sl_node *sl_builder_done(sl_builder *builder);

@@ -140,7 +140,8 @@ static bool read_member(sl_hcl_reading *in, bool *valued)
     uint8_t role = sl_syntax_role(&in->syntax);
     bool value = *valued;
 
-    *valued = role == SL_HCL_EQUAL || (value && role == SL_SYNTAX_ERROR);
+    *valued = role == SL_HCL_EQUAL ||
+              (value && (role == SL_SYNTAX_ERROR || role == SL_HCL_REMARK));
     switch (role) {
     case SL_HCL_BODY:
     case SL_HCL_PAIR:

@@ -35,11 +35,7 @@ static void fill(drawing *d, size_t start, size_t end, char with)
 
 static void draw_comment(drawing *d)
 {
-    bool block = here(d, 0) == '/' && here(d, 1) == '*';
-    size_t length = sl_str_find(sl_str_skip(d->text, d->at + 1),
-                                block ? sl_lit("*/") : sl_lit("\n"));
-    size_t end =
-        length == SIZE_MAX ? d->text.len : d->at + 1 + length + (block ? 2 : 0);
+    size_t end = sl_hcl_comment_end(d->text, d->at);
 
     fill(d, d->at, end, ' ');
     d->at = end;
@@ -196,7 +192,7 @@ static bool draw(drawing *d)
 /* The grammar makes a node of every single blank, but of a comment only one. */
 static void thicken(char *out, size_t len)
 {
-    for (size_t i = 0, end; i < len; i = end) {
+    for (size_t i = 0, start, end; i < len; i = end) {
         end = i + 1;
         if (out[i] == '"') {
             while (end < len && out[end] != '"')
@@ -207,10 +203,11 @@ static void thicken(char *out, size_t len)
             continue;
         while (end < len && is_blank(out[end]))
             end++;
-        if (end - i < 4)
+        start = i + (i > 0 && out[i - 1] == '/'); /* which would begin one of a line */
+        if (end - start < 4)
             continue;
-        for (size_t k = i; k < end; k++)
-            out[k] = k == i || k == end - 1 ? '/' : '*';
+        for (size_t k = start; k < end; k++)
+            out[k] = k == start || k == end - 1 ? '/' : '*';
     }
 }
 

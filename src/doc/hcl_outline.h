@@ -20,6 +20,9 @@ typedef struct sl_hcl_outline {
  * barren are blank inside; the others are noted, as alive until they have a node. */
 sl_hcl_outline sl_hcl_outline_of(const sl_builder *builder);
 
+/* Where the comment that begins at text[at] ends: "#", "//" before its line end. */
+size_t sl_hcl_comment_end(sl_str text, size_t at);
+
 /* A string or heredoc. */
 typedef struct sl_hcl_string {
     sl_span inside; /* without quotes; of a heredoc the lines, without the last break */

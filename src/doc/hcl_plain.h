@@ -1,10 +1,9 @@
 /* hcl_plain.h - the HCL that people and generators write nearly always, without
  * tree-sitter.
  *
- * Blocks, attributes on lines of their own, strings and heredocs, numbers, lists,
- * objects, references (aws_vpc.main.id), calls, comparisons and conditions on one line
- * that make one value of simple ones. No arithmetic, loops, splats, parentheses, nor calls
- * with lists or objects.
+ * Blocks, attributes, strings and heredocs, numbers, lists, objects, references and
+ * calls, operators, conditions and for expressions. Not what is broken, spelt in letters
+ * beyond ASCII, or a choice of lists that is the condition of another choice.
  * Of such text tree-sitter-hcl makes the same tree, only slower. */
 #ifndef SECLINT_DOC_HCL_PLAIN_H
 #define SECLINT_DOC_HCL_PLAIN_H

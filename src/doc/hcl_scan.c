@@ -1,17 +1,5 @@
 #include "doc/hcl_scan.h"
 
-#include "doc/hcl_read.h"
-
-char sl_hcl_here(const sl_hcl_scan *s)
-{
-    return s->at < s->text.len ? s->text.ptr[s->at] : '\0';
-}
-
-char sl_hcl_next(const sl_hcl_scan *s)
-{
-    return s->at + 1 < s->text.len ? s->text.ptr[s->at + 1] : '\0';
-}
-
 bool sl_hcl_take(sl_hcl_scan *s, char c)
 {
     if (s->at >= s->text.len || sl_hcl_here(s) != c)
@@ -22,16 +10,22 @@ bool sl_hcl_take(sl_hcl_scan *s, char c)
 
 void sl_hcl_skip_blanks(sl_hcl_scan *s)
 {
-    while (sl_hcl_here(s) == ' ' || sl_hcl_here(s) == '\t')
-        s->at++;
+    for (;;) {
+        char c = sl_hcl_here(s);
+
+        if (c == ' ' || c == '\t' || c == '\r')
+            s->at++;
+        else if (c == '#' ||
+                 (c == '/' && (sl_hcl_next(s) == '/' || sl_hcl_next(s) == '*')))
+            s->at = sl_hcl_comment_end(s->text, s->at);
+        else
+            return;
+    }
 }
 
 bool sl_hcl_rest_is_blank(sl_hcl_scan *s)
 {
     sl_hcl_skip_blanks(s);
-    if (sl_hcl_here(s) == '#' || (sl_hcl_here(s) == '/' && sl_hcl_next(s) == '/'))
-        while (s->at < s->text.len && sl_hcl_here(s) != '\n')
-            s->at++;
     return s->at >= s->text.len || sl_hcl_here(s) == '\n';
 }
 
@@ -41,14 +35,30 @@ void sl_hcl_skip_lines(sl_hcl_scan *s)
         s->at++;
 }
 
-bool sl_hcl_begins_word(char c)
+char sl_hcl_peek(sl_hcl_scan *s, size_t *at)
 {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+    sl_hcl_scan ahead = *s;
+
+    if (s->at == s->line && s->further > s->line) {
+        ahead.at = s->further;
+    } else {
+        sl_hcl_skip_lines(&ahead);
+        s->line = s->at;
+        s->further = ahead.at;
+    }
+    if (at)
+        *at = ahead.at;
+    return sl_hcl_here(&ahead);
 }
 
-static bool is_digit(char c)
+bool sl_hcl_take_further(sl_hcl_scan *s, char c)
 {
-    return c >= '0' && c <= '9';
+    size_t at;
+
+    if (sl_hcl_peek(s, &at) != c || at == s->text.len)
+        return false;
+    s->at = at + 1;
+    return true;
 }
 
 static bool among(const char *const *table, size_t len, sl_str word)
@@ -59,42 +69,46 @@ static bool among(const char *const *table, size_t len, sl_str word)
     return false;
 }
 
-static sl_str word_of(const sl_hcl_scan *s, sl_span word)
-{
-    return sl_str_sub(s->text, word.start, word.end);
-}
-
-static bool is_literal(sl_str word)
+bool sl_hcl_is_literal(sl_str word)
 {
     static const char *const words[] = {"true", "false", "null"};
 
-    return among(words, sizeof words / sizeof *words, word);
+    return word.len <= 5 && among(words, sizeof words / sizeof *words, word);
 }
 
-/* Words that may mean something else. */
-static bool is_reserved(sl_str word)
+bool sl_hcl_is_reserved(sl_str word)
 {
     static const char *const words[] = {"for", "in", "if", "else", "endif", "endfor"};
 
-    return is_literal(word) || among(words, sizeof words / sizeof *words, word);
+    return sl_hcl_is_literal(word) ||
+           (word.len <= 6 && among(words, sizeof words / sizeof *words, word));
 }
 
-/* The word that begins here, or an empty one. */
-static sl_span take_word(sl_hcl_scan *s)
+sl_span sl_hcl_take_word(sl_hcl_scan *s)
 {
     sl_span word = {s->at, s->at};
 
     if (sl_hcl_begins_word(sl_hcl_here(s)))
-        while (sl_hcl_begins_word(sl_hcl_here(s)) || is_digit(sl_hcl_here(s)) ||
+        while (sl_hcl_begins_word(sl_hcl_here(s)) || sl_hcl_is_digit(sl_hcl_here(s)) ||
                sl_hcl_here(s) == '-')
             s->at++;
     word.end = s->at;
     return word;
 }
 
+bool sl_hcl_begins_string(const sl_hcl_scan *s)
+{
+    sl_str rest;
+
+    if (sl_hcl_here(s) != '<' || sl_hcl_next(s) != '<')
+        return sl_hcl_here(s) == '"';
+    rest = sl_str_drop(sl_str_skip(s->text, s->at + 2), sl_lit("-"));
+    return rest.len > 0 && sl_hcl_begins_word(rest.ptr[0]);
+}
+
 bool sl_hcl_take_string(sl_hcl_scan *s, sl_hcl_string *string)
 {
-    *string = sl_hcl_string_at(s->text, s->at, false);
+    *string = sl_hcl_string_at(s->text, s->at, true);
     s->at = string->end;
     return string->closed;
 }
@@ -104,158 +118,31 @@ bool sl_hcl_take_key(sl_hcl_scan *s, sl_span *key)
     sl_hcl_string string;
 
     if (sl_hcl_here(s) == '"') {
-        if (!sl_hcl_take_string(s, &string) || string.templated)
-            return false;
+        string = sl_hcl_string_at(s->text, s->at, false);
+        s->at = string.end;
         *key = string.inside;
-        return true;
+        return string.closed && !string.templated;
     }
-    *key = take_word(s);
-    return key->end > key->start && !is_reserved(word_of(s, *key));
+    *key = sl_hcl_take_word(s);
+    return key->end > key->start && !sl_hcl_is_reserved(sl_hcl_slice(s, *key));
 }
 
-static bool begins_number(const sl_hcl_scan *s)
+static void skip_digits(sl_hcl_scan *s)
 {
-    return is_digit(sl_hcl_here(s)) ||
-           (sl_hcl_here(s) == '-' && is_digit(sl_hcl_next(s)));
-}
-
-static bool take_number(sl_hcl_scan *s)
-{
-    s->at += sl_hcl_here(s) == '-';
-    while (is_digit(sl_hcl_here(s)))
+    while (sl_hcl_is_digit(sl_hcl_here(s)))
         s->at++;
-    if (sl_hcl_here(s) != '.')
+}
+
+bool sl_hcl_take_number(sl_hcl_scan *s)
+{
+    if (!sl_hcl_is_digit(sl_hcl_here(s)))
+        return false;
+    skip_digits(s);
+    if (sl_hcl_here(s) != '.' || sl_hcl_next(s) == '.')
         return true;
     s->at++;
-    if (!is_digit(sl_hcl_here(s)))
+    if (!sl_hcl_is_digit(sl_hcl_here(s)))
         return false;
-    while (is_digit(sl_hcl_here(s)))
-        s->at++;
-    return true;
-}
-
-/* ".name", "[0]", "["name"]" */
-static bool take_steps(sl_hcl_scan *s)
-{
-    for (;;) {
-        sl_hcl_string string;
-
-        if (sl_hcl_take(s, '.')) {
-            sl_span word = take_word(s);
-
-            if (word.end == word.start || is_reserved(word_of(s, word)))
-                return false;
-        } else if (sl_hcl_take(s, '[')) {
-            if (sl_hcl_here(s) == '"'
-                    ? !sl_hcl_take_string(s, &string) || string.templated
-                    : !is_digit(sl_hcl_here(s)) || !take_number(s))
-                return false;
-            if (!sl_hcl_take(s, ']'))
-                return false;
-        } else {
-            return true;
-        }
-    }
-}
-
-static bool take_call(sl_hcl_scan *s, sl_str function);
-
-/* What begins with a word: a reference or a call. */
-static bool take_reference(sl_hcl_scan *s)
-{
-    sl_str word = word_of(s, take_word(s));
-
-    if (is_reserved(word))
-        return is_literal(word) && sl_hcl_here(s) != '.' && sl_hcl_here(s) != '[' &&
-               sl_hcl_here(s) != '(';
-    return sl_hcl_here(s) == '(' ? take_call(s, word) : take_steps(s);
-}
-
-static bool take_argument(sl_hcl_scan *s)
-{
-    sl_hcl_string string;
-
-    if (sl_hcl_here(s) == '"')
-        return sl_hcl_take_string(s, &string);
-    if (begins_number(s))
-        return take_number(s);
-    return sl_hcl_begins_word(sl_hcl_here(s)) && take_reference(s);
-}
-
-/* "(a, b)" behind the name of a function, and what is taken of its value. */
-static bool take_call(sl_hcl_scan *s, sl_str function)
-{
-    bool more = true;
-
-    if (sl_hcl_transparent(function) || ++s->level > SL_HCL_PLAIN_DEPTH)
-        return false;
-    s->at++;
-    sl_hcl_skip_blanks(s);
-    while (more && sl_hcl_here(s) != ')') {
-        if (!take_argument(s))
-            return false;
-        sl_hcl_skip_blanks(s);
-        more = sl_hcl_take(s, ',');
-        if (more)
-            sl_hcl_skip_blanks(s);
-    }
-    if (!sl_hcl_take(s, ')'))
-        return false;
-    s->level--;
-    return take_steps(s);
-}
-
-static bool take_operator(sl_hcl_scan *s)
-{
-    static const char *const signs[] = {"==", "!=", "&&", "||"};
-    sl_str two = sl_str_sub(s->text, s->at, s->at + 2);
-
-    if (!among(signs, sizeof signs / sizeof *signs, two))
-        return false;
-    s->at += 2;
-    return true;
-}
-
-/* Operators and what they join to the value that ends here. */
-static bool take_operands(sl_hcl_scan *s, size_t *end)
-{
-    *end = s->at;
-    sl_hcl_skip_blanks(s);
-    while (take_operator(s)) {
-        sl_hcl_skip_blanks(s);
-        if (!take_argument(s))
-            return false;
-        *end = s->at;
-        sl_hcl_skip_blanks(s);
-    }
-    return true;
-}
-
-/* The same, and "? a : b" if a condition it is. */
-static bool take_rest(sl_hcl_scan *s, size_t *end)
-{
-    if (!take_operands(s, end))
-        return false;
-    if (!sl_hcl_take(s, '?'))
-        return true;
-    sl_hcl_skip_blanks(s);
-    if (!take_argument(s) || !take_operands(s, end) || !sl_hcl_take(s, ':'))
-        return false;
-    sl_hcl_skip_blanks(s);
-    return take_argument(s) && take_operands(s, end);
-}
-
-bool sl_hcl_take_written(sl_hcl_scan *s, sl_span *span, bool *literal)
-{
-    bool number = begins_number(s);
-
-    span->start = s->at;
-    if (number ? !take_number(s)
-               : !sl_hcl_begins_word(sl_hcl_here(s)) || !take_reference(s))
-        return false;
-    span->end = s->at;
-    if (!number && !take_rest(s, &span->end))
-        return false;
-    *literal = number || is_literal(word_of(s, *span));
-    return true;
+    skip_digits(s);
+    return !sl_hcl_begins_word(sl_hcl_here(s));
 }

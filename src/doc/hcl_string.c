@@ -140,6 +140,15 @@ static sl_hcl_string heredoc_at(sl_str text, size_t at)
     return string;
 }
 
+size_t sl_hcl_comment_end(sl_str text, size_t at)
+{
+    bool block = sl_str_starts(sl_str_skip(text, at), sl_lit("/*"));
+    size_t length =
+        sl_str_find(sl_str_skip(text, at + 1), block ? sl_lit("*/") : sl_lit("\n"));
+
+    return length == SIZE_MAX ? text.len : at + 1 + length + (block ? 2 : 0);
+}
+
 sl_hcl_string sl_hcl_string_at(sl_str text, size_t at, bool lines)
 {
     return text.ptr[at] == '"' ? string_at(text, at, lines) : heredoc_at(text, at);

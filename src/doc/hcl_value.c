@@ -164,12 +164,7 @@ static bool read_computed(sl_hcl_reading *in, sl_str tag, bool keep)
     sl_builder_leave(builder);
     if (!going || keep || holds_container(list))
         return going;
-    if (before.last)
-        before.last->next = NULL;
-    else
-        before.node->first = NULL;
-    builder->open[builder->depth] = before;
-    sl_builder_key(builder, key, key_span);
+    sl_builder_undo(builder, before, key, key_span);
     return add_written(in, sl_lit("!expr"));
 }
 

@@ -412,7 +412,7 @@ static void a_block_that_is_passed_over_has_the_tag_it_has_now(void **state)
 /* What was passed over as a block is something else now: no node is its own. */
 static void a_block_that_became_an_object_is_read_again(void **state)
 {
-    static const char head[] = "a = 1 + 2\nlocals ";
+    static const char head[] = "a = 0x1\nlocals ";
     static const char body[] =
         "{\n  b = \"some words of no use\"\n  c = \"and two more "
         "words\"\n}\n";
