@@ -13,8 +13,9 @@ typedef struct finishing {
     sl_sink *sink;
     sl_doc *doc;
     sl_secrets secrets;
-    const sl_line_hash *hashes; /* by line */
-    const sl_digest *digest;    /* once it was asked for */
+    sl_line_hasher hasher;
+    bool hashed;             /* lines have hashes */
+    const sl_digest *digest; /* once it was asked for */
     sl_allowing allowing;
     const sl_permit *permits; /* by hit */
 } finishing;
@@ -81,9 +82,9 @@ static void locate(finishing *f, sl_span span, sl_place *place)
     place->mark_end = snippet.mark_end;
     place->redacted = snippet.masked;
     place->breaks = lines->len > place->end.line;
-    if (f->hashes) /* none for text that was decoded */
-        place->line_hash =
-            sl_line_hash_text(&f->sink->arena, f->hashes[place->start.line - 1]);
+    if (f->hashed)
+        place->line_hash = sl_line_hash_text(
+            &f->sink->arena, sl_line_hash_at(&f->hasher, place->start.line));
 }
 
 /* The places of the hit's parts. */
@@ -208,7 +209,7 @@ static void add_fact(finishing *f)
         fact->leaves = sl_leaves_of(f->doc);
     if (sink->hashes >= SL_HASHES_LINES && !f->doc->decoded)
         fact->place.line_hash = sl_line_hash_text(
-            &sink->arena, sl_line_hash_first(f->doc->arena, f->doc->text));
+            &sink->arena, (sl_line_hash){sl_line_hash_first(f->doc->text), 1});
     sl_treatment_keep(&fact->state.here, &sink->arena);
     sl_treatment_keep(&fact->state.other, &sink->arena);
     if (sink->intent.end > sink->intent.start)
@@ -316,31 +317,13 @@ static void permit_hits(finishing *f)
     f->permits = permits;
 }
 
-static size_t later(size_t last, sl_span span)
+/* Text that was decoded has lines of its own, which have no hashes. */
+static void hash_lines(finishing *f)
 {
-    return span.start > last ? span.start : last;
-}
-
-/* Of the lines up to the last one that something is said about; all: of all. */
-static void hash_lines(finishing *f, bool all)
-{
-    const sl_sink *sink = f->sink;
-    size_t last = 0, len = SIZE_MAX;
-
-    for (size_t i = 0; i < sink->hits.len; i++) {
-        const sl_hit *hit = &sink->hits.at[i];
-
-        last = later(last, hit->span);
-        for (size_t k = 0; k < hit->parts_len; k++)
-            last = later(last, hit->parts[k].span);
-    }
-    for (size_t i = 0; i < sink->pending.len; i++)
-        last = later(last, sink->pending.at[i].span);
-    for (size_t i = 0; i < sink->pending_aws.len; i++)
-        last = later(last, sink->pending_aws.at[i].span);
-    if (!all)
-        len = sl_lines_position(sl_doc_lines(f->doc), last).line;
-    f->hashes = sl_line_hashes(f->doc->arena, f->doc->text, &len);
+    f->hashed = !f->doc->decoded && f->sink->hashes >= SL_HASHES_LINES;
+    if (f->hashed)
+        f->hasher =
+            (sl_line_hasher){.arena = f->doc->arena, .lines = sl_doc_lines(f->doc)};
 }
 
 void sl_sink_finish(sl_sink *sink, sl_doc *doc)
@@ -353,8 +336,7 @@ void sl_sink_finish(sl_sink *sink, sl_doc *doc)
     marked = !sink->unmarked && sl_allowing_judges(&f.allowing);
     if (sink->hits.len + sink->pending.len + sink->pending_aws.len > 0 || marked) {
         f.secrets = sl_hits_secrets(&sink->hits, doc->arena);
-        if (!doc->decoded && sink->hashes >= SL_HASHES_LINES)
-            hash_lines(&f, marked);
+        hash_lines(&f);
         drop_off(sink, doc->blob);
         sl_hits_resolve(&sink->hits);
         permit_hits(&f);

@@ -4,11 +4,13 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/random.h>
 
 enum {
     WINDOW = 100,
     FACTOR = 37,
+    BEGIN = 8,           /* units that are compared before any hash */
     END_OF_FILE = 65535, /* the unit that closes every file */
     REPLACEMENT = 0xfffd
 };
@@ -103,8 +105,6 @@ static void await_next(state *s)
 static void begin_line(state *s)
 {
     s->line_start = false;
-    if (s->started == s->len)
-        return;
     s->lines[s->started++] = (sl_line_hash){s->sum, s->units};
     await_next(s);
 }
@@ -195,14 +195,13 @@ const sl_line_hash *sl_line_hashes(sl_arena *arena, sl_str text, size_t *len)
 {
     state s = {.window = 1, .line_start = true, .due = UINT64_MAX};
 
-    if (*len == SIZE_MAX)
-        *len = count_lines(text);
+    *len = count_lines(text);
     s.len = *len;
     s.lines = sl_arena_calloc(arena, s.len, sizeof *s.lines);
     open_counters(&s, s.len);
     for (int i = 0; i < WINDOW; i++)
         s.window *= FACTOR;
-    for (size_t at = 0; at < text.len && s.finished < s.len;) {
+    for (size_t at = 0; at < text.len;) {
         uint32_t c;
 
         if (ordinary(text.ptr[at])) {
@@ -229,18 +228,128 @@ const sl_line_hash *sl_line_hashes(sl_arena *arena, sl_str text, size_t *len)
     return s.lines;
 }
 
-sl_line_hash sl_line_hash_first(sl_arena *arena, sl_str text)
+/* Moves *at behind blanks and what ends a CR, both of which are no unit. */
+static bool skip_blanks(sl_str text, size_t *at, bool after_cr)
 {
-    size_t units = 0, end = 0, len = 1;
+    for (; *at < text.len; (*at)++) {
+        char c = text.ptr[*at];
 
-    while (end < text.len && units <= WINDOW) { /* a unit has at least one of these */
-        char c = text.ptr[end++];
-
-        units += c != ' ' && c != '\t' && c != '\n' && ((uint8_t)c & 0xc0) != 0x80;
+        if (c != ' ' && c != '\t' && !(after_cr && c == '\n'))
+            return true;
+        after_cr = false;
     }
-    while (end < text.len && ((uint8_t)text.ptr[end] & 0xc0) == 0x80)
-        end++;
-    return sl_line_hashes(arena, sl_str_sub(text, 0, end), &len)[0];
+    return false;
+}
+
+/* The sum of the window at the start of a line; *at comes to stand behind it. */
+static uint64_t window_sum(sl_str text, size_t *at)
+{
+    uint64_t sum = 0;
+    unsigned units = 0;
+    bool after_cr = false;
+
+    while (units < WINDOW && skip_blanks(text, at, after_cr)) {
+        uint32_t c = next_code_point(text, at);
+
+        after_cr = c == '\r';
+        if (c > 0xffff) {
+            sum = FACTOR * sum + 0xd7c0 + (c >> 10);
+            c = 0xdc00 + (c & 0x3ff);
+            if (++units == WINDOW)
+                break;
+        }
+        sum = FACTOR * sum + (after_cr ? '\n' : c);
+        units++;
+    }
+    if (units++ < WINDOW)
+        sum = FACTOR * sum + END_OF_FILE;
+    for (; units < WINDOW; units++)
+        sum *= FACTOR;
+    return sum;
+}
+
+uint64_t sl_line_hash_first(sl_str text)
+{
+    size_t at = 0;
+
+    return window_sum(text, &at);
+}
+
+/* The first units of the window at at, up to one that is not ASCII: windows that are
+ * equal begin alike. */
+static uint64_t window_begin(sl_str text, size_t at)
+{
+    char units[BEGIN] = {0};
+    uint64_t begin;
+    bool after_cr = false;
+
+    for (size_t n = 0; n < BEGIN; n++) {
+        bool some = skip_blanks(text, &at, after_cr);
+        char c = some ? text.ptr[at++] : (char)0x80;
+
+        after_cr = c == '\r';
+        units[n] = (char)(after_cr ? '\n' : (uint8_t)c > 0x7f ? 0x80 : c);
+        if ((uint8_t)c > 0x7f)
+            break;
+    }
+    memcpy(&begin, units, sizeof begin);
+    return begin;
+}
+
+/* The same, most often of eight bytes that are units. */
+static uint64_t begin_of(sl_str text, size_t at)
+{
+    const uint64_t each = UINT64_C(0x0101010101010101), high = each << 7;
+    uint64_t begin;
+
+    while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t'))
+        at++;
+    if (text.len - at < sizeof begin)
+        return window_begin(text, at);
+    memcpy(&begin, text.ptr + at, sizeof begin);
+    /* a byte below '!' or above 0x7f */
+    if ((((begin | high) - each * '!') & high) != high || (begin & high))
+        return window_begin(text, at);
+    return begin;
+}
+
+static uint64_t sum_of(sl_line_hasher *h, size_t line)
+{
+    size_t start = h->lines->starts[line], at = start;
+    uint64_t sum = window_sum(h->lines->text, &at);
+
+    h->spent += at - start;
+    return sum;
+}
+
+static sl_line_hash hash_of(sl_line_hasher *h, size_t line)
+{
+    sl_line_hash out = {.hash = sum_of(h, line), .count = 1};
+
+    if (!h->begins)
+        h->begins = sl_arena_alloc(h->arena, h->lines->len * sizeof *h->begins);
+    for (; h->known <= line; h->known++)
+        h->begins[h->known] = begin_of(h->lines->text, h->lines->starts[h->known]);
+    for (size_t i = 0; i < line; i++)
+        if (h->begins[i] == h->begins[line] && sum_of(h, i) == out.hash)
+            out.count++;
+    h->spent += line;
+    return out;
+}
+
+sl_line_hash sl_line_hash_at(sl_line_hasher *h, size_t number)
+{
+    size_t len;
+
+    if (h->all)
+        return h->all[number - 1];
+    if (h->last_number != number) {
+        h->last = hash_of(h, number - 1);
+        h->last_number = number;
+    }
+    if (h->spent > h->lines->text.len) /* asked for much: all cost no more */
+        h->all = sl_line_hashes(h->arena, h->lines->text, &len);
+    return h->last;
 }
 
 sl_str sl_line_hash_text(sl_arena *arena, sl_line_hash line)

@@ -15,38 +15,42 @@ struct sl_line_mark {
     size_t utf16;      /* column */
 };
 
-/* Where the next LF is, remembered between lines: without it a text of many CRs
- * and one far LF would be searched again for every line. */
+/* Where the next ends of both kinds are, remembered between lines: without it a text of
+ * many CRs and one far LF, or the other way round, would be searched again for every
+ * line. */
 typedef struct walk {
     sl_str text;
     size_t at;
     size_t lf; /* index of the first LF at or behind at, or text.len */
+    size_t cr; /* the same of CR */
 } walk;
 
-static size_t find_in(sl_str text, size_t from, size_t to, char c)
+static size_t find_from(sl_str text, size_t from, char c)
 {
-    size_t hit = sl_str_chr(sl_str_sub(text, from, to), c);
+    size_t hit = sl_str_chr(sl_str_skip(text, from), c);
 
-    return hit == SIZE_MAX ? to : from + hit;
+    return hit == SIZE_MAX ? text.len : from + hit;
 }
 
 static walk walk_open(sl_str text)
 {
-    return (walk){text, 0, find_in(text, 0, text.len, '\n')};
+    return (walk){text, 0, find_from(text, 0, '\n'), find_from(text, 0, '\r')};
 }
 
 /* Moves at to the start of the next line; false if there is none. */
 static bool walk_next(walk *w)
 {
-    size_t end = find_in(w->text, w->at, w->lf, '\r');
+    size_t end = w->lf < w->cr ? w->lf : w->cr;
 
     if (end >= w->text.len)
         return false;
     if (end + 1 == w->lf && w->lf < w->text.len)
         end = w->lf;
     w->at = end + 1;
-    if (end == w->lf)
-        w->lf = find_in(w->text, w->at, w->text.len, '\n');
+    if (w->lf <= end)
+        w->lf = find_from(w->text, w->at, '\n');
+    if (w->cr <= end)
+        w->cr = find_from(w->text, w->at, '\r');
     return true;
 }
 
@@ -105,16 +109,23 @@ static void set_marks(sl_lines *lines, sl_arena *arena)
 
 sl_lines sl_lines_index(sl_arena *arena, sl_str text)
 {
+    enum { A_LINE = 32 /* bytes, at a guess */ };
     sl_lines lines = {.text = text, .len = 1};
-    size_t *starts;
-    walk w;
+    size_t room = text.len / A_LINE + A_LINE;
+    size_t *starts = sl_arena_alloc(arena, room * sizeof *starts);
+    walk w = walk_open(text);
 
-    for (w = walk_open(text); walk_next(&w);)
-        lines.len++;
-    starts = sl_arena_calloc(arena, lines.len, sizeof *starts);
-    w = walk_open(text);
-    for (size_t i = 1; walk_next(&w); i++)
-        starts[i] = w.at;
+    starts[0] = 0;
+    while (walk_next(&w)) {
+        if (lines.len == room) {
+            size_t *more = sl_arena_alloc(arena, 2 * room * sizeof *more);
+
+            memcpy(more, starts, room * sizeof *more);
+            starts = more;
+            room *= 2;
+        }
+        starts[lines.len++] = w.at;
+    }
     lines.starts = starts;
     set_marks(&lines, arena);
     return lines;

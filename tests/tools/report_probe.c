@@ -18,7 +18,7 @@ static int hashes(const char *path)
     sl_arena arena = {0};
     sl_buf text = {0};
     sl_err err = {0};
-    size_t len = SIZE_MAX;
+    size_t len;
     const sl_line_hash *all;
 
     if (!sl_file_read(path, SL_MAX_FILE_SIZE, &text, &err)) {

@@ -212,7 +212,7 @@ static void every_place_has_the_hash_of_its_line(void **state)
                         .hashes = SL_HASHES_LINES,
                         .unmarked = kind != MARK,
                         .policy = {.comments = true}};
-        size_t len = SIZE_MAX;
+        size_t len;
         sl_hit_part part = {.message = sl_lit("far behind")};
         sl_hit one = {.rule = &form, .parts = &part, .parts_len = kind == PART};
         const sl_place *place;
