@@ -68,8 +68,17 @@ static bool stands_in(sl_str line, sl_str pragma)
     }
 }
 
+/* What every pragma holds one of. Most lines hold none, and are done. */
+static bool may_speak(sl_str line)
+{
+    return sl_str_has(line, sl_lit("allow")) || sl_str_has(line, sl_lit("ignore")) ||
+           sl_str_has(line, sl_lit("secretlint-"));
+}
+
 sl_allower sl_allow_peer(sl_str line, bool above)
 {
+    if (!may_speak(line))
+        return SL_ALLOWER_NONE;
     for (size_t i = 0; i < sizeof peers / sizeof *peers; i++)
         if (peers[i].above == above && stands_in(line, sl_str_of(peers[i].pragma)))
             return peers[i].allower;
