@@ -155,12 +155,6 @@ static int compare(const void *a, const void *b)
     return (x.end < y.end) - (x.end > y.end);
 }
 
-/* What was read line by line has keys, but not the structure that they are in. */
-static bool is_lines(const sl_doc *doc, const sl_passage *passage)
-{
-    return passage->carrier == SL_CARRIER_WHOLE && doc->fallback && !doc->templated;
-}
-
 static const sl_policies *find_all(sl_doc *doc)
 {
     sl_policies *found = sl_arena_calloc(doc->arena, 1, sizeof *found);
@@ -171,7 +165,7 @@ static const sl_policies *find_all(sl_doc *doc)
     sl_folder_open(&finder.folder, doc);
     for (size_t i = 0; i < passages.len; i++) {
         finder.passage = &passages.at[i];
-        if (is_lines(doc, finder.passage))
+        if (doc->lines && finder.passage->carrier == SL_CARRIER_WHOLE)
             continue;
         sl_folder_enter(&finder.folder, finder.passage);
         sl_map_free(&finder.uses);

@@ -151,8 +151,9 @@ static void read_tree(sl_doc *doc)
     doc->parse_error_at = (sl_span){parsed.flaw_at, parsed.flaw_at};
     doc->templated = parsed.templated;
     doc->gaps = parsed.gaps;
-    doc->fallback = parsed.masked || (parsed.tree && !parsed.kept);
-    doc->tree = parsed.tree && !parsed.kept ? read_lines(doc) : parsed.tree;
+    doc->lines = parsed.tree && !parsed.kept;
+    doc->fallback = parsed.masked || doc->lines;
+    doc->tree = doc->lines ? read_lines(doc) : parsed.tree;
 }
 
 static bool is_plain(const sl_parsed *parsed)

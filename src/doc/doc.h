@@ -42,9 +42,12 @@ typedef struct sl_doc {
     bool parsed;                  /* sl_doc_tree was tried */
     struct sl_subtree_log *parts; /* what is known of the text's base, and noted of it
                                 * itself; NULL: nobody asks, see doc/subtree.h */
+    struct sl_dull_pairs *dull; /* of its reader, see check/dull_pairs.h; NULL: none */
     const sl_node *rest; /* see sl_doc_rest; NULL: there is none, or the tree */
     bool fallback;       /* the tree was made from key/value lines, or from a template
                           * with its marks masked: not exact */
+    bool lines;          /* the tree was made from key/value lines: it has keys, but not
+                          * the structure that they are in */
     bool templated;      /* the reader failed and there are Jinja, Helm or ERB marks:
                           * parse_error is nothing to complain about */
     bool gaps;           /* JSON: something is left to a template or left out */

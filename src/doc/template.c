@@ -2,13 +2,13 @@
 
 #include "doc/json_token.h"
 
-typedef struct marks {
+typedef struct mark_kind {
     const char *open;
     const char *close;
     bool value; /* stands for a value, unless it has its line to itself */
-} marks;
+} mark_kind;
 
-static const marks kinds[] = {
+static const mark_kind kinds[] = {
     {"{{", "}}", true},
     {"{%", "%}", false},
     {"{#", "#}", false},
@@ -50,6 +50,21 @@ static void fill(char *bytes, sl_span span, char with)
     }
 }
 
+static bool is_blank(sl_str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] != ' ' && text.ptr[i] != '\t')
+            return false;
+    return true;
+}
+
+/* The marks of a text, one at a time. */
+typedef struct walk {
+    sl_str text;
+    size_t at;
+    bool unclosed[KINDS]; /* no need to look for the end once more */
+} walk;
+
 /* The index of the mark that opens at text[at], or KINDS. */
 static size_t opens(sl_str text, size_t at)
 {
@@ -61,29 +76,69 @@ static size_t opens(sl_str text, size_t at)
     return kind;
 }
 
+/* Is what stands in {{ }} a statement of Go's templates, or a section or comment of
+ * Mustache? */
+static bool is_statement(sl_str inside)
+{
+    static const char *const words[] = {"if",   "else",   "end",   "range",
+                                        "with", "define", "block", "break"};
+    sl_str rest = sl_str_trim(sl_str_drop(inside, sl_lit("-")));
+
+    if (rest.len > 0 && sl_str_chr(sl_lit("#/^!"), rest.ptr[0]) != SIZE_MAX)
+        return true;
+    if (sl_str_starts(rest, sl_lit("$")))
+        return sl_str_has(rest, sl_lit(":="));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        sl_str behind = sl_str_drop(rest, sl_str_of(words[i]));
+
+        if (behind.len < rest.len &&
+            (behind.len == 0 || behind.ptr[0] == ' ' || behind.ptr[0] == '-'))
+            return true;
+    }
+    return false;
+}
+
+/* The next mark, and whether it stands for a value. */
+static bool next_mark(walk *marks, sl_span *span, bool *value)
+{
+    while (marks->at < marks->text.len) {
+        size_t start = marks->at++;
+        size_t kind = opens(marks->text, start);
+        size_t length;
+
+        if (kind == KINDS || marks->unclosed[kind])
+            continue;
+        length = sl_str_find(sl_str_skip(marks->text, start + 2),
+                             sl_str_of(kinds[kind].close));
+        marks->unclosed[kind] = length == SIZE_MAX;
+        if (marks->unclosed[kind])
+            continue;
+        marks->at = start + 2 + length + 2;
+        *span = (sl_span){start, marks->at};
+        *value = kinds[kind].value &&
+                 !(kind == 0 && is_statement(sl_str_sub(marks->text, start + 2,
+                                                        start + 2 + length)));
+        return true;
+    }
+    return false;
+}
+
 sl_str sl_template_mask(sl_arena *arena, sl_str text)
 {
     char *bytes = sl_arena_alloc(arena, text.len + 1);
-    bool unclosed[KINDS] = {false}; /* no need to look for the end once more */
-    size_t at = 0;
+    walk all = {.text = text};
+    sl_span span, run = {0, 0}; /* marks with nothing but blanks between them */
+    bool value;
 
     for (size_t i = 0; i < text.len; i++)
         bytes[i] = text.ptr[i];
-    while (at < text.len) {
-        size_t kind = opens(text, at);
-        size_t length;
-        sl_span span;
-
-        at++;
-        if (kind == KINDS || unclosed[kind])
-            continue;
-        length = sl_str_find(sl_str_skip(text, at + 1), sl_str_of(kinds[kind].close));
-        unclosed[kind] = length == SIZE_MAX;
-        if (unclosed[kind])
-            continue;
-        span = (sl_span){at - 1, at + 1 + length + 2};
-        fill(bytes, span, kinds[kind].value && !alone(text, span) ? '1' : ' ');
-        at = span.end;
+    while (next_mark(&all, &span, &value)) {
+        fill(bytes, span, value ? '1' : ' ');
+        if (run.end == 0 || !is_blank(sl_str_sub(text, run.end, span.start)))
+            run.start = span.start;
+        run.end = span.end;
+        if (alone(text, run))
+            fill(bytes, run, ' ');
     }
     return (sl_str){bytes, text.len};
 }

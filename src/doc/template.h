@@ -8,8 +8,8 @@
 bool sl_template_marked(sl_str text);
 
 /* A copy of the same length in which a reader of the rendered form may find its way:
- * an expression inside a line is a number, one that has its line to itself and every
- * statement and comment is blank. Line ends stay. */
+ * an expression inside a line is a number; statements (of Go's templates, too), comments
+ * and marks that have their line to themselves are blank. Line ends stay. */
 sl_str sl_template_mask(sl_arena *arena, sl_str text);
 
 /* Is there an expression with quotes in it, as in "${f("x")}" (Terraform) or

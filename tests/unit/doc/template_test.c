@@ -25,6 +25,10 @@ static void a_template_is_read_around_its_marks(void **state)
          "line 1: expected a key in double quotes", true},
         {"a.json", "{\"a\": {{ x }},}", "= {}\na = {{ x }}\n", "line 1: expected a key",
          true},
+        {"t.yml", "a:{{range .X}}\n  - {{.Y}}{{end}}\nb: c{{$d := .D}}\n",
+         "= {}\na = []\na[0] = {{.Y}}\nb = c\n", "line ", true},
+        {"t.yml", "{{- if .V}}{{$v := .V}}{{range .W}}\na: [{{$v}}]{{end}}{{end}}\n",
+         "= {}\na = []\na[0] = {{$v}}\n", "line ", true},
         /* not even then */
         {"a.yml", "a: {{ x }}: [\nb: c\n", "= {}\na = {{ x }}: [\nb = c\n", "line ",
          true},
@@ -49,6 +53,14 @@ static void a_mask_keeps_every_byte_in_its_place(void **state)
         {"{{ a", "{{ a"},
         {"}} {{", "}} {{"},
         {"{{{ x }}}", "11111111}"},
+        {"a:{{range .X}}\n", "a:            \n"},
+        {"a: {{ if x }}b{{else}}c{{- end -}}\n",
+         "a:           b        c           \n"},
+        {"a: {{ .x }}{{/* c */}}\n", "a: 11111111           \n"},
+        {"  {{ .x }} {{ .y }}\nz", "                   \nz"},
+        {"a: {{ $x }}{{$y := 1}}", "a: 11111111           "},
+        {"a: {{ iffy }}{{ endpoint }}{{ range(3) }}",
+         "a: 11111111111111111111111111111111111111"},
         {"", ""},
     };
 
