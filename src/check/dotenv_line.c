@@ -3,6 +3,7 @@
  * one line, and on little else. */
 #include "check/check.h"
 #include "check/leaf.h"
+#include "doc/template.h"
 #include "text/env.h"
 #include "text/glob.h"
 #include "text/name.h"
@@ -72,11 +73,13 @@ static bool is_tail(const reading *r, sl_str part)
     return false;
 }
 
-/* Values that go on over lines when they are written without quotes. */
+/* Values that go on over lines when they are written without quotes, unlike the
+ * expression of a template. */
 static bool opens(const sl_env_item *pair)
 {
     return pair->name.len > 0 && pair->quote == 0 &&
-           (sl_str_starts(pair->value, sl_lit("{")) ||
+           ((sl_str_starts(pair->value, sl_lit("{")) &&
+             !sl_template_marked(pair->value)) ||
             sl_str_starts(pair->value, sl_lit("[")) ||
             sl_str_starts(pair->value, sl_lit("-----BEGIN ")));
 }

@@ -77,6 +77,18 @@ static bool refused(sl_scanner *s, sl_compiled_rule *compiled, sl_str secret,
     return false;
 }
 
+/* Is it a stretch of a value that SOPS encrypted: ENC[AES256_GCM,data:...]? */
+static bool in_sops(sl_str text, size_t at)
+{
+    static const char base64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                 "0123456789+/=,:_"; /* and what joins it */
+
+    while (at > 0 && sl_str_chr(sl_str_of(base64), text.ptr[at - 1]) != SIZE_MAX)
+        at--;
+    return sl_str_ends(sl_str_sub(text, 0, at), sl_lit("ENC[")) &&
+           sl_str_starts(sl_str_skip(text, at), sl_lit("AES256_GCM,"));
+}
+
 static sl_level lower(sl_level level)
 {
     return level > SL_LEVEL_NOTE ? level - 1 : level;
@@ -96,6 +108,10 @@ void sl_pattern_report(sl_scanner *s, sl_doc *doc, sl_compiled_rule *compiled,
                   .keep = rule->pattern.keep,
                   .rank = 1};
 
+    if (in_sops(doc->text, match->secret.start)) {
+        no(s, compiled, match->secret, SL_GATE_PLACEHOLDER, "is encrypted by SOPS");
+        return;
+    }
     if (refused(s, compiled, secret, match->secret))
         return;
     if (rule->pattern.verify)

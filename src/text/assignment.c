@@ -380,6 +380,17 @@ static bool read_separator(reading *r)
     return after_blank(r, at);
 }
 
+/* The file of accounts, and no name: "/etc/passwd: ..." */
+static bool is_accounts(const reading *r)
+{
+    sl_str before = sl_str_sub(r->text, 0, r->name.start);
+
+    return sl_str_eq(sl_str_sub(r->text, r->name.start, r->name.end),
+                     sl_lit("passwd")) &&
+           (sl_str_ends(before, sl_lit("/etc/")) ||
+            sl_str_ends(before, sl_lit("/tmp/")));
+}
+
 bool sl_assignment_at(sl_str text, size_t at, sl_assignment *out, size_t *next)
 {
     reading r = {.text = text, .out = out};
@@ -393,7 +404,8 @@ bool sl_assignment_at(sl_str text, size_t at, sl_assignment *out, size_t *next)
     *out = (sl_assignment){0};
     r.name = sl_assigned_name(text, at);
     *next = r.name.end > at ? r.name.end : at + 1;
-    if (r.name.start == r.name.end || !leave_name(&r) || !read_separator(&r))
+    if (r.name.start == r.name.end || is_accounts(&r) || !leave_name(&r) ||
+        !read_separator(&r))
         return false;
     r.name = sl_assigned_whole_name(text, r.name);
     out->name = sl_str_sub(text, r.name.start, r.name.end);

@@ -337,6 +337,24 @@ static bool is_noise(sl_str value)
     return value.len >= LEAST && seen >= SIGNS;
 }
 
+/* What stands between two literals that a program joins: "...?password="+x.Password+"&".
+ * Base64 has no dot or bracket. */
+static bool is_joint(sl_str value)
+{
+    bool code = false;
+
+    if (value.len < 3 || !strchr(",+", value.ptr[0]) ||
+        !strchr(",+(", value.ptr[value.len - 1]))
+        return false;
+    for (size_t i = 0; i < value.len; i++)
+        if (!is_digit(value.ptr[i]) && !is_upper(value.ptr[i]) &&
+            !is_lower(value.ptr[i]) && !strchr(",+.()[]_ ", value.ptr[i]))
+            return false;
+    for (size_t i = 1; i + 1 < value.len; i++)
+        code = code || strchr(".([", value.ptr[i]) != NULL;
+    return code;
+}
+
 /* Is the part at value[at] what it looks like, in a value that looks drawn? */
 static bool is_meant(sl_str value, sl_str part, bool noise)
 {
@@ -415,6 +433,8 @@ const char *sl_shape_other(sl_str value, bool random)
         return "an address of a blockchain";
     if (is_point(value))
         return "a public key";
+    if (is_joint(value))
+        return "code";
     if (is_mail(value))
         return "a mail address";
     if (is_encoding(value))
