@@ -26,7 +26,7 @@ static const wrapped forms[] = {
     {"glc_", false, 0, OBJECT, "k", "Grafana Cloud access policy token"},
     {"BBDC-", false, 0, DIGITS, "", "Bitbucket Server token"},
     {"cmVmdGtu", true, 0, TEXT, "reftkn:", "JFrog reference token"},
-    {"eyJrIjoi", true, 0, OBJECT, "k", "Grafana API key"},
+    {"eyJrIjoi", true, 0, OBJECT, "n", "Grafana API key"},
     {"M", true, '.', DIGITS, "", "Discord bot"},
     {"N", true, '.', DIGITS, "", "Discord bot"},
     {"O", true, '.', DIGITS, "", "Discord bot"},
