@@ -2,6 +2,8 @@
 
 #include "base/limits.h"
 #include "base/map.h"
+#include "check/dull_pairs.h"
+#include "check/kube_secret.h"
 #include "check/leaf.h"
 #include "check/plaintext_name.h"
 #include "check/plaintext_part.h"
@@ -34,6 +36,7 @@ typedef struct reporting {
     bool labels; /* its values are texts for people: only what is drawn counts */
     bool too_deep;
     bool alive; /* something came of the leaf of the file at hand, or might elsewhere */
+    bool wide;  /* its verdict is not one on its key and value alone */
     sl_secrets secrets; /* of the patterns */
     size_t found;
     sl_buf path;
@@ -133,34 +136,14 @@ static void on_word(void *ctx, sl_str name, sl_str value)
                "a secret in plain text");
 }
 
-/* May node be the data of a Kubernetes object, by its key? */
-static bool has_data_key(const sl_node *node)
-{
-    return sl_str_eq(node->key, sl_lit("data")) ||
-           sl_str_eq(node->key, sl_lit("stringData"));
-}
-
-/* Is it a Kubernetes Secret, by what its first keys say? */
-static bool is_kind_secret(const sl_node *map)
-{
-    enum { MAX_KEYS = 64 };
-    size_t left = MAX_KEYS;
-    bool secret = false;
-
-    for (const sl_node *at = map->first; at && left > 0; at = at->next, left--)
-        if (sl_str_eq(at->key, sl_lit("kind")))
-            secret = sl_str_eq(at->value, sl_lit("Secret"));
-    return secret;
-}
-
 /* Is map the data of a Kubernetes Secret? Asked once for all its leaves. */
 static bool is_secret_data(tree *t, const sl_node *map)
 {
-    if (!map || !map->parent || !has_data_key(map))
+    if (!map || !map->parent || !sl_kube_data(map))
         return false;
     lean_on(t, map);
     if (map != t->checked)
-        t->secret_data = is_kind_secret(map->parent);
+        t->secret_data = sl_kube_secret(map->parent);
     t->checked = map;
     return t->secret_data;
 }
@@ -170,6 +153,7 @@ static void open_nested(tree *t, sl_str value, sl_doc_kind kind)
     sl_nested nested;
     tree inner = {.in = t->in, .around = &nested, .depth = t->depth + 1};
 
+    t->in->wide = true;
     if (t->depth >= SL_MAX_NESTED) {
         t->in->alive = true;
         if (!t->in->too_deep)
@@ -263,6 +247,7 @@ static sl_str name_of(tree *t)
             return option;
     }
     name = sl_plaintext_name(leaf, t->before, &from);
+    t->in->wide = t->in->wide || from != leaf || name.ptr != leaf->key.ptr;
     lean_on(t, from);
     return name;
 }
@@ -338,6 +323,31 @@ static void judge_scalar(tree *t)
     judge_inside(t, value);
 }
 
+/* Where nothing says more about a leaf of the file than its key. */
+static bool is_pair(const tree *t)
+{
+    const sl_node *leaf = t->leaf;
+
+    return !t->around && !t->in->notebook && leaf->key.len > 0 && leaf->value.len > 0 &&
+           !leaf->commented && leaf->tag.len == 0 && leaf->parent &&
+           leaf->parent->type == SL_NODE_MAP && !sl_kube_data(leaf->parent);
+}
+
+/* As judge_scalar, unless nothing came of the same pair before. */
+static void judge_leaf(tree *t)
+{
+    sl_dull_pairs *dull = t->in->file->dull;
+    uint64_t pair = dull && is_pair(t) ? sl_dull_pair(dull, t->leaf->key,
+                                                      t->leaf->value, t->in->strict)
+                                       : 0;
+
+    if (pair != 0 && sl_dull_pair_known(dull, pair))
+        return;
+    judge_scalar(t);
+    if (pair != 0 && !t->in->alive && !t->in->wide)
+        sl_dull_pair_keep(dull, pair);
+}
+
 static void learn_anchors(tree *t, const sl_node *top)
 {
     t->anchors_known = true;
@@ -366,17 +376,8 @@ static void judge_alias(tree *t, const sl_node *top)
     }
 }
 
-/* What is barren under another key may be a secret as the data of a Kubernetes Secret: was
- * such a part passed over? (What was data before leans on its key.) */
-static bool passed_secret_data(const sl_node *top)
-{
-    for (const sl_node *node = top; node; node = sl_node_walk(top, node))
-        if (sl_subtree_passed(node) && node->parent && has_data_key(node) &&
-            is_kind_secret(node->parent))
-            return true;
-    return false;
-}
-
+/* What is barren under another key may be a secret as the data of a Kubernetes Secret.
+ * (What was data before leans on its key.) */
 static const sl_node *tree_of(tree *t)
 {
     const sl_node *top;
@@ -386,7 +387,7 @@ static const sl_node *tree_of(tree *t)
     if (!t->in->strict || t->in->notebook)
         return sl_doc_tree(t->doc);
     top = sl_doc_rest(t->doc, SL_JUDGE_PLAINTEXT);
-    return t->doc->rest && top == t->doc->rest && passed_secret_data(top)
+    return t->doc->rest && top == t->doc->rest && sl_kube_passed_data(top)
                ? sl_doc_unparted(t->doc)
                : top;
 }
@@ -401,7 +402,6 @@ static void note_leaf(tree *t)
     sl_subtree_leaf(log, t->leaf);
     if (t->in->alive || t->leaf->type == SL_NODE_ALIAS || t->leaf->anchor.len > 0)
         sl_subtree_enliven(log, t->leaf);
-    t->in->alive = false;
 }
 
 static void judge_tree(tree *t)
@@ -410,8 +410,10 @@ static void judge_tree(tree *t)
 
     for (const sl_node *leaf = top; leaf; leaf = sl_node_walk(top, leaf)) {
         t->leaf = leaf;
+        if (!t->around)
+            t->in->alive = t->in->wide = false;
         if (leaf->type == SL_NODE_SCALAR)
-            judge_scalar(t);
+            judge_leaf(t);
         else if (leaf->type == SL_NODE_ALIAS)
             judge_alias(t, top);
         if (leaf->type == SL_NODE_SCALAR || leaf->type == SL_NODE_ALIAS) {

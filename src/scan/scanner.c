@@ -56,6 +56,7 @@ void sl_scanner_close(sl_scanner *scanner)
     sl_vec_free(&scanner->anchors);
     sl_memo_free(scanner->memo);
     sl_subtree_free(&scanner->parts);
+    sl_dull_pairs_free(scanner->dull);
     sl_vec_free(&scanner->touched);
     sl_wanted_free(&scanner->wanted);
     sl_readings_free(&scanner->readings);
@@ -177,6 +178,16 @@ static void tell_flaws(sl_scanner *s, const sl_doc *doc)
     sl_sink_notice(&s->sink, path, text.ptr, true);
 }
 
+/* Most lines of a version stood in another one. */
+static void remember_pairs(sl_scanner *s, sl_doc *doc)
+{
+    if (doc->blob->origin != SL_ORIGIN_HISTORY || s->sink.trace)
+        return;
+    if (!s->dull)
+        s->dull = sl_dull_pairs_new();
+    doc->dull = s->dull;
+}
+
 /* Of a version of a document that others are made from, or that is made from another. */
 static void note_parts(sl_scanner *s, sl_doc *doc)
 {
@@ -206,6 +217,7 @@ static void scan_text(sl_scanner *s, sl_doc *doc)
     sl_phase before;
 
     sl_trace_document(s->sink.trace, doc);
+    remember_pairs(s, doc);
     note_parts(s, doc);
     sl_patterns_run(s, doc);
     if (s->woken[sl_ruleset_sops_owner(s->set)])

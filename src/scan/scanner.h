@@ -3,6 +3,7 @@
 #define SECLINT_SCAN_SCANNER_H
 
 #include "base/timing.h"
+#include "check/dull_pairs.h"
 #include "scan/kind_gates.h"
 #include "scan/legacy.h"
 #include "scan/ruleset.h"
@@ -30,6 +31,7 @@ typedef struct sl_scanner {
     sl_anchors anchors;
     sl_memo *memo;         /* of what deltas brought in; NULL: none so far */
     sl_subtree_log parts;  /* of the document at hand */
+    sl_dull_pairs *dull;   /* in documents of the history; NULL: none so far */
     sl_progress *progress; /* by rule */
     sl_wanted wanted;
     sl_readings readings;
