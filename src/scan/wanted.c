@@ -56,13 +56,14 @@ static void forget(sl_wanted *w, const sl_blob *blob)
     sl_buf_add(&w->path, blob->path);
 }
 
-/* The last bytes of all globs; all bits, if one of them may end with anything. */
+/* The last bytes of all that globs say of base names; all bits, if one of them may end
+ * with anything. */
 static uint64_t ends_of(sl_list globs)
 {
     uint64_t ends = 0;
 
     for (size_t i = 0; i < globs.len; i++) {
-        sl_str glob = globs.at[i];
+        sl_str glob = last_of(globs.at[i]);
         sl_str last = sl_str_skip(glob, glob.len - 1);
 
         if (glob.len == 0 || sl_glob_special(last.ptr[0]))
@@ -72,8 +73,10 @@ static uint64_t ends_of(sl_list globs)
     return ends;
 }
 
-/* As sl_pattern_wants: nearly every path is turned away by its last byte. */
-static bool wants(sl_wanted_rule *rule, const sl_pattern *pattern, sl_str path)
+/* As sl_pattern_wants or, for a base name, sl_pattern_may_want: nearly every path is turned
+ * away by its last byte. */
+static bool wants(sl_wanted_rule *rule, const sl_pattern *pattern, sl_str path,
+                  bool name_only)
 {
     uint64_t end = path.len > 0 ? sl_glob_bits(sl_str_skip(path, path.len - 1)) : 0;
 
@@ -82,8 +85,11 @@ static bool wants(sl_wanted_rule *rule, const sl_pattern *pattern, sl_str path)
         rule->not_ends = ends_of(pattern->not_paths);
         rule->read = true;
     }
-    if (pattern->paths.len > 0 &&
-        ((end & ~rule->ends) != 0 || !globs_match(pattern->paths, path)))
+    if (pattern->paths.len > 0 && (end & ~rule->ends) != 0)
+        return false;
+    if (name_only)
+        return sl_pattern_may_want(pattern, path);
+    if (pattern->paths.len > 0 && !globs_match(pattern->paths, path))
         return false;
     return (end & ~rule->not_ends) != 0 || !globs_match(pattern->not_paths, path);
 }
@@ -102,8 +108,7 @@ bool sl_wanted_ask(sl_wanted *w, const sl_ruleset *set, size_t rule,
         forget(w, blob);
     known = &w->rules[rule];
     if (known->answer == 0) {
-        bool yes = blob->name_only ? sl_pattern_may_want(pattern, blob->path)
-                                   : wants(known, pattern, blob->path);
+        bool yes = wants(known, pattern, blob->path, blob->name_only);
 
         known->answer = yes ? 2 : 1;
         *sl_vec_push(&w->asked) = (uint32_t)rule;
