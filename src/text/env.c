@@ -21,14 +21,34 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* Index of the first byte of s that is in set, or s.len. */
-static size_t find_any(sl_str s, const char *set)
+static size_t line_end(sl_str s)
 {
-    size_t i = 0;
+    size_t end = sl_str_chr3(s, '\n', '\r', '\n');
 
-    while (i < s.len && (s.ptr[i] == '\0' || !strchr(set, s.ptr[i])))
-        i++;
-    return i;
+    return end == SIZE_MAX ? s.len : end;
+}
+
+/* What cannot stand in a name: a blank, a tab, a quote, a brace or a bracket. */
+static bool is_foreign(char c)
+{
+    switch (c) {
+    case ' ':
+    case '\t':
+    case '"':
+    case '{':
+    case '}':
+    case '[':
+    case ']': return true;
+    default: return false;
+    }
+}
+
+static bool is_name(sl_str s)
+{
+    for (size_t i = 0; i < s.len; i++)
+        if (is_foreign(s.ptr[i]))
+            return false;
+    return s.len > 0;
 }
 
 static sl_str skip_blanks(sl_str s)
@@ -105,14 +125,14 @@ static bool assignment(sl_str line, sl_str *name, sl_str *after)
         *after = skip_blanks(sl_str_skip(line, length + 1));
         return true;
     }
-    length = find_any(line, "=");
-    if (length == 0 || length == line.len)
+    length = sl_str_chr(line, '=');
+    if (length == 0 || length == SIZE_MAX)
         return false;
     value = sl_str_trim(sl_str_sub(line, 0, length));
     if (value.len > 2 && (value.ptr[0] == '\'' || value.ptr[0] == '"') &&
         value.ptr[value.len - 1] == value.ptr[0])
         value = sl_str_sub(value, 1, value.len - 1);
-    else if (value.len == 0 || find_any(value, " \t\"{}[]") < value.len ||
+    else if (!is_name(value) ||
              is_base64_end(value, sl_str_trim(sl_str_skip(line, length + 1))))
         return false;
     *name = value;
@@ -141,7 +161,7 @@ static bool ends_value(sl_str behind, char quote)
 static size_t closing_quote(sl_str text)
 {
     char quote = text.ptr[0];
-    size_t line_len = find_any(text, "\r\n");
+    size_t line_len = line_end(text);
     size_t escaped = 0;
     size_t i = 1;
 
@@ -208,7 +228,7 @@ static size_t comment_at(sl_str value)
 /* Reads the value at the start of text; how many bytes of text belong to it. */
 static size_t read_value(sl_str text, bool after_blank, sl_env_item *item)
 {
-    size_t line_len = find_any(text, "\r\n");
+    size_t line_len = line_end(text);
     sl_str line = sl_str_sub(text, 0, line_len);
     size_t end;
 
@@ -261,8 +281,10 @@ static bool prose_word(sl_str word)
 static bool is_prose(sl_str text)
 {
     while (text.len > 0) {
-        size_t end = find_any(text, " \t");
+        size_t end = 0;
 
+        while (end < text.len && text.ptr[end] != ' ' && text.ptr[end] != '\t')
+            end++;
         if (!prose_word(sl_str_sub(text, 0, end)))
             return false;
         text = skip_blanks(sl_str_skip(text, end));
