@@ -52,11 +52,15 @@ static bool one_digit(sl_str number)
 }
 
 /* A number that nobody takes for an account id (123, 12345, 1111111111) stands for one in
- * programs, tests and documentation; 1234567890 is what people copy. */
+ * programs, tests and documentation; 1234567890 is what people copy. Zeros stand for one
+ * everywhere. */
 static sl_level number_level(const sl_arn_report *report, sl_str account)
 {
+    enum { ZEROS = 10 };
     bool spoken = report->walk->prose || report->walk->setting != SL_SETTING_CONFIG;
 
+    if (account.len >= ZEROS && account.ptr[0] == '0' && one_digit(account))
+        return SL_LEVEL_NOTE;
     return spoken && (account.len < ALIKE || one_digit(account))
                ? report->rule->level - 1
                : report->rule->level;

@@ -34,10 +34,12 @@ static forms forms_of(const sl_arn_service *service, sl_str word)
     return out;
 }
 
-/* In an expression that may add a name: format("%s/%s", "arn:...:parameter", name). */
+/* In an expression that may add a name, format("%s/%s", "arn:...:parameter", name), or
+ * called a prefix. */
 static bool is_part(const sl_arn_seen *seen)
 {
-    return seen->leaf && !seen->starts && sl_node_open(seen->leaf);
+    return seen->leaf && ((!seen->starts && sl_node_open(seen->leaf)) ||
+                          sl_str_ends_nocase(seen->leaf->key, sl_lit("prefix")));
 }
 
 /* A known word, and what stands behind it. */
