@@ -92,7 +92,7 @@ static bool take_tuple(sl_hcl_scan *s)
 static bool take_pair_key(sl_hcl_scan *s, sl_span *key)
 {
     sl_hcl_expression inside;
-    bool stepped;
+    bool stepped = false, taken;
 
     key->start = s->at;
     if (sl_hcl_here(s) == '"') {
@@ -104,16 +104,14 @@ static bool take_pair_key(sl_hcl_scan *s, sl_span *key)
     }
     if (sl_hcl_take(s, '(')) {
         sl_hcl_skip_lines(s);
-        if (!sl_hcl_take_expression(s, &inside) || !sl_hcl_take_further(s, ')'))
-            return false;
-    } else if (sl_hcl_is_digit(sl_hcl_here(s)) ? !sl_hcl_take_number(s)
-                                               : !take_name(s)) {
-        return false;
-    } else if (sl_hcl_here(s) == '.' && !take_steps(s, &stepped)) {
-        return false;
+        taken = sl_hcl_take_expression(s, &inside) && sl_hcl_take_further(s, ')');
+    } else if (sl_hcl_is_digit(sl_hcl_here(s))) {
+        taken = sl_hcl_take_number(s);
+    } else {
+        taken = take_name(s) && (sl_hcl_here(s) != '.' || take_steps(s, &stepped));
     }
     key->end = s->at;
-    return true;
+    return taken;
 }
 
 bool sl_hcl_take_pair(sl_hcl_scan *s, sl_span *key)
