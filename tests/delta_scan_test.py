@@ -663,16 +663,21 @@ class Structured(WithExamples):
 
 
     def test_an_alias_with_a_telling_name_finds_its_anchor(self):
-        """What stands at the anchor is nothing until then."""
+        """What stands at the anchor is nothing until then, or was another value."""
         entry = drawn(random.Random(OPTIONS.seed), 32)
-        old, new = (f"first:\n  note: some words on a password\n  entry: &it {entry}\n"
-                    f"second:\n  {key}: *it\n".encode() for key in ("other", "password"))
-        first = Version(old)
-        files = {"app.yml": [first, Version(new, edits(old, new), first)]}
-        for name, whole in (("whole", True), ("deltas", False)):
-            run = self.packed(name, files, whole).run("-j", "1")
-            self.assertEqual([each["rule"] for each in run.findings],
-                             ["config-plaintext-secret"], run.told())
+        text = ("first:\n  note: some words on a password\n  entry: &it {}\n"
+                "second:\n  note: some more words, so that the part is long\n  {}: *it\n"
+                "third: behind it\n")
+        texts = [(text.format(entry, "other"), text.format(entry, "password")),
+                 (text.format("none", "password"), text.format(entry, "password"))]
+        for old, new in ([each.encode() for each in pair] for pair in texts):
+            first = Version(old)
+            files = {"app.yml": [first, Version(new, edits(old, new), first)]}
+            for name, whole in (("whole", True), ("deltas", False)):
+                run = self.packed(name, files, whole).run("-j", "1")
+                self.assertEqual([each["rule"] for each in run.findings],
+                                 ["config-plaintext-secret"], run.told())
+                shutil.rmtree(self.folder / name)
 
 
     def test_the_same_text_is_added_to_documents_of_several_kinds(self):

@@ -364,6 +364,7 @@ static void judge_alias(tree *t, const sl_node *top)
 
     if (!sl_name_is_secret(name))
         return;
+    t->in->alive = t->in->alive || !t->around; /* the anchor may change */
     if (!t->anchors_known)
         learn_anchors(t, top);
     anchor = sl_map_get(&t->anchors, t->leaf->value);
@@ -400,7 +401,7 @@ static void note_leaf(tree *t)
     if (t->around || !log)
         return;
     sl_subtree_leaf(log, t->leaf);
-    if (t->in->alive || t->leaf->type == SL_NODE_ALIAS || t->leaf->anchor.len > 0)
+    if (t->in->alive || t->leaf->anchor.len > 0)
         sl_subtree_enliven(log, t->leaf);
 }
 
