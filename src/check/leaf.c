@@ -19,7 +19,8 @@ enum {
     MAX_CHOSEN = 64,   /* nobody types more */
     MIN_WORDLESS = 24, /* letters only, drawn at random */
     MIN_CASES = 14,    /* letters only, of both cases, for a password */
-    MIN_CHANGES = 6,   /* of case in them */
+    MIN_CHANGES = 6,   /* of case in them, */
+    CLEARLY = 2,       /* or so much more random than needed */
     MAX_WORD_DIGITS = 6
 };
 
@@ -157,7 +158,8 @@ static bool fits(sl_name_kind kind, sl_str value, const sl_randomness *r)
     bool mixed = r->digit && (r->lower || r->upper);
 
     if (!mixed && r->len < MIN_WORDLESS &&
-        (kind != SL_NAME_PASSWORD || r->len < MIN_CASES || r->changes < MIN_CHANGES ||
+        (kind != SL_NAME_PASSWORD || r->len < MIN_CASES ||
+         (r->changes < MIN_CHANGES && r->score < CLEARLY * r->needed) ||
          r->alphabet != SL_ALPHABET_LETTERS))
         return false;
     if (r->alphabet == SL_ALPHABET_LETTERS && is_camel(value, r->changes))

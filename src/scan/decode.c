@@ -231,6 +231,7 @@ static void collect_escaped(decoding *d, sl_str text, sl_escape_kind kind)
         [SL_ESCAPE_PERCENT] = "percent-encoding",
         [SL_ESCAPE_BACKSLASH] = "backslash escapes",
         [SL_ESCAPE_ENTITY] = "HTML entities",
+        [SL_ESCAPE_JOINT] = "joined literals",
     };
     sl_span span;
     size_t at = 0;

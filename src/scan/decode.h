@@ -9,7 +9,7 @@
 
 #include "scan/scanner.h"
 
-enum { SL_DECODE_LITERALS = 86 };
+enum { SL_DECODE_LITERALS = 146 };
 
 /* Literals for the gate that wake owner + SL_ESCAPE_...: where none stands, escapes are
  * not looked for. out has room for SL_DECODE_LITERALS; all of it is filled. */

@@ -1,4 +1,4 @@
-/* decode_literals.c - what stands in every text that is written with escapes. */
+/* decode_literals.c - what stands in every text that is written with escapes or joints. */
 #include "scan/decode.h"
 
 #include "text/escaped.h"
@@ -30,13 +30,30 @@ static const struct {
     {"\\u006", SL_ESCAPE_BACKSLASH},  {"\\u007", SL_ESCAPE_BACKSLASH},
 };
 
+/* With what a quote behind it says: tokens are taken apart behind their prefix, for those
+ * who look for them. */
+static const char *const prefixes[] = {
+    "ghp_",     "gho_",        "ghs_",
+    "ghu_",     "github_pat_", "glpat-",
+    "AKIA",     "ASIA",        "AIza",
+    "xoxb-",    "xoxp-",       "xapp-",
+    "sk_live_", "sk_test_",    "rk_live_",
+    "sk-proj-", "sk-ant-",     "sk-ant-api03-",
+    "SG.",      "npm_",        "pypi-",
+    "hf_",      "dop_v1_",     "shpat_",
+    "whsec_",   "GOCSPX-",     "ya29.",
+    "hvs.",     "dckr_pat_",   "https://hooks.slack.com/services/"};
+
 enum {
+    PREFIXES = sizeof prefixes / sizeof *prefixes,
+    QUOTES = 2,
     FORMS = sizeof forms / sizeof *forms,
     FREQUENT = sizeof frequent - 1,
     OTHERS = sizeof others / sizeof *others
 };
 
-_Static_assert((int)FORMS *(int)FREQUENT + (int)OTHERS == SL_DECODE_LITERALS,
+_Static_assert((int)FORMS *(int)FREQUENT + (int)OTHERS + (int)PREFIXES * (int)QUOTES ==
+                   SL_DECODE_LITERALS,
                "the header counts them");
 
 static sl_gate_literal literal_of(uint32_t owner, sl_escape_kind kind, sl_str text)
@@ -58,4 +75,8 @@ void sl_decode_literals(sl_arena *arena, uint32_t owner, sl_gate_literal *out)
         }
     for (size_t i = 0; i < OTHERS; i++)
         *out++ = literal_of(owner, others[i].kind, sl_str_of(others[i].text));
+    for (size_t i = 0; i < PREFIXES; i++)
+        for (size_t q = 0; q < QUOTES; q++)
+            *out++ = literal_of(owner, SL_ESCAPE_JOINT,
+                                sl_arena_printf(arena, "%s%c", prefixes[i], "\"'"[q]));
 }

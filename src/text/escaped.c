@@ -1,5 +1,7 @@
 #include "text/escaped.h"
 
+#include "text/joint.h"
+
 #include <string.h>
 
 enum {
@@ -10,7 +12,7 @@ enum {
     TEXT_MIN = 16    /* printable ones before the first that are hardly chance */
 };
 
-static const char marks[SL_ESCAPE_KINDS] = {'%', '\\', '&'};
+static const char marks[SL_ESCAPE_KINDS] = {'%', '\\', '&', '\0'};
 
 static int digit_value(char c, uint32_t base)
 {
@@ -107,16 +109,34 @@ static size_t read_entity(sl_str text, uint32_t *out)
                : 0;
 }
 
+/* The first character of the next literal, with what leads to it. */
+static size_t read_joint(sl_str text, uint32_t *out)
+{
+    size_t len = sl_joint(text);
+
+    if (len == 0 || len == text.len)
+        return 0;
+    *out = (uint8_t)text.ptr[len];
+    return len + 1;
+}
+
+static bool begins_escape(char c, sl_escape_kind kind)
+{
+    return kind == SL_ESCAPE_JOINT ? c == '"' || c == '\'' || c == '`'
+                                   : c == marks[kind];
+}
+
 uint32_t sl_escaped_read(sl_str text, sl_escape_kind kind, size_t *len)
 {
     static size_t (*const readers[])(sl_str, uint32_t *) = {
         [SL_ESCAPE_PERCENT] = read_percent,
         [SL_ESCAPE_BACKSLASH] = read_backslash,
         [SL_ESCAPE_ENTITY] = read_entity,
+        [SL_ESCAPE_JOINT] = read_joint,
     };
     uint32_t character = 0;
 
-    *len = text.ptr[0] == marks[kind] ? readers[kind](text, &character) : 0;
+    *len = begins_escape(text.ptr[0], kind) ? readers[kind](text, &character) : 0;
     if (*len > 0)
         return character;
     *len = 1;
@@ -208,6 +228,8 @@ static size_t walk(sl_str text, sl_escape_kind kind, size_t start, size_t *count
 
 bool sl_escaped_next(sl_str text, sl_escape_kind kind, size_t *at, sl_span *out)
 {
+    if (kind == SL_ESCAPE_JOINT)
+        return sl_joint_next(text, at, out);
     while (*at < text.len) {
         size_t found = sl_str_chr(sl_str_skip(text, *at), marks[kind]);
         size_t start = *at + found;

@@ -2,7 +2,10 @@
 
 #include "text/name.h"
 
-enum { MAX_NAME = 60 };
+enum {
+    MAX_NAME = 60,
+    MAX_PAIRED = 4 /* columns of a table of names and values */
+};
 
 /* "API Key" of a heading is api_key. */
 static sl_name_kind kind_of(sl_str name)
@@ -87,20 +90,54 @@ static bool take_field(sl_str *rest, char separator, sl_str *field)
     return leave_field(rest, end, separator);
 }
 
+/* DB_PASSWORD: no heading is written so. */
+static bool is_variable(sl_str name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if (name.ptr[i] >= 'a' && name.ptr[i] <= 'z')
+            return false;
+    return sl_str_chr(name, '_') != SIZE_MAX;
+}
+
+/* Rows of names and values: DB_PASSWORD,V. */
+static void take_pairs(sl_str rest, char separator, sl_table_fn *found, void *ctx)
+{
+    while (rest.len > 0) {
+        sl_table_columns columns = {0};
+        sl_str name, field;
+        bool more = take_field(&rest, separator, &name);
+
+        if (more && sl_str_chr(name, ' ') == SIZE_MAX)
+            sl_table_enter(&columns, 1, name);
+        for (size_t at = 1; more; at++) {
+            more = take_field(&rest, separator, &field);
+            if (!sl_table_cell(&columns, at, field, found, ctx))
+                return;
+        }
+    }
+}
+
 void sl_table_separated(sl_str text, sl_table_fn *found, void *ctx)
 {
     sl_str rest = sl_str_drop(text, sl_lit("\xef\xbb\xbf"));
+    sl_str all = rest;
     char separator = most_frequent(sl_str_sub(rest, 0, sl_str_chr(rest, '\n')));
     sl_table_columns columns = {0};
     sl_str field;
-    bool more = true;
+    size_t count = 0;
 
-    for (size_t at = 0; more; at++) {
+    for (bool more = true; more; count++) {
         more = take_field(&rest, separator, &field);
-        sl_table_enter(&columns, at, field);
+        sl_table_enter(&columns, count, field);
+    }
+    if (count >= 2 && count <= MAX_PAIRED &&
+        (columns.len == 0 || (columns.at[0] == 0 && is_variable(columns.names[0])))) {
+        take_pairs(all, separator, found, ctx);
+        return;
     }
     while (columns.len > 0 && rest.len > 0) {
-        more = true;
+        bool more = true;
+
         for (size_t at = 0; more; at++) {
             more = take_field(&rest, separator, &field);
             if (!sl_table_cell(&columns, at, field, found, ctx))

@@ -22,7 +22,8 @@ typedef struct sl_table_columns {
 typedef bool sl_table_fn(void *ctx, sl_str name, sl_str value);
 
 /* RFC 4180, also with ';', tab or '|' between the fields: whichever the first row has
- * most of. */
+ * most of. Where the first row names no column of secrets and has at most four fields, rows may
+ * be names and values: of NAME,V the second field is the cell. */
 void sl_table_separated(sl_str text, sl_table_fn *found, void *ctx);
 
 /* Lines that begin with '|': tables of Markdown, Org, AsciiDoc and Gherkin. The first

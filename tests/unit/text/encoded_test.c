@@ -262,6 +262,19 @@ static void a_stretch_with_escapes_is_read_without_them(void **unused)
         {SL_ESCAPE_BACKSLASH, "\\", ""},
         {SL_ESCAPE_ENTITY, "<p>&#65;&#x42;&#67;&amp;d</p>", "ABC&d"},
         {SL_ESCAPE_ENTITY, "a && b & c &lt; &#; &#x; &#1", ""},
+        {SL_ESCAPE_JOINT, "t = \"ab_\" + \"cdefghijklmnop\";", "ab_cdefghijklmnop"},
+        {SL_ESCAPE_JOINT, "'ab_' . 'cdefghijk' . 'lmnop'", "ab_cdefghijklmnop"},
+        {SL_ESCAPE_JOINT, "'ab_' ..\n  'cdefghijklmnop'", "ab_cdefghijklmnop"},
+        {SL_ESCAPE_JOINT, "f(\"ab_\" \"cdefghijklmnop\")", "ab_cdefghijklmnop"},
+        {SL_ESCAPE_JOINT, "'ab_'+'cdefghijklmnop' + x", "ab_cdefghijklmnop"},
+        {SL_ESCAPE_JOINT, "\"x\" & \"abcdefghijklmnop\"", "xabcdefghijklmnop"},
+        {SL_ESCAPE_JOINT, "f('abcdefghijklmnop', 'abcdefghijklmnop')", ""},
+        {SL_ESCAPE_JOINT, "a + ' + ' + 'abcdefghijklmnopqrst'", ""},
+        {SL_ESCAPE_JOINT, "'two words ' + 'abcdefghijklmnop'", ""},
+        {SL_ESCAPE_JOINT, "'abcdefgh' + 'short'", ""},
+        {SL_ESCAPE_JOINT, "'abcdefgh' + 'never closed", ""},
+        {SL_ESCAPE_JOINT, "'abcdefgh' + '", ""},
+        {SL_ESCAPE_JOINT, "'abcdefgh' ... 'abcdefghijklmnop'", ""},
     };
 
     (void)unused;

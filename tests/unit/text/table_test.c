@@ -50,6 +50,11 @@ static void columns_of_separated_values_have_the_name_of_the_first_row(void **st
         {"password,user,API Key\nv,ops,k\nshort\n",
          "password=v;API Key=k;password=short;"},
         {"user,passwords_expire_at\nops,v\n", ""},
+        {"name,value\nregion,eu\ndb_password,v\napi_token,\"w\"\n",
+         "db_password=v;api_token=w;"},
+        {"DB_PASSWORD,v\nREGION,eu\n", "DB_PASSWORD=v;"},
+        {"name,value\nthe password,v\npassword\n", ""},
+        {"a,b,c,d,e\npassword,v,1,2,3\n", ""},
         {"user,password\nops,\"never closed\n", "password=never closed\n;"},
     };
 
