@@ -9,6 +9,8 @@ static const struct call {
     size_t place; /* from 1 */
 } calls[] = {
     {"basicauth", 2},
+    {"basic_auth=(", 2},
+    {"basic_auth = (", 2},
     {"basic_auth", 2},
     {"networkcredential", 2},
     {"usernamepasswordcredentials", 2},
@@ -23,6 +25,8 @@ static const struct call {
     {".login(", 2},
     {"auth=(", 2},
     {"auth = (", 2},
+    {"_auth=(", 2},
+    {"_auth = (", 2},
     {".authenticate(", 2},
     {"passwordauthentication", 2},
     {"mysql.connect", 3},
@@ -97,6 +101,7 @@ static const uint32_t heads[32] = {
     [LETTER('u')] = BIT('s'),
     [LETTER('w')] = BIT('i'),
     [LETTER('x')] = BIT('5'),
+    [LETTER('_')] = BIT('a'),
 };
 
 static bool may_begin(sl_str line)
