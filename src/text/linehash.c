@@ -322,6 +322,13 @@ static uint64_t sum_of(sl_line_hasher *h, size_t line)
     return sum;
 }
 
+/* Once more was looked at than there is, all lines cost no more. */
+static bool asked_much(const sl_line_hasher *h)
+{
+    return h->spent > h->lines->text.len;
+}
+
+/* Of the line, unless too much has to be looked at for it. */
 static sl_line_hash hash_of(sl_line_hasher *h, size_t line)
 {
     sl_line_hash out = {.hash = sum_of(h, line), .count = 1};
@@ -330,10 +337,10 @@ static sl_line_hash hash_of(sl_line_hasher *h, size_t line)
         h->begins = sl_arena_alloc(h->arena, h->lines->len * sizeof *h->begins);
     for (; h->known <= line; h->known++)
         h->begins[h->known] = begin_of(h->lines->text, h->lines->starts[h->known]);
-    for (size_t i = 0; i < line; i++)
+    h->spent += line;
+    for (size_t i = 0; i < line && !asked_much(h); i++)
         if (h->begins[i] == h->begins[line] && sum_of(h, i) == out.hash)
             out.count++;
-    h->spent += line;
     return out;
 }
 
@@ -341,15 +348,13 @@ sl_line_hash sl_line_hash_at(sl_line_hasher *h, size_t number)
 {
     size_t len;
 
-    if (h->all)
-        return h->all[number - 1];
-    if (h->last_number != number) {
+    if (!h->all && h->last_number != number) {
         h->last = hash_of(h, number - 1);
         h->last_number = number;
+        if (asked_much(h))
+            h->all = sl_line_hashes(h->arena, h->lines->text, &len);
     }
-    if (h->spent > h->lines->text.len) /* asked for much: all cost no more */
-        h->all = sl_line_hashes(h->arena, h->lines->text, &len);
-    return h->last;
+    return h->all ? h->all[number - 1] : h->last;
 }
 
 sl_str sl_line_hash_text(sl_arena *arena, sl_line_hash line)

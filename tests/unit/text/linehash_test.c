@@ -117,6 +117,25 @@ static void a_line_has_the_hash_that_it_has_among_all(void **unused)
     sl_arena_free(&arena);
 }
 
+/* Each of the lines before it has the same window, which holds a hundred of them. */
+static void a_line_among_many_alike_is_no_dearer_than_all(void **unused)
+{
+    enum { LINES = 1000, ASKED = 800 };
+    sl_arena arena = {0};
+    sl_buf text = {0};
+    sl_lines index;
+    sl_line_hasher hasher = {.arena = &arena, .lines = &index};
+
+    (void)unused;
+    for (size_t i = 0; i < LINES; i++)
+        sl_buf_add(&text, sl_lit("x\n"));
+    index = sl_lines_index(&arena, sl_buf_str(&text));
+    assert_true(sl_line_hash_at(&hasher, ASKED).count == ASKED);
+    assert_true(hasher.spent < 2 * text.len);
+    sl_buf_free(&text);
+    sl_arena_free(&arena);
+}
+
 static void a_byte_order_mark_is_part_of_the_first_line(void **unused)
 {
     sl_arena arena = {0};
@@ -182,6 +201,7 @@ int main(void)
         cmocka_unit_test(lines_have_the_hashes_of_code_scanning),
         cmocka_unit_test(the_first_line_alone_has_the_same_hash),
         cmocka_unit_test(a_line_has_the_hash_that_it_has_among_all),
+        cmocka_unit_test(a_line_among_many_alike_is_no_dearer_than_all),
         cmocka_unit_test(a_byte_order_mark_is_part_of_the_first_line),
         cmocka_unit_test(equal_windows_are_counted),
         cmocka_unit_test(invalid_bytes_hash_as_replacement_characters),
