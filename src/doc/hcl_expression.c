@@ -383,7 +383,15 @@ bool sl_hcl_take_operation(sl_hcl_scan *s, sl_hcl_expression *out)
     return true;
 }
 
-/* What is chosen by the value of another choice has a tree of choices. */
+/* Has a choice with the condition a tree that is left to the grammar? A choice of lists
+ * chosen by another choice has one of choices, and a list as a condition, which nobody
+ * writes, would be read twice, and twice as often with each level. */
+static bool is_odd_condition(const sl_hcl_expression *e, size_t start, bool parts)
+{
+    return e->role == SL_HCL_TUPLE || e->role == SL_HCL_OBJECT ||
+           (parts && e->role == SL_HCL_CHOICE && e->span.start == start);
+}
+
 bool sl_hcl_take_expression(sl_hcl_scan *s, sl_hcl_expression *out)
 {
     size_t start = s->at;
@@ -391,18 +399,19 @@ bool sl_hcl_take_expression(sl_hcl_scan *s, sl_hcl_expression *out)
     if (!sl_hcl_take_operation(s, out))
         return false;
     while (sl_hcl_take_further(s, '?')) {
-        bool chained = out->role == SL_HCL_CHOICE && out->span.start == start;
         bool parts = out->parts;
         sl_hcl_expression yes, no;
 
         sl_hcl_skip_lines(s);
-        if (!sl_hcl_take_expression(s, &yes) || !sl_hcl_take_further(s, ':'))
+        if (!deeper(s) || !sl_hcl_take_expression(s, &yes) ||
+            !sl_hcl_take_further(s, ':'))
             return false;
+        s->level--;
         sl_hcl_skip_lines(s);
         if (!sl_hcl_take_operation(s, &no))
             return false;
         parts = parts || yes.parts || no.parts;
-        if (parts && chained)
+        if (is_odd_condition(out, start, parts))
             return false;
         *out = (sl_hcl_expression){
             .span = {start, s->at}, .role = SL_HCL_CHOICE, .parts = parts};

@@ -46,6 +46,7 @@ static const char *const plain[] = {
 static const char *const others[] = {
     "a = b ? c\n",
     "a = b ? c : [d] ? e : f\n",
+    "a = [b] ? c : d\n",
     "a = b == c == \n",
     "a = -e\n",
     "a = 1.b\n",

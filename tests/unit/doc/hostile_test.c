@@ -215,6 +215,12 @@ static void adversarial_documents_end_soon(void **state)
         {"a.tf", "!", MIB / 2, "more than 128 levels or 400000 values"},
         {"a.tf", "\n", MIB, ""},
         {"a.tf", "/*", MIB / 16, "line 1: not hcl"},
+        {"a.tf", "a=b?", 90000, "line 1: not hcl"},
+        {"a.tf", "a?", 190000, NULL},
+        {"a.tf",
+         "a = [[[[[[[[[[[[[[b]?c:d]?c:d]?c:d]?c:d]?c:d]?c:d]?c:d]?c:d]?c:d]?c:d]?c:d]"
+         "?c:d]?c:d]?c:d\n",
+         1500, ""},
     };
 
     (void)state;
