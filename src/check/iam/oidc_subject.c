@@ -12,14 +12,24 @@ typedef enum width {
     WIDTH_NAME_PREFIX   /* whatever of one of them has a name that begins so */
 } width;
 
+/* NAME behind which an id stands, "octo-org@*": no other name begins so, for none has a
+ * '@'. Source: GitHub's page on OpenID Connect, "Immutable subject claims". */
+static sl_str without_id(sl_str name)
+{
+    size_t at = sl_str_chr(name, '@');
+
+    return at == SIZE_MAX || at == 0 ? name : sl_str_sub(name, 0, at);
+}
+
 /* OWNER/NAME:..., NAME with any number of slashes. */
 static width width_of_repo(sl_str rest)
 {
     size_t colon = sl_str_chr(rest, ':');
     sl_str path = sl_str_sub(rest, 0, colon);
     size_t slash = sl_str_chr(path, '/');
-    sl_str owner = sl_str_sub(path, 0, slash);
-    sl_str name = slash == SIZE_MAX ? (sl_str){0} : sl_str_skip(path, slash + 1);
+    sl_str owner = without_id(sl_str_sub(path, 0, slash));
+    sl_str name =
+        slash == SIZE_MAX ? (sl_str){0} : without_id(sl_str_skip(path, slash + 1));
 
     if (sl_has_wild(owner))
         return sl_all_wild(owner) ? WIDTH_ANY : WIDTH_OWNER_PREFIX;

@@ -83,7 +83,8 @@ static sl_str literal_part(sl_str value)
  * "pull_request", or other claims that the owners chose, each with its name. */
 static bool github_goes_on(sl_str behind)
 {
-    static const char *const never[] = {"env", "branch", "tag", "refs"};
+    static const char *const never[] = {"env", "environments", "branch", "branches",
+                                        "tag", "tags",         "refs",   "heads"};
     sl_str name, value;
 
     if (!sl_str_split(behind, ':', &name, &value))
@@ -104,11 +105,12 @@ static bool github_writes(sl_str literal, bool whole)
         return sl_str_chr(literal, '/') == SIZE_MAX;
     if (sl_str_chr(name, '/') != SIZE_MAX)
         return false;
-    if (!sl_str_eq(name, sl_lit("repo")))
+    if (!sl_str_eq_nocase(name, sl_lit("repo")))
         return true;
     if (!sl_str_split(rest, ':', &repository, &behind))
         return !whole;
     return sl_str_chr(repository, '/') != SIZE_MAX &&
+           !sl_str_ends_nocase(repository, sl_lit(".git")) && /* only in URLs */
            (!whole || github_goes_on(behind));
 }
 
@@ -134,6 +136,17 @@ static bool writes(const sl_issuer *issuer, sl_str literal, bool whole)
                                     : sl_str_starts_nocase(literal, begins);
 }
 
+/* "Repo:", where the operator minds case. */
+static bool wrong_case(const sl_condition *condition, const sl_issuer *issuer,
+                       sl_str literal)
+{
+    sl_str repo = sl_lit("repo:");
+
+    return issuer->begins[0] == '\0' && sl_str_starts_nocase(literal, repo) &&
+           !sl_str_starts(literal, repo) &&
+           !sl_str_ends_nocase(condition->operator.name, sl_lit("IgnoreCase"));
+}
+
 static void judge_subjects(const sl_policy_view *view, const sl_statement *s)
 {
     sl_condition condition = {0};
@@ -150,7 +163,8 @@ static void judge_subjects(const sl_policy_view *view, const sl_statement *s)
         while ((value = sl_text_next(condition.node, value)) != NULL) {
             literal = literal_part(value->value);
             if (sl_node_open(value) ||
-                writes(issuer, literal, literal.len == value->value.len))
+                (writes(issuer, literal, literal.len == value->value.len) &&
+                 !wrong_case(&condition, issuer, literal)))
                 continue;
             sl_policy_hit(view, value, SL_LEVEL_OFF,
                           "no subject of %s is like \"%.*s\": they are written as "
@@ -169,9 +183,11 @@ static const struct {
     const char *wrong; /* with blanks between */
 } audiences[] = {
     {"token.actions.githubusercontent.com", "sts.amazonaws.com",
-     "sts.amazon.com sts.aws.com sts.amazonaws sts.aws.amazon.com"},
+     "sts.amazon.com sts.aws.com sts.amazonaws sts.aws.amazon.com "
+     "https://sts.amazonaws.com https://sts.amazonaws.com/ sts.amazonaws.com/"},
     {"oidc.eks.", "sts.amazonaws.com",
-     "sts.amazon.com sts.aws.com sts.amazonaws sts.aws.amazon.com"},
+     "sts.amazon.com sts.aws.com sts.amazonaws sts.aws.amazon.com "
+     "https://sts.amazonaws.com https://sts.amazonaws.com/ sts.amazonaws.com/"},
     {"app.terraform.io", "aws.workload.identity", "aws.workload"},
     {"SAML", "https://signin.aws.amazon.com/saml",
      "https://signin.aws.amazon.com https://signin.aws.amazon.com/ "
