@@ -7,21 +7,9 @@
 
 enum { MIN_LEAF = 16 /* bytes of a value that may hold an assignment */ };
 
-static void search(sl_looking *l, sl_assignment_reader *reader, const sl_node *leaf)
+static sl_str text_of(const sl_doc *doc, const sl_node *leaf)
 {
-    sl_assignment assignment;
-
-    sl_assignment_reopen(reader,
-                         sl_str_sub(l->doc->text, leaf->span.start, leaf->span.end));
-    if (!sl_assignment_any(reader))
-        return;
-    if (leaf->key.len == 0)
-        sl_subtree_lean(l->doc->parts, leaf, NULL);
-    if (sl_name_kind_of(sl_node_name(leaf)) != SL_NAME_OTHER)
-        return;
-    while (!l->sink->full && sl_assignment_next(reader, &assignment))
-        if (sl_assigned_judge(l, &assignment))
-            sl_subtree_enliven(l->doc->parts, leaf);
+    return sl_str_sub(doc->text, leaf->span.start, leaf->span.end);
 }
 
 /* May the value hold text? Only one that no check judges by its key is searched. */
@@ -34,14 +22,55 @@ static bool holds_text(const sl_node *leaf)
             sl_str_chr(leaf->value, '\n') != SIZE_MAX);
 }
 
+/* Does a word of assignments stand in text? */
+static bool has_word(sl_looking *l, sl_assignment_reader *reader, const sl_node *leaf)
+{
+    if (!holds_text(leaf))
+        return false;
+    sl_assignment_reopen(reader, text_of(l->doc, leaf));
+    return sl_assignment_any(reader);
+}
+
+/* The leaves of tree that have one: looked for once, for both rules. */
+static const sl_leaf_list *assigning(sl_looking *l, sl_assignment_reader *reader,
+                                     const sl_node *tree)
+{
+    sl_doc *doc = l->doc;
+    sl_leaf_list first = {0}, *last = &first;
+
+    if (doc->assigning_tree == tree)
+        return doc->assigning;
+    for (const sl_node *leaf = tree; leaf; leaf = sl_node_walk(tree, leaf))
+        if (has_word(l, reader, leaf)) {
+            last = last->next = sl_arena_alloc(doc->arena, sizeof *last);
+            last->leaf = leaf;
+        }
+    doc->assigning_tree = tree;
+    doc->assigning = first.next;
+    return first.next;
+}
+
+static void search(sl_looking *l, sl_assignment_reader *reader, const sl_node *leaf)
+{
+    sl_assignment assignment;
+
+    if (leaf->key.len == 0)
+        sl_subtree_lean(l->doc->parts, leaf, NULL);
+    if (sl_name_kind_of(sl_node_name(leaf)) != SL_NAME_OTHER)
+        return;
+    sl_assignment_reopen(reader, text_of(l->doc, leaf));
+    while (!l->sink->full && sl_assignment_next(reader, &assignment))
+        if (sl_assigned_judge(l, &assignment))
+            sl_subtree_enliven(l->doc->parts, leaf);
+}
+
 static void search_values(sl_looking *l, sl_assignment_reader *reader)
 {
     const sl_node *tree =
         sl_doc_rest(l->doc, l->random ? SL_JUDGE_RANDOM : SL_JUDGE_CHOSEN);
 
-    for (const sl_node *leaf = tree; leaf; leaf = sl_node_walk(tree, leaf))
-        if (holds_text(leaf))
-            search(l, reader, leaf);
+    for (const sl_leaf_list *at = assigning(l, reader, tree); at; at = at->next)
+        search(l, reader, at->leaf);
 }
 
 /* What is in a notebook for people to read: their program, and what it said. Images,
@@ -63,7 +92,7 @@ static void search_notebook(sl_looking *l, sl_assignment_reader *reader)
     const sl_node *tree = sl_doc_tree(l->doc);
 
     for (const sl_node *leaf = tree; leaf; leaf = sl_node_walk(tree, leaf))
-        if (holds_text(leaf) && is_readable(leaf, &l->context))
+        if (has_word(l, reader, leaf) && is_readable(leaf, &l->context))
             search(l, reader, leaf);
 }
 

@@ -30,6 +30,12 @@ typedef enum sl_doc_kind {
     SL_DOC_KINDS
 } sl_doc_kind;
 
+/* Leaves of a tree, in document order. */
+typedef struct sl_leaf_list {
+    const sl_node *leaf;
+    struct sl_leaf_list *next; /* NULL: no more */
+} sl_leaf_list;
+
 /* Bytes are borrowed from the blob; all else lives in the arena. */
 typedef struct sl_doc {
     const sl_blob *blob;
@@ -43,22 +49,24 @@ typedef struct sl_doc {
     struct sl_subtree_log *parts; /* what is known of the text's base, and noted of it
                                 * itself; NULL: nobody asks, see doc/subtree.h */
     struct sl_dull_pairs *dull; /* of its reader, see check/dull_pairs.h; NULL: none */
-    const sl_node *rest; /* see sl_doc_rest; NULL: there is none, or the tree */
-    bool fallback;       /* the tree was made from key/value lines, or from a template
+    const sl_node *rest;        /* see sl_doc_rest; NULL: there is none, or the tree */
+    bool fallback;      /* the tree was made from key/value lines, or from a template
                           * with its marks masked: not exact */
-    bool lines;          /* the tree was made from key/value lines: it has keys, but not
+    bool lines;         /* the tree was made from key/value lines: it has keys, but not
                           * the structure that they are in */
-    bool templated;      /* the reader failed and there are Jinja, Helm or ERB marks:
+    bool templated;     /* the reader failed and there are Jinja, Helm or ERB marks:
                           * parse_error is nothing to complain about */
-    bool gaps;           /* JSON: something is left to a template or left out */
-    sl_err parse_error;  /* why the proper reader failed, if it did */
+    bool gaps;          /* JSON: something is left to a template or left out */
+    sl_err parse_error; /* why the proper reader failed, if it did */
     const char *parse_flaw; /* the same without the place: "expected a value" */
     sl_span parse_error_at; /* the place, in text */
     const struct sl_passages *passages; /* NULL until sl_doc_passages */
     bool lines_known;
     sl_lines lines_table;
     const sl_node *lines_tree;     /* NULL until sl_doc_lines_tree */
-    sl_assignment_answer assigned; /* the place last asked about: rules share places */
+    sl_assignment_answer assigned; /* the place last asked about: rules share places, */
+    const sl_node *assigning_tree; /* whose leaves that may assign are */
+    const sl_leaf_list *assigning; /* these */
     const void *aws;   /* what aws/ keeps about the document, see aws/policy.h */
     sl_timing *timing; /* of who asks for the tree, or NULL */
 } sl_doc;
