@@ -75,15 +75,15 @@ static void the_first_line_alone_has_the_same_hash(void **unused)
  * so few that not all are worked out. */
 static void a_line_has_the_hash_that_it_has_among_all(void **unused)
 {
-    static const char *const lines[] = {"x\n",
-                                        "\n",
-                                        "a = 1\r\n",
-                                        "\ty\r",
-                                        "  pass word: begins alike, for more than all "
-                                        "that is compared before the hash\n",
-                                        "caf\xc3\xa9 \xf0\x9f\x94\x91\n",
-                                        "[\xff]\r \n",
-                                        "no end, "};
+    static const char *const lines[] = {
+        "x\n",
+        "\n",
+        "a = 1\r\n",
+        "\ty\r",
+        "  pass word: more is alike than what is compared before the hash\n",
+        "caf\xc3\xa9 \xf0\x9f\x94\x91\n",
+        "[\xff]\r \n",
+        "no end, "};
     sl_arena arena = {0};
     sl_buf text = {0};
     uint32_t seed = 1;
