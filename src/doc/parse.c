@@ -60,11 +60,19 @@ static bool attempt(const work *job, sl_str text, sl_leeway leeway, sl_parsed *o
 /* The tree is that of the masked text, the error that of the text. */
 static void read_masked(const work *job, sl_parsed *out)
 {
+    sl_str text = sl_template_mask(job->arena, job->text, true);
     sl_parsed again;
 
-    attempt(job, sl_template_mask(job->arena, job->text), SL_LEEWAY_TEMPLATE, &again);
-    if (!again.kept)
-        return;
+    attempt(job, text, SL_LEEWAY_TEMPLATE, &again);
+    if (!again.kept) {
+        sl_str other = sl_template_mask(job->arena, job->text, false);
+
+        if (sl_str_eq(text, other))
+            return;
+        attempt(job, other, SL_LEEWAY_TEMPLATE, &again);
+        if (!again.kept)
+            return;
+    }
     out->tree = again.tree;
     out->kept = out->masked = true;
     out->gaps = out->gaps || again.gaps;

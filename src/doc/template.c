@@ -29,17 +29,20 @@ bool sl_template_marked(sl_str text)
     return false;
 }
 
-static bool alone(sl_str text, sl_span span)
+/* Does nothing but blanks stand before text[at] on its line? */
+static bool is_first(sl_str text, size_t at)
 {
-    while (span.start > 0 &&
-           (text.ptr[span.start - 1] == ' ' || text.ptr[span.start - 1] == '\t'))
-        span.start--;
-    while (span.end < text.len &&
-           (text.ptr[span.end] == ' ' || text.ptr[span.end] == '\t'))
-        span.end++;
-    return (span.start == 0 || text.ptr[span.start - 1] == '\n') &&
-           (span.end == text.len || text.ptr[span.end] == '\n' ||
-            text.ptr[span.end] == '\r');
+    while (at > 0 && (text.ptr[at - 1] == ' ' || text.ptr[at - 1] == '\t'))
+        at--;
+    return at == 0 || text.ptr[at - 1] == '\n';
+}
+
+/* ... from text[at] to the end of its line? */
+static bool is_last(sl_str text, size_t at)
+{
+    while (at < text.len && (text.ptr[at] == ' ' || text.ptr[at] == '\t'))
+        at++;
+    return at == text.len || text.ptr[at] == '\n' || text.ptr[at] == '\r';
 }
 
 static void fill(char *bytes, sl_span span, char with)
@@ -62,6 +65,7 @@ static bool is_blank(sl_str text)
 typedef struct walk {
     sl_str text;
     size_t at;
+    bool statements;      /* tell those in {{ }} from values */
     bool unclosed[KINDS]; /* no need to look for the end once more */
 } walk;
 
@@ -115,29 +119,32 @@ static bool next_mark(walk *marks, sl_span *span, bool *value)
             continue;
         marks->at = start + 2 + length + 2;
         *span = (sl_span){start, marks->at};
-        *value = kinds[kind].value &&
-                 !(kind == 0 && is_statement(sl_str_sub(marks->text, start + 2,
-                                                        start + 2 + length)));
+        *value =
+            kinds[kind].value &&
+            !(kind == 0 && marks->statements &&
+              is_statement(sl_str_sub(marks->text, start + 2, start + 2 + length)));
         return true;
     }
     return false;
 }
 
-sl_str sl_template_mask(sl_arena *arena, sl_str text)
+sl_str sl_template_mask(sl_arena *arena, sl_str text, bool statements)
 {
     char *bytes = sl_arena_alloc(arena, text.len + 1);
-    walk all = {.text = text};
+    walk all = {.text = text, .statements = statements};
     sl_span span, run = {0, 0}; /* marks with nothing but blanks between them */
-    bool value;
+    bool value, first = false;
 
     for (size_t i = 0; i < text.len; i++)
         bytes[i] = text.ptr[i];
     while (next_mark(&all, &span, &value)) {
         fill(bytes, span, value ? '1' : ' ');
-        if (run.end == 0 || !is_blank(sl_str_sub(text, run.end, span.start)))
+        if (run.end == 0 || !is_blank(sl_str_sub(text, run.end, span.start))) {
             run.start = span.start;
+            first = is_first(text, span.start);
+        }
         run.end = span.end;
-        if (alone(text, run))
+        if (first && is_last(text, span.end))
             fill(bytes, run, ' ');
     }
     return (sl_str){bytes, text.len};

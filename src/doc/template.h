@@ -9,8 +9,10 @@ bool sl_template_marked(sl_str text);
 
 /* A copy of the same length in which a reader of the rendered form may find its way:
  * an expression inside a line is a number; statements (of Go's templates, too), comments
- * and marks that have their line to themselves are blank. Line ends stay. */
-sl_str sl_template_mask(sl_arena *arena, sl_str text);
+ * and marks that have their line to themselves are blank. Line ends stay. Without
+ * statements, those of Go's templates are numbers, too: what is blank before a key,
+ * "{{ if .x }}key: a{{ end }}", moves it away from the keys beside it. */
+sl_str sl_template_mask(sl_arena *arena, sl_str text, bool statements);
 
 /* Is there an expression with quotes in it, as in "${f("x")}" (Terraform) or
  * "$(cmd "x")" (a shell)? */

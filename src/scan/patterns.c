@@ -77,16 +77,23 @@ static bool refused(sl_scanner *s, sl_compiled_rule *compiled, sl_str secret,
     return false;
 }
 
-/* Is it a stretch of a value that SOPS encrypted: ENC[AES256_GCM,data:...]? */
+/* Is it a stretch of a value that SOPS encrypted, ENC[AES256_GCM,data:...]? No more than
+ * the last bytes before it are asked: a text may be one line full of tokens. */
 static bool in_sops(sl_str text, size_t at)
 {
-    static const char base64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-                                 "0123456789+/=,:_"; /* and what joins it */
+    enum { LONGEST = 64 * 1024 };
+    static const char ends[] = "] \n\"'"; /* none of them stands in such a value */
+    sl_str before = sl_str_sub(text, at > LONGEST ? at - LONGEST : 0, at);
+    size_t open = sl_str_rchr(before, '[');
+    sl_str inside;
 
-    while (at > 0 && sl_str_chr(sl_str_of(base64), text.ptr[at - 1]) != SIZE_MAX)
-        at--;
-    return sl_str_ends(sl_str_sub(text, 0, at), sl_lit("ENC[")) &&
-           sl_str_starts(sl_str_skip(text, at), sl_lit("AES256_GCM,"));
+    if (open == SIZE_MAX || !sl_str_ends(sl_str_sub(before, 0, open), sl_lit("ENC")))
+        return false;
+    inside = sl_str_skip(before, open + 1);
+    for (size_t i = 0; i + 1 < sizeof ends; i++)
+        if (sl_str_chr(inside, ends[i]) != SIZE_MAX)
+            return false;
+    return sl_str_starts(inside, sl_lit("AES256_GCM,data:"));
 }
 
 static sl_level lower(sl_level level)

@@ -131,7 +131,7 @@ static const char no_key[][16] = {
     "block",       "chunk",      "commit",  "dedup",       "dedupe",      "verify",
     "verifying",   "validation", "host",    "known",       "expected",    "sealed",
     "wrapped",     "encrypted",  "project", "parameter",   "argument",    "recv",
-    "identifier",  "repository", "repo",    "etag"};
+    "identifier",  "repository", "repo",    "etag",        "gtm"};
 
 /* Each announces a secret as a whole word only: "compass" and "bypass" do not. */
 static const char words[][12] = {"pass",  "pwd",     "passw",    "pswd",     "psw",
@@ -242,8 +242,7 @@ static const char no_secret[][16] = {
     "existing",     "image",        "on",           "can",          "should",
     "must",         "change",       "rotate",       "cancellation", "stop",
     "eos",          "bos",          "pad",          "unk",          "mask",
-    "sep",          "cls",          "special",      "checksum",     "hashed",
-    "gtm"};
+    "sep",          "cls",          "special",      "checksum",     "hashed"};
 
 #define HAS(table, word) \
     sl_str_in_rows((table)[0], sizeof *(table), sizeof(table) / sizeof *(table), word)
