@@ -86,6 +86,15 @@ static sl_str condition_value(const sl_node *condition, sl_str tail)
     return (sl_str){0};
 }
 
+/* "Null": {"sts:ExternalId": "false"}: with it, IfExists asks for the id, too. */
+static bool wants_present(const sl_condition *c)
+{
+    const sl_node *value = sl_text_next(c->node, NULL);
+
+    return c->operator.family == SL_OPERATOR_NULL && value &&
+        sl_str_eq_nocase(value->value, sl_lit("false"));
+}
+
 /* Does a condition ask more of the caller than an external id that may be left out? */
 static bool limits_caller(const sl_statement *s)
 {
@@ -95,7 +104,7 @@ static bool limits_caller(const sl_statement *s)
         return s->condition != NULL;
     while (sl_condition_next(s, &c))
         if (!c.operator.known || !sl_condition_is(&c, sl_lit("sts:ExternalId")) ||
-            sl_condition_demands(&c))
+            sl_condition_demands(&c) || wants_present(&c))
             return true;
     return false;
 }
