@@ -68,18 +68,18 @@ bool sl_joint_next(sl_str text, size_t *at, sl_span *out)
     while (*at < text.len) {
         size_t found = sl_str_chr3(sl_str_skip(text, *at), '"', '\'', '`');
         size_t quote = *at + found;
-        size_t joint, end, bytes;
+        size_t joint, bytes;
 
         if (found == SIZE_MAX)
             break;
         out->start = first_piece(text, quote, *at);
-        *at = end = quote + 1;
+        *at = quote + 1;
         joint = out->start == SIZE_MAX ? 0 : sl_joint(sl_str_skip(text, quote));
         bytes = quote - out->start;
         while (joint > 0) {
-            size_t start = quote + joint;
+            size_t start = quote + joint, end = start;
 
-            for (end = start; end < text.len && is_digit(text.ptr[end]);)
+            for (; end < text.len && is_digit(text.ptr[end]);)
                 end++;
             if (end == start || end == text.len || text.ptr[end] != text.ptr[start - 1])
                 break;
