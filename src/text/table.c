@@ -90,13 +90,23 @@ static bool take_field(sl_str *rest, char separator, sl_str *field)
     return leave_field(rest, end, separator);
 }
 
-/* DB_PASSWORD: no heading is written so. */
-static bool is_variable(sl_str name)
+/* NAME: only capitals, underscores and, if they may be, digits. */
+static bool is_capital(sl_str name, bool digits)
 {
-    for (size_t i = 0; i < name.len; i++)
-        if (name.ptr[i] >= 'a' && name.ptr[i] <= 'z')
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+
+        if (c != '_' && !(c >= 'A' && c <= 'Z') && !(digits && c >= '0' && c <= '9'))
             return false;
-    return sl_str_chr(name, '_') != SIZE_MAX;
+    }
+    return name.len > 0;
+}
+
+/* DB_PASSWORD,V is a row without a heading; CLIENT_SECRET,NAME is one. */
+static bool is_pair(sl_str first, sl_str second)
+{
+    return is_capital(first, true) && sl_str_chr(first, '_') != SIZE_MAX &&
+           !is_capital(second, false);
 }
 
 /* Rows of names and values: DB_PASSWORD,V. */
@@ -123,15 +133,17 @@ void sl_table_separated(sl_str text, sl_table_fn *found, void *ctx)
     sl_str all = rest;
     char separator = most_frequent(sl_str_sub(rest, 0, sl_str_chr(rest, '\n')));
     sl_table_columns columns = {0};
-    sl_str field;
+    sl_str field, second = {0};
     size_t count = 0;
 
     for (bool more = true; more; count++) {
         more = take_field(&rest, separator, &field);
         sl_table_enter(&columns, count, field);
+        second = count == 1 ? field : second;
     }
     if (count >= 2 && count <= MAX_PAIRED &&
-        (columns.len == 0 || (columns.at[0] == 0 && is_variable(columns.names[0])))) {
+        (columns.len == 0 || (columns.len == 1 && columns.at[0] == 0 &&
+                              is_pair(columns.names[0], second)))) {
         take_pairs(all, separator, found, ctx);
         return;
     }

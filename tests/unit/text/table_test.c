@@ -53,6 +53,8 @@ static void columns_of_separated_values_have_the_name_of_the_first_row(void **st
         {"name,value\nregion,eu\ndb_password,v\napi_token,\"w\"\n",
          "db_password=v;api_token=w;"},
         {"DB_PASSWORD,v\nREGION,eu\n", "DB_PASSWORD=v;"},
+        {"CLIENT_SECRET,NAME\nv,a\n", "CLIENT_SECRET=v;"},
+        {"SECRET_KEY,API_TOKEN\nv,w\n", "SECRET_KEY=v;API_TOKEN=w;"},
         {"name,value\nthe password,v\npassword\n", ""},
         {"a,b,c,d,e\npassword,v,1,2,3\n", ""},
         {"user,password\nops,\"never closed\n", "password=never closed\n;"},
