@@ -22,7 +22,7 @@ static bool holds_text(const sl_node *leaf)
             sl_str_chr(leaf->value, '\n') != SIZE_MAX);
 }
 
-/* Does a word of assignments stand in text? */
+/* Does a word of assignments stand in the text of the leaf? */
 static bool has_word(sl_looking *l, sl_assignment_reader *reader, const sl_node *leaf)
 {
     if (!holds_text(leaf))

@@ -12,7 +12,7 @@ static bool is_quote(char c)
 }
 
 /* What tokens are made of. */
-static bool is_digit(char c)
+static bool is_token_byte(char c)
 {
     char folded = (char)(c | 0x20);
 
@@ -57,7 +57,8 @@ static size_t first_piece(sl_str text, size_t end, size_t least)
 {
     size_t start = end;
 
-    while (start > least && end - start < MAX_PIECE && is_digit(text.ptr[start - 1]))
+    while (start > least && end - start < MAX_PIECE &&
+           is_token_byte(text.ptr[start - 1]))
         start--;
     return start < end && start > 0 && text.ptr[start - 1] == text.ptr[end] ? start
                                                                             : SIZE_MAX;
@@ -79,7 +80,7 @@ bool sl_joint_next(sl_str text, size_t *at, sl_span *out)
         while (joint > 0) {
             size_t start = quote + joint, end = start;
 
-            for (; end < text.len && is_digit(text.ptr[end]);)
+            for (; end < text.len && is_token_byte(text.ptr[end]);)
                 end++;
             if (end == start || end == text.len || text.ptr[end] != text.ptr[start - 1])
                 break;
