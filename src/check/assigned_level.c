@@ -27,6 +27,18 @@ static bool in_long_line(sl_str text, sl_span value)
            !has_break(sl_str_sub(text, value.end, value.end + LONG_LINE));
 }
 
+/* <https://host/path?token=v>, <a href=...?token=v>: does '>' at text[end] close what a
+ * '<' opened on the line? */
+static bool closes_tag(sl_str text, size_t end)
+{
+    sl_str head = sl_str_sub(text, end > LONG_HEAD ? end - LONG_HEAD : 0, end);
+    size_t open = sl_str_rchr(head, '<');
+
+    head = sl_str_skip(head, open == SIZE_MAX ? head.len : open + 1);
+    return sl_str_has(head, sl_lit("://")) && sl_str_chr(head, '>') == SIZE_MAX &&
+           !has_break(head);
+}
+
 /* Is a bare value one word, with nothing glued to it that makes it an expression? */
 static bool ends_well(sl_str text, sl_str value)
 {
@@ -37,6 +49,7 @@ static bool ends_well(sl_str text, sl_str value)
         end++; /* of the sentence */
     c = end < text.len ? text.ptr[end] : '\n';
     return sl_str_chr(sl_lit(" \t\r\n;&,\"'`|).}<]"), c) != SIZE_MAX ||
+           (c == '>' && closes_tag(text, end)) ||
            sl_str_starts(sl_str_skip(text, end), sl_lit("\\\"")) ||
            sl_str_starts(sl_str_skip(text, end), sl_lit("\\n"));
 }

@@ -391,6 +391,19 @@ static bool is_accounts(const reading *r)
             sl_str_ends(before, sl_lit("/tmp/")));
 }
 
+/* Where reading goes on behind a long bare word: no second time in it, but in the query
+ * of a link that stands behind a blank ("curl https://host/path?token=v"). */
+static size_t behind_long(const reading *r)
+{
+    sl_str value = r->out->value;
+    size_t query = sl_str_chr(value, '?');
+
+    if (!is_space(value.ptr[-1]) || query == SIZE_MAX ||
+        !sl_str_starts_nocase(value, sl_lit("http")))
+        return r->end;
+    return sl_span_in(r->text, value).start + query;
+}
+
 bool sl_assignment_at(sl_str text, size_t at, sl_assignment *out, size_t *next)
 {
     reading r = {.text = text, .out = out};
@@ -410,7 +423,7 @@ bool sl_assignment_at(sl_str text, size_t at, sl_assignment *out, size_t *next)
     r.name = sl_assigned_whole_name(text, r.name);
     out->name = sl_str_sub(text, r.name.start, r.name.end);
     sl_assigned_drop_scheme(&out->value);
-    if (!out->quoted && out->value.len > LONG_WORD) /* no second time */
-        *next = r.end;
+    if (!out->quoted && out->value.len > LONG_WORD)
+        *next = behind_long(&r);
     return out->value.len > 0;
 }
