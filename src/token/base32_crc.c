@@ -98,14 +98,19 @@ bool sl_base32_crc_sign(sl_str body, char *out, size_t room)
     static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     sl_buf bytes = {0};
     bool done = false;
+    enum { SPARE = 20 - 16 }; /* bits of four characters beside those of the sum */
     unsigned crc, tail;
+    size_t open; /* bits that the last byte still wants */
 
     if (room <= 4 || !decode(body, true, &bytes) || !kind_of(sl_buf_str(&bytes)))
+        goto out;
+    open = 8 * bytes.len - 5 * body.len;
+    if (open > SPARE)
         goto out;
     crc = crc16(sl_buf_str(&bytes));
     tail = (crc & 0xff) << 8 | crc >> 8;
     /* 20 bits: those that complete the last byte before, the sum, zeros. */
-    tail <<= 20 - 16 - (8 * bytes.len - 5 * body.len);
+    tail <<= SPARE - open;
     for (size_t i = 0; i < 4; i++)
         out[i] = digits[tail >> (15 - 5 * i) & 31];
     out[4] = '\0';
