@@ -2,6 +2,7 @@
  * Bedrock. */
 #include "token/marvin32.h"
 #include "token/sample.h"
+#include "token/schemes.h"
 #include "token/verdict.h"
 
 #include <setjmp.h>
@@ -260,6 +261,17 @@ static void signed_keys_are_valid(void **unused)
     }
 }
 
+/* 53 characters are as many bytes as 54, but five bits too few for the sum. */
+static void a_body_of_another_length_is_not_signed(void **unused)
+{
+    char body[54] = "SU", sum[8];
+
+    (void)unused;
+    memset(body + 2, 'A', sizeof body - 2);
+    assert_true(sl_base32_crc_sign(sl_str_make(body, 54), sum, sizeof sum));
+    assert_false(sl_base32_crc_sign(sl_str_make(body, 53), sum, sizeof sum));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -271,6 +283,7 @@ int main(void)
         cmocka_unit_test(a_bedrock_key_names_its_account_and_its_end),
         cmocka_unit_test(a_locked_openpgp_key_is_worth_less),
         cmocka_unit_test(signed_keys_are_valid),
+        cmocka_unit_test(a_body_of_another_length_is_not_signed),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
