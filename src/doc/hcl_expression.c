@@ -88,11 +88,23 @@ static bool take_tuple(sl_hcl_scan *s)
     return true;
 }
 
+/* a, a.b, null */
+static bool take_named_key(sl_hcl_scan *s)
+{
+    sl_str word = sl_hcl_slice(s, sl_hcl_take_word(s));
+    bool stepped = false;
+
+    if (sl_hcl_is_literal(word))
+        return true;
+    return word.len > 0 && !sl_hcl_is_reserved(word) &&
+           (sl_hcl_here(s) != '.' || take_steps(s, &stepped));
+}
+
 /* "a", a, a.b, 1, (a + b) */
 static bool take_pair_key(sl_hcl_scan *s, sl_span *key)
 {
     sl_hcl_expression inside;
-    bool stepped = false, taken;
+    bool taken;
 
     key->start = s->at;
     if (sl_hcl_here(s) == '"') {
@@ -108,7 +120,7 @@ static bool take_pair_key(sl_hcl_scan *s, sl_span *key)
     } else if (sl_hcl_is_digit(sl_hcl_here(s))) {
         taken = sl_hcl_take_number(s);
     } else {
-        taken = take_name(s) && (sl_hcl_here(s) != '.' || take_steps(s, &stepped));
+        taken = take_named_key(s);
     }
     key->end = s->at;
     return taken;
@@ -300,10 +312,11 @@ static bool take_signed(sl_hcl_scan *s, sl_hcl_expression *out)
 {
     sl_hcl_expression value;
     size_t start = s->at;
-    bool number = sl_hcl_here(s) == '-' && sl_hcl_is_digit(sl_hcl_next(s));
+    bool minus = sl_hcl_here(s) == '-';
+    bool number = minus && sl_hcl_is_digit(sl_hcl_next(s));
 
     s->at++;
-    if (!number && sl_str_chr(sl_lit("eE-+"), sl_hcl_here(s)) != SIZE_MAX)
+    if (minus && !number && sl_str_chr(sl_lit("eE-+"), sl_hcl_here(s)) != SIZE_MAX)
         return false; /* of letters of a number: "-e" */
     sl_hcl_skip_lines(s);
     if (!deeper(s) || !take_term(s, &value))

@@ -116,6 +116,7 @@ bool sl_hcl_take_string(sl_hcl_scan *s, sl_hcl_string *string)
 bool sl_hcl_take_key(sl_hcl_scan *s, sl_span *key)
 {
     sl_hcl_string string;
+    sl_str word;
 
     if (sl_hcl_here(s) == '"') {
         string = sl_hcl_string_at(s->text, s->at, false);
@@ -124,7 +125,8 @@ bool sl_hcl_take_key(sl_hcl_scan *s, sl_span *key)
         return string.closed && !string.templated;
     }
     *key = sl_hcl_take_word(s);
-    return key->end > key->start && !sl_hcl_is_reserved(sl_hcl_slice(s, *key));
+    word = sl_hcl_slice(s, *key);
+    return word.len > 0 && (!sl_hcl_is_reserved(word) || sl_hcl_is_literal(word));
 }
 
 static void skip_digits(sl_hcl_scan *s)

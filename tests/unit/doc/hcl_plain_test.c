@@ -41,6 +41,8 @@ static const char *const plain[] = {
     "a = [b] == [] ? c : {}[d]\n",
     "a =     b\nc   =    \"d\"\ne = (f /     g)\n",
     "a = \"${b ?\n c : d}\"\n",
+    "a = { null = { b = c }, true : 1\n  false = d }\ne = !each.f\n",
+    "null = a\nb {\n  true = \"c\"\n  null \"d\" {\n  }\n}\n",
 };
 
 static const char *const others[] = {
@@ -66,7 +68,7 @@ static const char *const others[] = {
     "a = [for b in c : d => e]\n",
     "a = b(c... , d)\n",
     "\"a\" = b\n",
-    "true = b\n",
+    "for = b\n",
     "a = 0x1\n",
     "a = 1e5\n",
     "a = b::c()\n",
