@@ -3,6 +3,7 @@ old one, a broken one and none, the report is the same bytes in every format."""
 
 import os
 import pathlib
+import random
 import re
 import shutil
 import signal
@@ -202,7 +203,7 @@ class TheSameReport(CacheCase):
         text = "".join(f"row {number}\n" for number in range(60))
         stream = []
         for number in range(320):
-            data = text + line(100 + number % 7) + f"version {number}\n"
+            data = text + line(100 + number) + f"version {number}\n"
             name = f"data{number % 5}.txt" if number % 9 else f"d{number}.env"
             stream.append(f"commit refs/heads/many\ncommitter A <a@b> {1700000000 + number} "
                           f"+0000\ndata 1\nx\nM 644 inline {name}\ndata {len(data)}\n"
@@ -247,6 +248,140 @@ class TheSameReport(CacheCase):
         os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns))
         self.assertTrue(self.scan().noticed(oid))
         self.same()
+
+
+class Echoes(CacheCase):
+    """Of many versions that hold the same secrets those are read again that decide."""
+
+    def history(self, versions):
+        """versions: (branch, path, bytes) each, as commits; None: the path goes."""
+        stream = []
+        for number, (branch, name, data) in enumerate(versions):
+            change = f"M 644 inline {name}\ndata {len(data)}\n{data}" if data else f"D {name}"
+            stream.append(f"commit refs/heads/{branch}\ncommitter A <a@b> "
+                          f"{self.date(number)} +0000\ndata 1\nx\n{change}\n")
+        self.repository = self.repo("echoes")
+        self.repository.git("fast-import", "--quiet", data="".join(stream).encode())
+        self.repository.git("checkout", "-q", "main")
+
+    def date(self, number):
+        return 1700000000 + number
+
+    def read_again(self, *args):
+        return int(re.fullmatch(r"nothing is new since the last scan, (\d+) objects read "
+                                r"again", self.word(*args))[1])
+
+    def versions(self, name, count, first=0):
+        """One secret that stays, and one that comes and goes."""
+        for number in range(first, first + count):
+            guest = f"OTHER_PASSWORD={token(31)[4:24]}\n" if number in (4, 9) else ""
+            yield ("main", name, f"row {number}\nDB_PASSWORD={token(30)[4:24]}\n" + guest)
+
+    FORMS = ("sarif", "text", "html", "markdown", "jsonl")
+
+    def test_versions_that_say_the_same_are_left_out(self):
+        self.history(self.versions("deploy/.env", 30))
+        self.scan()
+        self.assertEqual(self.read_again(), 4)  # the first and last of each secret
+        self.same(forms=self.FORMS)
+
+    def test_their_facts_are_told_of(self):
+        self.history([*self.versions("a/.env", 12), ("main", "a/.env", None),
+                      *self.versions("b/.env", 7, 40), ("main", "b/.env", "PLAIN=yes\n")])
+        self.scan()
+        self.assertLess(self.read_again(), 12)
+        run = self.same(forms=self.FORMS)
+        told = [each["message"] for each in run.findings if each["rule"] == "secret-in-history"]
+        self.assertEqual(sorted(told), [
+            "12 versions in history hold up to 2 plaintext secrets",
+            "7 versions in history hold up to 1 plaintext secret"])
+
+    def test_under_other_answers_all_are_read(self):
+        self.history(self.versions("deploy/.env", 30))
+        config = self.repository.path / ".seclint.yml"
+        self.scan()
+        few = self.read_again()
+        for text in ("rules:\n  secret-in-history: error\n",
+                     "overrides:\n  - paths: ['deploy/**']\n    rules: {'*': note}\n",
+                     "allow:\n  - rules: ['*']\n    paths: ['deploy/**']\n    reason: x\n",
+                     "allow:\n  - rules: ['*']\n    commits: ['"
+                     + self.repository.git("rev-parse", "HEAD~20") + "']\n    reason: x\n"):
+            with self.subTest(text=text):
+                config.write_text(text)
+                self.assertNotIn(f", {few} objects", self.word())
+                self.same()
+                self.cache.unlink()
+                self.same()
+        (self.repository.path / ".gitleaksignore").write_text("deploy/.env:x:2\n")
+        config.write_text("")
+        self.same()
+        (self.repository.path / ".gitleaksignore").unlink()
+        self.cache.unlink()
+        self.scan()
+        self.assertEqual(self.read_again(), few)
+        # what lies in the working tree is no answer
+        (self.repository.path / "deploy" / ".env").write_text("PLAIN=yes\n")
+        self.assertEqual(self.read_again(), few)
+        self.same(forms=self.FORMS)
+
+    def test_levels_of_own_rules_are_answers(self):
+        self.history([("main", f"page{number % 2}.txt",
+                       f"internal-key-{token(30)[4:28]} {number}\n")
+                      for number in range(20)])
+        rules = self.folder / "rules"
+        rules.mkdir()
+        page = rules / "page.yml"
+        page.write_text(
+            "id: page-made\ntitle: a page\nlevel: error\nconfidence: high\ncwe: 798\n"
+            "severity: 5.0\ntags: [test]\nmatch:\n  literals: [internal-key-]\n"
+            "  regex: internal-key-(?<secret>[0-9A-Za-z]{24})\n  after: 60\nwhy: x\nfix: x\n"
+            "examples:\n  match: ['internal-key-9f86d081884c7d659a2feaa0']\n  ignore: [page]\n")
+        self.scan("--rules", rules)
+        self.assertEqual(self.read_again("--rules", rules), 4)
+        page.write_text(page.read_text().replace("level: error", "level: note"))
+        self.assertEqual(self.read_again("--rules", rules), 20)
+        self.same("--rules", rules)
+
+    def test_what_globs_have_met_is_told(self):
+        """An override that only fits another path of a version that decides nothing."""
+        versions = list(self.versions("deploy/.env", 8))
+        for number in (2, 5):
+            versions.insert(number, ("main", f"tests/data/{number}.env",
+                                     versions[number][2]))
+        self.history(versions)
+        (self.repository.path / ".seclint.yml").write_text(
+            "overrides:\n  - paths: ['tests/data/5.env']\n    rules: {'*': error}\n"
+            "exclude: ['tests/data/2.env']\n")
+        self.same(forms=self.FORMS)
+        self.same(forms=self.FORMS)
+
+    def test_random_histories(self):
+        """With names that count less, dates that go back, branches that are gone."""
+        names = ["deploy/.env", "tests/data/.env", "docs/app.yml", "src/app.py", "notes.txt",
+                 "example/.env.example"]
+        for seed in range(6):
+            draw = random.Random(seed)
+            dates = [1700000000 + draw.randrange(20) for _ in range(80)]
+            self.date = dates.__getitem__
+            versions = []
+            for number in range(80):
+                secrets = draw.sample(range(40, 45), draw.randrange(3))
+                data = "".join([f"row {draw.randrange(12)}\n",
+                                *(f"db_password_{each}: {token(each)[4:24]}\n"
+                                  if draw.random() < 0.5 else line(each)
+                                  for each in secrets)])
+                branch = "main" if number < 2 else draw.choice(["main", "main", "side"])
+                versions.append((branch, draw.choice(names), data))
+            with self.subTest(seed=seed):
+                shutil.rmtree(self.folder / "echoes", ignore_errors=True)
+                self.history(versions)
+                self.same(forms=("jsonl", "html"))
+                self.assertLess(self.read_again(), 60)
+                self.repository.commit_file("late.txt", line(46), "late")
+                self.same()
+                self.repository.git("branch", "-q", "-D", "side", check=False)
+                self.same(forms=("jsonl", "sarif"))
+                self.same("-j3")
 
 
 class PacksThatAreNotThose(CacheCase):
@@ -309,9 +444,9 @@ class FilesNotToBeBelieved(CacheCase):
     def test_a_byte_wrong_anywhere(self):
         self.scan()
         good = self.cache.read_bytes()
-        front = int.from_bytes(good[72:80], "big")
-        places = [0, 7, 8, 40, 72, 79, 80, 111, 112, 116, 120, 124, 131, 132, 140, 150,
-                  front - 33, front - 32, front - 1]
+        front = int.from_bytes(good[104:112], "big")
+        places = [0, 7, 8, 40, 72, 104, 111, 112, 143, 144, 148, 152, 156, 163, 164, 172,
+                  182, front - 33, front - 32, front - 1]
         for at in places:
             with self.subTest(at=at):
                 self.cache.write_bytes(good[:at] + bytes([good[at] ^ 1]) + good[at + 1:])
@@ -328,8 +463,8 @@ class FilesNotToBeBelieved(CacheCase):
     def test_a_file_cut_short_or_grown(self):
         self.scan()
         good = self.cache.read_bytes()
-        front = int.from_bytes(good[72:80], "big")
-        for length in (0, 1, 131, 132, 133, front - 1):
+        front = int.from_bytes(good[104:112], "big")
+        for length in (0, 1, 163, 164, 165, front - 1):
             with self.subTest(length=length):
                 self.cache.write_bytes(good[:length])
                 self.assertUnused("not used: damaged")

@@ -293,10 +293,8 @@ void sl_attribute(sl_run_state *state, const sl_mark *marks, sl_repo *repo,
     sl_history_asker asker = {&a, ask_others};
 
     sl_history_attribute(history, a.answers, a.items.len, &asker, a.arena);
-    if (state->cache) {
+    if (state->cache)
         sl_cache_keep(state->cache, a.answers, a.items.len);
-        sl_cache_save(state->cache);
-    }
     settle(state, marks, repo, &a);
     end(&a);
 }

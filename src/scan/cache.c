@@ -1,4 +1,4 @@
-#include "scan/cache_work.h"
+#include "scan/cache_echo.h"
 
 #include "base/limits.h"
 #include "base/mem.h"
@@ -65,6 +65,7 @@ static void on_blob(void *ctx, unsigned worker, const sl_blob *blob)
     const sl_notice_vec *notices = &scanner->sink.notices;
     sl_cache_notes *notes = &cache->notes[worker];
     size_t before = sl_scanner_said(scanner);
+    sl_cache_level level = sl_cache_level_of(scanner);
     size_t noticed = notices->len;
     size_t binaries = scanner->binaries;
     sl_object_type type = type_of(blob);
@@ -73,8 +74,11 @@ static void on_blob(void *ctx, unsigned worker, const sl_blob *blob)
     state->feed.blob(ctx, worker, blob);
     binaries = scanner->binaries - binaries;
     if (sl_scanner_said(scanner) != before) {
-        *sl_vec_push(&notes->objects) =
-            (sl_cache_object){.object = {blob->oid, type, name, blob->again}};
+        sl_cache_object *object = sl_vec_push(&notes->objects);
+
+        name = sl_arena_str(&notes->arena, name); /* the history ends before the save */
+        object->object = (sl_history_object){blob->oid, type, name, blob->again};
+        sl_cache_echo_try(scanner, &level, blob, object);
         return;
     }
     if (!blob->again)
@@ -197,6 +201,7 @@ sl_cache *sl_cache_open(sl_run_state *state, sl_repo *repo)
     }
     derive(cache);
     cache->printed = sl_repo_print(repo, cache->print);
+    cache->answered = state->targets_len == 1 && sl_answer_print(state, cache->answers);
     sl_cache_load(cache);
     return cache;
 }
@@ -227,6 +232,7 @@ void sl_cache_close(sl_cache *cache)
     free(cache->buckets);
     free(cache->replayed);
     free(cache->fed);
+    free(cache->places);
     sl_oidmap_free(&cache->fed_at);
     sl_oidmap_free(&cache->placed);
     if (cache->fd >= 0)

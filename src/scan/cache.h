@@ -9,7 +9,8 @@
  *             was read whole. What was lost or cut short has no key;
  *   objects   with findings or facts, by id only. They are read again, so that every
  *             finding is made from bytes that are there, under the levels and allowances
- *             of now; and what attribution answered for them;
+ *             of now; and what attribution answered for them. As long as levels and
+ *             allowances are those of then, echoes need not be read (scan/cache_echo.h);
  *   the state of the repository: packs and loose objects by name, size, inode and times,
  *             refs, the shallow boundary; and the notices that it gave.
  *
@@ -57,8 +58,10 @@ void sl_cache_settle(sl_cache *cache);
 
 /* What attribution says before the index is asked; paths must live until the save. */
 void sl_cache_keep(sl_cache *cache, const sl_attribution *items, size_t len);
-/* After a scan that came to its end. Failing is no error. */
-void sl_cache_save(sl_cache *cache);
+/* After a scan that came to its end, once findings behind the marks, one per worker, have
+ * been judged. Does nothing where cache is NULL or attribution was not asked. Failing is
+ * no error. */
+void sl_cache_save(sl_cache *cache, const sl_mark *marks);
 void sl_cache_close(sl_cache *cache); /* may be NULL */
 
 #endif

@@ -8,14 +8,15 @@
 
 enum {
     MAGIC = 8,
-    FRONT_AT = MAGIC + 2 * SL_SHA256_SIZE,
+    FRONT_AT = MAGIC + 3 * SL_SHA256_SIZE,
     TOTALS_AT = FRONT_AT + 8,
     COUNTS_AT = TOTALS_AT + 32,
     KEYS_AT = COUNTS_AT + 12,
     ATTRIBUTED = 1,
     UNREACHABLE = 2,
     OTHERS = 4,
-    AGAIN = 8
+    AGAIN = 8,
+    ECHO = 16
 };
 
 _Static_assert(KEYS_AT + 8 == SL_CACHE_HEAD, "the head is as long as its header says");
@@ -77,14 +78,19 @@ static void put_others(sl_buf *out, const sl_attribution *place)
 static void put_object(sl_buf *out, const sl_cache_object *object)
 {
     const sl_attribution *place = &object->place;
-    unsigned attributed = ATTRIBUTED | (place->unreachable ? UNREACHABLE : 0) |
-                          (place->asked ? OTHERS : 0);
+    unsigned flags = (object->object.again ? AGAIN : 0) | (object->echo ? ECHO : 0);
 
+    if (object->attributed)
+        flags |= ATTRIBUTED | (place->unreachable ? UNREACHABLE : 0) |
+                 (place->asked ? OTHERS : 0);
     put(out, object->object.type, 1);
-    put(out, (object->attributed ? attributed : 0) | (object->object.again ? AGAIN : 0),
-        1);
+    put(out, flags, 1);
     put_oid(out, &object->object.oid);
     put_text(out, object->object.name);
+    if (object->echo) {
+        put(out, object->size, 8);
+        put(out, object->secrets, 4);
+    }
     if (!object->attributed)
         return;
     put_first(out, place);
@@ -110,9 +116,10 @@ void sl_cache_record_encode(const sl_cache_record *record, const uint8_t *seal,
 {
     size_t front;
 
-    sl_buf_add(out, sl_lit("slcache2"));
+    sl_buf_add(out, sl_lit("slcache3"));
     sl_buf_add(out, sl_str_make((const char *)record->scan, SL_SHA256_SIZE));
     sl_buf_add(out, sl_str_make((const char *)record->repo, SL_SHA256_SIZE));
+    sl_buf_add(out, sl_str_make((const char *)record->answers, SL_SHA256_SIZE));
     put(out, 0, 8);
     put(out, record->totals.objects, 8);
     put(out, record->totals.messages, 8);
@@ -142,7 +149,7 @@ bool sl_cache_record_lengths(sl_str head, size_t *front, size_t *back)
 {
     uint64_t first, keys;
 
-    if (head.len < SL_CACHE_HEAD || !sl_str_starts(head, sl_lit("slcache2")))
+    if (head.len < SL_CACHE_HEAD || !sl_str_starts(head, sl_lit("slcache3")))
         return false;
     first = sl_be64(head.ptr + FRONT_AT);
     keys = sl_be64(head.ptr + KEYS_AT);
@@ -248,6 +255,11 @@ static void take_object(reader *r, sl_cache_object *out, sl_arena *arena)
     out->object.oid = take_oid(r);
     out->object.name = take_text(r);
     out->object.again = flags & AGAIN;
+    out->echo = flags & ECHO;
+    if (out->echo) {
+        out->size = take_number(r, 8);
+        out->secrets = (uint32_t)take_number(r, 4);
+    }
     if (!(flags & ATTRIBUTED))
         return;
     out->attributed = true;
@@ -289,6 +301,7 @@ bool sl_cache_record_decode(sl_str front, const uint8_t *seal, sl_cache_record *
         return false;
     memcpy(out->scan, take(&r, SL_SHA256_SIZE).ptr, SL_SHA256_SIZE);
     memcpy(out->repo, take(&r, SL_SHA256_SIZE).ptr, SL_SHA256_SIZE);
+    memcpy(out->answers, take(&r, SL_SHA256_SIZE).ptr, SL_SHA256_SIZE);
     take(&r, 8);
     out->totals.objects = take_number(&r, 8);
     out->totals.messages = take_number(&r, 8);

@@ -1,12 +1,13 @@
 /* cache_record.h - what a cache file says, and its bytes.
  *
- * Version 2; numbers are big-endian, an oid is one byte of length and its bytes, a text
+ * Version 3; numbers are big-endian, an oid is one byte of length and its bytes, a text
  * two bytes of length and its bytes:
  *
- *   8  "slcache2"
+ *   8  "slcache3"
  *  32  print of program, rules and options (scan/print.h)
  *  32  print of the repository (source/repo_print.h); zeros: it was not to be had, or
  *      something could not be read, and the next scan walks through the objects again
+ *  32  print of the answers (scan/print.h) under which objects are echoes; zeros: none is
  *   8  bytes of this part, up to and with its seal
  *  32  objects that are not listed below: blobs, messages, bytes of both, binary ones; 8
  *      bytes each
@@ -19,7 +20,9 @@
  *          bytes rank, text path, 8 bytes number of branches, 1 byte how many of them
  *          follow as texts; flag 2: no ref leads to it; flag 8: it is read under
  *          another name too, and counted there; flag 4: the other paths that it had follow, 4 bytes how many: each 1 byte flags, of which only 2 is set, 8 bytes
- *          time, oid of the commit, texts path and author, branches as above
+ *          time, oid of the commit, texts path and author, branches as above; flag 16:
+ *          it is an echo, of which in front of the attribution 8 bytes size and 4 bytes
+ *          number of secrets stand
  *      notices that other objects and the passes gave, each once: 1 byte (1: the scan
  *          is not whole because of it), text subject, text
  *  32  seal: HMAC-SHA256 of all before
@@ -34,7 +37,7 @@
 #include "rule/finding.h"
 #include "source/history.h"
 
-enum { SL_CACHE_HEAD = 132 }; /* bytes up to the number of keys, and with it */
+enum { SL_CACHE_HEAD = 164 }; /* bytes up to the number of keys, and with it */
 
 typedef struct sl_cache_totals {
     uint64_t objects;
@@ -43,10 +46,14 @@ typedef struct sl_cache_totals {
     uint64_t binaries;
 } sl_cache_totals;
 
-/* An object that is read again. */
+/* An object that has something to say. It is read again, but for an echo. */
 typedef struct sl_cache_object {
     sl_history_object object;
-    bool attributed; /* the rest is known */
+    bool echo;        /* all that it says others say as well (scan/cache_echo.h) */
+    uint64_t size;    /* of an echo, in bytes */
+    uint32_t secrets; /* of the fact that it leaves; 0: it leaves none */
+    size_t findings;  /* that it had before they were judged; not in the file */
+    bool attributed;  /* the rest is known */
     sl_attribution place;
 } sl_cache_object;
 
@@ -58,6 +65,7 @@ SL_VEC(sl_cache_keys, uint64_t);
 typedef struct sl_cache_record {
     uint8_t scan[SL_SHA256_SIZE];
     uint8_t repo[SL_SHA256_SIZE];
+    uint8_t answers[SL_SHA256_SIZE];
     sl_cache_totals totals;
     sl_cache_keys packs;
     sl_cache_objects objects;

@@ -1,29 +1,52 @@
 /* cache_replay.c - a scan of a repository that is as it was. */
 #include "base/mem.h"
-#include "scan/cache_work.h"
+#include "scan/cache_echo.h"
+
+#include <string.h>
+
+/* Under other answers no object is an echo. */
+static void choose(sl_cache *cache)
+{
+    sl_cache_objects *objects = &cache->old.objects;
+    bool same = cache->answered &&
+                memcmp(cache->old.answers, cache->answers, sizeof cache->answers) == 0;
+
+    cache->replayed = sl_calloc(objects->len, sizeof *cache->replayed);
+    for (size_t i = 0; i < objects->len; i++) {
+        sl_cache_object *object = &objects->at[i];
+
+        object->echo &= same;
+        if (object->attributed)
+            sl_oidmap_put(&cache->placed, &object->object.oid, (uint32_t)i);
+        if (!object->echo)
+            cache->replayed[cache->replayed_len++] = object->object;
+    }
+    cache->fed = sl_calloc(cache->replayed_len, sizeof *cache->fed);
+}
+
+/* What was fed is not fed again. */
+static void go_on(sl_cache *cache)
+{
+    for (size_t i = 0; i < cache->replayed_len; i++)
+        sl_oidmap_put(&cache->fed_at, &cache->replayed[i].oid, (uint32_t)i);
+    sl_cache_load_keys(cache);
+}
 
 bool sl_cache_replay(sl_cache *cache)
 {
-    const sl_cache_objects *objects = &cache->old.objects;
-    sl_history_object *asked;
-    bool ok;
+    sl_sink *sink = &cache->state->scanners[0].sink;
 
     if (!cache->unchanged)
         return false;
-    cache->replayed = asked = sl_calloc(objects->len, sizeof *asked);
-    cache->replayed_len = objects->len;
-    cache->fed = sl_calloc(objects->len, sizeof *cache->fed);
-    for (size_t i = 0; i < objects->len; i++) {
-        asked[i] = objects->at[i].object;
-        if (objects->at[i].attributed)
-            sl_oidmap_put(&cache->placed, &asked[i].oid, (uint32_t)i);
+    choose(cache);
+    if (!sl_history_replay(cache->repo, &cache->feed, cache->replayed,
+                           cache->replayed_len, cache->fed)) {
+        go_on(cache);
+        return false;
     }
-    ok = sl_history_replay(cache->repo, &cache->feed, asked, objects->len, cache->fed);
-    for (size_t i = 0; i < objects->len; i++)
-        sl_oidmap_put(&cache->fed_at, &asked[i].oid, (uint32_t)i);
-    if (!ok)
-        sl_cache_load_keys(cache);
-    return ok;
+    cache->own_facts = sink->facts.len;
+    sl_cache_echo_feed(cache->state, &cache->old.objects);
+    return true;
 }
 
 /* The record goes, the report stays. */
@@ -66,7 +89,8 @@ bool sl_cache_place(const sl_cache *cache, sl_attribution *items, size_t len)
 
 void sl_cache_miss(sl_cache *cache)
 {
-    sl_cache_load_keys(cache);
+    cache->state->scanners[0].sink.facts.len = cache->own_facts;
+    go_on(cache);
 }
 
 void sl_cache_settle(sl_cache *cache)
@@ -78,6 +102,7 @@ void sl_cache_settle(sl_cache *cache)
     feed->count(feed->ctx, 0, SL_FEED_MESSAGES, totals->messages);
     feed->count(feed->ctx, 0, SL_FEED_BYTES, totals->bytes);
     cache->state->scanners[0].binaries += totals->binaries;
+    sl_cache_echo_count(cache->state, &cache->old.objects);
     for (size_t i = 0; i < cache->old.notices.len; i++) {
         const sl_notice *notice = &cache->old.notices.at[i];
         sl_str text = sl_arena_str(&cache->state->arena, notice->text);
@@ -85,5 +110,5 @@ void sl_cache_settle(sl_cache *cache)
         feed->notice(feed->ctx, 0, notice->subject, text.ptr, notice->incomplete);
     }
     sl_cache_say(cache, "nothing is new since the last scan, %zu objects read again",
-                 cache->old.objects.len);
+                 cache->replayed_len);
 }

@@ -1,7 +1,8 @@
 /* cache_save.c - what this scan knows, for the next one. */
 #include "base/limits.h"
+#include "base/mem.h"
 #include "git/odb_print.h"
-#include "scan/cache_work.h"
+#include "scan/cache_echo.h"
 #include "scan/merge.h"
 #include "source/repo_print.h"
 
@@ -11,7 +12,10 @@
 
 void sl_cache_keep(sl_cache *cache, const sl_attribution *items, size_t len)
 {
-    cache->places = items;
+    free(cache->places);
+    cache->places = sl_calloc(len, sizeof *items);
+    if (len > 0)
+        memcpy(cache->places, items, len * sizeof *items);
     sl_oidmap_free(&cache->placed);
     for (size_t i = 0; i < len; i++)
         sl_oidmap_put(&cache->placed, &items[i].blob, (uint32_t)i);
@@ -61,7 +65,7 @@ static void gather(const sl_cache *cache, sl_cache_record *out, bool *lost)
 
 static void attribute(const sl_cache *cache, sl_cache_record *out)
 {
-    for (size_t i = 0; cache->places && i < out->objects.len; i++) {
+    for (size_t i = 0; i < out->objects.len; i++) {
         sl_cache_object *object = &out->objects.at[i];
         uint32_t number = sl_oidmap_get(&cache->placed, &object->object.oid);
 
@@ -90,7 +94,20 @@ static void fill_state(const sl_cache *cache, bool lost, sl_cache_record *out)
         memcpy(out->repo, now, sizeof now);
 }
 
-void sl_cache_save(sl_cache *cache)
+/* Facts of echoes are made anew, so none are kept where the answers cannot be told. */
+static void find_echoes(const sl_cache *cache, const sl_mark *marks,
+                        sl_cache_record *out)
+{
+    if (cache->answered) {
+        memcpy(out->answers, cache->answers, sizeof out->answers);
+        sl_cache_echo_settle(cache->state, marks, &out->objects);
+        return;
+    }
+    for (size_t i = 0; i < out->objects.len; i++)
+        out->objects.at[i].echo = false;
+}
+
+void sl_cache_save(sl_cache *cache, const sl_mark *marks)
 {
     sl_cache_record record = {0};
     sl_buf bytes = {0};
@@ -98,8 +115,11 @@ void sl_cache_save(sl_cache *cache)
     size_t known = 0;
     bool lost = false;
 
+    if (!cache || !cache->places)
+        return;
     gather(cache, &record, &lost);
     attribute(cache, &record);
+    find_echoes(cache, marks, &record);
     fill_state(cache, lost, &record);
     for (unsigned w = 0; w < cache->state->threads; w++)
         known += cache->notes[w].known;

@@ -38,13 +38,16 @@ struct sl_cache {
     uint8_t scan[SL_SHA256_SIZE];
     uint8_t print[SL_SHA256_SIZE]; /* of the repository before the scan */
     bool printed;
+    uint8_t answers[SL_SHA256_SIZE];
+    bool answered;               /* they are known; else there are no echoes */
     sl_history_object *replayed; /* what a replay was asked for, */
     size_t replayed_len;
-    bool *fed;             /* and what of it was fed, */
-    sl_oidmap fed_at;      /* found by the first of those with one id */
-    sl_cache_notes *notes; /* by worker */
-    sl_oidmap placed;      /* blob -> index in places */
-    const sl_attribution *places;
+    size_t own_facts;       /* of the first worker, before those of echoes */
+    bool *fed;              /* and what of it was fed, */
+    sl_oidmap fed_at;       /* found by the first of those with one id */
+    sl_cache_notes *notes;  /* by worker */
+    sl_oidmap placed;       /* blob -> index in places */
+    sl_attribution *places; /* copies of what attribution said; NULL: nothing yet */
 };
 
 int sl_cache_key_cmp(const void *a, const void *b); /* for qsort */

@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/map.h"
+#include "base/mem.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -153,6 +154,60 @@ void sl_merge_findings(sl_finding_vec *findings)
         give_fingerprint(&findings->at[i], &counts, &arena);
     sl_map_free(&counts);
     sl_arena_free(&arena);
+}
+
+/* A finding, and its number. */
+typedef struct sighting {
+    const sl_finding *finding;
+    size_t number;
+} sighting;
+
+static int sightings_by_secret(const void *a, const void *b)
+{
+    return by_secret(((const sighting *)a)->finding, ((const sighting *)b)->finding);
+}
+
+/* What fold_group takes from a group, with better sightings in front of it or without:
+ * those of the best version, the first commit, the newest version. */
+static void decide_group(const sighting *group, size_t len, bool *decide)
+{
+    const sl_place *best = &group[0].finding->place;
+    const sl_attribution *last = NULL;
+    size_t first_commit = len;
+
+    for (size_t i = 0; i < len; i++) {
+        const sl_place *place = &group[i].finding->place;
+
+        if (sl_oid_eq(&place->blob, &best->blob))
+            decide[group[i].number] = true;
+        if (first_commit == len && place->commit.len > 0)
+            first_commit = i;
+        last = later(last, place->last);
+    }
+    if (first_commit < len)
+        decide[group[first_commit].number] = true;
+    for (size_t i = 0; i < len; i++)
+        if (last && group[i].finding->place.last == last)
+            decide[group[i].number] = true;
+}
+
+void sl_merge_deciding(const sl_finding *const *findings, size_t len, bool *decide)
+{
+    sighting *all = sl_calloc(len, sizeof *all);
+
+    for (size_t i = 0; i < len; i++)
+        all[i] = (sighting){findings[i], i};
+    if (len > 0)
+        qsort(all, len, sizeof *all, sightings_by_secret);
+    for (size_t start = 0; start < len;) {
+        size_t end = start + 1;
+
+        while (end < len && same_secret(all[start].finding, all[end].finding))
+            end++;
+        decide_group(&all[start], end - start, decide);
+        start = end;
+    }
+    free(all);
 }
 
 static int notices_in_order(const void *a, const void *b)

@@ -87,3 +87,20 @@ bool sl_scan_print(const sl_run_state *state, uint8_t out[SL_SHA256_SIZE])
     sl_sha256_done(&hash, out);
     return build.len > 0;
 }
+
+bool sl_answer_print(const sl_run_state *state, uint8_t out[SL_SHA256_SIZE])
+{
+    const sl_config *config = &state->config;
+    const sl_allow_entries *entries = &config->allow.config;
+    sl_sha256 hash;
+
+    sl_sha256_init(&hash);
+    add(&hash, config->source ? config->source->doc.text : (sl_str){0});
+    for (size_t i = 0; i < entries->len; i++)
+        add_number(&hash, entries->at[i]->expired);
+    for (size_t i = 0; i < state->set.len; i++)
+        if (sl_ruleset_builtin(&state->set, i) == 0)
+            add_number(&hash, sl_ruleset_at(&state->set, i)->rule->level);
+    sl_sha256_done(&hash, out);
+    return config->allow.peers.len == 0;
+}

@@ -11,4 +11,9 @@
  * is always read. False if the build has no identity; then nothing may be kept. */
 bool sl_scan_print(const sl_run_state *state, uint8_t out[SL_SHA256_SIZE]);
 
+/* Hashes what else decides on what becomes of findings and facts of the history before
+ * they are merged: the configuration as it is written, the levels of the user's rules,
+ * which allowances are over. False where the lists of other scanners have a say, too. */
+bool sl_answer_print(const sl_run_state *state, uint8_t out[SL_SHA256_SIZE]);
+
 #endif

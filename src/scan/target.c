@@ -111,7 +111,6 @@ static bool scan_repo(sl_repo *repo, sl_run_state *state, const sl_mark *marks,
                       sl_err *err)
 {
     const sl_run_options *options = state->options;
-    bool ok;
 
     if (options->checkout)
         return sl_checkout_feed(repo, options->checkout, &state->feed, err);
@@ -124,10 +123,7 @@ static bool scan_repo(sl_repo *repo, sl_run_state *state, const sl_mark *marks,
     if (!options->history)
         return true;
     state->cache = sl_cache_open(state, repo);
-    ok = scan_history(repo, state, marks, err);
-    sl_cache_close(state->cache);
-    state->cache = NULL;
-    return ok;
+    return scan_history(repo, state, marks, err);
 }
 
 /* How a path that the user gave is named in reports: relative, without "./". */
@@ -191,6 +187,12 @@ static bool scan(const sl_target *target, sl_run_state *state, const sl_mark *ma
     return sl_paths_feed(target->path, name, &state->feed, err);
 }
 
+static void close_cache(sl_run_state *state)
+{
+    sl_cache_close(state->cache);
+    state->cache = NULL;
+}
+
 bool sl_target_scan(const sl_target *target, sl_run_state *state, bool several,
                     sl_err *err)
 {
@@ -200,10 +202,14 @@ bool sl_target_scan(const sl_target *target, sl_run_state *state, bool several,
 
     for (unsigned w = 0; w < state->threads; w++)
         marks[w] = mark_of(&state->scanners[w].sink);
-    if (!scan(target, state, marks, several, err))
+    if (!scan(target, state, marks, several, err)) {
+        close_cache(state);
         return false;
+    }
     sl_allowance_place(state, marks);
     sl_judge(state, target->repo, marks);
+    sl_cache_save(state->cache, marks);
+    close_cache(state);
     sl_allowance_repository(state, marks, own.findings);
     if (!several || !target->repo || name.len == 0)
         return true;

@@ -30,6 +30,7 @@ static sl_cache_record sample(void)
 
     memset(record.scan, 7, sizeof record.scan);
     memset(record.repo, 8, sizeof record.repo);
+    memset(record.answers, 9, sizeof record.answers);
     *sl_vec_push(&record.packs) = 5;
     *sl_vec_push(&record.objects) = (sl_cache_object){
         .object = {oid_of(1, SL_OID_SHA1), SL_OBJ_BLOB, sl_lit(".env"), true},
@@ -44,6 +45,13 @@ static sl_cache_record sample(void)
                   .others_len = 2}};
     *sl_vec_push(&record.objects) =
         (sl_cache_object){.object = {oid_of(3, SL_OID_MAX), SL_OBJ_TAG, {0}}};
+    *sl_vec_push(&record.objects) = (sl_cache_object){
+        .object = {oid_of(4, SL_OID_SHA1), SL_OBJ_BLOB, sl_lit("x.yml")},
+        .echo = true,
+        .size = 5000000000,
+        .secrets = 6,
+        .attributed = true,
+        .place = {.blob = oid_of(4, SL_OID_SHA1), .path = sl_lit("d/x.yml")}};
     *sl_vec_push(&record.notices) =
         (sl_notice){sl_lit("subject"), sl_lit("text"), true};
     *sl_vec_push(&record.notices) = (sl_notice){sl_lit(""), sl_lit("other"), false};
@@ -74,10 +82,11 @@ static void what_is_written_is_read(void **state)
     assert_true(decode(sl_buf_str(&bytes), &read));
     assert_memory_equal(read.scan, record.scan, sizeof read.scan);
     assert_memory_equal(read.repo, record.repo, sizeof read.repo);
+    assert_memory_equal(read.answers, record.answers, sizeof read.answers);
     assert_memory_equal(&read.totals, &record.totals, sizeof read.totals);
     assert_int_equal(read.packs.len, 1);
     assert_int_equal(read.packs.at[0], 5);
-    assert_int_equal(read.objects.len, 2);
+    assert_int_equal(read.objects.len, 3);
     assert_true(read.objects.at[0].object.again);
     assert_false(read.objects.at[1].object.again);
     assert_true(read.objects.at[0].attributed);
@@ -98,6 +107,11 @@ static void what_is_written_is_read(void **state)
     assert_false(read.objects.at[1].attributed);
     assert_int_equal(read.objects.at[1].object.type, SL_OBJ_TAG);
     assert_int_equal(read.objects.at[1].object.oid.len, SL_OID_MAX);
+    assert_false(read.objects.at[0].echo);
+    assert_true(read.objects.at[2].echo);
+    assert_int_equal(read.objects.at[2].size, 5000000000);
+    assert_int_equal(read.objects.at[2].secrets, 6);
+    assert_true(sl_str_eq(read.objects.at[2].place.path, sl_lit("d/x.yml")));
     assert_int_equal(read.notices.len, 2);
     assert_true(read.notices.at[0].incomplete);
     assert_true(sl_str_eq(read.notices.at[1].text, sl_lit("other")));
@@ -195,8 +209,8 @@ static void of_another_version_nothing_is_read(void **state)
 
     (void)state;
     sl_cache_record_encode(&record, seal, &bytes);
-    assert_memory_equal(bytes.ptr, "slcache2", 8);
-    bytes.ptr[7] = '1';
+    assert_memory_equal(bytes.ptr, "slcache3", 8);
+    bytes.ptr[7] = '2';
     assert_false(sl_cache_record_lengths(sl_buf_str(&bytes), &front, &back));
     sl_cache_record_free(&record);
     sl_buf_free(&bytes);

@@ -202,12 +202,106 @@ static void notices_are_sorted_and_told_once(void **state)
     sl_vec_free(&notices);
 }
 
+/* The same numbers in every run. */
+static unsigned draw(uint32_t *seed, unsigned below)
+{
+    *seed = *seed * 1664525u + 1013904223u;
+    return (*seed >> 8) % below;
+}
+
+enum { BLOBS = 5, SIGHTINGS = 12 };
+
+/* A version stands for one place in the graph; some are in no commit. */
+static sl_finding sighting_of(uint32_t *seed, sl_origin origin,
+                              const sl_attribution *versions)
+{
+    uint8_t blob = (uint8_t)draw(seed, BLOBS);
+    const sl_attribution *at = &versions[blob];
+    bool committed = origin == SL_ORIGIN_HISTORY && at->commit.len > 0;
+    sl_finding f = {.rule = &rule,
+                    .level = draw(seed, 2) ? SL_LEVEL_ERROR : SL_LEVEL_NOTE,
+                    .identity = draw(seed, 4),
+                    .origins = 1u << origin};
+
+    if (origin == SL_ORIGIN_WORKTREE && draw(seed, 2))
+        f.protection = SL_PROTECTION_IGNORED;
+    f.place = (sl_place){.path = sl_str_of(draw(seed, 2) ? "a" : "b"),
+                         .origin = origin,
+                         .blob = oid_of((uint8_t)(blob + 1)),
+                         .snippet = sl_lit("k=********")};
+    if (committed) {
+        f.place.commit = at->commit;
+        f.place.commit_time = at->time;
+        f.place.first = f.place.last = at;
+    }
+    f.place.start.line = draw(seed, 3);
+    return f;
+}
+
+static void tell_merged(sl_finding_vec *findings, sl_buf *out)
+{
+    sl_merge_findings(findings);
+    tell(findings, out);
+    for (size_t i = 0; i < findings->len; i++) {
+        const sl_place *place = &findings->at[i].place;
+
+        sl_buf_printf(out, "%d %d %d %d\n", place->blob.raw[0],
+                      place->first ? place->first->commit.raw[0] : 0,
+                      place->last ? place->last->commit.raw[0] : 0,
+                      findings->at[i].protection);
+    }
+}
+
+static void those_that_decide_are_enough(void **state)
+{
+    uint32_t seed = 7;
+    size_t spared = 0;
+
+    (void)state;
+    for (size_t round = 0; round < 20000; round++) {
+        sl_attribution versions[BLOBS] = {{.path = sl_lit("")}};
+        sl_finding_vec all = {0}, few = {0};
+        sl_buf told[2] = {0};
+        const sl_finding *history[SIGHTINGS];
+        bool decide[SIGHTINGS] = {0};
+        size_t len = 1 + draw(&seed, SIGHTINGS), others = draw(&seed, 4);
+
+        for (size_t i = 0; i < BLOBS; i++) {
+            versions[i].commit = oid_of((uint8_t)(draw(&seed, 4) ? i + 1 : 0));
+            versions[i].time = draw(&seed, 3);
+            versions[i].last_rank = draw(&seed, 3);
+        }
+        for (size_t i = 0; i < len + others; i++)
+            *sl_vec_push(&all) = sighting_of(&seed,
+                                             i < len              ? SL_ORIGIN_HISTORY
+                                             : draw(&seed, 2) > 0 ? SL_ORIGIN_WORKTREE
+                                                                  : SL_ORIGIN_INDEX,
+                                             versions);
+        for (size_t i = 0; i < len; i++)
+            history[i] = &all.at[i];
+        sl_merge_deciding(history, len, decide);
+        for (size_t i = 0; i < all.len; i++)
+            if (i >= len || decide[i])
+                *sl_vec_push(&few) = all.at[i];
+        spared += all.len - few.len;
+        tell_merged(&all, &told[0]);
+        tell_merged(&few, &told[1]);
+        assert_string_equal(told[0].ptr, told[1].ptr);
+        sl_buf_free(&told[0]);
+        sl_buf_free(&told[1]);
+        sl_vec_free(&all);
+        sl_vec_free(&few);
+    }
+    assert_true(spared > 10000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sightings_of_one_secret_are_folded),
         cmocka_unit_test(a_fingerprint_outlives_a_move_and_counts_repeats),
         cmocka_unit_test(notices_are_sorted_and_told_once),
+        cmocka_unit_test(those_that_decide_are_enough),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
