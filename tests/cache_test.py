@@ -324,6 +324,22 @@ class Echoes(CacheCase):
         self.assertEqual(self.read_again(), few)
         self.same(forms=self.FORMS)
 
+    def test_secrets_that_are_none_at_their_path_do_not_count(self):
+        versions = []
+        for number in range(12):
+            versions.append(("main", "a/.env", f"row {number}\n{line(33)}"
+                             f"DB_PASSWORD={token(30)[4:24]}\n"))
+        self.history([*versions, ("main", "a/.env", "PLAIN=yes\n")])
+        for text in ("", "overrides:\n  - paths: ['a/**']\n    rules: {github-pat: 'off'}\n"):
+            with self.subTest(text=text):
+                (self.repository.path / ".seclint.yml").write_text(text)
+                run = self.same()
+                told = [each["message"] for each in run.findings
+                        if each["rule"] == "secret-in-history"]
+                self.assertEqual(told, [f"12 versions in history hold up to {1 if text else 2} "
+                                        f"plaintext secret{'' if text else 's'}"])
+                self.cache.unlink()
+
     def test_levels_of_own_rules_are_answers(self):
         self.history([("main", f"page{number % 2}.txt",
                        f"internal-key-{token(30)[4:28]} {number}\n")
