@@ -152,6 +152,17 @@ static bool is_camel(sl_str value, uint32_t changes)
     return odd * ODD_PART <= changes + 1;
 }
 
+/* 8-4-4-4-12 digits, alone or with signs round them: Q-<uuid>-0 of Grafana. */
+static bool holds_uuid(sl_str value)
+{
+    enum { UUID = 36 };
+
+    for (size_t at = 0; at + UUID <= value.len; at++)
+        if (sl_shape_uuid(sl_str_sub(value, at, at + UUID)))
+            return true;
+    return false;
+}
+
 /* Is a random value one that this kind of name has? */
 static bool fits(sl_name_kind kind, sl_str value, const sl_randomness *r)
 {
@@ -165,7 +176,7 @@ static bool fits(sl_name_kind kind, sl_str value, const sl_randomness *r)
     if (r->alphabet == SL_ALPHABET_LETTERS && is_camel(value, r->changes))
         return false;
     if (kind == SL_NAME_PERHAPS)
-        return r->len >= MIN_PERHAPS && mixed && !sl_shape_uuid(value) &&
+        return r->len >= MIN_PERHAPS && mixed && !holds_uuid(value) &&
                (r->alphabet == SL_ALPHABET_HEX || r->alphabet == SL_ALPHABET_BASE62 ||
                 r->alphabet == SL_ALPHABET_BASE64 ||
                 r->alphabet == SL_ALPHABET_BASE64URL);
@@ -217,12 +228,13 @@ static bool stands_in(sl_str value)
 }
 
 /* getSecretByKeyV3 = "GetSecretByKeyV3", "update-db-password": "updateDbPassword": the
- * name again, in another style. */
+ * name again, in another style. UpgradeTokenV2 = @UpgradeTokenV2 is a parameter of SQL. */
 static bool is_name_again(sl_str name, sl_str value)
 {
     enum { LEAST = 12 }; /* letters and digits */
     size_t at = 0, same = 0;
 
+    value = sl_str_drop(value, sl_lit("@"));
     for (size_t i = 0; i < value.len; i++) {
         if (!is_plain(value.ptr[i])) {
             if (sl_str_chr(sl_lit("-_. "), value.ptr[i]) == SIZE_MAX)
@@ -239,6 +251,32 @@ static bool is_name_again(sl_str name, sl_str value)
     while (at < name.len && !is_plain(name.ptr[at]))
         at++;
     return same >= LEAST && at == name.len;
+}
+
+/* redis:6379, "dbname=app": a connection without a login, unless it looks drawn. */
+static bool is_open_connection(sl_str name, sl_str value)
+{
+    static const char *const logins[] = {"pass",  "pwd", "key", "secret",
+                                         "token", "sig", "@"};
+
+    if (sl_str_find_nocase(name, sl_lit("conn")) == SIZE_MAX ||
+        sl_str_find_nocase(name, sl_lit("str")) == SIZE_MAX)
+        return false;
+    for (size_t i = 0; i < sizeof logins / sizeof *logins; i++)
+        if (sl_str_find_nocase(value, sl_str_of(logins[i])) != SIZE_MAX)
+            return false;
+    return !sl_randomness_of(value).random;
+}
+
+/* What is called a credential, but is the id by which Jenkins keeps it. */
+static bool is_id_of_credential(sl_str name, sl_str value)
+{
+    return sl_str_ends_nocase(name, sl_lit("credentials")) && sl_shape_uuid(value);
+}
+
+static bool names_another(sl_str name, sl_str value)
+{
+    return sl_shape_key_id(name, value) || is_id_of_credential(name, value);
 }
 
 static sl_worth judge(sl_name_kind kind, sl_str value, const char **why)
@@ -281,15 +319,31 @@ sl_worth sl_pair_worth(sl_str name, sl_str value, const char **why)
     *why = kind == SL_NAME_OTHER ? "the name announces no secret" : "too long";
     if (kind == SL_NAME_OTHER || value.len > MAX_VALUE)
         return SL_WORTH_NONE;
-    if (sl_shape_key_id(name, value)) {
-        *why = "a fingerprint";
+    if (names_another(name, value)) {
+        *why = "a fingerprint or an id";
         return SL_WORTH_NONE;
     }
     if (is_name_again(name, value)) {
         *why = "the name again";
         return SL_WORTH_NONE;
     }
+    if (is_open_connection(name, value)) {
+        *why = "a connection without a login";
+        return SL_WORTH_NONE;
+    }
     return judge(kind, value, why);
+}
+
+/* deploy/credentials.json */
+static bool is_key_file(sl_str value)
+{
+    static const char *const endings[] = {".json", ".pem",  ".key", ".p12",
+                                          ".yml",  ".yaml", ".jks", ".txt"};
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (sl_str_ends(value, sl_str_of(endings[i])))
+            return sl_str_chr(value, '/') != SIZE_MAX;
+    return false;
 }
 
 /* What people write into a file that is meant to hold secrets, a passphrase too. */
@@ -301,9 +355,9 @@ static bool plausible(sl_str value)
 
     if (value.len < 4 || (s.digits == value.len && value.len < 6) || wordy)
         return false;
-    if (!r.random &&
-        (value.ptr[0] == '/' || sl_str_starts(value, sl_lit("./")) ||
-         sl_str_starts(value, sl_lit("../")) || sl_str_starts(value, sl_lit("~/"))))
+    if (!r.random && (value.ptr[0] == '/' || sl_str_starts(value, sl_lit("./")) ||
+                      sl_str_starts(value, sl_lit("../")) ||
+                      sl_str_starts(value, sl_lit("~/")) || is_key_file(value)))
         return false;
     return !sl_str_starts_nocase(value, sl_lit("http://")) &&
            !sl_str_starts_nocase(value, sl_lit("https://")) &&
@@ -362,8 +416,9 @@ bool sl_pair_is_secret(sl_str name, sl_str value, bool strict)
     if (strict && !sl_value_may_convince(value))
         return false;
     kind = sl_name_kind_of(name);
-    if (kind == SL_NAME_OTHER || sl_reference(value) || sl_shape_key_id(name, value) ||
-        is_name_again(name, value) || (stands_in(value) && !is_weak(kind, value)))
+    if (kind == SL_NAME_OTHER || sl_reference(value) || names_another(name, value) ||
+        is_name_again(name, value) || is_open_connection(name, value) ||
+        (stands_in(value) && !is_weak(kind, value)))
         return false;
     if (strict || kind == SL_NAME_PERHAPS)
         return convincing(name, value);

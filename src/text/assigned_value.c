@@ -331,6 +331,8 @@ bool sl_assigned_value(sl_str text, size_t at, sl_assignment *out, size_t *end)
     if (fallback(text, at, out, end))
         return true;
     if (inner != SIZE_MAX) {
+        if (sl_str_eq(word, sl_lit("credentials")))
+            return false; /* of Jenkins, by their id */
         if (text.ptr[inner - 1] == '=')
             out->tie = SL_TIE_DEFAULT;
         else if (!wraps(word))
@@ -348,4 +350,5 @@ void sl_assigned_drop_scheme(sl_str *value)
     for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++)
         if (sl_str_starts_nocase(*value, sl_str_of(schemes[i])))
             *value = sl_str_trim(sl_str_skip(*value, strlen(schemes[i])));
+    *value = sl_str_drop(*value, sl_lit("pass:")); /* of openssl */
 }

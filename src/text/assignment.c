@@ -58,13 +58,16 @@ static bool value_behind(reading *r, size_t at)
     return sl_assigned_value(r->text, next, r->out, &r->end);
 }
 
-/* ${name:v} of configurations that know defaults. */
+/* ${name:v} of configurations that know defaults; not ${name:+set}, ${name:?message} and
+ * ${name:$from:$len} of shells. */
 static bool after_opening(reading *r, size_t at)
 {
     sl_str rest = sl_str_sub(r->text, at, at + SL_MAX_ASSIGNED_NAME);
     size_t close = sl_str_chr(sl_str_sub(rest, 0, sl_str_chr(rest, '\n')), '}');
+    char first = sl_str_at(rest, 0);
 
-    if (close == SIZE_MAX)
+    if (close == SIZE_MAX || first == '+' || first == '?' ||
+        (first == '$' && sl_assigned_is_word(sl_str_at(rest, 1))))
         return false;
     r->out->value = sl_str_sub(rest, 0, close);
     r->out->quoted = true;

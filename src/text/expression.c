@@ -175,6 +175,18 @@ static bool is_negation(sl_str s)
            sl_str_among(words, sizeof words / sizeof *words, sl_str_skip(s, 1));
 }
 
+/* @i18n.T("Password of Razor: a call of a member, of which the text begins to be read */
+static bool is_razor(sl_str s)
+{
+    size_t at = sl_str_at(s, 0) == '@' ? past_identifier(s, 1) : 0, dots = 0;
+
+    while (at > 1 && sl_str_at(s, at) == '.' && past_identifier(s, at + 1) > at + 1) {
+        at = past_identifier(s, at + 1);
+        dots++;
+    }
+    return dots > 0 && (at == s.len || sl_str_at(s, at) == '(');
+}
+
 /* _SecretValue_3f2a91bc: a name of words that a generator made unique */
 static bool is_stamped(sl_str s)
 {
@@ -205,6 +217,7 @@ const char *sl_expression(sl_str value)
         {is_version, "a version"},
         {is_stamped, "an identifier"},
         {is_negation, "code"},
+        {is_razor, "code"},
     };
 
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)

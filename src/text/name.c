@@ -111,27 +111,32 @@ static const row chosen[] = {
 
 /* In front of "key": it opens nothing. */
 static const char no_key[][16] = {
-    "second",      "third",      "fourth",  "timeout",     "param",       "header",
-    "attribute",   "session",    "primary", "foreign",     "public",      "sort",
-    "partition",   "hash",       "cache",   "map",         "lookup",      "object",
-    "index",       "group",      "routing", "message",     "row",         "column",
-    "dict",        "json",       "i18n",    "locale",      "translation", "config",
-    "property",    "feature",    "flag",    "event",       "redis",       "bucket",
-    "hot",         "short",      "arrow",   "enter",       "escape",      "tab",
-    "shift",       "ctrl",       "meta",    "alt",         "unique",      "composite",
-    "natural",     "surrogate",  "site",    "publishable", "pub",         "pk",
-    "idempotency", "registry",   "route",   "state",       "item",        "data",
-    "first",       "last",       "next",    "prev",        "parent",      "child",
-    "range",       "start",      "end",     "set",         "zset",        "list",
-    "stream",      "sorting",    "schema",  "table",       "field",       "entity",
-    "record",      "document",   "node",    "tree",        "any",         "other",
-    "test",        "new",        "old",     "min",         "max",         "has",
-    "is",          "by",         "context", "metadata",    "label",       "tag",
-    "type",        "version",    "image",   "video",       "asset",       "file",
-    "block",       "chunk",      "commit",  "dedup",       "dedupe",      "verify",
-    "verifying",   "validation", "host",    "known",       "expected",    "sealed",
-    "wrapped",     "encrypted",  "project", "parameter",   "argument",    "recv",
-    "identifier",  "repository", "repo",    "etag",        "gtm"};
+    "second",     "third",       "fourth",    "timeout",     "param",
+    "header",     "attribute",   "session",   "primary",     "foreign",
+    "public",     "sort",        "partition", "hash",        "cache",
+    "map",        "lookup",      "object",    "index",       "group",
+    "routing",    "message",     "row",       "column",      "dict",
+    "json",       "i18n",        "locale",    "translation", "config",
+    "property",   "feature",     "flag",      "event",       "redis",
+    "bucket",     "hot",         "short",     "arrow",       "enter",
+    "escape",     "tab",         "shift",     "ctrl",        "meta",
+    "alt",        "unique",      "composite", "natural",     "surrogate",
+    "site",       "publishable", "pub",       "pk",          "idempotency",
+    "registry",   "route",       "state",     "item",        "data",
+    "first",      "last",        "next",      "prev",        "parent",
+    "child",      "range",       "start",     "end",         "set",
+    "zset",       "list",        "stream",    "sorting",     "schema",
+    "table",      "field",       "entity",    "record",      "document",
+    "node",       "tree",        "any",       "other",       "test",
+    "new",        "old",         "min",       "max",         "has",
+    "is",         "by",          "context",   "metadata",    "label",
+    "tag",        "type",        "version",   "image",       "video",
+    "asset",      "file",        "block",     "chunk",       "commit",
+    "dedup",      "dedupe",      "verify",    "verifying",   "validation",
+    "host",       "known",       "expected",  "sealed",      "wrapped",
+    "encrypted",  "project",     "parameter", "argument",    "recv",
+    "identifier", "repository",  "repo",      "etag",        "gtm",
+    "spreadsheet"};
 
 /* Each announces a secret as a whole word only: "compass" and "bypass" do not. */
 static const char words[][12] = {"pass",  "pwd",     "passw",    "pswd",     "psw",
@@ -242,7 +247,8 @@ static const char no_secret[][16] = {
     "existing",     "image",        "on",           "can",          "should",
     "must",         "change",       "rotate",       "cancellation", "stop",
     "eos",          "bos",          "pad",          "unk",          "mask",
-    "sep",          "cls",          "special",      "checksum",     "hashed"};
+    "sep",          "cls",          "special",      "checksum",     "hashed",
+    "type"};
 
 #define HAS(table, word) \
     sl_str_in_rows((table)[0], sizeof *(table), sizeof(table) / sizeof *(table), word)

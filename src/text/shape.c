@@ -142,6 +142,7 @@ static const struct {
     {"[a-z", "a pattern"},
     {"[A-Z", "a pattern"},
     {"[0-9", "a pattern"},
+    {"[a-f", "a pattern"},
     {"::", "code"},
     {"()", "code"},
     {"->", "code"},
@@ -383,12 +384,18 @@ static bool is_encoding(sl_str value)
 bool sl_shape_key_id(sl_str name, sl_str value)
 {
     enum { SHORT_ID = 16, FINGERPRINT = 40 };
+    bool upper = true; /* as gpg prints it */
 
     if (value.len != SHORT_ID && value.len != FINGERPRINT)
         return false;
-    for (size_t i = 0; i < value.len; i++)
+    for (size_t i = 0; i < value.len; i++) {
+        upper = upper && !is_lower(value.ptr[i]);
         if (!is_hex(value.ptr[i]))
             return false;
+    }
+    if (upper && (sl_str_eq_nocase(name, sl_lit("signingkey")) || /* of git */
+                  (sl_str_eq(name, sl_lit("key")) && value.len == FINGERPRINT)))
+        return true;
     return sl_str_find_nocase(name, sl_lit("pass")) == SIZE_MAX &&
            (sl_str_find_nocase(name, sl_lit("gpg")) != SIZE_MAX ||
             sl_str_find_nocase(name, sl_lit("pgp")) != SIZE_MAX);

@@ -66,7 +66,7 @@ static const char words[][28] = {
     "sonar", "wordpress", "snowflake", "oracle", "sa", "jdbc", "ldap", "kube",
     "kubernetes", "ansible", "terraform", "datadog", "sentry", "discord", "telegram",
     "firebase", "facebook", "twitter", "cloudflare", "cloud", "reactor", "cloudreactor",
-    "wrapper", "task", "dotenv",
+    "wrapper", "task", "dotenv", "homestead",
     /* with what it begins */
     "ghp", "gho", "ghs", "ghu", "glpat", "sk", "pk", "rk", "xoxb", "xoxp", "xapp", "hf",
     "sg", "tok", "pat", "whsec", "shpat", "dop", "akia", "asia", "proj", "ant", "v",
@@ -92,12 +92,12 @@ static const char phrases[][20] = {
     "longsecret",   "mockapi"};
 
 /* How secrets begin that everybody knows: emulators of storage and databases come with
- * them, and development chains of Ethereum. */
+ * them, development chains of Ethereum, and Grafana. */
 static const char published[][20] = {
     "Eby8vdM02xNOcqFl", "C2y6yDjf5/R+ob0N", "ac0974bec39a17e3", "59c6995e998f97a5",
     "5de4111afa1a4b94", "7c852118294e51e6", "47e179ec19748859", "8b3a350cf5c34c91",
     "92db14e403b83dfe", "4bbbf85ce3377467", "dbda1821b80551c9", "2a871d0798f97d79",
-    "4f3edf983ac636a6"};
+    "4f3edf983ac636a6", "SW2YcwTIb9zpOOho"};
 
 static const char *const phrase_ends[] = {"_here", "-here", "_here>", " here"};
 
