@@ -60,7 +60,9 @@ bool sl_trap_file(sl_str path)
         is_language(sl_str_sub(middle, 0, sl_str_chr(middle, '.'))))
         return true;
     while (rest.len > 0) {
-        if (AMONG(folders, sl_path_base(rest)))
+        if (AMONG(folders, sl_path_base(rest)) ||
+            (sl_str_starts(sl_path_base(rest), sl_lit("values-")) && /* of Android */
+             sl_str_ends(base, sl_lit(".xml"))))
             return true;
         rest = sl_path_dir(rest);
     }
@@ -130,17 +132,27 @@ static bool is_entry_name(const sl_node *leaf)
     return false;
 }
 
+/* with: {secrets: "DEPLOY-ID,DEPLOY-KEY2"}: what an action fetches, by name. With a '='
+ * it is the secret itself. */
+static bool is_list_of_names(const sl_node *leaf)
+{
+    return sl_str_eq(leaf->key, sl_lit("secrets")) && leaf->parent &&
+           sl_str_eq(leaf->parent->key, sl_lit("with")) &&
+           sl_str_chr(leaf->value, '=') == SIZE_MAX && !sl_trap_drawn(leaf->value);
+}
+
 bool sl_trap_place(const sl_node *leaf)
 {
-    static const char *const places[] = {"example",       "examples",
-                                         "x-example",     "encryptedData",
-                                         "enum",          "integrity",
-                                         "translations",  "patternProperties",
-                                         "secretKeyRef",  "configMapKeyRef",
-                                         "valueFrom",     "SecretsManager",
-                                         "x-placeholder", "requestedCapabilities",
-                                         "remoteRef",     "dataFrom",
-                                         "encrypted"};
+    static const char *const places[] = {"example",        "examples",
+                                         "x-example",      "encryptedData",
+                                         "enum",           "integrity",
+                                         "translations",   "patternProperties",
+                                         "secretKeyRef",   "configMapKeyRef",
+                                         "valueFrom",      "SecretsManager",
+                                         "x-placeholder",  "requestedCapabilities",
+                                         "remoteRef",      "dataFrom",
+                                         "encrypted",      "secrets-manager",
+                                         "parameter-store"};
     static const char *const schema[] = {"default", "const", "pattern", "title"};
     /* in a list under these there are names of secrets */
     static const char *const lists[] = {"secrets", "credentials", "tokens",
@@ -150,7 +162,8 @@ bool sl_trap_place(const sl_node *leaf)
     if (leaf->key.len == 0 && leaf->parent && leaf->parent->type == SL_NODE_SEQ &&
         AMONG(lists, sl_node_name(leaf)) && !sl_trap_drawn(leaf->value))
         return true;
-    if (is_entry_name(leaf) || is_cache_key(leaf) || is_search_key(leaf))
+    if (is_entry_name(leaf) || is_cache_key(leaf) || is_search_key(leaf) ||
+        is_list_of_names(leaf))
         return true;
     for (const sl_node *node = leaf; node; node = node->parent) {
         if (AMONG(places, node->key))
