@@ -577,6 +577,44 @@ def as_yaml(dice, each, pad=""):
     return documents
 
 
+FLAT_NAMES = ("db_password", "api_key", "apiKey", "value", "key", "name", "indexName", "port",
+              "color", "kind", "data", "note", "url", "uses", "example", "token")
+STRAY_LINES = ("  deeper: word", "list:", "  - word", "---", "# a comment", "", "text: |",
+               "a: &x word", "b: *x", "c: !t word", 'd: "open', 'end"', "f: {a: b}", "words only",
+               "G={", '"password": "hunter2-Moon"', "}", "H='open", "more'", "I=a\\", "J = word",
+               "export K=word", "L=$M", "n: word # told", "kind: Secret", "uses: actions/cache@v4")
+
+
+def flat_line(dice, sign):
+    """A key and a value; now and then something else."""
+    if dice.random() < 0.02:
+        return dice.choice(STRAY_LINES)
+    number = dice.choice(("", "", str(dice.randrange(30))))
+    value = dice.choice((drawn(dice, 32), "Orchid%Lamp" + str(dice.randrange(99)),
+                         str(dice.randrange(99999)), "true", "plain", "api_key", "Secret"))
+    quote = dice.choice(("", "", '"', "'")) if sign == ": " else ""
+    return dice.choice(FLAT_NAMES) + number + sign + quote + value + quote
+
+
+def retouched(dice, lines, sign):
+    """Other lines: some go, come, move, come twice, or have another byte."""
+    lines = list(lines)
+    for _ in range(dice.randrange(1, 4)):
+        at, turn = dice.randrange(len(lines)), dice.randrange(5)
+        if turn == 0 and len(lines) > 2:
+            del lines[at]
+        elif turn == 1:
+            lines.insert(at, flat_line(dice, sign))
+        elif turn == 2:
+            lines.insert(dice.randrange(len(lines)), lines.pop(at))
+        elif turn == 3:
+            lines.insert(at, dice.choice(lines))
+        else:
+            cut = dice.randrange(len(lines[at]) + 1)
+            lines[at] = lines[at][:cut] + dice.choice(' "#:Z9') + lines[at][cut + 1:]
+    return lines
+
+
 class Structured(WithExamples):
     """The same as above for well-formed documents."""
 
@@ -639,6 +677,33 @@ class Structured(WithExamples):
                 shutil.rmtree(self.folder / name, ignore_errors=True)
         self.assertGreater(findings, 20 * OPTIONS.rounds)
 
+    def flat(self, dice, path):
+        """Versions of a document of keys and values, a line each."""
+        sign = "=" if path.endswith(".env") else ": "
+        lines = [flat_line(dice, sign) for _ in range(dice.choice((6, 20, 50)))]
+        versions = [Version("\n".join(lines).encode())]
+        for _ in range(dice.choice((4, 9))):
+            lines = retouched(dice, lines, sign)
+            text = ("\n".join(lines) + dice.choice(("", "\n"))).encode()
+            base = versions[-1]
+            versions.append(Version(text, edits(base.content, text), base))
+        return versions
+
+    def test_lines_of_flat_documents(self):
+        findings = 0
+        for seed in range(OPTIONS.seed, OPTIONS.seed + 6 * OPTIONS.rounds):
+            dice = random.Random(seed)
+            with self.subTest(seed=seed):
+                files = {name: self.flat(dice, name) for name in ("app.yml", ".env", "b.yaml")}
+                runs = [self.packed(name, files, whole).run("-j", "1")
+                        for name, whole in (("whole", True), ("deltas", False))]
+                self.assertIn(runs[0].status, (0, 1), runs[0].told()[:2000])
+                findings += len(runs[0].findings)
+                self.assertEqual(difference(runs[0].out, runs[1].out), None,
+                                 f"seed {seed}, stored whole and as deltas")
+            for name in ("whole", "deltas"):
+                shutil.rmtree(self.folder / name, ignore_errors=True)
+        self.assertGreater(findings, 20 * OPTIONS.rounds)
 
     def test_a_key_above_a_part_makes_it_the_data_of_a_secret(self):
         """In a MAP of any other name, or beside any other kind, the same counts for

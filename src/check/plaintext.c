@@ -377,6 +377,15 @@ static void judge_alias(tree *t, const sl_node *top)
     }
 }
 
+/* May the verdict on some leaf of a flat document look at another line? */
+static bool looks_beside(const sl_node *top)
+{
+    for (const sl_node *leaf = top->first; leaf; leaf = leaf->next)
+        if (sl_plaintext_is_value(leaf->key) || sl_trap_looks_beside(leaf))
+            return true;
+    return false;
+}
+
 /* What is barren under another key may be a secret as the data of a Kubernetes Secret.
  * (What was data before leans on its key.) */
 static const sl_node *tree_of(tree *t)
@@ -385,10 +394,11 @@ static const sl_node *tree_of(tree *t)
 
     if (t->around)
         return sl_nested_tree(t->around);
-    if (!t->in->strict || t->in->notebook)
+    if (t->in->notebook)
         return sl_doc_tree(t->doc);
-    top = sl_doc_rest(t->doc, SL_JUDGE_PLAINTEXT);
-    return t->doc->rest && top == t->doc->rest && sl_kube_passed_data(top)
+    top = sl_doc_rest(t->doc, t->in->strict ? SL_JUDGE_PLAINTEXT : SL_JUDGE_DOTENV);
+    return t->doc->rest && top == t->doc->rest &&
+                   (t->doc->parts->flat ? looks_beside(top) : sl_kube_passed_data(top))
                ? sl_doc_unparted(t->doc)
                : top;
 }
@@ -401,6 +411,8 @@ static void note_leaf(tree *t)
     if (t->around || !log)
         return;
     sl_subtree_leaf(log, t->leaf);
+    if (t->in->wide)
+        sl_subtree_tie(log);
     if (t->in->alive || t->leaf->anchor.len > 0)
         sl_subtree_enliven(log, t->leaf);
 }

@@ -1,6 +1,7 @@
 /* plaintext_dotenv.c - secrets in .env files, members of JSON values included,
  * and text that no reader takes but everybody can read. */
 #include "check/check.h"
+#include "check/judges.h"
 #include "check/leaf.h"
 #include "check/plaintext.h"
 #include "text/keyvalue.h"
@@ -51,9 +52,10 @@ static void judge_orphan(const sl_rule *rule, sl_doc *doc, sl_sink *sink, sl_str
 
 void sl_check_plaintext_dotenv(const sl_rule *rule, sl_doc *doc, sl_sink *sink)
 {
-    const sl_node *tree = sl_doc_tree(doc);
+    const sl_node *tree;
 
     sl_plaintext_report(rule, doc, sink, false);
+    tree = sl_doc_rest(doc, SL_JUDGE_DOTENV);
     for (const sl_node *leaf = tree; leaf; leaf = sl_node_walk(tree, leaf))
         if (leaf->type == SL_NODE_SCALAR && leaf->parent == tree && leaf->key.len == 0)
             judge_orphan(rule, doc, sink,

@@ -41,6 +41,11 @@ static const sl_node *name_beside(const sl_node *node)
     return NULL;
 }
 
+bool sl_plaintext_is_value(sl_str key)
+{
+    return AMONG(values, key);
+}
+
 sl_str sl_plaintext_name(const sl_node *leaf, const sl_node *before,
                          const sl_node **from)
 {

@@ -12,4 +12,7 @@
 sl_str sl_plaintext_name(const sl_node *leaf, const sl_node *before,
                          const sl_node **from);
 
+/* Does the key say nothing but "here is the value"? Its name may stand beside it. */
+bool sl_plaintext_is_value(sl_str key);
+
 #endif

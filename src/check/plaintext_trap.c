@@ -109,15 +109,17 @@ static bool is_cache_key(const sl_node *leaf)
     return uses && sl_str_has(uses->value, sl_lit("cache"));
 }
 
+static const char *const search_keys[] = {"apiKey", "api_key"};
+
 /* {appId: .., apiKey: .., indexName: ..}: what DocSearch gives to every browser. The keys
  * of other services that have indexes have another form. */
 static bool is_search_key(const sl_node *leaf)
 {
-    static const char *const keys[] = {"apiKey", "api_key"};
     static const char *const beside[] = {"indexName", "index_name"};
 
-    return AMONG(keys, leaf->key) && sl_shape_search_key(leaf->value) && leaf->parent &&
-           leaf->parent->type == SL_NODE_MAP && HAS_AMONG(leaf->parent, beside);
+    return AMONG(search_keys, leaf->key) && sl_shape_search_key(leaf->value) &&
+           leaf->parent && leaf->parent->type == SL_NODE_MAP &&
+           HAS_AMONG(leaf->parent, beside);
 }
 
 /* <dict><key>NAME</key> of a property list */
@@ -139,6 +141,11 @@ static bool is_list_of_names(const sl_node *leaf)
     return sl_str_eq(leaf->key, sl_lit("secrets")) && leaf->parent &&
            sl_str_eq(leaf->parent->key, sl_lit("with")) &&
            sl_str_chr(leaf->value, '=') == SIZE_MAX && !sl_trap_drawn(leaf->value);
+}
+
+bool sl_trap_looks_beside(const sl_node *leaf)
+{
+    return sl_str_eq(leaf->key, sl_lit("key")) || AMONG(search_keys, leaf->key);
 }
 
 bool sl_trap_place(const sl_node *leaf)

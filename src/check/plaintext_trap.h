@@ -14,6 +14,8 @@ bool sl_trap_drawn(sl_str value);
 /* Does the way to leaf lead through a schema, an example, encrypted data, or a list that
  * only names secrets? */
 bool sl_trap_place(const sl_node *leaf);
+/* May the answer hang on what else its map holds? */
+bool sl_trap_looks_beside(const sl_node *leaf);
 
 /* Is the value a hash, encrypted, a selector or a key in PEM (which has its own rule)? */
 bool sl_trap_value(sl_str value);

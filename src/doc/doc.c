@@ -1,6 +1,7 @@
 #include "doc/doc.h"
 
 #include "base/limits.h"
+#include "doc/flat.h"
 #include "doc/parse.h"
 #include "doc/subtree.h"
 #include "doc/reader.h"
@@ -167,7 +168,8 @@ static void read_rest(sl_doc *doc)
     sl_subtree_base none = {0};
     sl_parsed parsed;
 
-    doc->parts->passing = true;
+    doc->parts->flat = doc->parts->base.flat && doc->text.len < SL_MAX_NODES;
+    doc->parts->passing = !doc->parts->base.flat;
     parsed = sl_parse_parts(doc->text, doc->kind, doc->parts, doc->arena);
     if (is_plain(&parsed) && !doc->parts->spoilt && doc->parts->unowned == 0)
         doc->rest = parsed.tree;
@@ -184,7 +186,7 @@ const sl_node *sl_doc_rest(sl_doc *doc, unsigned judge)
 
     if (!log)
         return sl_doc_tree(doc);
-    if (!doc->parsed && !doc->rest && log->base.len > 0 &&
+    if (!doc->parsed && !doc->rest && (log->base.len > 0 || log->base.flat) &&
         (log->base.judges & judge) == judge && is_readable(doc->content.class_) &&
         doc->text.len <= SL_MAX_TREE_SIZE)
         read_rest(doc);
@@ -206,6 +208,12 @@ bool sl_doc_parted(const sl_doc *doc)
     return doc->parts && doc->parts->judges != 0 && !doc->parts->spoilt &&
            (doc->rest || (doc->parsed && doc->tree && doc->parse_error.code == SL_OK &&
                           !doc->fallback && !doc->gaps));
+}
+
+bool sl_doc_flat(const sl_doc *doc)
+{
+    return !doc->parts->tied &&
+           (doc->parts->flat || sl_flat_text(doc->text, doc->kind));
 }
 
 const sl_node *sl_doc_tree(sl_doc *doc)

@@ -104,6 +104,8 @@ const sl_node *sl_doc_unparted(sl_doc *doc);
 /* May what doc->parts holds be left to a text that is a delta on this one? All who
  * have judged leaves are done. */
 bool sl_doc_parted(const sl_doc *doc);
+/* Of one that may: is it flat (doc/flat.h), with verdicts on each leaf for itself? */
+bool sl_doc_flat(const sl_doc *doc);
 
 /* A MAP of the key/value lines, whatever the kind, made at the first call; NULL for
  * binary and encrypted content, and above SL_MAX_TREE_SIZE. */

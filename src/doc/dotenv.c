@@ -1,5 +1,6 @@
 /* dotenv.c - the assignments of a .env file as a MAP. */
 #include "doc/reader.h"
+#include "doc/subtree.h"
 #include "doc/unescape.h"
 #include "text/env.h"
 
@@ -90,6 +91,18 @@ static bool add_name(sl_builder *builder, sl_str name)
                              (sl_span){span.end, span.end});
 }
 
+/* Behind a value of a flat document its line ends. */
+static void pass_lines(const sl_builder *builder, sl_env_reader *reader)
+{
+    size_t at = (size_t)(reader->rest.ptr - builder->text.ptr) + reader->tail;
+
+    if (!builder->parts || !builder->parts->flat)
+        return;
+    at = sl_subtree_pass_lines(builder, at, SL_DOC_DOTENV);
+    reader->rest = sl_str_skip(builder->text, at);
+    reader->tail = false;
+}
+
 bool sl_dotenv_read(sl_builder *builder)
 {
     sl_env_reader reader = sl_env_open(builder->text);
@@ -99,7 +112,7 @@ bool sl_dotenv_read(sl_builder *builder)
 
     if (!sl_builder_enter(builder, SL_NODE_MAP, (sl_span){0, builder->text.len}))
         return false;
-    while (going && sl_env_next(&reader, &item)) {
+    while (going && (pass_lines(builder, &reader), sl_env_next(&reader, &item))) {
         if ((item.kind == SL_ENV_ORPHAN && item.value.ptr < read) ||
             add_long_json(builder, &reader, &item, &read))
             continue;

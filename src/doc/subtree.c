@@ -1,6 +1,9 @@
 #include "doc/subtree.h"
 
 #include "base/rows.h"
+#include "doc/flat.h"
+
+#include <stdlib.h>
 
 _Static_assert(offsetof(sl_subtree, start) == 0, "rows begin with their offset");
 
@@ -11,13 +14,14 @@ enum {
 
 void sl_subtree_begin(sl_subtree_log *log, const sl_subtree_base *base)
 {
-    *log = (sl_subtree_log){.list = log->list, .base = *base};
-    log->list.len = 0;
+    *log = (sl_subtree_log){.list = log->list, .lines = log->lines, .base = *base};
+    log->list.len = log->lines.len = 0;
 }
 
 void sl_subtree_free(sl_subtree_log *log)
 {
     sl_vec_free(&log->list);
+    sl_vec_free(&log->lines);
 }
 
 /* The first barren part of the base that begins at or behind at. Readers go forward. */
@@ -51,6 +55,7 @@ static void take_over(sl_subtree_log *log, size_t first, size_t start)
     uint32_t from = base->at[first].start;
     uint32_t end = base->at[first].end;
 
+    log->tied = true; /* as far as anybody knows */
     for (size_t i = first; i < base->len && base->at[i].start < end; i++) {
         sl_subtree *part = sl_vec_push(&log->list);
 
@@ -159,8 +164,12 @@ void sl_subtree_unsettle(sl_builder *builder)
 
 void sl_subtree_forget(sl_builder *builder)
 {
-    if (builder->parts)
-        builder->parts->list.len = builder->parts->unowned = 0;
+    sl_subtree_log *log = builder->parts;
+
+    if (!log)
+        return;
+    log->list.len = log->unowned = 0;
+    log->spoilt = log->spoilt || log->flat;
 }
 
 size_t sl_subtree_meet(const sl_builder *builder, size_t start)
@@ -218,6 +227,34 @@ void sl_subtree_own(const sl_builder *builder, sl_node *node, size_t end)
     log->spoilt = log->spoilt || part->depth < builder->depth;
 }
 
+/* A line stands in a copy with the line end in front of it, or begins both texts. */
+static size_t behind_copied(sl_subtree_log *log, sl_str text, size_t at)
+{
+    const sl_copy *copy = copy_of(log, at);
+    size_t end, from, lively, last;
+
+    if (!copy || (copy->at == at && (at > 0 || copy->from > 0)))
+        return at;
+    end = copy->at + copy->len;
+    from = at - copy->at + copy->from;
+    lively = first_from(log, from);
+    if (lively < log->base.len && log->base.at[lively].start - from < end - at)
+        return at + (log->base.at[lively].start - from);
+    last = sl_str_rchr(sl_str_sub(text, at, end), '\n');
+    return last == SIZE_MAX ? at : at + last + 1;
+}
+
+size_t sl_subtree_pass_lines(const sl_builder *builder, size_t at, sl_doc_kind kind)
+{
+    sl_subtree_log *log = builder->parts;
+
+    if (!log || !log->flat)
+        return at;
+    at = behind_copied(log, builder->text, at);
+    log->spoilt = log->spoilt || !sl_flat_line(builder->text, at, kind);
+    return at;
+}
+
 bool sl_subtree_passed(const sl_node *node)
 {
     return node->part == PASSED;
@@ -242,6 +279,9 @@ void sl_subtree_enliven(sl_subtree_log *log, const sl_node *leaf)
 {
     if (!log)
         return;
+    if (leaf->parent && !leaf->parent->parent)
+        *sl_vec_push(&log->lines) =
+            (sl_subtree){.start = (uint32_t)leaf->key_span.start};
     for (const sl_node *node = leaf->parent; node; node = node->parent) {
         sl_subtree *part = part_of(log, node);
 
@@ -264,6 +304,12 @@ void sl_subtree_lean(sl_subtree_log *log, const sl_node *leaf, const sl_node *no
     }
 }
 
+void sl_subtree_tie(sl_subtree_log *log)
+{
+    if (log)
+        log->tied = true;
+}
+
 size_t sl_subtree_barren(sl_subtree_log *log)
 {
     size_t kept = 0;
@@ -274,5 +320,27 @@ size_t sl_subtree_barren(sl_subtree_log *log)
         log->list.at[kept] = part;
         kept += part.whole && part.leafy && !part.alive && !part.leaning;
     }
+    return kept;
+}
+
+static int by_start(const void *a, const void *b)
+{
+    const sl_subtree *x = a, *y = b;
+
+    return (x->start > y->start) - (x->start < y->start);
+}
+
+size_t sl_subtree_lively(sl_subtree_log *log)
+{
+    size_t kept = 0;
+
+    if (log->lines.len > 0)
+        qsort(log->lines.at, log->lines.len, sizeof *log->lines.at, by_start);
+    log->list.len = 0;
+    for (size_t i = 0; i < log->lines.len; i++)
+        if (kept == 0 || log->lines.at[i].start != log->list.at[kept - 1].start) {
+            *sl_vec_push(&log->list) = log->lines.at[i];
+            kept++;
+        }
     return kept;
 }

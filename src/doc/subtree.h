@@ -9,11 +9,16 @@
  * Where a text is a delta on one whose barren parts are known, a part that lies inside
  * one copy needs no reading: it becomes an empty collection with the key, the span and
  * the weight (nodes, depth) that it has, so that everything else in the tree, and every
- * ceiling, is as if it had been read. */
+ * ceiling, is as if it had been read.
+ *
+ * A flat document (doc/flat.h) has no parts, but its lines are as good, where each verdict
+ * was one on the key and the value of a leaf alone: only the lines are read that the delta
+ * brings in, and those of which something came. */
 #ifndef SECLINT_DOC_SUBTREE_H
 #define SECLINT_DOC_SUBTREE_H
 
 #include "doc/builder.h"
+#include "doc/doc.h"
 #include "git/delta.h"
 
 typedef struct sl_subtree {
@@ -36,19 +41,23 @@ typedef struct sl_subtree_base {
     const sl_subtree *at; /* barren ones, ascending by start; NULL: nothing is known */
     size_t len;
     unsigned judges; /* a bit for each who found nothing in them */
+    bool flat;       /* it is, and at are the lines of which something came */
     const sl_copies *copies;
 } sl_subtree_base;
 
 /* One document's parts. Belongs to a worker and is used for one document after the
  * other. */
 typedef struct sl_subtree_log {
-    sl_subtrees list; /* by start, outer before inner */
+    sl_subtrees list;  /* by start, outer before inner */
+    sl_subtrees lines; /* of which something came, if the document is flat */
     sl_subtree_base base;
     size_t copy;     /* the one in which the last part was looked for, */
     size_t near;     /* and the part of the base that it was compared with */
     unsigned judges; /* who has been through all parts */
     size_t unowned;  /* parts passed over that have no node yet, see sl_subtree_own */
     bool passing;    /* barren parts are passed over, else only noted */
+    bool flat;       /* only what is new or lively in a flat document is read */
+    bool tied;       /* some verdict was not one on the key and value of a leaf alone */
     bool spoilt;     /* the list says nothing about the document */
 } sl_subtree_log;
 
@@ -85,6 +94,10 @@ void sl_subtree_finish(const sl_builder *builder, size_t end);
  * alive; was it passed over, then as something else than it was: it has to be read. */
 void sl_subtree_own(const sl_builder *builder, sl_node *node, size_t end);
 
+/* For a reader of flat documents at the beginning of a line: that of the next line which
+ * is to be read; at itself unless parts->flat. Spoils parts if that line is no flat one. */
+size_t sl_subtree_pass_lines(const sl_builder *builder, size_t at, sl_doc_kind kind);
+
 /* For who judges leaves. log may be NULL. */
 
 /* Was the node a part that was passed over? */
@@ -95,7 +108,11 @@ void sl_subtree_leaf(sl_subtree_log *log, const sl_node *leaf);
 void sl_subtree_enliven(sl_subtree_log *log, const sl_node *leaf);
 /* A verdict on leaf looked at the key of node, which is above it (NULL: at anything). */
 void sl_subtree_lean(sl_subtree_log *log, const sl_node *leaf, const sl_node *node);
+/* The verdict on some leaf looked at more than its key and value. */
+void sl_subtree_tie(sl_subtree_log *log);
 /* Moves the barren parts to the front of the list and returns how many they are. */
 size_t sl_subtree_barren(sl_subtree_log *log);
+/* The same of the lines of a flat document of which something came. */
+size_t sl_subtree_lively(sl_subtree_log *log);
 
 #endif

@@ -199,6 +199,7 @@ static void begin(reading *r, sl_builder *builder, size_t base)
 bool sl_yaml_plain_read(sl_builder *builder, size_t base)
 {
     size_t nodes = builder->nodes;
+    bool flat = builder->parts && builder->parts->flat;
     reading r;
     bool done = true;
 
@@ -206,8 +207,11 @@ bool sl_yaml_plain_read(sl_builder *builder, size_t base)
         !sl_yaml_bytes_plain(sl_str_skip(builder->text, base)))
         return false;
     begin(&r, builder, base);
-    for (; done && r.at < r.text.len; r.at++) /* behind the line end */
+    for (; done && r.at < r.text.len; r.at++) { /* behind the line end */
+        if (flat)
+            r.at = sl_subtree_pass_lines(builder, r.at, SL_DOC_YAML);
         done = read_line(&r);
+    }
     if (done && sl_yaml_end_document(&r))
         return true;
     if (builder->err)

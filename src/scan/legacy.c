@@ -39,16 +39,19 @@ void sl_legacy_free(sl_legacy *legacy)
     free(legacy);
 }
 
-void sl_legacy_keep_parts(sl_legacy *legacy, sl_subtree_log *log)
+void sl_legacy_keep_parts(sl_legacy *legacy, sl_subtree_log *log, bool flat)
 {
-    size_t len = sl_subtree_barren(log);
+    size_t len = flat ? sl_subtree_lively(log) : sl_subtree_barren(log);
 
-    if (len == 0 || len > SL_MAX_LEGACY_PARTS)
+    if (len > SL_MAX_LEGACY_PARTS)
         return;
-    legacy->parts = sl_malloc(len * sizeof *legacy->parts);
-    memcpy(legacy->parts, log->list.at, len * sizeof *legacy->parts);
+    if (len > 0) {
+        legacy->parts = sl_malloc(len * sizeof *legacy->parts);
+        memcpy(legacy->parts, log->list.at, len * sizeof *legacy->parts);
+    }
     legacy->parts_len = len;
     legacy->judges = log->judges;
+    legacy->flat = flat;
 }
 
 /* Searches the bytes between two copies, from start to end, for what is in neither.

@@ -38,6 +38,7 @@ typedef struct sl_legacy {
     sl_subtree *parts; /* barren ones of its tree, see doc/subtree.h; of the legacy */
     size_t parts_len;
     unsigned judges; /* who found nothing in them */
+    bool flat;       /* parts are lines, see doc/subtree.h */
     size_t anchors_len;
     sl_anchor anchors[];
 } sl_legacy;
@@ -46,8 +47,9 @@ typedef struct sl_legacy {
  * many to be kept. */
 sl_legacy *sl_legacy_make(size_t len, const sl_anchors *anchors);
 void sl_legacy_free(sl_legacy *legacy);
-/* Copies the barren parts of a document that was judged, unless they are too many. */
-void sl_legacy_keep_parts(sl_legacy *legacy, sl_subtree_log *log);
+/* Copies the barren parts of a document that was judged, or the lively lines if it is flat,
+ * unless they are too many. */
+void sl_legacy_keep_parts(sl_legacy *legacy, sl_subtree_log *log, bool flat);
 
 typedef struct sl_heir {
     sl_str text;

@@ -199,7 +199,7 @@ static void note_parts(sl_scanner *s, sl_doc *doc)
         return;
     if (legacy && legacy->kind == doc->kind)
         base = (sl_subtree_base){legacy->parts, legacy->parts_len, legacy->judges,
-                                 blob->copies};
+                                 legacy->flat, blob->copies};
     sl_subtree_begin(&s->parts, &base);
     doc->parts = &s->parts;
 }
@@ -209,7 +209,7 @@ static void leave_parts(const sl_scanner *s, const sl_doc *doc)
     void **legacy = doc->blob->legacy;
 
     if (legacy && *legacy && !s->sink.full && sl_doc_parted(doc))
-        sl_legacy_keep_parts(*legacy, doc->parts);
+        sl_legacy_keep_parts(*legacy, doc->parts, sl_doc_flat(doc));
 }
 
 static void scan_text(sl_scanner *s, sl_doc *doc)

@@ -272,7 +272,8 @@ static size_t compare(writing *w, const char *path)
 
         w->out = &after;
         edits[roll(w->dice, COUNT(edits))](w, sl_buf_str(&before), &copies);
-        base = (sl_subtree_base){first.log.list.at, len, JUDGE, &copies};
+        base = (sl_subtree_base){
+            .at = first.log.list.at, .len = len, .judges = JUDGE, .copies = &copies};
         look(&whole, path, sl_buf_str(&after), &none);
         look(&rest, path, sl_buf_str(&after), &base);
         assert_true(sl_str_eq(sl_buf_str(&whole.found), sl_buf_str(&rest.found)));
@@ -334,8 +335,10 @@ static void a_stray_end_tag_is_never_passed_over(void **state)
     sl_buf_add(&after, sl_str_skip(before, head));
     look(&first, "a.xml", before, &none);
     assert_true(sl_doc_parted(&first.doc));
-    base = (sl_subtree_base){first.log.list.at, sl_subtree_barren(&first.log), JUDGE,
-                             &copies};
+    base = (sl_subtree_base){.at = first.log.list.at,
+                             .len = sl_subtree_barren(&first.log),
+                             .judges = JUDGE,
+                             .copies = &copies};
     look(&rest, "a.xml", sl_buf_str(&after), &base);
     assert_true(sl_str_starts(sl_buf_str(&rest.found), sl_lit("top.d ")));
     sl_buf_free(&after);
@@ -370,8 +373,10 @@ static void a_block_of_yaml_is_read_again_where_it_may_go_on(void **state)
         sl_buf_printf(&texts[1], "%s%se: 1\n", cases[i].head, cases[i].after);
         look(&first, "a.yml", sl_buf_str(&texts[0]), &none);
         assert_true(sl_doc_parted(&first.doc));
-        base = (sl_subtree_base){first.log.list.at, sl_subtree_barren(&first.log),
-                                 JUDGE, &copies};
+        base = (sl_subtree_base){.at = first.log.list.at,
+                                 .len = sl_subtree_barren(&first.log),
+                                 .judges = JUDGE,
+                                 .copies = &copies};
         look(&rest, "a.yml", sl_buf_str(&texts[1]), &base);
         assert_true(sl_str_starts(sl_buf_str(&rest.found), sl_lit("a.c ")));
         sl_buf_free(&texts[0]);
@@ -397,8 +402,10 @@ static void a_block_that_is_passed_over_has_the_tag_it_has_now(void **state)
     sl_buf_printf(&texts[1], "a: !uv%sd: 1\n", body);
     look(&first, "a.yml", sl_buf_str(&texts[0]), &none);
     assert_true(sl_doc_parted(&first.doc));
-    base = (sl_subtree_base){first.log.list.at, sl_subtree_barren(&first.log), JUDGE,
-                             &copies};
+    base = (sl_subtree_base){.at = first.log.list.at,
+                             .len = sl_subtree_barren(&first.log),
+                             .judges = JUDGE,
+                             .copies = &copies};
     look(&rest, "a.yml", sl_buf_str(&texts[1]), &base);
     assert_non_null(rest.doc.rest);
     assert_true(sl_subtree_passed(rest.doc.rest->first));
@@ -428,8 +435,10 @@ static void a_block_that_became_an_object_is_read_again(void **state)
     copy.at = copy.from + 2;
     look(&first, "a.tf", sl_buf_str(&texts[0]), &none);
     assert_true(sl_doc_parted(&first.doc));
-    base = (sl_subtree_base){first.log.list.at, sl_subtree_barren(&first.log), JUDGE,
-                             &copies};
+    base = (sl_subtree_base){.at = first.log.list.at,
+                             .len = sl_subtree_barren(&first.log),
+                             .judges = JUDGE,
+                             .copies = &copies};
     assert_int_equal(base.len, 1);
     look(&rest, "a.tf", sl_buf_str(&texts[1]), &base);
     assert_null(rest.doc.rest);
