@@ -27,11 +27,11 @@ static sl_str shown(sl_str name)
         bool letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
 
         if (!letter && c != '_' && c != '-' && c != '.')
-            return sl_lit("a name of secrets");
+            return sl_lit("what is named as a secret");
     }
     return name.len <= MAX_SHOWN && !sl_randomness_of(name).random
                ? name
-               : sl_lit("a name of secrets");
+               : sl_lit("what is named as a secret");
 }
 
 /* "pass 8sKq2...": no word that somebody would pass, and no name of a test. */

@@ -31,7 +31,8 @@ static bool judge(void *ctx, sl_str name, sl_str value)
     hit.secret = hit.span;
     hit.level = worth == SL_WORTH_WEAK ? SL_LEVEL_NOTE : l->rule->level;
     sl_setting_rate(l->doc->blob->path, &hit);
-    sl_sink_hit(l->sink, l->doc, &hit, "a column of secrets holds one in plain text");
+    sl_sink_hit(l->sink, l->doc, &hit,
+                "a cell holds a secret in plain text, by the heading of its column");
     return !l->sink->full;
 }
 
