@@ -705,6 +705,24 @@ class Structured(WithExamples):
                 shutil.rmtree(self.folder / name, ignore_errors=True)
         self.assertGreater(findings, 20 * OPTIONS.rounds)
 
+    def test_a_name_on_another_line_of_a_flat_document(self):
+        """A version brings in the name of a value, or a key that makes one public."""
+        filler = "".join(f"number{turn}: the value of {turn}\n" for turn in range(99))
+        entry = drawn(random.Random(OPTIONS.seed), 32)
+        for head, added, rules in ((f"value: {entry}\n", "name: db_password\n", 1),
+                                   (f"note: {entry}\nvalue: {entry}\n", "name: api_token\n", 1),
+                                   (f"note: {entry}\n", f"token: {entry}\n", 1),
+                                   (f"note: {entry}\n", f"value: {entry}\n", 0)):
+            old, new = (f"{head}{part}{filler}".encode() for part in ("", added))
+            first = Version(old)
+            files = {"app.yml": [first, Version(new, edits(old, new), first)]}
+            runs = [self.packed(name, files, whole).run("-j", "1")
+                    for name, whole in (("whole", True), ("deltas", False))]
+            self.assertEqual([len(run.findings) for run in runs], [rules] * 2, runs[0].told())
+            self.assertEqual(difference(runs[0].out, runs[1].out), None, added)
+            for name in ("whole", "deltas"):
+                shutil.rmtree(self.folder / name)
+
     def test_a_key_above_a_part_makes_it_the_data_of_a_secret(self):
         """In a MAP of any other name, or beside any other kind, the same counts for
         nothing."""

@@ -239,7 +239,7 @@ static size_t behind_copied(sl_subtree_log *log, sl_str text, size_t at)
     from = at - copy->at + copy->from;
     lively = first_from(log, from);
     if (lively < log->base.len && log->base.at[lively].start - from < end - at)
-        return at + (log->base.at[lively].start - from);
+        end = at + (log->base.at[lively].start - from); /* "# " may stand in front */
     last = sl_str_rchr(sl_str_sub(text, at, end), '\n');
     return last == SIZE_MAX ? at : at + last + 1;
 }
