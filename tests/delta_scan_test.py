@@ -661,12 +661,12 @@ class Structured(WithExamples):
         repo.git("update-ref", "refs/heads/main", heads[-1])
         return repo
 
-    def test_parts_of_well_formed_documents(self):
+    def compare_stored(self, histories, files_of):
+        """However versions are stored, the report is the same. files_of(dice): them, by path."""
         findings = 0
-        for seed in range(OPTIONS.seed, OPTIONS.seed + 4 * OPTIONS.rounds):
-            dice = random.Random(seed)
+        for seed in range(OPTIONS.seed, OPTIONS.seed + histories):
             with self.subTest(seed=seed):
-                files = {name: self.grown(dice, name) for name in self.forms}
+                files = files_of(random.Random(seed))
                 runs = [self.packed(name, files, whole).run("-j", "1")
                         for name, whole in (("whole", True), ("deltas", False))]
                 self.assertIn(runs[0].status, (0, 1), runs[0].told()[:2000])
@@ -676,6 +676,10 @@ class Structured(WithExamples):
             for name in ("whole", "deltas"):
                 shutil.rmtree(self.folder / name, ignore_errors=True)
         self.assertGreater(findings, 20 * OPTIONS.rounds)
+
+    def test_parts_of_well_formed_documents(self):
+        self.compare_stored(4 * OPTIONS.rounds, lambda dice: {
+            name: self.grown(dice, name) for name in self.forms})
 
     def flat(self, dice, path):
         """Versions of a document of keys and values, a line each."""
@@ -690,20 +694,8 @@ class Structured(WithExamples):
         return versions
 
     def test_lines_of_flat_documents(self):
-        findings = 0
-        for seed in range(OPTIONS.seed, OPTIONS.seed + 6 * OPTIONS.rounds):
-            dice = random.Random(seed)
-            with self.subTest(seed=seed):
-                files = {name: self.flat(dice, name) for name in ("app.yml", ".env", "b.yaml")}
-                runs = [self.packed(name, files, whole).run("-j", "1")
-                        for name, whole in (("whole", True), ("deltas", False))]
-                self.assertIn(runs[0].status, (0, 1), runs[0].told()[:2000])
-                findings += len(runs[0].findings)
-                self.assertEqual(difference(runs[0].out, runs[1].out), None,
-                                 f"seed {seed}, stored whole and as deltas")
-            for name in ("whole", "deltas"):
-                shutil.rmtree(self.folder / name, ignore_errors=True)
-        self.assertGreater(findings, 20 * OPTIONS.rounds)
+        self.compare_stored(6 * OPTIONS.rounds, lambda dice: {
+            name: self.flat(dice, name) for name in ("app.yml", ".env", "b.yaml")})
 
     def test_a_name_on_another_line_of_a_flat_document(self):
         """A version brings in the name of a value, or a key that makes one public."""
