@@ -6,12 +6,38 @@
 #include "check/iam/element.h"
 #include "check/iam/policy_hit.h"
 
+/* Does a mark of a template in text begin or end a branch: "{{else}}", "{%- elif a %}",
+ * "<% } else { %>", "%{ if a }"? Of two keys with one between them a template leaves one. */
+static bool is_branched(sl_str text)
+{
+    static const char *const opens[] = {"{{", "{%", "<%", "%{"};
+    static const char *const words[] = {"else",   "elif", "elsif", "end",
+                                        "unless", "if",   "range"};
+
+    for (size_t i = 0; i + 2 < text.len; i++) {
+        sl_str word = sl_str_skip(text, i + 2);
+
+        if (!sl_str_among(opens, sizeof opens / sizeof *opens,
+                          sl_str_sub(text, i, i + 2)))
+            continue;
+        while (word.len > 0 && sl_str_chr(sl_lit(" \t-~=#/^}"), *word.ptr) != SIZE_MAX)
+            word = sl_str_skip(word, 1);
+        for (size_t j = 0; j < sizeof words / sizeof *words; j++)
+            if (sl_str_starts(word, sl_str_of(words[j])))
+                return true;
+    }
+    return false;
+}
+
 static void tell(const sl_policy_view *view, const sl_node *first, const sl_node *again)
 {
-    sl_hit_part part = {.span = sl_policy_key_span(first),
-                        .message = sl_lit("given here before")};
+    sl_span from = sl_policy_key_span(first), to = sl_policy_key_span(again);
+    sl_hit_part part = {.span = from, .message = sl_lit("given here before")};
 
-    sl_policy_hit_at(view, sl_policy_key_span(again), SL_LEVEL_OFF, &part, 1,
+    if (from.end < to.start &&
+        is_branched(sl_str_sub(view->doc->text, from.end, to.start)))
+        return;
+    sl_policy_hit_at(view, to, SL_LEVEL_OFF, &part, 1,
                      "\"%.*s\" is given twice in one object: only one of the two can "
                      "count",
                      sl_fmt(sl_str_sub(again->key, 0, 80)));
