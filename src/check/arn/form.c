@@ -4,6 +4,7 @@
 #include "base/limits.h"
 #include "check/arn/each.h"
 #include "check/arn/expected.h"
+#include "check/iam/element.h"
 
 enum { FIELDS = 6, MAX_SERVICE = 64, MAX_TRAIL = 64 };
 
@@ -263,14 +264,16 @@ static bool is_foreign(sl_str value)
 
 /* What stands for a resource in a policy and is no ARN at all: a name alone, or an ARN
  * whose beginning is missing; and one that the walk does not see as an ARN. */
-static void judge_value(const sl_arn_report *report, const sl_node *node)
+static void judge_value(const sl_arn_report *report, const sl_policy *policy,
+                        const sl_node *node)
 {
     sl_str value = sl_str_trim(node->value);
     sl_arn arn;
     sl_arn_fault fault = sl_arn_parse(value, &arn);
     sl_arn_seen seen = {.leaf = node};
 
-    if (sl_node_open(node) || node->span.end <= node->span.start)
+    if (sl_node_open(node) || node->span.end <= node->span.start ||
+        sl_policy_none(policy, node))
         return;
     seen.arn.whole =
         sl_str_sub(report->walk->doc->text, node->span.start, node->span.end);
@@ -298,7 +301,7 @@ static void judge_policies(const sl_arn_report *report)
             for (size_t k = 0; k < 2 && !report->sink->full; k++)
                 for (const sl_node *node = NULL;
                      (node = sl_text_next(lists[k], node)) != NULL;)
-                    judge_value(report, node);
+                    judge_value(report, &policies.at[i], node);
         }
 }
 

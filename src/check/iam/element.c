@@ -53,6 +53,14 @@ bool sl_policy_broken(const sl_policy *policy)
     return policy->passage && policy->passage->error.code != SL_OK;
 }
 
+bool sl_policy_none(const sl_policy *policy, const sl_node *node)
+{
+    const sl_passage *passage = policy->passage;
+
+    return passage && passage->carrier == SL_CARRIER_LITERAL &&
+           node->style == SL_STYLE_PLAIN && sl_str_eq(node->value, sl_lit("null"));
+}
+
 bool sl_policy_expected(const sl_policy_view *view)
 {
     const sl_passage *passage = view->policy->passage;

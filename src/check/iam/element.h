@@ -18,6 +18,8 @@ bool sl_element_misspelt(const sl_node *map, sl_str name, bool statement);
 /* Is there an error in the text round it? What stands behind it may be something else than
  * it seems. */
 bool sl_policy_broken(const sl_policy *policy);
+/* None of Python or null of JavaScript, in a literal: what is filled in later. */
+bool sl_policy_none(const sl_policy *policy, const sl_node *node);
 /* Is it what a test expects? Tests name the parts that they look for, and no more. */
 bool sl_policy_expected(const sl_policy_view *view);
 /* May something of the policy be missing from what was read of it, or was it never meant

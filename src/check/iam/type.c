@@ -13,19 +13,11 @@ static bool is_bare(const sl_policy_view *view, const sl_node *scalar)
            scalar->style == SL_STYLE_PLAIN && scalar->tag.len == 0;
 }
 
-/* None of Python and null of JavaScript are what is filled in later. */
-static bool is_none(const sl_policy_view *view, const sl_node *node)
-{
-    const sl_passage *passage = view->policy->passage;
-
-    return passage && passage->carrier == SL_CARRIER_LITERAL &&
-           node->style == SL_STYLE_PLAIN && sl_str_eq(node->value, sl_lit("null"));
-}
-
 static bool is_open(const sl_policy_view *view, const sl_node *node)
 {
-    return node->type == SL_NODE_ALIAS || (node->type == SL_NODE_SCALAR &&
-                                           (sl_node_open(node) || is_none(view, node)));
+    return node->type == SL_NODE_ALIAS ||
+           (node->type == SL_NODE_SCALAR &&
+            (sl_node_open(node) || sl_policy_none(view->policy, node)));
 }
 
 static const char *type_of(const sl_policy_view *view, const sl_node *node)
