@@ -172,6 +172,12 @@ static bool null_guard(const sl_policy_view *view, const sl_statement *s, sl_str
     return false;
 }
 
+/* Keys that AWS calls strings, and compares as lists in its own examples. */
+static bool is_list_too(const sl_condition *c)
+{
+    return sl_condition_is(c, sl_lit("secretsmanager:VersionStage"));
+}
+
 static void judge_set(const sl_policy_view *view, const sl_statement *s,
                       const sl_condition *c)
 {
@@ -182,7 +188,7 @@ static void judge_set(const sl_policy_view *view, const sl_statement *s,
 
     if (!op->known || op->family == SL_OPERATOR_NULL)
         return;
-    if (known && !key.multivalued && op->set != SL_SET_NONE &&
+    if (known && !key.multivalued && op->set != SL_SET_NONE && !is_list_too(c) &&
         sl_str_chr(c->node->key, '.') == SIZE_MAX) /* claims may have several */
         sl_policy_hit_at(view, sl_policy_key_span(c->block), SL_LEVEL_OFF, NULL, 0,
                          "\"%.*s\" has one value: \"%.*s\" without \"%.*s:\"%s",
