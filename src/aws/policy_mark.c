@@ -145,12 +145,25 @@ static bool is_answer(const sl_node *map)
     return sl_node_get(map, sl_lit("RevisionId")) != NULL;
 }
 
+/* A data source of Terraform as its state and other tools keep it: attributes of the
+ * provider, all of them, and the document itself as JSON in one of them. */
+static bool is_state(const sl_node *map)
+{
+    const sl_node *item = NULL;
+
+    while ((item = sl_value_next(sl_node_get(map, sl_lit("statement")), item)) != NULL)
+        if (sl_node_get(item, sl_lit("not_actions")) &&
+            sl_node_get(item, sl_lit("not_resources")))
+            return true;
+    return false;
+}
+
 bool sl_mark_foreign(const sl_node *map)
 {
     enum { ENOUGH = 200 }; /* a policy of another cloud shows it soon */
     size_t seen = 0;
 
-    if (is_answer(map))
+    if (is_answer(map) || is_state(map))
         return true;
 
     for (const sl_node *at = map; at && seen < ENOUGH; at = sl_node_walk(map, at)) {
