@@ -13,11 +13,11 @@
 #include "check/judges.h"
 #include "doc/nested.h"
 #include "doc/subtree.h"
+#include "text/assignment.h"
 #include "text/encoding.h"
 #include "text/lines.h"
 #include "text/name.h"
 #include "text/randomness.h"
-#include "text/reference.h"
 
 #include <string.h>
 
@@ -289,7 +289,7 @@ static void judge_scalar(tree *t)
 {
     const sl_node *leaf = t->leaf;
     sl_str value = leaf->value;
-    sl_str otherwise = sl_reference_default(value);
+    sl_str otherwise = sl_assignment_default(value);
     bool strict = t->in->strict;
     bool word = !t->in->notebook && is_word(value); /* else it may be a program */
 

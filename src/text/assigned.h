@@ -38,6 +38,16 @@ bool sl_assigned_quoted(sl_str text, size_t at, sl_assignment *out, size_t *end)
 /* Behind a literal that was read: "a" + "v", also over lines. Of the pieces the longest is
  * the value. Always true. */
 bool sl_assigned_pieces(sl_str text, sl_assignment *out, size_t *end);
+/* Behind the whole value: "Bearer {}".format("v"), "Bearer %s" % "v", ("Bearer %s", "v").
+ * Takes what is put into the place that a scheme leaves open. Always true. */
+bool sl_assigned_filled(sl_str text, sl_assignment *out, size_t *end);
+/* Behind an expression on the same line: || "v", ?? "v", or "v", ? "v" : other,
+ * ? other : "v", and the second argument of getenv("X", "v"). */
+bool sl_assigned_fallback(sl_str text, size_t at, sl_assignment *out, size_t *end);
+/* An expansion that is the value, with a default: ${NAME:v} and ${NAME:-v} of
+ * configurations and shells, {{ name | default "v" }} of Go and Jinja templates,
+ * <%= ENV['NAME'] || 'v' %>. */
+bool sl_assigned_expansion(sl_str text, size_t at, sl_assignment *out, size_t *end);
 /* Behind the sign of "Type = v" and "Type := v", with the type at text[at]; SIZE_MAX if
  * no such sign stands there. */
 size_t sl_assigned_sign(sl_str text, size_t at);
@@ -97,6 +107,10 @@ sl_span sl_assigned_whole_name(sl_str text, sl_span name);
 bool sl_assigned_declares(sl_str word);
 bool sl_assigned_handles(sl_str word);
 bool sl_assigned_verb_pass(sl_str before, sl_str name);
+
+/* "v".equals(name), "v" == name: what is compared stands in front. text[at] is in the word
+ * by which the name was found; not more than SL_ASSIGNMENT_BEFORE bytes are read. */
+bool sl_assigned_compared(sl_str text, sl_span name, size_t at, sl_assignment *out);
 
 /* Does the name that begins at text[name] belong to a tag: <name ...>, <x:name>? */
 bool sl_assigned_in_tag(sl_str text, size_t name);

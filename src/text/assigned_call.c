@@ -76,6 +76,13 @@ static const struct call {
     {"cryptojs.aes.encrypt(", 2},
     {"cryptojs.aes.decrypt(", 2},
     {"set_password(", 3},
+    {"constanttimecompare(", 2},
+    {"compare_digest(", 2},
+    {"secure_compare(", 2},
+    {"timingsafeequal(", 2},
+    {"hash_equals(", 1},
+    {"openssl_encrypt(", 3},
+    {"openssl_decrypt(", 3},
 };
 
 /* The first two bytes of all rows: what else stands in a text is told from them at once. */
@@ -95,9 +102,10 @@ static const uint32_t heads[32] = {
     [LETTER('l')] = BIT('d'),
     [LETTER('m')] = BIT('y'),
     [LETTER('n')] = BIT('e') | BIT('a') | BIT('l'), /* '.' is LETTER('n'), too */
-    [LETTER('o')] = BIT('c') | BIT('d'),
+    [LETTER('o')] = BIT('c') | BIT('d') | BIT('p'),
     [LETTER('p')] = BIT('a') | BIT('l') | BIT('y'),
     [LETTER('s')] = BIT('e') | BIT('i') | BIT('s') | BIT('y'),
+    [LETTER('t')] = BIT('i'),
     [LETTER('u')] = BIT('s'),
     [LETTER('w')] = BIT('i'),
     [LETTER('x')] = BIT('5'),

@@ -1,5 +1,6 @@
 /* assigned_pieces.c - a value that a program puts together from literals. */
 #include "text/assigned.h"
+
 #include "text/bytes.h"
 
 /* Behind what joins a literal that ends at text[at] to the next one: + . & and blanks, and
@@ -43,12 +44,49 @@ bool sl_assigned_pieces(sl_str text, sl_assignment *out, size_t *end)
     return true;
 }
 
+/* A scheme and nothing but a place for the value: "Bearer {}", "token %s". */
+static bool leaves_place(sl_str value)
+{
+    static const char *const places[] = {" {}", " {0}", " %s"};
+
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        sl_str place = sl_str_of(places[i]);
+
+        if (value.len > place.len && value.len < 16 && sl_str_ends(value, place))
+            return sl_str_chr(value, ' ') == value.len - place.len;
+    }
+    return false;
+}
+
+bool sl_assigned_filled(sl_str text, sl_assignment *out, size_t *end)
+{
+    static const char *const marks[] = {".format(", " % ", ", "};
+    sl_assignment inner = {0};
+    size_t inner_end = 0;
+
+    if (!leaves_place(out->value))
+        return true;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        sl_str mark = sl_str_of(marks[i]);
+
+        if (!sl_str_starts(sl_str_skip(text, *end), mark) ||
+            !sl_assigned_quoted(text, *end + mark.len, &inner, &inner_end))
+            continue;
+        out->value = inner.value;
+        *end = inner_end;
+        break;
+    }
+    return true;
+}
+
 void sl_assignment_join(sl_str whole, sl_buf *out)
 {
     sl_assignment piece = {0};
     size_t at = 0, end = 0;
 
     while (at != SIZE_MAX && sl_assigned_quoted(whole, at, &piece, &end)) {
+        if (at == 0)
+            sl_assigned_drop_scheme(&piece.value); /* "Bearer " + "v" */
         sl_buf_add(out, piece.value);
         at = past_joint(whole, end);
     }

@@ -1,6 +1,8 @@
 /* assigned_round.c - what stands round a name: quotes, brackets, the word in front. */
 #include "text/assigned.h"
 
+#include <string.h>
+
 size_t sl_assigned_strong(sl_str text, sl_span name, size_t at)
 {
     return sl_assigned_front(text, name, 1) == '*' &&
@@ -108,4 +110,40 @@ sl_span sl_assigned_whole_name(sl_str text, sl_span name)
           sl_str_eq_nocase(before, sl_lit("public"))))
         return name;
     return (sl_span){sl_span_in(text, before).start, name.end};
+}
+
+/* Where the quote at text[end] was opened on its line, not in front of text[floor];
+ * SIZE_MAX if it was not. */
+static size_t opening_quote(sl_str text, size_t floor, size_t end)
+{
+    char quote = text.ptr[end];
+
+    for (size_t at = end; at-- > floor && text.ptr[at] != '\n';)
+        if (text.ptr[at] == quote)
+            return at > 0 && text.ptr[at - 1] == '\\' ? SIZE_MAX : at;
+    return SIZE_MAX;
+}
+
+bool sl_assigned_compared(sl_str text, sl_span name, size_t at, sl_assignment *out)
+{
+    static const char *const marks[] = {".equals(", ".equalsIgnoreCase(",
+                                        " === ", " == "};
+    size_t floor = at > SL_ASSIGNMENT_BEFORE ? at - SL_ASSIGNMENT_BEFORE : 0;
+    sl_str before = sl_str_sub(text, 0, name.start);
+    char last = sl_assigned_front(text, name, 1);
+
+    for (size_t i = 0; (last == '(' || last == ' ') && i < sizeof marks / sizeof *marks;
+         i++) {
+        size_t start, end = before.len - strlen(marks[i]);
+
+        if (!sl_str_ends(before, sl_str_of(marks[i])) || end <= floor ||
+            !sl_assigned_is_quote(before.ptr[end - 1]))
+            continue;
+        start = opening_quote(text, floor, end - 1);
+        *out = (sl_assignment){.quoted = true, .tie = SL_TIE_COMPARED};
+        if (start != SIZE_MAX)
+            out->value = sl_str_sub(text, start + 1, end - 1);
+        return start != SIZE_MAX;
+    }
+    return false;
 }

@@ -2,14 +2,10 @@
 #include "text/assigned.h"
 
 #include "text/bytes.h"
-#include "text/reference.h"
 
 #include <string.h>
 
-enum {
-    MAX_EXPRESSION = 200, /* bytes between a separator and a default */
-    MAX_TYPE = 60
-};
+enum { MAX_TYPE = 60 };
 
 size_t sl_assigned_blanks(sl_str text, size_t at)
 {
@@ -181,77 +177,6 @@ static bool wraps(sl_str word)
     return false;
 }
 
-/* Is there a mark at line[at] behind which a default may stand? Its length, or 0.
- * chosen: a '?' stands in front. */
-static size_t default_mark(sl_str line, size_t at, bool chosen)
-{
-    static const char *const marks[] = {"|| ", "?? ", "or ",       ", ",
-                                        "? ",  ": ",  ", default="};
-    sl_str rest = sl_str_skip(line, at);
-
-    for (size_t m = 0; m < sizeof marks / sizeof *marks; m++) {
-        sl_str mark = sl_str_of(marks[m]);
-
-        if (!sl_str_starts(rest, mark) ||
-            !sl_assigned_is_quote(sl_str_at(rest, mark.len)))
-            continue;
-        if (mark.ptr[0] == ',' && mark.len == 2 &&
-            sl_str_find_nocase(sl_str_sub(line, 0, at), sl_lit("env")) == SIZE_MAX)
-            return 0; /* any second argument */
-        if (mark.ptr[0] == ':' && !chosen)
-            return 0; /* any pair */
-        return mark.len;
-    }
-    return 0;
-}
-
-/* Behind an expression on the same line: || "v", ?? "v", or "v", ? "v" : other,
- * ? other : "v", and the second argument of getenv("X", "v"). */
-static bool fallback(sl_str text, size_t at, sl_assignment *out, size_t *end)
-{
-    sl_str line = sl_str_sub(text, at, at + MAX_EXPRESSION);
-    bool chosen = false;
-
-    for (size_t i = 0; i < line.len; i++) {
-        char c = line.ptr[i];
-        size_t mark;
-
-        if (c == '\n' || c == ';')
-            return false;
-        if (c != '|' && c != '?' && c != 'o' && c != ',' && c != ':')
-            continue;
-        mark = default_mark(line, i, chosen);
-        chosen = chosen || (c == '?' && sl_str_at(line, i + 1) == ' ');
-        if (mark == 0)
-            continue;
-        out->tie = SL_TIE_DEFAULT;
-        return sl_assigned_quoted(text, at + i + mark, out, end);
-    }
-    return false;
-}
-
-/* ${NAME:v} and ${NAME:-v} of configurations and shells: what is taken where nobody sets
- * the name. */
-static bool set_otherwise(sl_str text, size_t at, sl_assignment *out, size_t *end)
-{
-    sl_str rest = sl_str_sub(text, at, at + MAX_EXPRESSION);
-    size_t close;
-
-    if (sl_str_at(text, at) != '$' || sl_str_at(text, at + 1) != '{')
-        return false;
-    close = sl_str_chr(sl_str_sub(rest, 0, sl_str_chr(rest, '\n')), '}');
-    if (close == SIZE_MAX)
-        return false;
-    rest = sl_reference_default(sl_str_sub(rest, 0, close + 1));
-    if (rest.len == 0)
-        return false;
-    out->value = rest;
-    out->tie = SL_TIE_DEFAULT;
-    out->quoted = true;
-    *end = at + close + 1;
-    return true;
-}
-
 /* word( "v" ): the literal inside the parentheses, or SIZE_MAX. */
 static size_t inside_call(sl_str text, size_t at, sl_str *word)
 {
@@ -307,15 +232,16 @@ bool sl_assigned_value(sl_str text, size_t at, sl_assignment *out, size_t *end)
     char c = sl_str_at(text, at);
 
     if (sl_assigned_quoted(text, at, out, end)) {
-        sl_str otherwise = sl_reference_default(out->value);
+        sl_str otherwise = sl_assignment_default(out->value);
 
         if (otherwise.len == 0)
-            return sl_assigned_pieces(text, out, end);
+            return sl_assigned_pieces(text, out, end) &&
+                   sl_assigned_filled(text, out, end);
         out->value = otherwise; /* NAME="${NAME:-v}" */
         out->tie = SL_TIE_DEFAULT;
         return true;
     }
-    if (set_otherwise(text, at, out, end) || in_bytes(text, at, out, end))
+    if (sl_assigned_expansion(text, at, out, end) || in_bytes(text, at, out, end))
         return true;
     if (c == '[' && sl_str_at(text, at + 1) == ']') /* []byte("v") */
         return (inner = inside_call(text, at + 2, &word)) != SIZE_MAX &&
@@ -328,7 +254,7 @@ bool sl_assigned_value(sl_str text, size_t at, sl_assignment *out, size_t *end)
     if (!is_bare(c) || sl_assigned_is_quote(c))
         return false;
     inner = inside_call(text, at, &word);
-    if (fallback(text, at, out, end))
+    if (sl_assigned_fallback(text, at, out, end))
         return true;
     if (inner != SIZE_MAX) {
         if (sl_str_eq(word, sl_lit("credentials")))

@@ -421,7 +421,8 @@ bool sl_assignment_at(sl_str text, size_t at, sl_assignment *out, size_t *next)
     r.name = sl_assigned_name(text, at);
     *next = r.name.end > at ? r.name.end : at + 1;
     if (r.name.start == r.name.end || is_accounts(&r) || !leave_name(&r) ||
-        !read_separator(&r))
+        (!read_separator(&r) &&
+         (r.quoted || !sl_assigned_compared(text, r.name, at, out))))
         return false;
     r.name = sl_assigned_whole_name(text, r.name);
     out->name = sl_str_sub(text, r.name.start, r.name.end);

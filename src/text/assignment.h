@@ -39,6 +39,11 @@ typedef struct sl_assignment {
 /* Of a value in pieces: adds them to out, one behind the other. */
 void sl_assignment_join(sl_str whole, sl_buf *out);
 
+/* What holds where nobody sets a value that is one expansion: ${NAME:-v},
+ * {{ name | default "v" }}, <%= ENV['NAME'] || 'v' %>. Empty if it is none or has no
+ * default; points into value. */
+sl_str sl_assignment_default(sl_str value);
+
 /* Reads the assignment to the name that holds text[at], or the command that begins
  * there; false if there is none. *next, behind at, is where to look for more. */
 bool sl_assignment_at(sl_str text, size_t at, sl_assignment *out, size_t *next);
