@@ -29,6 +29,7 @@ TABLES = {
     "extra_types": (25, False),
     "global_keys": (50, False),
     "keys": (1500, True),
+    "managed_policies": (1500, True),
     "partitions": (8, True),
     "policy_quotas": (15, False),
     "regions": (45, True),
@@ -115,6 +116,11 @@ def check_rest(rows):
     for row in rows["aws_accounts"]:
         assert re.fullmatch(r"\d{12}", row[0]), row
         assert cell(row, 1) in regions | {""} and cell(row, 2), row
+    managed = {row[0]: cell(row, 1) for row in rows["managed_policies"]}
+    assert managed["AWSLambdaBasicExecutionRole"] == "service-role"
+    assert managed["AdministratorAccess"] == "", managed["AdministratorAccess"]
+    for name, path in managed.items():
+        assert re.fullmatch(r"[\w+=,.@-]+", name) and re.fullmatch(r"[a-z-]*", path), name
     for row in rows["policy_quotas"]:
         assert int(row[2]) <= int(row[1]) and row[3] in ("all", "text"), row
         assert row[4] in ("each", "sum"), row

@@ -63,6 +63,7 @@ typedef struct sl_iam_arn_service {
 typedef enum sl_iam_sheet {
     SL_SHEET_ACCOUNTS,
     SL_SHEET_ESCALATIONS,
+    SL_SHEET_MANAGED,
     SL_SHEET_PARTITIONS,
     SL_SHEET_QUOTAS,
     SL_SHEET_REGIONS,

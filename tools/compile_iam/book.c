@@ -11,6 +11,7 @@ sl_str book_text(const iam_book *book, uint32_t number)
 static const char *const sheet_names[SL_SHEETS] = {
     [SL_SHEET_ACCOUNTS] = "aws_accounts",
     [SL_SHEET_ESCALATIONS] = "escalations",
+    [SL_SHEET_MANAGED] = "managed_policies",
     [SL_SHEET_PARTITIONS] = "partitions",
     [SL_SHEET_QUOTAS] = "policy_quotas",
     [SL_SHEET_REGIONS] = "regions",
