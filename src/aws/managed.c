@@ -1,5 +1,6 @@
 #include "aws/managed.h"
 
+#include "aws/cdk_argument.h"
 #include "aws/iam_table.h"
 #include "aws/near.h"
 
@@ -118,55 +119,11 @@ bool sl_managed_policy_near(sl_str name, sl_managed_policy *out)
     return find_affixed(name, out);
 }
 
-/* Index behind what may stand between the name of the method and the text: "(", blanks,
- * the name of the argument, a function of Go. */
-static size_t before_text(sl_str text, size_t at)
-{
-    static const char *const between[] = {
-        "jsii.String(",
-        "managed_policy_name=", "managedPolicyName:", "managed_policy_name ="};
-    sl_str rest = sl_str_skip(text, at);
-
-    if (!sl_str_starts(rest, sl_lit("(")))
-        return SIZE_MAX;
-    rest = sl_str_trim(sl_str_skip(rest, 1));
-    for (size_t i = 0; i < sizeof between / sizeof *between; i++)
-        rest = sl_str_trim(sl_str_drop(rest, sl_str_of(between[i])));
-    return rest.len > 0 ? (size_t)(rest.ptr - text.ptr) : SIZE_MAX;
-}
-
 bool sl_managed_name_next(sl_str text, size_t *at, sl_str *name)
 {
     static const char *const methods[] = {"romAwsManagedPolicyName",
                                           "rom_aws_managed_policy_name"};
 
-    while (*at < text.len) {
-        sl_str rest = sl_str_skip(text, *at);
-        size_t first = SIZE_MAX, length = 0, start, end;
-
-        for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
-            size_t found = sl_str_find(rest, sl_str_of(methods[i]));
-
-            if (found < first) {
-                first = found;
-                length = strlen(methods[i]);
-            }
-        }
-        if (first == SIZE_MAX)
-            break;
-        *at += first + length;
-        start = before_text(text, *at);
-        if (start == SIZE_MAX ||
-            sl_str_chr(sl_lit("\"'`"), text.ptr[start]) == SIZE_MAX)
-            continue;
-        rest = sl_str_skip(text, start + 1);
-        end = sl_str_chr(rest, text.ptr[start]);
-        if (end > MAX_NAME)
-            continue;
-        *name = sl_str_sub(rest, 0, end);
-        *at = start + 1 + end;
-        return true;
-    }
-    *at = text.len;
-    return false;
+    return sl_cdk_argument_next(text, methods, sizeof methods / sizeof *methods, at,
+                                name);
 }

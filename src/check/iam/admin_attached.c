@@ -1,6 +1,7 @@
 /* admin_attached.c - AWS's own AdministratorAccess, attached to a role, user, group or
  * permission set: the same as a policy of "*" on "*" (iam-admin).
  * Source: AWS Managed Policy Reference, "AdministratorAccess". */
+#include "aws/managed.h"
 #include "aws/site.h"
 #include "check/check.h"
 #include "check/prose.h"
@@ -31,15 +32,26 @@ static bool administrator(const sl_node *node, sl_str type)
            sl_str_ends(node->value, sl_lit(":iam::aws:policy/AdministratorAccess"));
 }
 
-static void leave(const sl_rule *rule, sl_doc *doc, sl_sink *sink, const sl_node *node)
+static void leave(const sl_rule *rule, sl_doc *doc, sl_sink *sink, sl_span span)
 {
-    sl_hit hit = {.rule = rule, .span = node->span};
+    sl_hit hit = {.rule = rule, .span = span};
 
-    hit.level = sl_prose_level(doc, node->span.start, rule->level);
+    hit.level = sl_prose_level(doc, span.start, rule->level);
     if (sl_setting_of(doc->blob->path) == SL_SETTING_TRIAL && hit.level > SL_LEVEL_NOTE)
         hit.level--;
     sl_sink_hit(sink, doc, &hit,
                 "attaches AdministratorAccess: every action on every resource");
+}
+
+/* The name that the CDK is given. */
+static void judge_names(const sl_rule *rule, sl_doc *doc, sl_sink *sink)
+{
+    size_t at = 0;
+    sl_str name;
+
+    while (!sink->full && sl_managed_name_next(doc->text, &at, &name))
+        if (sl_str_eq(name, sl_lit("AdministratorAccess")))
+            leave(rule, doc, sink, sl_span_in(doc->text, name));
 }
 
 void sl_check_iam_admin_attached(const sl_rule *rule, sl_doc *doc, sl_sink *sink)
@@ -48,6 +60,7 @@ void sl_check_iam_admin_attached(const sl_rule *rule, sl_doc *doc, sl_sink *sink
 
     if (!sl_str_has(doc->text, sl_lit("AdministratorAccess")))
         return;
+    judge_names(rule, doc, sink);
     passages = sl_doc_passages(doc);
     for (size_t i = 0; i < passages.len; i++) {
         const sl_passage *passage = &passages.at[i];
@@ -61,7 +74,7 @@ void sl_check_iam_admin_attached(const sl_rule *rule, sl_doc *doc, sl_sink *sink
                 continue;
             site = sl_site_of(doc, passage, node);
             if (attaches(site.attribute) && administrator(node, site.type))
-                leave(rule, doc, sink, node);
+                leave(rule, doc, sink, node->span);
         }
     }
 }
