@@ -129,6 +129,17 @@ static bool is_search_key(const sl_looking *l, const sl_assignment *a)
             sl_str_has(near, sl_lit("index_name")));
 }
 
+/* ?alt=media&token=<uuid>: the link by which Firebase Storage shows one file to all. */
+static bool is_download(const sl_looking *l, const sl_assignment *a)
+{
+    enum { NEAR = 32 };
+    size_t at = sl_span_in(l->doc->text, a->value).start;
+    sl_str near = sl_str_sub(l->doc->text, at > NEAR ? at - NEAR : 0, at);
+
+    return sl_shape_uuid(a->value) && sl_str_has(near, sl_lit("alt=media")) &&
+           sl_str_ends(near, sl_lit("token="));
+}
+
 /* aes_key[] = {0x1f, ...}: only a name that says it all, for programs list much. */
 static bool judge_bytes(sl_looking *l, const sl_assignment *a)
 {
@@ -183,7 +194,7 @@ bool sl_assigned_judge(sl_looking *l, const sl_assignment *a)
     hit.span = hit.secret =
         sl_span_in(l->doc->text, a->whole.len > 0 ? a->whole : a->value);
     if (hit.level == SL_LEVEL_OFF || (l->context == SL_IN_COMMENT && is_said(a)) ||
-        is_search_key(l, a)) {
+        is_search_key(l, a) || is_download(l, a)) {
         bool other = !l->random && worth == SL_WORTH_RANDOM && sl_assigned_drawn(l, a);
 
         no(l, a, other ? why : "not sure enough for the way in which it is written");

@@ -176,6 +176,31 @@ static bool matters(const sl_sink *sink, const sl_doc *doc, size_t secrets)
            sl_layouts_class(sink->layouts, blob->path, NULL);
 }
 
+/* VITE_MAPS_KEY=...: what a bundler writes into the pages that everybody loads. A key that
+ * no rule calls an error may be there, restricted to those pages. */
+static bool is_for_browsers(const sl_doc *doc, const sl_hit *hit)
+{
+    static const char *const begins[] = {"VITE_",     "NEXT_PUBLIC_", "REACT_APP_",
+                                         "VUE_APP_",  "EXPO_PUBLIC_", "NUXT_PUBLIC_",
+                                         "NUXT_ENV_", "GATSBY_",      "PUBLIC_"};
+    enum { MOST = 128 }; /* bytes of a name */
+    size_t start = hit->secret.start;
+    sl_str line;
+
+    if (hit->rule->level >= SL_LEVEL_ERROR || hit->rule->provider.len == 0)
+        return false;
+    while (start > 0 && hit->secret.start - start < MOST &&
+           doc->text.ptr[start - 1] != '\n')
+        start--;
+    line = sl_str_trim(sl_str_sub(doc->text, start, hit->secret.start));
+    line = sl_str_trim(sl_str_drop(line, sl_lit("export ")));
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (sl_str_starts(line, sl_str_of(begins[i])) &&
+            sl_str_chr(line, '=') != SIZE_MAX)
+            return true;
+    return false;
+}
+
 /* The fact that this version of this path holds, or should hold, secrets. */
 static void add_fact(finishing *f)
 {
@@ -188,7 +213,7 @@ static void add_fact(finishing *f)
         const sl_hit *hit = &sink->hits.at[i];
 
         secrets += sl_hit_is_secret(hit) && !hit->unsure && !hit->elsewhere &&
-                   f->permits[i].by == SL_ALLOWER_NONE;
+                   f->permits[i].by == SL_ALLOWER_NONE && !is_for_browsers(f->doc, hit);
     }
     /* A member of an archive is no path of the tree. */
     if (blob->inner > 0 || !matters(sink, f->doc, secrets))

@@ -313,6 +313,25 @@ static bool expands(sl_str value, unsigned depth)
     return found;
 }
 
+/* pod=$(NAMESPACE)/$(POD_NAME): variables of Kubernetes and make among other text. */
+static bool has_round(sl_str value)
+{
+    enum { LEAST = 2 }; /* letters of a name */
+    size_t at;
+
+    while ((at = sl_str_find(value, sl_lit("$("))) != SIZE_MAX) {
+        size_t len = 0;
+
+        value = sl_str_skip(value, at + 2);
+        while (len < value.len &&
+               (is_upper(value.ptr[len]) || is_digit(value.ptr[len])))
+            len++;
+        if (len >= LEAST && !is_digit(value.ptr[0]) && sl_str_at(value, len) == ')')
+            return true;
+    }
+    return false;
+}
+
 bool sl_reference_expansion(sl_str value)
 {
     size_t close = sl_str_find(value, sl_lit("}}"));
@@ -321,7 +340,7 @@ bool sl_reference_expansion(sl_str value)
         return true;
     if (sl_str_has(value, sl_lit("<%")) && sl_str_has(value, sl_lit("%>")))
         return true;
-    return expands(value, 0);
+    return has_round(value) || expands(value, 0);
 }
 
 sl_str sl_reference_default(sl_str value)

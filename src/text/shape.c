@@ -68,6 +68,9 @@ static const struct {
     {"{SSHA", "a password hash"},
     {"{SHA", "a password hash"},
     {"{bcrypt}", "a password hash"},
+    {"AQIAAANmAAAApAAA", "an encrypted key"}, /* SIMPLEBLOB of CryptoAPI: 3DES, */
+    {"AQIAAA5mAAAApAAA", "an encrypted key"}, /* AES-128 */
+    {"AQIAABBmAAAApAAA", "an encrypted key"}, /* AES-256 */
     {"{noop}", "a test password"},
     {"scrypt:", "a password hash"},
     {"SCRAM-SHA", "a password hash"},
@@ -394,6 +397,7 @@ bool sl_shape_key_id(sl_str name, sl_str value)
             return false;
     }
     if (upper && (sl_str_eq_nocase(name, sl_lit("signingkey")) || /* of git */
+                  sl_str_eq(name, sl_lit("default-key")) ||       /* of gpg.conf */
                   (sl_str_eq(name, sl_lit("key")) && value.len == FINGERPRINT)))
         return true;
     return sl_str_find_nocase(name, sl_lit("pass")) == SIZE_MAX &&
@@ -425,6 +429,60 @@ static bool is_demo(sl_str value)
     return false;
 }
 
+/* langsmith==0.9.4, requests>=2.31,<3: a package and its versions, as pip reads them. */
+static bool is_requirement(sl_str value)
+{
+    static const char *const signs[] = {"==", ">=", "<=", "~=", "!=", "<", ">"};
+    size_t at = 0, sign = 0;
+
+    while (at < value.len && (is_lower(value.ptr[at]) || is_upper(value.ptr[at]) ||
+                              is_digit(value.ptr[at]) ||
+                              sl_str_chr(sl_lit("-_."), value.ptr[at]) != SIZE_MAX))
+        at++;
+    for (size_t i = 0; at > 1 && sign == 0 && i < sizeof signs / sizeof *signs; i++)
+        if (sl_str_starts(sl_str_skip(value, at), sl_str_of(signs[i])))
+            sign = strlen(signs[i]);
+    if (sign == 0)
+        return false;
+    value = sl_str_skip(value, at + sign);
+    for (size_t i = 0; i < value.len; i++)
+        if (!is_digit(value.ptr[i]) &&
+            sl_str_chr(sl_lit(".,<>=!~*"), value.ptr[i]) == SIZE_MAX)
+            return false;
+    return is_digit(sl_str_at(value, 0)) && sl_str_chr(value, '.') != SIZE_MAX;
+}
+
+static size_t base64_end(sl_str value, size_t at)
+{
+    while (at < value.len &&
+           (is_lower(value.ptr[at]) || is_upper(value.ptr[at]) ||
+            is_digit(value.ptr[at]) || value.ptr[at] == '+' || value.ptr[at] == '/'))
+        at++;
+    while (sl_str_at(value, at) == '=')
+        at++;
+    return at;
+}
+
+/* 2.<iv>|<text>|<mac>: what Bitwarden encrypted with the key of a user; 0 has no mac. */
+static bool is_cipher_string(sl_str value)
+{
+    enum { IV = 24, MAC = 44 }; /* digits of base64 */
+    size_t at, end;
+
+    if (value.len < 2 || value.ptr[0] < '0' || value.ptr[0] > '2' ||
+        value.ptr[1] != '.' || base64_end(value, 2) != 2 + IV ||
+        sl_str_at(value, 2 + IV) != '|')
+        return false;
+    at = 2 + IV + 1;
+    end = base64_end(value, at);
+    if (end == at || (end - at) % 4 != 0)
+        return false;
+    if (value.ptr[0] == '0')
+        return end == value.len;
+    return sl_str_at(value, end) == '|' && value.len == end + 1 + MAC &&
+           base64_end(value, end + 1) == value.len;
+}
+
 const char *sl_shape_other(sl_str value, bool random)
 {
     const char *expression;
@@ -440,6 +498,10 @@ const char *sl_shape_other(sl_str value, bool random)
         return "an address of a blockchain";
     if (is_point(value))
         return "a public key";
+    if (is_requirement(value))
+        return "a version of a package";
+    if (is_cipher_string(value))
+        return "an encrypted value";
     if (is_joint(value))
         return "code";
     if (is_mail(value))
