@@ -755,6 +755,22 @@ class Structured(WithExamples):
                 shutil.rmtree(self.folder / name)
 
 
+    def test_two_copies_meet_within_a_character(self):
+        """Which ends a line, as they put it together."""
+        entry = drawn(random.Random(OPTIONS.seed), 32)
+        part = f"part:\n  note: {'some words ' * 9}\n  other: some more\n"
+        text = f"{part}# words{{}}password:\n  value: {entry}\nbehind:\n{part}"
+        for before, after in (("\u2026\n# \u00e8", "\u2028"), ("\u00ae\n# \u00c5", "\u0085")):
+            old, new = (text.format(each).encode() for each in (before, after))
+            first = Version(old)
+            files = {"app.yml": [first, Version(new, smallest(old, new), first)]}
+            for name, whole in (("whole", True), ("deltas", False)):
+                run = self.packed(name, files, whole).run("-j", "1")
+                self.assertIn("config-plaintext-secret", [each["rule"] for each in run.findings],
+                              f"{after!r}, {name}: {run.told()}")
+                shutil.rmtree(self.folder / name)
+
+
     def test_the_same_text_is_added_to_documents_of_several_kinds(self):
         """What a check of configuration looks for is not looked for in the others."""
         entry = drawn(random.Random(OPTIONS.seed), 32)

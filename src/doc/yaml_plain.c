@@ -5,6 +5,8 @@
 #include "doc/yaml_scan.h"
 #include "doc/yaml_value.h"
 
+enum { MARK = 3 }; /* bytes of a byte order mark */
+
 typedef sl_yaml_reading reading;
 
 static void skip_spaces(reading *r)
@@ -186,6 +188,36 @@ static bool read_line(reading *r)
     return read_content(r);
 }
 
+static bool goes_on(char c)
+{
+    return ((uint8_t)c & 0xc0) == 0x80;
+}
+
+/* Of a text whose base was read here only what is in no copy is looked at, with the
+ * characters on both sides, which may be cut; a byte order mark is fine in front only. */
+static bool bytes_plain(const sl_builder *builder, size_t base)
+{
+    const sl_subtree_base *known = builder->parts ? &builder->parts->base : NULL;
+    sl_str text = builder->text;
+    size_t at = base;
+
+    for (size_t i = 0;
+         known && known->len > 0 && !known->flat && i < known->copies->len; i++) {
+        const sl_copy *copy = &known->copies->at[i];
+        size_t start = copy->at + (copy->from < MARK ? MARK - copy->from : 0);
+        size_t end = copy->at + copy->len;
+
+        while (start < end && goes_on(text.ptr[start]))
+            start++;
+        if (!sl_yaml_bytes_plain(sl_str_sub(text, at, start)))
+            return false;
+        while (end > start && goes_on(text.ptr[end - 1]))
+            end--;
+        at = end > start ? end - 1 : start;
+    }
+    return sl_yaml_bytes_plain(sl_str_skip(text, at));
+}
+
 /* Levels are set when they are opened: there are eight kilobytes of them. */
 static void begin(reading *r, sl_builder *builder, size_t base)
 {
@@ -204,7 +236,7 @@ bool sl_yaml_plain_read(sl_builder *builder, size_t base)
     bool done = true;
 
     if (builder->excerpt || builder->depth > 0 || builder->open[0].last ||
-        !sl_yaml_bytes_plain(sl_str_skip(builder->text, base)))
+        !bytes_plain(builder, base))
         return false;
     begin(&r, builder, base);
     for (; done && r.at < r.text.len; r.at++) { /* behind the line end */
