@@ -2,6 +2,8 @@
 
 #include "doc/json_token.h"
 
+#include <string.h>
+
 typedef struct mark_kind {
     const char *open;
     const char *close;
@@ -72,7 +74,8 @@ typedef struct walk {
 /* The index of the mark that opens at text[at], or KINDS. */
 static size_t opens(sl_str text, size_t at)
 {
-    size_t kind = 0;
+    bool sign = text.ptr[at] == '{' || text.ptr[at] == '<';
+    size_t kind = sign ? 0 : KINDS;
 
     while (kind < KINDS &&
            !sl_str_starts(sl_str_skip(text, at), sl_str_of(kinds[kind].open)))
@@ -135,8 +138,8 @@ sl_str sl_template_mask(sl_arena *arena, sl_str text, bool statements)
     sl_span span, run = {0, 0}; /* marks with nothing but blanks between them */
     bool value, first = false;
 
-    for (size_t i = 0; i < text.len; i++)
-        bytes[i] = text.ptr[i];
+    if (text.len > 0)
+        memcpy(bytes, text.ptr, text.len);
     while (next_mark(&all, &span, &value)) {
         fill(bytes, span, value ? '1' : ' ');
         if (run.end == 0 || !is_blank(sl_str_sub(text, run.end, span.start))) {
@@ -183,8 +186,8 @@ sl_str sl_interpolation_mask(sl_arena *arena, sl_str text)
     size_t at = 0;
     sl_span span;
 
-    for (size_t i = 0; i < text.len; i++)
-        bytes[i] = text.ptr[i];
+    if (text.len > 0)
+        memcpy(bytes, text.ptr, text.len);
     while (next_interpolation(text, &at, &span))
         for (size_t i = span.start; i < span.end; i++)
             if (bytes[i] == '"' || bytes[i] == '\\')

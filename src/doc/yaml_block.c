@@ -85,14 +85,20 @@ static void put_breaks(block *b)
 
 static void take_line(block *b)
 {
+    sl_str line = sl_str_skip(b->text, b->at + b->indent);
+
     put_breaks(b);
-    for (b->at += b->indent; sl_yaml_char(b->text, b->at) != '\n'; b->at++) {
-        put(b, b->text.ptr[b->at]);
-        if (b->text.ptr[b->at] != ' ')
-            b->span.end = b->at + 1;
-    }
+    line = sl_str_sub(line, 0, sl_str_chr(line, '\n'));
+    if (b->bytes && line.len > 0)
+        memcpy(b->bytes + b->len, line.ptr, line.len);
+    b->len += line.len;
+    b->at += b->indent + line.len;
     b->breaks = b->at < b->text.len;
     b->at++;
+    while (line.len > 0 && line.ptr[line.len - 1] == ' ')
+        line.len--;
+    if (line.len > 0)
+        b->span.end = (size_t)(line.ptr - b->text.ptr) + line.len;
 }
 
 /* A last line of nothing but blanks, without a line end, is left to libyaml. */

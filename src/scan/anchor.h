@@ -18,7 +18,13 @@ typedef struct sl_anchor {
 SL_VEC(sl_anchors, sl_anchor);
 
 /* By offset, then owner, longer ones first. */
-bool sl_anchor_precedes(const sl_anchor *a, const sl_anchor *b);
+static inline bool sl_anchor_precedes(const sl_anchor *a, const sl_anchor *b)
+{
+    if (a->at != b->at)
+        return a->at < b->at;
+    return a->owner != b->owner ? a->owner < b->owner : a->len > b->len;
+}
+
 /* Keeps that order. */
 void sl_anchors_add(sl_anchors *anchors, const sl_anchor *anchor);
 
@@ -28,7 +34,14 @@ typedef struct sl_anchor_piece {
     bool begins, ends; /* as the whole text does, wherever it stands */
 } sl_anchor_piece;
 
-/* Would a dull one be called so wherever the piece stands? */
-bool sl_anchor_dull_in(const sl_anchor *anchor, const sl_anchor_piece *piece);
+/* Would a dull one be called so wherever the piece stands? The beginning and the end of a
+ * text are read too, where it ends sooner than that. */
+static inline bool sl_anchor_dull_in(const sl_anchor *anchor,
+                                     const sl_anchor_piece *piece)
+{
+    return anchor->dull &&
+           (piece->begins || anchor->at - piece->start >= anchor->before) &&
+           (piece->ends || piece->end - anchor->at >= anchor->read);
+}
 
 #endif

@@ -74,6 +74,7 @@ typedef struct sl_assignment_reader {
     size_t at;              /* read up to here */
     uint32_t windows[1024]; /* bits: three folded bytes that a word holds */
     uint64_t words[32];     /* by folded first byte: a bit for each word */
+    uint16_t begins[64];    /* three folded bytes of each word */
 } sl_assignment_reader;
 
 enum { SL_MAX_ASSIGNED = 4096 }; /* bytes of a value; longer ones are not seen */

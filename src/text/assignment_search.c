@@ -41,6 +41,7 @@ void sl_assignment_open(sl_assignment_reader *reader, sl_str text)
         const char *word = anchors[i];
 
         reader->words[word[0] & 31] |= UINT64_C(1) << i;
+        reader->begins[i] = (uint16_t)fold3(word);
         enter(reader, fold3(word));
         if (word[3] == '\0')
             reader->windows[fold3(word + 1) >> 5] = UINT32_MAX;
@@ -60,10 +61,15 @@ _Static_assert(sizeof anchors / sizeof *anchors <= 64, "a word has a bit");
 static bool is_anchor(const sl_assignment_reader *reader, sl_str rest)
 {
     uint64_t words = reader->words[rest.ptr[0] & 31];
+    uint32_t window = fold3(rest.ptr);
 
-    for (; words != 0; words &= words - 1)
-        if (sl_str_starts_nocase(rest, sl_str_of(anchors[__builtin_ctzll(words)])))
+    for (; words != 0; words &= words - 1) {
+        int i = __builtin_ctzll(words);
+
+        if (reader->begins[i] == window &&
+            sl_str_starts_nocase(rest, sl_str_of(anchors[i])))
             return true;
+    }
     return false;
 }
 
