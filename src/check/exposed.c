@@ -9,6 +9,17 @@ bool sl_untracked_secret_file(const sl_fact *fact)
            fact->content.class_ == SL_CONTENT_TEXT && fact->leaves.values > 0;
 }
 
+/* Would the next `git add` of everything bring that new ignore file? */
+static bool to_come(const sl_survey *survey, sl_str file)
+{
+    size_t at = sl_survey_probes_from(survey, SL_PROBE_RULES, file);
+    const sl_probe *probe = &survey->probes[at];
+
+    return at < survey->probes_len && probe->kind == SL_PROBE_RULES &&
+           sl_str_eq(probe->path, file) && !probe->here.ignored &&
+           sl_survey_anything_tracked(survey);
+}
+
 bool sl_ignored_by_edit(const sl_treatment *there, const sl_survey *survey)
 {
     const sl_known_path *file;
@@ -16,7 +27,7 @@ bool sl_ignored_by_edit(const sl_treatment *there, const sl_survey *survey)
     if (!there->known || !sl_ignored_in_tree(there))
         return false;
     file = sl_survey_path(survey, there->ignore.file);
-    return file && file->tracked;
+    return file && (file->tracked || to_come(survey, file->path));
 }
 
 sl_exposure sl_exposure_of(const sl_fact *fact, const sl_survey *survey)

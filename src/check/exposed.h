@@ -20,8 +20,9 @@ typedef enum sl_exposure {
 
 sl_exposure sl_exposure_of(const sl_fact *fact, const sl_survey *survey);
 
-/* Does a .gitignore that is tracked ignore the path there, by what is not in every
- * view of it? */
+/* Does a .gitignore ignore the path there, by what is not in every view of it? One that
+ * is not tracked must be on its way into the repository: not ignored, as that of a
+ * virtual environment ignores itself, and not the first file of all. */
 bool sl_ignored_by_edit(const sl_treatment *there, const sl_survey *survey);
 
 #endif

@@ -8,15 +8,6 @@ typedef struct differences {
     sl_decision_vec staged;  /* by the version in the index only */
 } differences;
 
-/* Nothing is lost before the first git add. */
-static bool anything_tracked(const sl_survey *survey)
-{
-    for (size_t i = 0; i < survey->paths_len; i++)
-        if (survey->paths[i].tracked)
-            return true;
-    return false;
-}
-
 static bool concerns(const sl_survey *survey, const sl_fact *fact)
 {
     const sl_path_state *state = &fact->state;
@@ -75,7 +66,7 @@ void sl_check_gitattributes_uncommitted(const sl_rule *rule, sl_facts facts,
                                         sl_sink *sink)
 {
     differences found = {0};
-    bool any = anything_tracked(facts.survey);
+    bool any = sl_survey_anything_tracked(facts.survey);
 
     for (size_t start = 0; any && start < facts.len;) {
         const sl_fact *fact = sl_covered_fact(sl_facts_next_path(facts, &start));

@@ -48,30 +48,11 @@ static bool ignores_itself(const sl_survey *survey, const sl_probe *probe)
            includes_something(survey, match->file);
 }
 
-/* The first probe of that kind and path, or where it would stand. */
-static size_t lower_bound(const sl_survey *survey, sl_probe_kind kind, sl_str path)
-{
-    size_t low = 0;
-    size_t high = survey->probes_len;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const sl_probe *probe = &survey->probes[middle];
-
-        if (probe->kind < kind ||
-            (probe->kind == kind && sl_str_cmp(probe->path, path) < 0))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* ignore-negation-ineffective tells of a "!" line that cannot reach into an excluded
  * directory. */
 static bool negated(const sl_survey *survey, sl_str path)
 {
-    size_t at = lower_bound(survey, SL_PROBE_NEGATED, path);
+    size_t at = sl_survey_probes_from(survey, SL_PROBE_NEGATED, path);
 
     return at < survey->probes_len && survey->probes[at].kind == SL_PROBE_NEGATED &&
            sl_str_eq(survey->probes[at].path, path);
@@ -94,7 +75,7 @@ bool sl_swallowed_probe(const sl_survey *survey, const sl_probe *probe)
 
 static bool asked(const sl_survey *survey, sl_probe_kind kind, sl_str path)
 {
-    size_t at = lower_bound(survey, kind, path);
+    size_t at = sl_survey_probes_from(survey, kind, path);
 
     for (; at < survey->probes_len && survey->probes[at].kind == kind &&
            sl_str_eq(survey->probes[at].path, path);
@@ -107,7 +88,7 @@ static bool asked(const sl_survey *survey, sl_probe_kind kind, sl_str path)
 /* Does ignore-negation-ineffective tell of it? */
 static bool behind_barrier(const sl_survey *survey, sl_str path)
 {
-    size_t at = lower_bound(survey, SL_PROBE_NEGATED, path);
+    size_t at = sl_survey_probes_from(survey, SL_PROBE_NEGATED, path);
 
     for (; at < survey->probes_len && survey->probes[at].kind == SL_PROBE_NEGATED &&
            sl_str_eq(survey->probes[at].path, path);

@@ -69,6 +69,32 @@ bool sl_survey_has_line(const sl_survey *survey, sl_str named)
     return false;
 }
 
+bool sl_survey_anything_tracked(const sl_survey *survey)
+{
+    for (size_t i = 0; i < survey->paths_len; i++)
+        if (survey->paths[i].tracked)
+            return true;
+    return false;
+}
+
+size_t sl_survey_probes_from(const sl_survey *survey, sl_probe_kind kind, sl_str path)
+{
+    size_t low = 0;
+    size_t high = survey->probes_len;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const sl_probe *probe = &survey->probes[middle];
+
+        if (probe->kind < kind ||
+            (probe->kind == kind && sl_str_cmp(probe->path, path) < 0))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 const sl_layout_use *sl_survey_use(const sl_survey *survey, const sl_layout *layout)
 {
     for (size_t i = 0; i < survey->uses_len; i++)

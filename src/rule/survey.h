@@ -113,6 +113,10 @@ bool sl_survey_has_line(const sl_survey *survey, sl_str named);
 /* The text of a line without blanks around it and, if it is commented out, without its
  * marks; *commented says which. */
 sl_str sl_survey_pattern(sl_str line, bool *commented);
+/* Is there a path in the index? Nothing is lost before the first git add. */
+bool sl_survey_anything_tracked(const sl_survey *survey);
+/* The first probe of that kind and path, or where it would stand in probes. */
+size_t sl_survey_probes_from(const sl_survey *survey, sl_probe_kind kind, sl_str path);
 /* The use of that layout, or NULL. */
 const sl_layout_use *sl_survey_use(const sl_survey *survey, const sl_layout *layout);
 
