@@ -193,6 +193,21 @@ class States(GitCrypt):
         repo.git("add", ".gitattributes")
         self.assert_says(repo)
 
+    def test_the_attribute_is_on_this_machine_only(self):
+        repo = self.repo()
+        self.git_crypt(repo, "init")
+        (repo.path / ".git/info").mkdir(exist_ok=True)
+        (repo.path / ".git/info/attributes").write_text(SECRETS)
+        repo.commit_file(FILE, line())
+        self.assertTrue(self.blob(repo).startswith(HEADER))
+        self.assert_says(repo, ("gitattributes-local-only", FILE))
+        clone = self.clone(repo)
+        clone.write(FILE, TEXT)
+        clone.git("add", FILE)
+        self.assertEqual(self.blob(clone), TEXT.encode())
+        repo.commit_file(".gitattributes", SECRETS)
+        self.assert_says(repo)
+
     def test_row_19_line_ends(self):
         script = "decrypt.sh"
         covered = f"*.sh text eol=lf\n{script} filter=git-crypt diff=git-crypt\n"

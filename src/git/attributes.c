@@ -169,28 +169,36 @@ static void apply_file(sl_attributes *a, const sl_attr_file *file,
     }
 }
 
-/* Fills the slots for path, unless they are filled already. */
-static void answer(sl_attributes *a, sl_str path)
+/* Fills the slots for path, from all files or from those in the tree. */
+static void fill(sl_attributes *a, sl_str path, bool in_tree)
 {
     sl_str bare = sl_str_drop_end(path, sl_lit("/"));
     sl_path_query query = {bare, sl_path_base(bare), bare.len < path.len,
                            a->ignore_case};
-    const sl_dir *dir;
+    const sl_dir *dir = sl_dirs_enter(&a->dirs, sl_path_dir(bare));
 
-    if (a->answered && sl_str_eq(path, sl_buf_str(&a->path)))
-        return;
-    dir = sl_dirs_enter(&a->dirs, sl_path_dir(bare));
-    sl_buf_clear(&a->path);
-    sl_buf_add(&a->path, path);
-    a->answered = true;
     while (a->slots.len < a->parser.names.len)
         sl_vec_push(&a->slots);
     memset(a->slots.at, 0, a->slots.len * sizeof *a->slots.at);
-    apply_file(a, a->info, &query, 0);
+    if (!in_tree)
+        apply_file(a, a->info, &query, 0);
     for (dir = dir->ruled; dir; dir = sl_dir_outer(dir))
         apply_file(a, dir->rules, &query, sl_dir_depth(dir));
+    if (in_tree)
+        return;
     apply_file(a, a->global, &query, 0);
     apply_file(a, a->system, &query, 0);
+}
+
+/* Fills them from all, unless they are filled already. */
+static void answer(sl_attributes *a, sl_str path)
+{
+    if (a->answered && sl_str_eq(path, sl_buf_str(&a->path)))
+        return;
+    fill(a, path, false);
+    sl_buf_clear(&a->path);
+    sl_buf_add(&a->path, path);
+    a->answered = true;
 }
 
 static sl_attr attr_of(const sl_attributes *a, size_t number)
@@ -204,17 +212,31 @@ static sl_attr attr_of(const sl_attributes *a, size_t number)
     out.value = here->setting->value;
     out.file = here->file->name;
     out.line = here->line;
+    out.local =
+        here->file == a->info || here->file == a->global || here->file == a->system;
     return out;
+}
+
+static sl_attr named(const sl_attributes *a, sl_str name)
+{
+    size_t number;
+
+    if (!sl_attr_number(&a->parser, name, &number))
+        return (sl_attr){.name = name};
+    return attr_of(a, number);
 }
 
 sl_attr sl_attributes_get(sl_attributes *a, sl_str path, sl_str name)
 {
-    size_t number;
-
     answer(a, path);
-    if (!sl_attr_number(&a->parser, name, &number))
-        return (sl_attr){.name = name};
-    return attr_of(a, number);
+    return named(a, name);
+}
+
+sl_attr sl_attributes_get_in_tree(sl_attributes *a, sl_str path, sl_str name)
+{
+    fill(a, path, true);
+    a->answered = false;
+    return named(a, name);
 }
 
 size_t sl_attributes_all(sl_attributes *a, sl_str path, const sl_attr **all)

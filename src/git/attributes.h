@@ -25,6 +25,7 @@ typedef struct sl_attr {
     sl_str value;
     sl_str file;
     size_t line;
+    bool local; /* file is not in the tree: info/attributes, core.attributesFile */
 } sl_attr;
 
 /* A line that git throws away, with the reason for a person. */
@@ -59,6 +60,9 @@ void sl_attributes_free(sl_attributes *attributes);
  * says that it is a directory). Asking for a second attribute of the same path
  * costs next to nothing. */
 sl_attr sl_attributes_get(sl_attributes *attributes, sl_str path, sl_str name);
+
+/* The same as a clone would have it, without the files that are not in the tree. */
+sl_attr sl_attributes_get_in_tree(sl_attributes *attributes, sl_str path, sl_str name);
 
 /* Every attribute that is specified for path, in the order in which
  * `git check-attr -a` prints them when it is asked for the same paths. Returns

@@ -22,17 +22,18 @@ typedef enum sl_origin {
 
 /* What the ignore and attribute files say of a path; see source/path_rules.h. */
 typedef struct sl_treatment {
-    bool known;                /* somebody asked */
-    bool ignored;              /* as if untracked: `git check-ignore --no-index` */
-    bool ignored_locally_only; /* only info/exclude or core.excludesFile says so */
-    sl_ignore_match ignore;    /* the deciding line */
-    bool filtered;             /* effective filter is git-crypt or git-crypt-NAME */
-    sl_attr filter;            /* whatever it is */
-    sl_attr diff;              /* of filtered paths */
-    sl_attr conversion;        /* the text or eol that makes git convert line ends, also
+    bool known;                 /* somebody asked */
+    bool ignored;               /* as if untracked: `git check-ignore --no-index` */
+    bool ignored_locally_only;  /* only info/exclude or core.excludesFile says so */
+    sl_ignore_match ignore;     /* the deciding line */
+    bool filtered;              /* effective filter is git-crypt or git-crypt-NAME */
+    bool filtered_locally_only; /* and only by a file that is not in the tree */
+    sl_attr filter;             /* whatever it is */
+    sl_attr diff;               /* of filtered paths */
+    sl_attr conversion;     /* the text or eol that makes git convert line ends, also
                                 * those of ciphertext; else UNSPECIFIED */
-    bool filter_configured;    /* of filtered paths: filter.<name>.clean is set */
-    bool key_present;          /* and .git/git-crypt/keys has its key */
+    bool filter_configured; /* of filtered paths: filter.<name>.clean is set */
+    bool key_present;       /* and .git/git-crypt/keys has its key */
 } sl_treatment;
 
 /* Copies what treatment points to, so that it outlives the rules it came from. */

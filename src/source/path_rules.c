@@ -117,6 +117,17 @@ static bool names_git_crypt(const sl_attr *filter)
             sl_str_starts(filter->value, sl_lit("git-crypt-")));
 }
 
+/* Does git-crypt encrypt the path here, and in no clone? */
+static bool only_here(const sl_path_rules *rules, sl_str path, const sl_attr *filter)
+{
+    sl_attr in_tree;
+
+    if (!filter->local)
+        return false;
+    in_tree = sl_attributes_get_in_tree(rules->attributes, path, sl_lit("filter"));
+    return !names_git_crypt(&in_tree);
+}
+
 static void ask_attributes(sl_path_rules *rules, sl_str path, sl_treatment *out)
 {
     sl_attr text, eol;
@@ -136,6 +147,7 @@ static void ask_attributes(sl_path_rules *rules, sl_str path, sl_treatment *out)
     if (!out->filtered)
         return;
     out->diff = sl_attributes_get(rules->attributes, path, sl_lit("diff"));
+    out->filtered_locally_only = only_here(rules, path, &out->filter);
     ready = readiness_of(rules, out->filter.value);
     out->filter_configured = (ready & CONFIGURED) != 0;
     out->key_present = (ready & KEY) != 0;

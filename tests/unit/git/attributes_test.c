@@ -163,6 +163,30 @@ static void discarded_lines_are_listed(void **state)
     sl_attributes_free(a);
 }
 
+/* What git check-attr says in a clone, which has no info/attributes. */
+static void local_files_are_told_from_those_of_the_tree(void **state)
+{
+    fake_tree tree = {"*.env filter=in-tree\n", NULL};
+    sl_attributes_options options = {.info_text = sl_lit("a.env filter=here\n"),
+                                     .info_name = sl_lit(".git/info/attributes"),
+                                     .global_text = sl_lit("*.txt filter=user\n"),
+                                     .global_name = sl_lit("user")};
+    sl_attributes *a = sl_attributes_open((sl_filetree){fake_read, &tree}, &options);
+    sl_attr attr = sl_attributes_get(a, sl_lit("a.env"), sl_lit("filter"));
+
+    (void)state;
+    assert_true(attr.local && sl_str_eq(attr.value, sl_lit("here")));
+    attr = sl_attributes_get_in_tree(a, sl_lit("a.env"), sl_lit("filter"));
+    assert_true(!attr.local && sl_str_eq(attr.value, sl_lit("in-tree")));
+    attr = sl_attributes_get(a, sl_lit("a.env"), sl_lit("filter"));
+    assert_true(attr.local);
+    assert_false(sl_attributes_get(a, sl_lit("b.env"), sl_lit("filter")).local);
+    assert_true(sl_attributes_get(a, sl_lit("b.txt"), sl_lit("filter")).local);
+    attr = sl_attributes_get_in_tree(a, sl_lit("b.txt"), sl_lit("filter"));
+    assert_int_equal(attr.state, SL_ATTR_UNSPECIFIED);
+    sl_attributes_free(a);
+}
+
 static void filters_and_unreadable_files_are_noticed(void **state)
 {
     fake_tree tree = {"*.env filter=git-crypt\n", NULL};
@@ -206,6 +230,7 @@ int main(void)
         cmocka_unit_test(attributes_are_gits),
         cmocka_unit_test(the_deciding_line_is_named),
         cmocka_unit_test(discarded_lines_are_listed),
+        cmocka_unit_test(local_files_are_told_from_those_of_the_tree),
         cmocka_unit_test(filters_and_unreadable_files_are_noticed),
         cmocka_unit_test(a_long_chain_of_macros_is_followed),
     };
