@@ -132,6 +132,14 @@ static void lost(void *ctx, unsigned worker, const sl_oid *oid, const sl_err *er
     sl_history_lost(((const reading *)ctx)->history, worker, oid, err);
 }
 
+/* No blob is asked for after this. */
+static void forget_names(sl_history *h)
+{
+    sl_oidmap_free(&h->named);
+    sl_vec_free(&h->further);
+    sl_vec_free(&h->names);
+}
+
 static void read_objects(sl_history *h)
 {
     unsigned threads = h->feed->threads;
@@ -145,6 +153,7 @@ static void read_objects(sl_history *h)
     h->feed->phase(h->feed->ctx, "history", SL_FEED_OBJECTS, sl_odb_count(h->odb));
     sl_odb_walk(h->odb, 1u << SL_OBJ_BLOB, threads, SL_MAX_FILE_SIZE, &blobs);
     sl_history_settle(h, 1u << SL_OBJ_BLOB, &blobs);
+    forget_names(h);
     sl_mem_trim(); /* of what documents took */
     sl_odb_walk(h->odb, 1u << SL_OBJ_COMMIT | 1u << SL_OBJ_TAG, threads,
                 SL_MAX_FILE_SIZE, &rest);
