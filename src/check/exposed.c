@@ -12,12 +12,9 @@ bool sl_untracked_secret_file(const sl_fact *fact)
 /* Would the next `git add` of everything bring that new ignore file? */
 static bool to_come(const sl_survey *survey, sl_str file)
 {
-    size_t at = sl_survey_probes_from(survey, SL_PROBE_RULES, file);
-    const sl_probe *probe = &survey->probes[at];
+    const sl_probe *probe = sl_survey_probe(survey, SL_PROBE_RULES, file);
 
-    return at < survey->probes_len && probe->kind == SL_PROBE_RULES &&
-           sl_str_eq(probe->path, file) && !probe->here.ignored &&
-           sl_survey_anything_tracked(survey);
+    return probe && !probe->here.ignored && sl_survey_anything_tracked(survey);
 }
 
 bool sl_ignored_by_edit(const sl_treatment *there, const sl_survey *survey)

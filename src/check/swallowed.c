@@ -48,16 +48,6 @@ static bool ignores_itself(const sl_survey *survey, const sl_probe *probe)
            includes_something(survey, match->file);
 }
 
-/* ignore-negation-ineffective tells of a "!" line that cannot reach into an excluded
- * directory. */
-static bool negated(const sl_survey *survey, sl_str path)
-{
-    size_t at = sl_survey_probes_from(survey, SL_PROBE_NEGATED, path);
-
-    return at < survey->probes_len && survey->probes[at].kind == SL_PROBE_NEGATED &&
-           sl_str_eq(survey->probes[at].path, path);
-}
-
 bool sl_swallowed_probe(const sl_survey *survey, const sl_probe *probe)
 {
     const sl_ignore_match *match = &probe->here.ignore;
@@ -68,9 +58,11 @@ bool sl_swallowed_probe(const sl_survey *survey, const sl_probe *probe)
         return ignores_itself(survey, probe);
     if (probe->kind != SL_PROBE_PUBLIC)
         return false;
+    /* ignore-negation-ineffective tells of a "!" line that cannot reach into an excluded
+     * directory */
     return sl_ignore_by_wildcard(match, probe->path) ||
            (sl_ignore_parent(match, probe->path).len > 0 &&
-            !negated(survey, probe->path));
+            !sl_survey_probe(survey, SL_PROBE_NEGATED, probe->path));
 }
 
 static bool asked(const sl_survey *survey, sl_probe_kind kind, sl_str path)

@@ -95,6 +95,17 @@ size_t sl_survey_probes_from(const sl_survey *survey, sl_probe_kind kind, sl_str
     return low;
 }
 
+const sl_probe *sl_survey_probe(const sl_survey *survey, sl_probe_kind kind,
+                                sl_str path)
+{
+    size_t at = sl_survey_probes_from(survey, kind, path);
+
+    if (at == survey->probes_len || survey->probes[at].kind != kind ||
+        !sl_str_eq(survey->probes[at].path, path))
+        return NULL;
+    return &survey->probes[at];
+}
+
 const sl_layout_use *sl_survey_use(const sl_survey *survey, const sl_layout *layout)
 {
     for (size_t i = 0; i < survey->uses_len; i++)

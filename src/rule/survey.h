@@ -117,6 +117,9 @@ sl_str sl_survey_pattern(sl_str line, bool *commented);
 bool sl_survey_anything_tracked(const sl_survey *survey);
 /* The first probe of that kind and path, or where it would stand in probes. */
 size_t sl_survey_probes_from(const sl_survey *survey, sl_probe_kind kind, sl_str path);
+/* That probe, or NULL. */
+const sl_probe *sl_survey_probe(const sl_survey *survey, sl_probe_kind kind,
+                                sl_str path);
 /* The use of that layout, or NULL. */
 const sl_layout_use *sl_survey_use(const sl_survey *survey, const sl_layout *layout);
 
