@@ -6,7 +6,7 @@
 #include "text/bytes.h"
 #include "text/name.h"
 #include "text/randomness.h"
-#include "text/shape.h"
+#include "text/known_form.h"
 
 #include <string.h>
 
@@ -122,7 +122,7 @@ static bool is_search_key(const sl_looking *l, const sl_assignment *a)
     size_t at = sl_span_in(l->doc->text, a->value).start;
     sl_str near = sl_str_sub(l->doc->text, at > NEAR ? at - NEAR : 0, at + NEAR);
 
-    return sl_shape_search_key(a->value) &&
+    return sl_known_form_search_key(a->value) &&
            (sl_str_ends(a->name, sl_lit("apiKey")) ||
             sl_str_ends(a->name, sl_lit("api_key"))) &&
            (sl_str_has(near, sl_lit("indexName")) ||
@@ -136,7 +136,7 @@ static bool is_download(const sl_looking *l, const sl_assignment *a)
     size_t at = sl_span_in(l->doc->text, a->value).start;
     sl_str near = sl_str_sub(l->doc->text, at > NEAR ? at - NEAR : 0, at);
 
-    return sl_shape_uuid(a->value) && sl_str_has(near, sl_lit("alt=media")) &&
+    return sl_known_form_uuid(a->value) && sl_str_has(near, sl_lit("alt=media")) &&
            sl_str_ends(near, sl_lit("token="));
 }
 

@@ -4,6 +4,7 @@
 #include "text/entropy.h"
 #include "text/name.h"
 #include "text/randomness.h"
+#include "text/known_form.h"
 #include "text/shape.h"
 #include "text/value.h"
 #include "text/vocabulary.h"
@@ -158,7 +159,7 @@ static bool holds_uuid(sl_str value)
     enum { UUID = 36 };
 
     for (size_t at = 0; at + UUID <= value.len; at++)
-        if (sl_shape_uuid(sl_str_sub(value, at, at + UUID)))
+        if (sl_known_form_uuid(sl_str_sub(value, at, at + UUID)))
             return true;
     return false;
 }
@@ -271,12 +272,12 @@ static bool is_open_connection(sl_str name, sl_str value)
 /* What is called a credential, but is the id by which Jenkins keeps it. */
 static bool is_id_of_credential(sl_str name, sl_str value)
 {
-    return sl_str_ends_nocase(name, sl_lit("credentials")) && sl_shape_uuid(value);
+    return sl_str_ends_nocase(name, sl_lit("credentials")) && sl_known_form_uuid(value);
 }
 
 static bool names_another(sl_str name, sl_str value)
 {
-    return sl_shape_key_id(name, value) || is_id_of_credential(name, value);
+    return sl_known_form_key_id(name, value) || is_id_of_credential(name, value);
 }
 
 static sl_worth judge(sl_name_kind kind, sl_str value, const char **why)

@@ -1,7 +1,7 @@
 #include "check/plaintext_trap.h"
 
 #include "text/randomness.h"
-#include "text/shape.h"
+#include "text/known_form.h"
 
 enum { DRAWN = 24 };
 
@@ -117,7 +117,7 @@ static bool is_search_key(const sl_node *leaf)
 {
     static const char *const beside[] = {"indexName", "index_name"};
 
-    return AMONG(search_keys, leaf->key) && sl_shape_search_key(leaf->value) &&
+    return AMONG(search_keys, leaf->key) && sl_known_form_search_key(leaf->value) &&
            leaf->parent && leaf->parent->type == SL_NODE_MAP &&
            HAS_AMONG(leaf->parent, beside);
 }

@@ -1,30 +1,12 @@
 #include "text/shape.h"
 
+#include "base/ascii.h"
 #include "text/expression.h"
+#include "text/known_form.h"
 
 #include <string.h>
 
 enum { MAX_HEX_NUMBER = 18 }; /* bytes of 64 bits, with 0x */
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool is_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
-static bool is_hex(char c)
-{
-    return is_digit(c) || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
-}
 
 /* Whatever follows. */
 static const struct {
@@ -174,76 +156,13 @@ static const struct {
     {"%p", "a format"},
 };
 
-static bool all_hex(sl_str value)
-{
-    for (size_t i = 0; i < value.len; i++)
-        if (!is_hex(value.ptr[i]))
-            return false;
-    return true;
-}
-
-/* 0x and twenty bytes: an account or a contract of a blockchain */
-static bool is_address(sl_str value)
-{
-    enum { ADDRESS = 42 };
-
-    return value.len == ADDRESS && sl_str_starts(value, sl_lit("0x")) &&
-           all_hex(sl_str_skip(value, 2));
-}
-
-/* A point of P-256 that is not compressed, 65 bytes of base64 of which the first is 4:
- * the public key of Web Push. */
-static bool is_point(sl_str value)
-{
-    enum { POINT = 87 };
-
-    value = sl_str_drop_end(value, sl_lit("="));
-    if (value.len != POINT || value.ptr[0] != 'B' || value.ptr[1] < 'A' ||
-        value.ptr[1] > 'P')
-        return false;
-    for (size_t i = 0; i < value.len; i++)
-        if (!is_digit(value.ptr[i]) && !is_upper(value.ptr[i]) &&
-            !is_lower(value.ptr[i]) &&
-            (value.ptr[i] == '\0' || !strchr("-_+/", value.ptr[i])))
-            return false;
-    return true;
-}
-
-bool sl_shape_uuid(sl_str value)
-{
-    if (value.len != 36)
-        return false;
-    for (size_t i = 0; i < value.len; i++) {
-        bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-
-        if (dash ? value.ptr[i] != '-' : !is_hex(value.ptr[i]))
-            return false;
-    }
-    return true;
-}
-
 /* Dates, times, versions, addresses, amounts: digits and what stands between. */
 static bool is_numeric(sl_str value)
 {
     if (sl_str_starts(value, sl_lit("0x")) && value.len <= MAX_HEX_NUMBER)
         return true;
     for (size_t i = 0; i < value.len; i++)
-        if (!is_digit(value.ptr[i]) && !strchr("-+.,:/ TZ%()xX", value.ptr[i]))
-            return false;
-    return true;
-}
-
-static bool is_mail(sl_str value)
-{
-    size_t at = sl_str_chr(value, '@');
-    sl_str host = at == SIZE_MAX ? sl_lit("") : sl_str_skip(value, at + 1);
-    size_t dot = sl_str_rchr(host, '.');
-
-    if (at == SIZE_MAX || at == 0 || dot == SIZE_MAX || host.len - dot > 8)
-        return false;
-    for (size_t i = 0; i < host.len; i++)
-        if (!is_digit(host.ptr[i]) && !is_upper(host.ptr[i]) &&
-            !is_lower(host.ptr[i]) && !strchr(".-", host.ptr[i]))
+        if (!sl_is_digit(value.ptr[i]) && !strchr("-+.,:/ TZ%()xX", value.ptr[i]))
             return false;
     return true;
 }
@@ -273,11 +192,11 @@ static make_up make_up_of(sl_str value)
     for (size_t i = 0; i < value.len; i++) {
         char c = value.ptr[i];
 
-        m.last_digits = is_digit(c) ? m.last_digits + 1 : 0;
-        if (is_digit(c))
+        m.last_digits = sl_is_digit(c) ? m.last_digits + 1 : 0;
+        if (sl_is_digit(c))
             m.digits++;
-        else if (is_upper(c) || is_lower(c))
-            m.letters++, m.capitals += is_upper(c);
+        else if (sl_is_upper(c) || sl_is_lower(c))
+            m.letters++, m.capitals += sl_is_upper(c);
         else if (c == '_')
             m.underscores++;
         else if (c == '-')
@@ -286,7 +205,7 @@ static make_up make_up_of(sl_str value)
             m.dots++;
         else
             m.others++;
-        m.humps += i > 0 && is_upper(c) && is_lower(value.ptr[i - 1]);
+        m.humps += i > 0 && sl_is_upper(c) && sl_is_lower(value.ptr[i - 1]);
     }
     return m;
 }
@@ -302,11 +221,11 @@ static const char *identifier(sl_str value)
     if (m.underscores > 0 && (small || m.capitals == m.letters))
         return "an identifier";
     if (m.dots > 0 && m.dots < 8 && value.ptr[value.len - 1] != '.' &&
-        (is_lower(value.ptr[value.len - 1]) || (small && m.last_digits == m.digits)))
+        (sl_is_lower(value.ptr[value.len - 1]) || (small && m.last_digits == m.digits)))
         return "a dotted name";
     if (m.dashes > 0 && small && m.last_digits == m.digits && m.digits < 3)
         return "words";
-    if (m.humps > 0 && is_lower(value.ptr[0]) && m.last_digits == m.digits &&
+    if (m.humps > 0 && sl_is_lower(value.ptr[0]) && m.last_digits == m.digits &&
         m.digits < 2 && m.dashes + m.dots + m.underscores == 0)
         return "an identifier";
     return NULL;
@@ -351,8 +270,8 @@ static bool is_joint(sl_str value)
         !strchr(",+(", value.ptr[value.len - 1]))
         return false;
     for (size_t i = 0; i < value.len; i++)
-        if (!is_digit(value.ptr[i]) && !is_upper(value.ptr[i]) &&
-            !is_lower(value.ptr[i]) && !strchr(",+.()[]_ ", value.ptr[i]))
+        if (!sl_is_digit(value.ptr[i]) && !sl_is_upper(value.ptr[i]) &&
+            !sl_is_lower(value.ptr[i]) && !strchr(",+.()[]_ ", value.ptr[i]))
             return false;
     for (size_t i = 1; i + 1 < value.len; i++)
         code = code || strchr(".([", value.ptr[i]) != NULL;
@@ -371,148 +290,28 @@ static bool is_meant(sl_str value, sl_str part, bool noise)
                   sl_str_among(operators, sizeof operators / sizeof *operators, part)))
         return false;
     return part.ptr[0] != '%' ||
-           (!is_digit(next) && !is_upper(next) && !is_lower(next));
-}
-
-static bool is_encoding(sl_str value)
-{
-    static const char *const names[] = {"latin1",  "latin-1", "utf-8",      "utf8",
-                                        "utf-16",  "utf16",   "iso-8859-1", "iso8859-1",
-                                        "cp1252",  "cp437",   "us-ascii",   "utf-8-sig",
-                                        "utf-16le"};
-
-    return sl_str_among(names, sizeof names / sizeof *names, value);
-}
-
-bool sl_shape_key_id(sl_str name, sl_str value)
-{
-    enum { SHORT_ID = 16, FINGERPRINT = 40 };
-    bool upper = true; /* as gpg prints it */
-
-    if (value.len != SHORT_ID && value.len != FINGERPRINT)
-        return false;
-    for (size_t i = 0; i < value.len; i++) {
-        upper = upper && !is_lower(value.ptr[i]);
-        if (!is_hex(value.ptr[i]))
-            return false;
-    }
-    if (upper && (sl_str_eq_nocase(name, sl_lit("signingkey")) || /* of git */
-                  sl_str_eq(name, sl_lit("default-key")) ||       /* of gpg.conf */
-                  (sl_str_eq(name, sl_lit("key")) && value.len == FINGERPRINT)))
-        return true;
-    return sl_str_find_nocase(name, sl_lit("pass")) == SIZE_MAX &&
-           (sl_str_find_nocase(name, sl_lit("gpg")) != SIZE_MAX ||
-            sl_str_find_nocase(name, sl_lit("pgp")) != SIZE_MAX);
-}
-
-bool sl_shape_search_key(sl_str value)
-{
-    enum { SEARCH_KEY = 32 };
-
-    for (size_t i = 0; i < value.len; i++)
-        if (!is_digit(value.ptr[i]) && !(value.ptr[i] >= 'a' && value.ptr[i] <= 'f'))
-            return false;
-    return value.len == SEARCH_KEY;
-}
-
-/* A JWT whose issuer is "supabase-demo", by what base64 makes of that name: the key that
- * every Supabase on one's own machine trusts. */
-static bool is_demo(sl_str value)
-{
-    static const char *const names[] = {"c3VwYWJhc2UtZGVtb", "N1cGFiYXNlLWRlbW",
-                                        "zdXBhYmFzZS1kZW1v"};
-
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (sl_str_starts(value, sl_lit("eyJ")) &&
-            sl_str_has(value, sl_str_of(names[i])))
-            return true;
-    return false;
-}
-
-/* langsmith==0.9.4, requests>=2.31,<3: a package and its versions, as pip reads them. */
-static bool is_requirement(sl_str value)
-{
-    static const char *const signs[] = {"==", ">=", "<=", "~=", "!=", "<", ">"};
-    size_t at = 0, sign = 0;
-
-    while (at < value.len && (is_lower(value.ptr[at]) || is_upper(value.ptr[at]) ||
-                              is_digit(value.ptr[at]) ||
-                              sl_str_chr(sl_lit("-_."), value.ptr[at]) != SIZE_MAX))
-        at++;
-    for (size_t i = 0; at > 1 && sign == 0 && i < sizeof signs / sizeof *signs; i++)
-        if (sl_str_starts(sl_str_skip(value, at), sl_str_of(signs[i])))
-            sign = strlen(signs[i]);
-    if (sign == 0)
-        return false;
-    value = sl_str_skip(value, at + sign);
-    for (size_t i = 0; i < value.len; i++)
-        if (!is_digit(value.ptr[i]) &&
-            sl_str_chr(sl_lit(".,<>=!~*"), value.ptr[i]) == SIZE_MAX)
-            return false;
-    return is_digit(sl_str_at(value, 0)) && sl_str_chr(value, '.') != SIZE_MAX;
-}
-
-static size_t base64_end(sl_str value, size_t at)
-{
-    while (at < value.len &&
-           (is_lower(value.ptr[at]) || is_upper(value.ptr[at]) ||
-            is_digit(value.ptr[at]) || value.ptr[at] == '+' || value.ptr[at] == '/'))
-        at++;
-    while (sl_str_at(value, at) == '=')
-        at++;
-    return at;
-}
-
-/* 2.<iv>|<text>|<mac>: what Bitwarden encrypted with the key of a user; 0 has no mac. */
-static bool is_cipher_string(sl_str value)
-{
-    enum { IV = 24, MAC = 44 }; /* digits of base64 */
-    size_t at, end;
-
-    if (value.len < 2 || value.ptr[0] < '0' || value.ptr[0] > '2' ||
-        value.ptr[1] != '.' || base64_end(value, 2) != 2 + IV ||
-        sl_str_at(value, 2 + IV) != '|')
-        return false;
-    at = 2 + IV + 1;
-    end = base64_end(value, at);
-    if (end == at || (end - at) % 4 != 0)
-        return false;
-    if (value.ptr[0] == '0')
-        return end == value.len;
-    return sl_str_at(value, end) == '|' && value.len == end + 1 + MAC &&
-           base64_end(value, end + 1) == value.len;
+           (!sl_is_digit(next) && !sl_is_upper(next) && !sl_is_lower(next));
 }
 
 const char *sl_shape_other(sl_str value, bool random)
 {
-    const char *expression;
+    const char *what;
 
     for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
         if (sl_str_starts(value, sl_str_of(beginnings[i].begin)))
             return beginnings[i].what;
     if (value.len == 0 || is_numeric(value))
         return "a number, date or version";
-    if (is_demo(value))
-        return "a published key";
-    if (is_address(value))
-        return "an address of a blockchain";
-    if (is_point(value))
-        return "a public key";
-    if (is_requirement(value))
-        return "a version of a package";
-    if (is_cipher_string(value))
-        return "an encrypted value";
+    what = sl_known_form(value);
+    if (what)
+        return what;
     if (is_joint(value))
         return "code";
-    if (is_mail(value))
-        return "a mail address";
-    if (is_encoding(value))
-        return "an encoding";
     if (is_media(value))
         return "a file name";
-    expression = sl_expression(value);
-    if (expression)
-        return expression;
+    what = sl_expression(value);
+    if (what)
+        return what;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (sl_str_has(value, sl_str_of(parts[i].part)) &&
             (!random || is_meant(value, sl_str_of(parts[i].part), is_noise(value))))

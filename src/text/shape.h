@@ -10,14 +10,4 @@
  * text/randomness.h says of the value. The answer is a constant, for messages. */
 const char *sl_shape_other(sl_str value, bool random);
 
-/* The fingerprint or id of an OpenPGP key, by which others find it: GPG_KEY=<40 hex>,
- * but not GPG_PASSPHRASE. */
-bool sl_shape_key_id(sl_str name, sl_str value);
-
-/* 32 hexadecimal digits in lower case: a key of Algolia, whose search keys are public. */
-bool sl_shape_search_key(sl_str value);
-
-/* 8-4-4-4-12 hexadecimal digits */
-bool sl_shape_uuid(sl_str value);
-
 #endif
