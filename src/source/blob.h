@@ -30,8 +30,9 @@ typedef struct sl_treatment {
     bool filtered_locally_only; /* and only by a file that is not in the tree */
     sl_attr filter;             /* whatever it is */
     sl_attr diff;               /* of filtered paths */
-    sl_attr conversion;     /* the text or eol that makes git convert line ends, also
-                                * those of ciphertext; else UNSPECIFIED */
+    /* The text or eol that makes git convert line ends, also those of ciphertext; else
+     * UNSPECIFIED. */
+    sl_attr conversion;
     bool filter_configured; /* of filtered paths: filter.<name>.clean is set */
     bool key_present;       /* and .git/git-crypt/keys has its key */
 } sl_treatment;

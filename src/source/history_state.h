@@ -43,12 +43,13 @@ struct sl_history {
     const sl_feed *feed;
     const sl_history_memory *memory; /* or NULL */
     sl_arena arena;
-    sl_tree_log *trees;     /* by worker */
-    sl_oidmap named;        /* blob -> index in names, with SL_NAME_FURTHER; */
+    sl_tree_log *trees; /* by worker */
+    /* Until the blobs are read: */
+    sl_oidmap named;        /* blob -> index in names, with SL_NAME_FURTHER */
     sl_further_vec further; /* by blob */
-    sl_name_vec names;      /* base names that say how to read a blob; all three
-                                     * are given back once the blobs are read */
-    sl_map name_numbers;    /* base name -> index + 1 */
+    sl_name_vec names;      /* base names that say how to read a blob */
+
+    sl_map name_numbers;              /* base name -> index + 1 */
     uint8_t name_key[SL_SIPHASH_KEY]; /* of sl_history_tag */
     sl_commits commits;
     sl_ref_vec refs; /* all, once commits are read */
