@@ -81,42 +81,65 @@ static bool is_small(sl_str text)
     return true;
 }
 
-/* Do they differ in small letters only? Elsewhere another one may be meant: ECS and EKS,
- * V2. */
-static bool letters_differ(sl_str a, sl_str b)
+/* The distance of two texts that differ in small letters only, else SIZE_MAX: elsewhere
+ * another policy may be meant, as of ECS and EKS, or V2. */
+static size_t letters_between(sl_str a, sl_str b, size_t limit)
 {
-    while (a.len > 0 && b.len > 0 && a.ptr[0] == b.ptr[0]) {
-        a = sl_str_skip(a, 1);
-        b = sl_str_skip(b, 1);
-    }
     while (a.len > 0 && b.len > 0 && a.ptr[a.len - 1] == b.ptr[b.len - 1]) {
         a.len--;
         b.len--;
     }
-    return is_small(a) && is_small(b);
+    return is_small(a) && is_small(b) ? sl_near_distance(a, b, limit) : SIZE_MAX;
+}
+
+static size_t common_start(sl_str a, sl_str b)
+{
+    size_t i = 0;
+
+    while (i < a.len && i < b.len && a.ptr[i] == b.ptr[i])
+        i++;
+    return i;
+}
+
+/* The one row that differs in up to SL_NEAR_MAX small letters, or the first one that
+ * differs in joints. Most rows are done with at the first byte that is not the same. */
+static size_t near_row(sl_str name)
+{
+    size_t rows = sl_iam_sheet_rows(SL_SHEET_MANAGED), best = SIZE_MAX;
+    size_t limit = SL_NEAR_MAX;
+    bool tied = false;
+
+    for (size_t i = 0; i < rows; i++) {
+        sl_str known = sl_iam_cell(SL_SHEET_MANAGED, i, NAME);
+        size_t same = common_start(name, known), distance;
+        sl_str a = sl_str_skip(name, same), b = sl_str_skip(known, same);
+
+        if ((is_joint(sl_str_at(a, 0)) || is_joint(sl_str_at(b, 0))) &&
+            joints_differ(a, b))
+            return i;
+        if (!is_small(sl_str_sub(a, 0, 1)) || !is_small(sl_str_sub(b, 0, 1)))
+            continue;
+        distance = letters_between(a, b, limit);
+        if (distance == SIZE_MAX)
+            continue;
+        tied = best != SIZE_MAX && distance == limit;
+        limit = distance;
+        best = i;
+    }
+    return tied ? SIZE_MAX : best;
 }
 
 bool sl_managed_policy_near(sl_str name, sl_managed_policy *out)
 {
-    sl_near near = {.word = name, .limit = 2};
+    size_t row;
 
     if (name.len < SHORT || name.len > MAX_NAME)
         return false;
-    for (size_t i = 0; i < sl_iam_sheet_rows(SL_SHEET_MANAGED); i++) {
-        sl_str known = sl_iam_cell(SL_SHEET_MANAGED, i, NAME);
-
-        if (joints_differ(name, known)) {
-            *out = policy_at(i);
-            return true;
-        }
-        sl_near_offer(&near, known, i);
-    }
-    if (near.found && !near.tied) {
-        *out = policy_at(near.row);
-        if (letters_differ(name, out->name))
-            return true;
-    }
-    return find_affixed(name, out);
+    row = near_row(name);
+    if (row == SIZE_MAX)
+        return find_affixed(name, out);
+    *out = policy_at(row);
+    return true;
 }
 
 bool sl_managed_name_next(sl_str text, size_t *at, sl_str *name)
