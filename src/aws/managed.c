@@ -92,6 +92,11 @@ static size_t letters_between(sl_str a, sl_str b, size_t limit)
     return is_small(a) && is_small(b) ? sl_near_distance(a, b, limit) : SIZE_MAX;
 }
 
+static bool starts_small(sl_str text)
+{
+    return text.len > 0 && text.ptr[0] >= 'a' && text.ptr[0] <= 'z';
+}
+
 static size_t common_start(sl_str a, sl_str b)
 {
     size_t i = 0;
@@ -117,7 +122,7 @@ static size_t near_row(sl_str name)
         if ((is_joint(sl_str_at(a, 0)) || is_joint(sl_str_at(b, 0))) &&
             joints_differ(a, b))
             return i;
-        if (!is_small(sl_str_sub(a, 0, 1)) || !is_small(sl_str_sub(b, 0, 1)))
+        if (!starts_small(a) && !starts_small(b))
             continue;
         distance = letters_between(a, b, limit);
         if (distance == SIZE_MAX)

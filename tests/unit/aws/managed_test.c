@@ -26,6 +26,9 @@ static void a_name_that_is_not_there_is_taken_for_the_one_that_was_meant(void **
         {"AWSS3ReadOnlyAccess", "AmazonS3ReadOnlyAccess"},
         {"S3ReadOnlyAccess", "AmazonS3ReadOnlyAccess"},
         {"AmazonS3ReadOnlyAccessPolicy", "AmazonS3ReadOnlyAccess"},
+        {"AmazonEKSWorkerNodesPolicy", "AmazonEKSWorkerNodePolicy"},
+        {"AmazonEKSWorkrNodePolicy", "AmazonEKSWorkerNodePolicy"},
+        {"AmazonEKSWorkeNodePolicy", "AmazonEKSWorkerNodePolicy"},
         {"AmazonEKSWorkerNodes", NULL},
         {"AmazonS4ReadOnlyAccess", NULL}, /* digits and capitals tell policies apart */
         {"AmazonS3ReadonlyAccesses", NULL},
