@@ -1,5 +1,7 @@
 /* ref_form.c - references to secrets that cannot be read as they are written, and
  * locations that proc_wrapper takes for files. Sources: see aws/secret_ref.h. */
+#include "aws/hole.h"
+#include "base/limits.h"
 #include "check/leaf.h"
 #include "check/ref/ref_report.h"
 #include "check/ref/ref_site.h"
@@ -66,11 +68,66 @@ static void on_site(void *ctx, const sl_ref_site *site)
     }
 }
 
+/* "ssm:" at the start of what stands behind "resolve:". */
+static bool names_service(sl_str text)
+{
+    static const char *const services[] = {"ssm:", "ssm-secure:", "secretsmanager:"};
+
+    for (size_t i = 0; i < sizeof services / sizeof *services; i++)
+        if (sl_str_starts(text, sl_str_of(services[i])))
+            return true;
+    return false;
+}
+
+/* Up to the brace, quote or line end that ends a reference; what a template puts in is
+ * passed over. */
+static size_t reference_end(sl_str text)
+{
+    size_t at = 0;
+
+    while (at < text.len && at < SL_MAX_HOLE) {
+        size_t hole = sl_hole_at(text, at);
+
+        if (hole == 0 && sl_str_chr(sl_lit("}\"'\\\n "), text.ptr[at]) != SIZE_MAX)
+            break;
+        at += hole > 0 ? hole : 1;
+    }
+    return at;
+}
+
+/* "{resolve:..}", "{{resolve:..}": CloudFormation leaves these as they are. */
+static void judge_braces(const searching *s, sl_str text)
+{
+    size_t at = 0, found;
+
+    while (!s->report.sink->full &&
+           (found = sl_str_find(sl_str_skip(text, at), sl_lit("{resolve:"))) !=
+               SIZE_MAX) {
+        size_t start = at + found;
+        char before = start > 0 ? text.ptr[start - 1] : ' ';
+        sl_str rest = sl_str_skip(text, start + 9);
+        size_t end;
+        bool closed;
+
+        at = start + 9;
+        if (!names_service(rest) || sl_str_chr(sl_lit("$#%\\"), before) != SIZE_MAX)
+            continue;
+        end = reference_end(rest);
+        closed = sl_str_starts(sl_str_skip(rest, end), sl_lit("}}"));
+        if (sl_str_at(rest, end) != '}' || (before == '{' && closed))
+            continue;
+        sl_ref_hit(
+            &s->report, (sl_span){start - (before == '{'), at + end + 1 + closed},
+            SL_LEVEL_OFF, "a dynamic reference stands in two braces: {{resolve:..}}");
+    }
+}
+
 void sl_check_secret_ref_form(const sl_rule *rule, sl_doc *doc, sl_sink *sink)
 {
     searching s = {.report = {rule, doc, sink}};
 
     sl_ref_sites(doc, on_site, &s);
+    judge_braces(&s, doc->text);
 }
 
 void sl_check_wrapper_provider(const sl_rule *rule, sl_doc *doc, sl_sink *sink)
