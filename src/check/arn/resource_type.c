@@ -2,6 +2,7 @@
  * wildcard, and followed by what the service puts behind it. Only for services whose
  * words are all in the table. Sources: Service Authorization Reference, the ARN
  * templates of each service; IAM User Guide, "IAM JSON policy elements: Resource". */
+#include "aws/site.h"
 #include "check/arn/each.h"
 #include "check/arn/expected.h"
 #include "check/arn/ssm_parameter.h"
@@ -128,14 +129,48 @@ static bool judge_untyped(const sl_arn_report *report, const sl_arn_seen *seen)
     return false;
 }
 
+/* Attributes that take an ARN of IAM of one type. */
+static const struct {
+    const char *attribute; /* as for sl_site_is */
+    const char *word;
+} takers[] = {
+    {"permissionsboundary", "policy"},
+    {"managedpolicyarns", "policy"},
+    {"executionrolearn", "role"},
+    {"taskrolearn", "role"},
+    {"rolearn", "role"},
+};
+
+/* "PermissionsBoundary: arn:aws:iam::123456789012:role/x" */
+static bool judge_taker(const sl_arn_report *report, const sl_arn_seen *seen,
+                        sl_str word)
+{
+    static const char *const words[] = {"group", "instance-profile", "policy", "role",
+                                        "user"};
+
+    if (!seen->whole || !sl_str_eq(seen->arn.service, sl_lit("iam")) ||
+        !sl_str_among(words, sizeof words / sizeof *words, word))
+        return false;
+    for (size_t i = 0; i < sizeof takers / sizeof *takers; i++) {
+        if (!sl_site_is(sl_node_name(seen->leaf), takers[i].attribute) ||
+            sl_str_eq(word, sl_str_of(takers[i].word)))
+            continue;
+        sl_arn_hit(report, seen, word, SL_LEVEL_OFF,
+                   "%.*s takes the ARN of a %s, here stands %.*s",
+                   sl_fmt(sl_node_name(seen->leaf)), takers[i].word, sl_fmt(word));
+        return true;
+    }
+    return false;
+}
+
 static void judge(const sl_arn_report *report, const sl_arn_seen *seen)
 {
     sl_arn_service service;
     sl_str word = sl_arn_word(&seen->arn);
 
-    if (sl_arn_amazon(&seen->arn) && judge_untyped(report, seen))
+    if (sl_arn_amazon(&seen->arn) &&
+        (judge_untyped(report, seen) || judge_taker(report, seen, word)))
         return;
-
     if (!sl_arn_expected(&seen->arn, &service) || !service.core || service.free_form ||
         sl_arn_in_principal(seen) || sl_ssm_parameter_fault(&seen->arn) != SL_SSM_OK)
         return;
